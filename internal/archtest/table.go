@@ -1,0 +1,115 @@
+package archtest
+
+// Row says what one package, or all packages below one, may import of this module.
+type Row struct {
+	Package string   // below the module; the longest row that fits a package counts
+	May     []string // prefixes that stand further down in the table; the package's own subtree is not implied
+	Tests   []string // what its test files may import besides
+}
+
+// The groups that several rows share.
+var (
+	base = []string{
+		"internal/base/secret/gm", "internal/base/secret", "internal/base/idno", "internal/base/uscc",
+		"internal/base/number", "internal/base/mask", "internal/base/unit", "internal/base/civil",
+		"internal/base/money", "internal/base/elapsed", "internal/base/act", "internal/base/refusal",
+	}
+	shared = []string{
+		"internal/serviceitem", "internal/measure", "internal/dataset", "internal/event", "internal/policy",
+		"internal/access", "internal/document", "internal/job",
+	}
+	capabilities = []string{
+		"internal/contribution", "internal/withdrawal", "internal/loan", "internal/transfer", "internal/treasury",
+		"internal/spending",
+	}
+	belowMember     = join([]string{"internal/ledger"}, shared, []string{"internal/audit"}, base)
+	belowCapability = join([]string{"internal/member"}, belowMember)
+	ports           = join([]string{"internal/evaluation", "internal/reporting"}, capabilities, belowCapability)
+	belowApp        = join([]string{
+		"internal/console", "internal/channel", "internal/gateway", "internal/store"}, ports)
+)
+
+// Imports is the table of imports, from the doors at the top to the ground. A package may import what its row
+// names and nothing else; a row may only name what stands below it, so that the table itself has no cycle.
+var Imports = []Row{
+	{Package: "test", May: join([]string{"internal/app", "internal/sim"}, belowApp)},
+	{Package: "cmd/guangsha", May: join([]string{"internal/sim", "internal/app"}, ports)},
+	{Package: "internal/sim", May: join([]string{"internal/app"}, base)},
+	{Package: "internal/app", May: join(belowApp, []string{"policies", "web"})},
+	{Package: "internal/console", May: join(capabilities,
+		[]string{"internal/serviceitem", "internal/access"}, base)},
+	{Package: "internal/channel", May: join([]string{
+		"internal/serviceitem", "internal/measure", "internal/event", "internal/policy", "internal/access"}, base)},
+	{Package: "internal/gateway", May: join(capabilities, base)},
+	{Package: "internal/store/sqlstore", May: ports},
+	{Package: "internal/store/storetest", May: ports},
+	{Package: "internal/store", May: base},
+	{Package: "internal/evaluation", May: join([]string{
+		"internal/measure", "internal/access", "internal/document"}, base)},
+	{Package: "internal/reporting", May: join([]string{
+		"internal/measure", "internal/dataset", "internal/document"}, base)},
+	{Package: "internal/contribution", May: belowCapability},
+	{Package: "internal/withdrawal", May: belowCapability},
+	{Package: "internal/loan", May: belowCapability},
+	{Package: "internal/transfer", May: belowCapability},
+	{Package: "internal/treasury", May: belowCapability},
+	{Package: "internal/spending", May: belowCapability},
+	{Package: "internal/member", May: belowMember},
+	{Package: "internal/ledger", May: join([]string{"internal/audit"}, base)},
+	{Package: "internal/serviceitem", May: join([]string{"internal/audit"}, base)},
+	{Package: "internal/measure", May: join([]string{"internal/audit"}, base)},
+	{Package: "internal/dataset", May: join([]string{"internal/audit"}, base)},
+	{Package: "internal/event", May: join([]string{"internal/audit"}, base)},
+	{Package: "internal/policy", May: join([]string{"internal/audit", "policies"}, base)},
+	{Package: "internal/access", May: join([]string{"internal/audit"}, base)},
+	{Package: "internal/document", May: join([]string{"internal/audit"}, base)},
+	{Package: "internal/job", May: join([]string{"internal/audit"}, base)},
+	{Package: "internal/audit", May: base},
+	{Package: "internal/base/secret/gm", May: []string{"internal/base/secret"}},
+	{Package: "internal/base/secret", May: []string{"internal/base/refusal"}},
+	{Package: "internal/base/idno", May: []string{"internal/base/civil", "internal/base/refusal"}},
+	{Package: "internal/base/uscc", May: []string{"internal/base/refusal"}},
+	{Package: "internal/base/number", May: []string{
+		"internal/base/civil", "internal/base/money", "internal/base/refusal"}},
+	{Package: "internal/base/mask", May: nil},
+	{Package: "internal/base/unit", May: []string{"internal/base/act"}},
+	{Package: "internal/base/civil", May: []string{"internal/base/refusal"}},
+	{Package: "internal/base/money", May: []string{"internal/base/refusal"}},
+	{Package: "internal/base/elapsed", May: nil},
+	{Package: "internal/base/act", May: nil},
+	{Package: "internal/base/refusal", May: nil},
+	{Package: "internal/archtest", May: nil},
+	{Package: "policies", May: nil},
+	{Package: "web", May: nil},
+}
+
+// Outside says which packages may import a module of others. A module without a row here is a dependency that
+// nobody agreed to.
+type Outside struct {
+	Module string
+	Only   []string // package prefixes
+	Why    string
+}
+
+// Modules is the table of third parties, and of those packages of the standard library that open a database.
+var Modules = []Outside{
+	{"github.com/emmansun/gmsm", []string{"internal/base/secret/gm"}, "SM2, SM3, SM4 behind base/secret"},
+	{"github.com/xuri/excelize/v2", []string{"internal/document"}, "xlsx is written and read in one place"},
+	{"golang.org/x/text", []string{"internal/document", "internal/evaluation"}, "GBK papers are decoded where read"},
+	{"golang.org/x/sys", []string{"internal/app", "internal/store", "cmd/guangsha"}, "file locks and terminals"},
+	{"database/sql", []string{"internal/store"}, "SQL stands in the store"},
+	{"modernc.org/sqlite", []string{"internal/store"}, "SQL stands in the store"},
+	{"github.com/jackc/pgx/v5", []string{"internal/store"}, "SQL stands in the store"},
+	{"github.com/pressly/goose/v3", []string{"internal/store"}, "migrations stand in the store"},
+}
+
+// TestModules may be imported by test files everywhere.
+var TestModules = []string{"pgregory.net/rapid"}
+
+func join(lists ...[]string) []string {
+	var all []string
+	for _, list := range lists {
+		all = append(all, list...)
+	}
+	return all
+}
