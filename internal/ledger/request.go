@@ -1,0 +1,49 @@
+package ledger
+
+import (
+	"encoding/hex"
+	"strconv"
+
+	"guangsha/internal/base/refusal"
+	"guangsha/internal/base/unit"
+)
+
+// Request is what a caller asks for, under a key of its own making (请求键). The same key with the same content
+// gives the first answer again; with other content it is a conflict, never a second posting.
+type Request struct {
+	Home    int64  // 0 for the centre, else the home of the accounts concerned
+	Key     string // 1 to 64 printable ASCII characters
+	Content []byte // everything that makes this request this request
+}
+
+// CodeConflict is the code of the refusal that answers a used key with other content.
+const CodeConflict = "request.conflict"
+
+// Claim takes the request's key for an answer. It returns the answer to give: the one offered, with first true,
+// or the one given before. It refuses with CodeConflict when the key was used for something else.
+func (b *Books) Claim(tx unit.Tx, r Request, answer int64) (given int64, first bool, err error) {
+	if !validKey(r.Key) {
+		return 0, false, refusal.Bad("request.key", "请求键应为1至64个可见的ASCII字符")
+	}
+	digest := b.request.Sum(strconv.AppendInt(nil, r.Home, 10), []byte{0}, []byte(r.Key), []byte{0}, r.Content)
+	c, err := b.store.Claim(tx, r.Home, r.Key, digest, answer)
+	if err != nil || c.New {
+		return answer, c.New, err
+	}
+	if hex.EncodeToString(c.Digest) != hex.EncodeToString(digest) {
+		return 0, false, refusal.New(CodeConflict, "同一请求键已用于内容不同的业务，本次未办理", "", "请核对原业务；确需再办请换新的请求键")
+	}
+	return c.Answer, false, nil
+}
+
+func validKey(key string) bool {
+	if len(key) == 0 || len(key) > 64 {
+		return false
+	}
+	for i := range len(key) {
+		if key[i] <= ' ' || key[i] > '~' {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,118 @@
+// Package policy holds the parameters of the business (政策参数) as dated rows. A rule asks for the value on the
+// business date, never for today's; a change of law is a new row beside the old one.
+//
+// A Set is immutable. A unit of work uses the one Set whose version it read in its own transaction.
+package policy
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+
+	"guangsha/internal/base/civil"
+	"guangsha/internal/base/money"
+	"guangsha/internal/base/unit"
+)
+
+// Row is one value of a parameter from a date on.
+type Row struct {
+	Key      string     // for example "withdraw.keep_min"
+	Branch   string     // 机构 it holds for; empty for the whole centre
+	Value    string     // as the document prints it: yuan, ratio, count or word
+	From     civil.Date // first day it holds (生效日)
+	Document string     // 文号; "示例参数" for values of the demonstration city
+}
+
+// Set is an immutable set of rows.
+type Set struct {
+	Version int64
+	rows    map[string][]Row // by key, latest first
+}
+
+// NewSet makes a set. Rows may come in any order; two rows of one key, branch and date are an error.
+func NewSet(version int64, rows []Row) (*Set, error) {
+	s := &Set{Version: version, rows: map[string][]Row{}}
+	for _, r := range rows {
+		s.rows[r.Key] = append(s.rows[r.Key], r)
+	}
+	for key, list := range s.rows {
+		slices.SortStableFunc(list, func(a, b Row) int { return int(b.From) - int(a.From) })
+		for i := 1; i < len(list); i++ {
+			for j := i - 1; j >= 0 && list[j].From == list[i].From; j-- {
+				if list[j].Branch == list[i].Branch {
+					return nil, fmt.Errorf("policy %s has two values from %s", key, list[i].From)
+				}
+			}
+		}
+	}
+	return s, nil
+}
+
+// Source gives the set of the centre inside a unit of work.
+type Source interface {
+	Policy(tx unit.Tx) (*Set, error)
+}
+
+// Find gives the row in force for a key in a branch on a day: the branch's own row if it has one on that day,
+// else the centre's.
+func (s *Set) Find(key, branch string, on civil.Date) (Row, bool) {
+	var centre Row
+	found := false
+	for _, r := range s.rows[key] {
+		if r.From > on {
+			continue
+		}
+		if r.Branch == branch && branch != "" {
+			return r, true
+		}
+		if r.Branch == "" && !found {
+			centre, found = r, true
+		}
+	}
+	return centre, found
+}
+
+// Fen is the key of an amount, written in yuan.
+type Fen string
+
+// On is the amount in force. A missing or malformed row is a defect of the configuration, not a refusal.
+func (k Fen) On(s *Set, branch string, on civil.Date) (money.Fen, error) {
+	return value(s, string(k), branch, on, money.ParseYuan)
+}
+
+// Rate is the key of a rate or ratio, written as a decimal fraction.
+type Rate string
+
+// On is the rate in force.
+func (k Rate) On(s *Set, branch string, on civil.Date) (money.Rate, error) {
+	return value(s, string(k), branch, on, money.ParseRate)
+}
+
+// Count is the key of a whole number: months, days, persons.
+type Count string
+
+// On is the number in force.
+func (k Count) On(s *Set, branch string, on civil.Date) (int, error) {
+	return value(s, string(k), branch, on, strconv.Atoi)
+}
+
+// Word is the key of a choice, for example "half_up".
+type Word string
+
+// On is the word in force.
+func (k Word) On(s *Set, branch string, on civil.Date) (string, error) {
+	return value(s, string(k), branch, on, func(v string) (string, error) { return v, nil })
+}
+
+func value[T any](s *Set, key, branch string, on civil.Date, parse func(string) (T, error)) (T, error) {
+	r, ok := s.Find(key, branch, on)
+	if !ok {
+		var zero T
+		return zero, fmt.Errorf("policy %s has no value on %s", key, on)
+	}
+	v, err := parse(r.Value)
+	if err != nil {
+		return v, fmt.Errorf("policy %s from %s: %w", key, r.From, err)
+	}
+	return v, nil
+}
