@@ -1,0 +1,70 @@
+# Every habit of the house has one door here. `make` alone lists them.
+
+GO         ?= go
+GOFLAGS    ?= -mod=readonly -buildvcs=false
+DATA       ?= data/shili
+TESTFLAGS  ?=
+FUZZTIME   ?= 30s
+PG_BIN     := $(firstword $(dir $(shell command -v postgres 2>/dev/null)) $(lastword $(sort $(wildcard /usr/lib/postgresql/*/bin))))
+
+export GOFLAGS
+
+.DEFAULT_GOAL := help
+.PHONY: help run build test test-postgres check fmt vet arch fuzz bench golden clean ready
+
+help: ## 列出全部目标
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: build ## 示例市走完一年：过账、结息、关账，出三张绩效自评表（DATA=目录，再次运行沿用已走完的一年）
+	@bin/guangsha demo --data $(DATA)
+
+build: ready ## 编译 bin/guangsha
+	@$(GO) build -o bin/guangsha ./cmd/guangsha
+
+test: ready ## 静态检查和全部测试；有 PostgreSQL 程序则一并测试
+	@$(GO) vet ./...
+	@$(GO) test $(TESTFLAGS) ./...
+	@if [ -z "$(PG_BIN)" ]; then printf '%s\n' '' '*** 未测试 PostgreSQL：PATH 和 /usr/lib/postgresql/*/bin 下都没有它的程序。 ***' \
+		'*** 安装 postgresql-15 后再运行 make test 或 make test-postgres。        ***' >&2; fi
+
+test-postgres: ready ## 存储和账务测试，必须在 PostgreSQL 上也通过
+	@GUANGSHA_TEST_PG=required $(GO) test $(TESTFLAGS) ./internal/store/... ./internal/app/... ./test/...
+
+check: ready fmt vet arch ## 提交前必须通过：格式、静态检查、架构规则
+
+fmt:
+	@bad=$$(gofmt -l cmd internal test policies web 2>/dev/null); \
+		if [ -n "$$bad" ]; then echo "以下文件未经 gofmt 整理：" $$bad >&2; exit 1; fi
+
+vet:
+	@$(GO) vet ./...
+
+arch:
+	@$(GO) test -count=1 ./internal/archtest
+
+fuzz: ready ## 每个解析器模糊测试一段时间（FUZZTIME=30s）
+	@grep -rn --include='*_test.go' -o '^func Fuzz[A-Za-z0-9_]*' cmd internal test 2>/dev/null | sort | \
+	while IFS=: read -r file line name; do \
+		name=$${name#func }; echo "== $$name ($$file)"; \
+		$(GO) test -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) ./$$(dirname $$file) || exit 1; \
+	done
+
+bench: build ## 本机的记账速度，SQLite；有 PostgreSQL 程序则两种数据库都测
+	@for engine in sqlite $(if $(PG_BIN),postgres); do for what in remittance single interest; do \
+		echo "== bench $$what --engine $$engine"; bin/guangsha bench $$what --engine $$engine || exit 1; \
+	done; done
+
+golden: ready ## 重写测试中的期望结果；提交前逐行看差异
+	@GUANGSHA_GOLDEN=write $(GO) test -count=1 ./internal/... && git diff --stat
+
+clean: ## 删除编译结果，不动数据
+	@rm -rf bin
+
+ready:
+	@command -v $(GO) >/dev/null || { echo '没有找到 Go：请安装 Go 1.26 或更高版本（https://go.dev/dl/）。' >&2; exit 1; }
+	@v=$$(GOTOOLCHAIN=local $(GO) env GOVERSION | sed 's/^go//'); major=$${v%%.*}; rest=$${v#*.}; minor=$${rest%%.*}; \
+		minor=$${minor%%[!0-9]*}; if [ "$$major" -lt 1 ] || { [ "$$major" -eq 1 ] && [ "$$minor" -lt 26 ]; }; then \
+		echo "需要 Go 1.26 或更高版本，现在是 $$v。" >&2; exit 1; fi
+	@GOPROXY=off $(GO) list -deps -test ./... >/dev/null 2>&1 || { echo '正在下载依赖模块……' >&2; \
+		$(GO) mod download >/dev/null 2>&1; } || { \
+		echo '本机缺少依赖模块，又无法下载：请联网运行一次 go mod download，此后可以离线。' >&2; exit 1; }
