@@ -31,8 +31,8 @@ type Store interface {
 	ReversedBy(tx unit.Tx, id VoucherID) (VoucherID, error)
 	// MemberAccount reads an account, or gives false.
 	MemberAccount(tx unit.Tx, id AccountID) (MemberAccount, bool, error)
-	// OpenMemberAccount writes an account with nothing on it.
-	OpenMemberAccount(tx unit.Tx, id AccountID, day civil.Date) error
+	// OpenMemberAccounts writes accounts with nothing on them, in one statement.
+	OpenMemberAccounts(tx unit.Tx, ids []AccountID, day civil.Date) error
 	// CloseMemberAccount marks an account with balance zero as closed; false when it has money or is missing.
 	CloseMemberAccount(tx unit.Tx, id AccountID) (bool, error)
 	// HolderBalance is the sum of the movements of one holder under an account, credit positive.
