@@ -23,6 +23,9 @@ var rules = []struct {
 	{"there is no init function", CheckInit},
 	{"packages and exported names are documented", CheckDocs},
 	{"texts are finished and belong to no machine", CheckText},
+	{"the glossary places names where they are", CheckGlossary},
+	{"links in documents lead somewhere", CheckLinks},
+	{"documents name targets that the Makefile has", CheckTargets},
 }
 
 func TestRepositoryKeepsTheRulesOfTheHouse(t *testing.T) {
@@ -186,6 +189,38 @@ func TestTableRefusesRowsThatLookUpward(t *testing.T) {
 		if found := fmt.Sprint(CheckTable(c.rows)); !strings.Contains(found, c.want) {
 			t.Errorf("%v: found %v, want %q", c.rows, found, c.want)
 		}
+	}
+}
+
+func TestDocumentsThatDisagreeWithTheTreeAreFound(t *testing.T) {
+	files := fstest.MapFS{
+		"Makefile":           {Data: []byte("run: build\nbuild:\n")},
+		"LICENSE":            {Data: []byte("Apache\n")},
+		"internal/loan/a.go": {Data: []byte("package loan\n\ntype Loan struct{ Term int }\n\nfunc (Loan) Pay() {}\n")},
+	}
+	for _, c := range []struct {
+		path, text string
+		check      func(Tree) []Finding
+		want       string
+	}{
+		{glossary, "| 贷款 | `Loan`, `Term`, `Pay` | `internal/loan` | |\n", CheckGlossary, "[]"},
+		{glossary, "| 贷款 | `Loan`, `Lend` | `internal/loan` | |\n", CheckGlossary, "internal/loan does not define Lend"},
+		{glossary, "| 提取 | `Reason` | `internal/withdrawal` | |\n", CheckGlossary, "does not define Reason"},
+		{glossary, "| 提取 | `Reason` | — | |\n", CheckGlossary, "[]"},
+		{"docs/a.md", "See [it](../LICENSE), [all](../internal) and [site](https://go.dev).\n", CheckLinks, "[]"},
+		{"docs/a.md", "See [it](LICENSE).\n", CheckLinks, "docs/a.md:1: links to LICENSE"},
+		{"README.md", "Say `make run`, and make sure.\n\n```\nmake build\n```\n", CheckTargets, "[]"},
+		{"README.md", "```\nmake walk\n```\n", CheckTargets, "README.md:2: make walk"},
+	} {
+		files[c.path] = &fstest.MapFile{Data: []byte(c.text)}
+		tree, err := Read(files)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if found := fmt.Sprint(c.check(tree)); !strings.Contains(found, c.want) {
+			t.Errorf("%q: found %v, want %q", c.text, found, c.want)
+		}
+		delete(files, c.path)
 	}
 }
 

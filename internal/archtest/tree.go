@@ -55,6 +55,7 @@ func (f *File) Line(p token.Pos) int { return f.set.Position(p).Line }
 // Tree is the source tree: every text file that a person wrote, in path order.
 type Tree struct {
 	Files []*File
+	Names []string // of every file, read or not
 }
 
 // skipped are directories that hold no source of ours: what is built, what is lived, what is planted.
@@ -77,7 +78,11 @@ func Read(fsys fs.FS) (Tree, error) {
 			return err
 		case entry.IsDir() && slices.Contains(skipped, entry.Name()):
 			return fs.SkipDir
-		case entry.IsDir() || !isText(name):
+		case entry.IsDir():
+			return nil
+		}
+		tree.Names = append(tree.Names, name)
+		if !isText(name) {
 			return nil
 		}
 		file, err := readFile(fsys, name)
