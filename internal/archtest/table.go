@@ -67,7 +67,8 @@ var Imports = []Row{
 	{Package: "internal/audit", May: base},
 	{Package: "internal/base/secret/gm", May: []string{"internal/base/secret"}},
 	{Package: "internal/base/secret", May: []string{"internal/base/refusal"}},
-	{Package: "internal/base/idno", May: []string{"internal/base/civil", "internal/base/refusal"}},
+	{Package: "internal/base/idno", May: []string{
+		"internal/base/mask", "internal/base/civil", "internal/base/refusal"}},
 	{Package: "internal/base/uscc", May: []string{"internal/base/refusal"}},
 	{Package: "internal/base/number", May: []string{
 		"internal/base/civil", "internal/base/money", "internal/base/refusal"}},

@@ -1,18 +1,72 @@
-// Package secret names what the product asks of cryptography. It holds interfaces only; the national algorithms
-// (SM2, SM3, SM4) are in gm.
+// Package secret says what the program needs of cryptography, without saying how it is done.
+//
+// Fields with personal data are sealed for the place where they stand, found again through a blind index, and whatever
+// must not be changed unseen carries a MAC or a signature. The keys live in an implementation; package gm, beneath,
+// has the national algorithms. Nothing here compares or prints a key.
 package secret
 
-// MAC is a keyed digest (HMAC) under one key.
+import (
+	"crypto/subtle"
+	"strconv"
+)
+
+// Where is the place of a column in the row with this primary key, as table.column:pk.
+func Where(table, column string, pk int64) string {
+	return table + "." + column + ":" + strconv.FormatInt(pk, 10)
+}
+
+// Equal compares two codes in constant time.
+func Equal(a, b []byte) bool { return subtle.ConstantTimeCompare(a, b) == 1 }
+
+// Error is a failure of this package's implementations that a caller can tell apart.
+type Error string
+
+// Error implements error.
+func (e Error) Error() string { return string(e) }
+
+const (
+	// ErrTampered says that a sealed field does not open: it was changed, stands at another place, or was sealed with
+	// other key material. There is no falling back to whatever it might have held.
+	ErrTampered = Error("secret: sealed field does not open")
+	// ErrNoKey says that the key a field was sealed with is not at hand.
+	ErrNoKey = Error("secret: key of a sealed field is missing")
+)
+
+// Cipher seals single fields with personal data (字段加密). It is safe for concurrent use.
+type Cipher interface {
+	// Seal encrypts and authenticates plain for one place; where is table.column:pk, so that a sealed value moved to
+	// another row does not open. Two seals of one value differ. It fails only when the source of randomness does.
+	Seal(plain []byte, where string) ([]byte, error)
+	// Open gives the value back. It fails with ErrTampered or ErrNoKey.
+	Open(sealed []byte, where string) ([]byte, error)
+	// Stale reports whether a sealed field was made with another key than Seal uses now, so that a rotation seals it
+	// anew.
+	Stale(sealed []byte) bool
+}
+
+// BlindIndex finds a sealed value again without opening any (盲索引). It is safe for concurrent use.
+type BlindIndex interface {
+	// Of is the index, of 32 bytes, of a value of a kind, for example "idno" or "mobile". Full-width and small letters
+	// and spaces around a value make no difference; equal values of different kinds have unrelated indexes.
+	Of(kind, value string) []byte
+}
+
+// MAC is a keyed digest (消息鉴别码) of 32 bytes under one key. It is safe for concurrent use.
 type MAC interface {
 	// Sum digests the parts one after the other, without marks between them; a caller that needs marks adds them.
 	Sum(parts ...[]byte) []byte
 }
 
-// Cipher seals single fields (字段加密).
-type Cipher interface {
-	// Seal encrypts plain for one place; where is table.column:key, so that a sealed value moved to another row
-	// does not open.
-	Seal(plain []byte, where string) ([]byte, error)
-	// Open decrypts, or fails when key, place or bytes are not the ones it was sealed with.
-	Open(sealed []byte, where string) ([]byte, error)
+// Signer signs messages (数字签名). It is safe for concurrent use.
+type Signer interface {
+	// Sign gives a signature of the message. It fails only when the source of randomness does.
+	Sign(message []byte) ([]byte, error)
+	// Public is the public key, in the form that the implementation's verifier takes.
+	Public() []byte
+}
+
+// Verifier checks signatures under one public key.
+type Verifier interface {
+	// Verify reports whether the signature of the message is right. Malformed signatures are wrong ones.
+	Verify(message, signature []byte) bool
 }

@@ -1,0 +1,54 @@
+package mask
+
+import (
+	"encoding/json"
+	"os"
+	"testing"
+)
+
+func TestWorkedExampleAgrees(t *testing.T) {
+	text, err := os.ReadFile("testdata/golden.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	type person struct{ Name, ID, Mobile, Card string }
+	var cases []struct{ Input, Expect person }
+	if err := json.Unmarshal(text, &cases); err != nil {
+		t.Fatal(err)
+	}
+	if len(cases) != 1 {
+		t.Fatalf("%d cases, want 1", len(cases))
+	}
+	in := cases[0].Input
+	got := person{Name(in.Name), ID(in.ID), Mobile(in.Mobile), Card(in.Card)}
+	if got != cases[0].Expect {
+		t.Errorf("got %v, want %v", got, cases[0].Expect)
+	}
+}
+
+func TestWhatLooksOddIsHiddenAltogether(t *testing.T) {
+	for _, c := range []struct {
+		what, in, want string
+		mask           func(string) string
+	}{
+		{"no name", "", "", Name},
+		{"one character", "张", "*", Name},
+		{"two characters", "张明", "张*", Name},
+		{"a long name", "阿依古丽·买买提", "阿*******", Name},
+		{"a character beyond the basic plane", "𠮷野家", "𠮷**", Name},
+		{"an old card number of 15", "ABC123456789012", "ABC123*****9012", ID},
+		{"a short document number", "E12345678", "*********", ID},
+		{"a number of 13", "1234567890123", "*************", ID},
+		{"a short mobile", "1391234567", "**********", Mobile},
+		{"a landline is no mobile", "0955-7012329", "095*****2329", Mobile},
+		{"a short account", "62281234", "********", Card},
+		{"an address", "zhang@example.com", "z***@example.com", Email},
+		{"a local part of one", "z@example.com", "***@example.com", Email},
+		{"nothing before the sign", "@example.com", "***@example.com", Email},
+		{"no sign", "zhang", "*****", Email},
+	} {
+		if got := c.mask(c.in); got != c.want {
+			t.Errorf("%s: %q became %q, want %q", c.what, c.in, got, c.want)
+		}
+	}
+}
