@@ -60,7 +60,8 @@ var Imports = []Row{
 	{Package: "internal/measure", May: join([]string{"internal/audit"}, base)},
 	{Package: "internal/dataset", May: join([]string{"internal/audit"}, base)},
 	{Package: "internal/event", May: join([]string{"internal/audit"}, base)},
-	{Package: "internal/policy", May: join([]string{"internal/audit", "policies"}, base)},
+	{Package: "policies", May: join([]string{"internal/policy"}, base)},
+	{Package: "internal/policy", May: join([]string{"internal/audit"}, base)},
 	{Package: "internal/access", May: join([]string{"internal/audit"}, base)},
 	{Package: "internal/document", May: join([]string{"internal/audit"}, base)},
 	{Package: "internal/job", May: join([]string{"internal/audit"}, base)},
@@ -80,7 +81,6 @@ var Imports = []Row{
 	{Package: "internal/base/act", May: nil},
 	{Package: "internal/base/refusal", May: nil},
 	{Package: "internal/archtest", May: nil},
-	{Package: "policies", May: nil},
 	{Package: "web", May: nil},
 }
 
