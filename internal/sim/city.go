@@ -1,0 +1,319 @@
+package sim
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"guangsha/internal/base/civil"
+	"guangsha/internal/base/idno"
+	"guangsha/internal/base/money"
+)
+
+// Office is an office of the centre (机构): the city's own and those of two counties.
+type Office struct {
+	Code  string // 机构代码
+	Name  string // 机构名称
+	Place string // how employers of the place are named
+	share int    // of the employers, in ten thousand
+}
+
+// Offices are the three offices of 示例市.
+var Offices = []Office{
+	{"01", "示例市住房公积金管理中心", "", 6000},
+	{"02", "示例市北县分中心", "北县", 2500},
+	{"03", "示例市南县分中心", "南县", 1500},
+}
+
+// Kind is what an employer is (单位性质).
+type Kind uint8
+
+// The kinds of employers.
+const (
+	Public Kind = iota // 机关事业单位
+	State              // 国有企业
+	Firm               // 其他企业
+)
+
+// Employer is an invented employer (缴存单位).
+type Employer struct {
+	N       int // from 0
+	Office  int
+	Kind    Kind
+	Name    string
+	Credit  string // 统一社会信用代码
+	Founded civil.Date
+	Percent int // 缴存比例 of each side
+	Payday  int // 发薪日
+	Agent   string
+	Mobile  string
+	Staff   []int // people by number
+	// Late is how many days after its usual day it remits, by month from 0, and Short how much of the list is missing
+	// then, in ten thousand; a short payment is made good by a second one.
+	Late  [12]int
+	Short [12]int
+}
+
+// Person is an invented member (缴存职工).
+type Person struct {
+	N        int // from 0
+	Employer int
+	Name     string
+	Sex      idno.Sex
+	Birth    civil.Date
+	ID       string // 公民身份号码
+	Mobile   string
+	Card     string
+	Base     money.Fen // 缴存基数
+	Opening  money.Fen // balance on 1 January
+	Retires  civil.Date
+	Rents    []Rent
+	Loan     *OpeningLoan
+	Borrows  *NewLoan
+}
+
+// Rent is a withdrawal for rent (租房提取) that a person asks for.
+type Rent struct {
+	On     civil.Date
+	Amount money.Fen
+}
+
+// OpeningLoan is a loan that runs on 1 January.
+type OpeningLoan struct {
+	Granted   money.Fen  // 贷款金额
+	Months    int        // 期数
+	Paid      int        // instalments paid before the year
+	Disbursed civil.Date // 发放日
+	Missed    []int      // months of the year, from 0, in which the instalment is not paid on its day
+}
+
+// NewLoan is a loan asked for in the year. Each day is a working day after the one before.
+type NewLoan struct {
+	N           int
+	Applied     civil.Date
+	Approved    civil.Date
+	Signed      civil.Date
+	Registered  civil.Date
+	Disbursed   civil.Date // later than the year for the last ones, which then stay undisbursed
+	Price       money.Fen
+	Amount      money.Fen
+	Months      int
+	Second      bool
+	Certificate string
+	Fee         FeeCase
+	Missed      []int
+}
+
+// FeeCase says why a loan of the year has no registration fee paid in the year, if it has none.
+type FeeCase uint8
+
+// The four reasons for which a loan and a fee do not meet, beside the ordinary case.
+const (
+	FeePaid     FeeCase = iota // billed and paid
+	FeeNextYear                // registered in December, billed in January
+	FeeByOther                 // the developer paid for the whole building
+	FeeExempt                  // 保障性住房: no fee is charged
+	FeeOldBill                 // pre-registered and paid in the year before
+)
+
+// City is the invented city at the beginning of the year.
+type City struct {
+	Options   Options
+	Calendar  civil.Calendar
+	Employers []Employer
+	People    []Person
+	Loans     []int // people with a loan of the year, in the order of application
+}
+
+// Build invents the city of a set of options: always the same one.
+func Build(o Options) *City {
+	c := &City{Options: o, Calendar: civil.China()}
+	c.employers()
+	c.people()
+	c.openingLoans()
+	c.newLoans()
+	return c
+}
+
+// start and end are the first and last day of the year.
+func (c *City) start() civil.Date { return civil.DateOf(c.Options.Year, 1, 1) }
+func (c *City) end() civil.Date   { return civil.DateOf(c.Options.Year, 12, 31) }
+
+// employers invents the employers, the largest of each kind about as large as all of its smallest together.
+func (c *City) employers() {
+	o := c.Options
+	d := o.dice("employers")
+	n := max(len(Offices), o.Members/o.PerEmployer)
+	sizes := skewed(n, o.Members)
+	kinds := [3]int{}
+	for i := range n {
+		office := i // every office has one employer at least
+		if i >= len(Offices) {
+			for office = 0; office < len(Offices)-1 && !d.chance(Offices[office].share); office++ {
+			}
+		}
+		kind := Firm
+		if i%5 < 2 {
+			kind = Public
+		} else if i%7 == 3 {
+			kind = State
+		}
+		e := Employer{N: i, Office: office, Kind: kind,
+			Name:    employerName(d, Offices[office], kind, kinds[kind]),
+			Credit:  creditCode([]string{"12", "91", "91"}[kind], office, i),
+			Founded: civil.DateOf(o.Year-3-int(d.between(0, 30)), 1+d.IntN(12), 1+d.IntN(28)),
+			Percent: int(map[Kind]int64{Public: 12, State: d.between(9, 12), Firm: d.between(5, 9)}[kind]),
+			Payday:  int(map[Kind]int64{Public: 10, State: 15, Firm: d.between(5, 20)}[kind]),
+			Agent:   personName(d), Mobile: mobile(90_000_000 + i)}
+		kinds[kind]++
+		e.troubles(d, o)
+		e.Staff = make([]int, 0, sizes[i])
+		for range sizes[i] {
+			e.Staff = append(e.Staff, len(c.People))
+			c.People = append(c.People, Person{N: len(c.People), Employer: i})
+		}
+		c.Employers = append(c.Employers, e)
+	}
+}
+
+// troubles decides in which months an employer remits late or short.
+func (e *Employer) troubles(d dice, o Options) {
+	late, short := d.chance(o.LatePayers), d.chance(o.ShortPayers)
+	for m := range 12 {
+		if late && d.chance(3000) {
+			e.Late[m] = int(d.between(3, 24))
+		}
+		if short && d.chance(2500) {
+			e.Short[m] = int(d.between(300, 2500))
+		}
+	}
+}
+
+// skewed shares people out to n employers, two at least to each, the rest as one over the rank.
+func skewed(n, people int) []int {
+	sizes := make([]int, n)
+	weights, total := make([]int64, n), int64(0)
+	for i := range n {
+		weights[i] = 1_000_000 / int64(i+3)
+		total += weights[i]
+	}
+	rest := int64(people - 2*n)
+	given := 0
+	for i := range n {
+		sizes[i] = 2 + int(rest*weights[i]/total)
+		given += sizes[i]
+	}
+	for i := 0; given < people; i, given = (i+1)%n, given+1 {
+		sizes[i]++
+	}
+	return sizes
+}
+
+// people invents everybody: age, salary, what is on the account, who rents and who retires.
+func (c *City) people() {
+	o := c.Options
+	d := o.dice("people")
+	born := map[string]int{}
+	for i := range c.People {
+		p := &c.People[i]
+		e := c.Employers[p.Employer]
+		p.Name = personName(d)
+		p.Sex = idno.Male
+		if d.chance(4600) {
+			p.Sex = idno.Female
+		}
+		c.ages(d, p)
+		key := fmt.Sprint(e.Office, p.Birth, p.Sex)
+		for born[key] >= serialSpan {
+			p.Birth++
+			key = fmt.Sprint(e.Office, p.Birth, p.Sex)
+		}
+		p.ID = idNumber(e.Office, p.Birth, p.Sex, born[key])
+		born[key]++
+		p.Mobile, p.Card = mobile(i), card(i)
+		c.salary(d, p, e)
+		c.renting(d, p)
+	}
+}
+
+// retirementAge is the statutory age (法定退休年龄) in the year, in whole years: it rises from 2025 on.
+func retirementAge(sex idno.Sex, kind Kind) int {
+	switch {
+	case sex == idno.Male:
+		return 60
+	case kind == Public:
+		return 55
+	}
+	return 50
+}
+
+// ages gives a person a day of birth, and a day in the year to retire if it comes to that.
+func (c *City) ages(d dice, p *Person) {
+	year := c.Options.Year
+	limit := retirementAge(p.Sex, c.Employers[p.Employer].Kind)
+	if d.chance(c.Options.Retiring) {
+		p.Birth = civil.DateOf(year-limit, 1+d.IntN(11), 1+d.IntN(28))
+		p.Retires = c.workday(p.Birth.AddMonths(12 * limit).AddDays(int(d.between(5, 30))))
+		return
+	}
+	age := int(d.bell(21, int64(limit)*2-21-30))
+	age = min(max(age, 21), limit-1)
+	p.Birth = civil.DateOf(year-age, 1+d.IntN(12), 1+d.IntN(28))
+}
+
+// salary gives a base by kind of employer and age, and a balance by how long a person has paid in.
+func (c *City) salary(d dice, p *Person, e Employer) {
+	low := map[Kind]int64{Public: 5200, State: 4800, Firm: 3200}[e.Kind]
+	high := map[Kind]int64{Public: 11_800, State: 11_000, Firm: 9800}[e.Kind]
+	yuan := d.bell(low, high)
+	if d.chance(400) {
+		yuan = d.between(high, 21_000)
+	}
+	p.Base = money.Fen(yuan * 100)
+	age := int64(c.Options.Year - p.Birth.Year())
+	monthly := int64(p.Base) * int64(e.Percent) * 2 / 100
+	months := 3 + (age-20)*d.bell(3, 30)/10
+	if p.Retires != 0 {
+		months += d.between(50, 120)
+	}
+	p.Opening = money.Fen(monthly*months + d.between(0, 9999))
+}
+
+// renting decides when a person withdraws for rent: once a year or by the quarter, never on a rest day.
+func (c *City) renting(d dice, p *Person) {
+	if !d.chance(c.Options.Renters) || p.Retires != 0 {
+		return
+	}
+	monthly := money.Fen(d.bell(900, 2000) * 100)
+	if d.chance(6000) {
+		on := c.start().AddDays(int(d.between(70, 360)))
+		p.Rents = []Rent{{On: c.workday(on), Amount: monthly * 12}}
+		return
+	}
+	first := c.start().AddDays(int(d.between(10, 80)))
+	for q := range 4 {
+		p.Rents = append(p.Rents, Rent{On: c.workday(first.AddMonths(3 * q)), Amount: monthly * 3})
+	}
+}
+
+// workday is day, or the first working day after it, or the last of the year.
+func (c *City) workday(day civil.Date) civil.Date {
+	for !c.Calendar.IsWorkday(day) {
+		day++
+	}
+	if day > c.end() {
+		return c.Calendar.OnOrBefore(c.end())
+	}
+	return day
+}
+
+// sortLoans orders the loans of the year by their application.
+func (c *City) sortLoans() {
+	slices.SortStableFunc(c.Loans, func(a, b int) int {
+		return cmp.Compare(c.People[a].Borrows.Applied, c.People[b].Borrows.Applied)
+	})
+	for n, i := range c.Loans {
+		c.People[i].Borrows.N = n
+		c.People[i].Borrows.Certificate = fmt.Sprintf("示例(%d)不动产证明第%07d号", c.Options.Year, n+1)
+	}
+}

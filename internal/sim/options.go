@@ -1,0 +1,96 @@
+// Package sim is a city in a box (示例市): from one seed it invents people, employers and a year of days, and lives
+// them through the product's own use cases, as the staff of three offices would.
+//
+// The whole city is 65,000 members with 43 亿 on their accounts and 15,000 running loans; a smaller city behaves at
+// the same rates. No figure is balanced to a wanted total: what the year adds up to is what the people did. The
+// package reaches the product through app only, never through a store, and reads no clock. Everything it makes up is
+// marked 示例, and its numbers cannot belong to anybody: see idNumber, mobile and creditCode.
+package sim
+
+import (
+	"fmt"
+	"hash/fnv"
+	"math/rand/v2"
+
+	"guangsha/internal/base/money"
+	"guangsha/internal/base/refusal"
+)
+
+// MinMembers is the smallest city that has something of everything.
+const MinMembers = 100
+
+// MaxMembers is the largest city that the invented numbers reach for.
+const MaxMembers = 2_000_000
+
+// Options are what a seed stands for: how large the city is and how its people behave. Shares are in ten thousand.
+type Options struct {
+	Seed    uint64 // 种子
+	Members int    // 缴存职工人数
+	Year    int    // 年度
+
+	PerEmployer     int // 每家单位平均人数
+	RunningLoans    int // share of members who repay a loan on 1 January
+	NewLoans        int // share of members who borrow in the year
+	Renters         int // share of members who withdraw for housing, all of them for rent here
+	Retiring        int // share of members who retire in the year
+	LatePayers      int // share of employers that sometimes remit late
+	ShortPayers     int // share of employers that sometimes remit less than the list
+	MissedDue       int // share of instalments not paid on the due day
+	DisbursedSecond int // share of new loans that finance a second home
+}
+
+// Expand gives the options of a seed: the rates of the whole city, each moved by at most a twentieth. It refuses a
+// city that is too small or too large.
+func Expand(seed uint64, members int) (Options, error) {
+	if members < MinMembers || members > MaxMembers {
+		return Options{}, refusal.Bad("sim.members",
+			fmt.Sprintf("示例市人数应在%d至%d之间", MinMembers, MaxMembers))
+	}
+	o := Options{Seed: seed, Members: members, Year: 2024, PerEmployer: 43}
+	d := o.dice("options")
+	for _, rate := range []struct {
+		to  *int
+		per int
+	}{
+		{&o.RunningLoans, 2308}, {&o.NewLoans, 113}, {&o.Renters, 5600}, {&o.Retiring, 350}, {&o.LatePayers, 1200},
+		{&o.ShortPayers, 400}, {&o.MissedDue, 60}, {&o.DisbursedSecond, 1500},
+	} {
+		*rate.to = rate.per + int(d.between(-int64(rate.per)/20, int64(rate.per)/20))
+	}
+	return o, nil
+}
+
+// Lines are the options as people read them.
+func (o Options) Lines() []string {
+	percent := func(n int) string { return money.Rate(int64(n) * 1000).Percent() }
+	return []string{
+		fmt.Sprintf("种子 %d，%d年度，职工 %d 人，每家单位平均 %d 人", o.Seed, o.Year, o.Members, o.PerEmployer),
+		fmt.Sprintf("年初有贷款 %s，当年贷款 %s，租房提取 %s，当年退休 %s",
+			percent(o.RunningLoans), percent(o.NewLoans), percent(o.Renters), percent(o.Retiring)),
+		fmt.Sprintf("单位迟缴 %s，单位少缴 %s，贷款未按期还 %s，二套住房 %s",
+			percent(o.LatePayers), percent(o.ShortPayers), percent(o.MissedDue), percent(o.DisbursedSecond)),
+	}
+}
+
+// dice is one stream of chance. Every purpose has its own, so that a change in one leaves the others as they were.
+type dice struct{ *rand.Rand }
+
+func (o Options) dice(purpose string) dice {
+	h := fnv.New64a()
+	h.Write([]byte(purpose))
+	return dice{rand.New(rand.NewPCG(o.Seed, h.Sum64()))}
+}
+
+// between is a whole number from lo to hi, both possible.
+func (d dice) between(lo, hi int64) int64 { return lo + d.Int64N(hi-lo+1) }
+
+// bell is a whole number from lo to hi, the middle more often: the mean of three.
+func (d dice) bell(lo, hi int64) int64 {
+	return (d.between(lo, hi) + d.between(lo, hi) + d.between(lo, hi)) / 3
+}
+
+// chance is true so many times in ten thousand.
+func (d dice) chance(in10000 int) bool { return d.IntN(10_000) < in10000 }
+
+// pick is one of several.
+func pick[T any](d dice, of []T) T { return of[d.IntN(len(of))] }
