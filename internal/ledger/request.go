@@ -2,6 +2,8 @@ package ledger
 
 import (
 	"encoding/hex"
+	"encoding/json"
+	"fmt"
 	"strconv"
 
 	"guangsha/internal/base/refusal"
@@ -46,4 +48,28 @@ func validKey(key string) bool {
 		}
 	}
 	return true
+}
+
+// NewRequest makes a request of plain data: a struct of numbers, texts and lists of them, whose JSON is always the
+// same for the same values. Anything that has no JSON is a defect and panics.
+func NewRequest(home int64, key string, content any) Request {
+	text, err := json.Marshal(content)
+	if err != nil {
+		panic(fmt.Sprintf("ledger: request is no plain data: %v", err))
+	}
+	return Request{Home: home, Key: key, Content: text}
+}
+
+// Once runs f with a new id of a kind, the first time a request is seen, and gives that id. Every later time it
+// gives the same id and does nothing. It refuses with CodeConflict as Claim does.
+func (b *Books) Once(tx unit.Tx, r Request, kind string, f func(id int64) error) (int64, error) {
+	id, err := b.store.NextID(tx, kind)
+	if err != nil {
+		return 0, err
+	}
+	given, first, err := b.Claim(tx, r, id)
+	if err != nil || !first {
+		return given, err
+	}
+	return given, f(given)
 }
