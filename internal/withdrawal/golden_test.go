@@ -1,0 +1,161 @@
+package withdrawal
+
+import (
+	"encoding/json"
+	"os"
+	"testing"
+
+	"guangsha/internal/base/civil"
+	"guangsha/internal/base/money"
+	"guangsha/internal/base/refusal"
+	"guangsha/internal/policy"
+)
+
+// golden gives input and expectation of a worked example.
+func golden(t *testing.T, id string, input, expect any) {
+	t.Helper()
+	text, err := os.ReadFile("testdata/golden.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var file struct {
+		Cases []struct {
+			ID            string
+			Input, Expect json.RawMessage
+		}
+	}
+	if err := json.Unmarshal(text, &file); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range file.Cases {
+		if c.ID != id {
+			continue
+		}
+		if err := json.Unmarshal(c.Input, input); err != nil {
+			t.Fatal(err)
+		}
+		if err := json.Unmarshal(c.Expect, expect); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	t.Fatalf("no worked example %s", id)
+}
+
+// parameters is a set in force on every day of the examples.
+func parameters(t *testing.T, values map[string]string) *policy.Set {
+	t.Helper()
+	all := map[string]string{string(KeepMin): "10.00", string(RentMonths): "3", string(RentInterval): "1",
+		string(RentCap): "21600", string(RentOldShare): "0.15"}
+	var rows []policy.Row
+	for k, v := range values {
+		all[k] = v
+	}
+	for k, v := range all {
+		rows = append(rows, policy.Row{Key: k, Value: v, From: civil.DateOf(2016, 1, 1)})
+	}
+	set, err := policy.NewSet(1, rows)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return set
+}
+
+// renter is a rent application with nothing against it.
+func renter(on civil.Date) Application {
+	return Application{
+		Request: Request{Reason: Rent, Applicant: Owner, Verified: true, Rent: &RentClaim{
+			From: civil.MonthOf(on.Year(), 1), Months: 12, Monthly: 3_000 * money.Yuan, NoHome: true}},
+		Facts: Facts{Exists: true, Balance: 50_000 * money.Yuan, OwnsCard: true, MonthsPaid: 24},
+	}
+}
+
+func TestTheRentCapCountsWhatTheYearHasHad(t *testing.T) {
+	var in struct {
+		Cap     string `json:"family_cap_year"`
+		Already string `json:"already_this_year"`
+		Request string
+		Balance string
+		Keep    string
+	}
+	var want struct{ Allowed string }
+	golden(t, "W01", &in, &want)
+	on := civil.DateOf(2026, 10, 8)
+	terms := Terms{Policy: parameters(t, map[string]string{string(RentCap): in.Cap, string(KeepMin): in.Keep}), On: on}
+	a := renter(on)
+	a.Balance, a.RentThisYear = yuan(t, in.Balance), yuan(t, in.Already)
+	a.Amount = yuan(t, in.Request)
+	if _, err := Examine(a, terms); !refusal.Is(err, CodeAmount) {
+		t.Errorf("%s over a rest of %s: %v", in.Request, want.Allowed, err)
+	}
+	a.Amount = yuan(t, want.Allowed)
+	if limit, err := Examine(a, terms); err != nil || limit != a.Amount {
+		t.Errorf("limit %s, %v; want %s", limit, err, want.Allowed)
+	}
+}
+
+func TestAPartialWithdrawalLeavesABalance(t *testing.T) {
+	var in struct{ Balance, Request string }
+	var want struct{ Result string }
+	golden(t, "W05", &in, &want)
+	on := civil.DateOf(2026, 10, 8)
+	a := renter(on)
+	a.Balance, a.Amount = yuan(t, in.Balance), yuan(t, in.Request)
+	_, err := Examine(a, Terms{Policy: parameters(t, nil), On: on})
+	if !refusal.Is(err, CodeMustLeaveBalance) {
+		t.Errorf("got %v, want %s", err, want.Result)
+	}
+}
+
+func TestRentIsLimitedByTheLawOfTheAcceptanceDate(t *testing.T) {
+	var in struct {
+		Rent   string `json:"rent_month"`
+		Income string `json:"family_income_month"`
+		Share  string `json:"old_ratio"`
+		Months int
+		Cap    string `json:"cap_year"`
+	}
+	var want struct {
+		Before string `json:"before_2026_09_20"`
+		From   string `json:"from_2026_09_20"`
+	}
+	golden(t, "W06", &in, &want)
+	set := parameters(t, map[string]string{string(RentCap): in.Cap, string(RentOldShare): in.Share})
+	for on, limit := range map[civil.Date]string{
+		civil.DateOf(2026, 9, 19): want.Before, civil.DateOf(2026, 9, 20): want.From,
+	} {
+		a := renter(on)
+		a.Rent.Monthly, a.Rent.Income, a.Rent.Months = yuan(t, in.Rent), yuan(t, in.Income), in.Months
+		a.Amount = yuan(t, limit)
+		if got, err := Examine(a, Terms{Policy: set, On: on}); err != nil || got.String() != limit {
+			t.Errorf("accepted on %s: limit %s, %v; want %s", on, got, err, limit)
+		}
+	}
+}
+
+func TestTheRegimeChangesWithTheDay(t *testing.T) {
+	var in struct{ Dates []string }
+	var want struct{ Regimes []string }
+	golden(t, "K04", &in, &want)
+	for i, d := range in.Dates {
+		regime, ok := rent.On(date(t, d))
+		law := map[civil.Date]string{regulation1999: "2019", regulation2026: "2026"}[regime.Effective]
+		if !ok || law != want.Regimes[i] {
+			t.Errorf("on %s the law is %s, want %s", d, law, want.Regimes[i])
+		}
+	}
+}
+
+func TestADecisionIsDueInWorkingDays(t *testing.T) {
+	var in struct {
+		Accepted string
+		Days     int `json:"working_days"`
+	}
+	var want struct {
+		By string `json:"decide_by"`
+	}
+	golden(t, "W07", &in, &want)
+	if by := civil.China().AddWorkdays(date(t, in.Accepted), in.Days); by.String() != want.By {
+		t.Errorf("due on %s, want %s", by, want.By)
+	}
+}

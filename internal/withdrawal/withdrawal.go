@@ -1,0 +1,134 @@
+// Package withdrawal decides on withdrawals from member accounts (提取) and pays them.
+//
+// A reason is a file of its own with pure rules; what holds for all reasons is in check.go, in the order of the
+// guide; a use case is a method of Service in a file of its own. The package posts through the ledger only, computes
+// no interest, and sees other capabilities through the small interfaces in store.go.
+package withdrawal
+
+import (
+	"guangsha/internal/base/civil"
+	"guangsha/internal/base/money"
+	"guangsha/internal/ledger"
+	"guangsha/internal/policy"
+)
+
+// Code names a reason for withdrawing. It stands in cases for ever and is never reused.
+type Code string
+
+// Reason is one lawful ground for withdrawing (提取原因), with the rules that hold for it from each date on. Each
+// reason lives in a file of its own, listed in Reasons.
+type Reason struct {
+	Code     Code
+	Title    string // 中文名称, as in the published service guide (办事指南)
+	Standard string // 提取原因 in the data standard of the business, two digits
+	// ClosesAccount says that the whole balance goes with its interest and the account closes (销户提取).
+	ClosesAccount bool
+	// Interval is the number of months that must pass between two applications; empty when nothing limits them.
+	Interval policy.Count
+	Regimes  []Regime // latest first
+}
+
+// Regime is what holds for a reason from a day on. The day an application is accepted (受理日期) chooses it, so that
+// an application accepted under one law is decided under that law.
+type Regime struct {
+	Effective civil.Date // first day
+	Basis     string     // 依据: instrument and article
+	Materials []string   // 所需材料 where data sharing does not replace them
+	// Limit is the most that the application entitles to, in fen and before the balance is looked at, or a
+	// *refusal.Refused that names everything the application lacks. It is pure: no clock, no storage.
+	Limit func(a Application, t Terms) (money.Fen, error)
+}
+
+// Reasons are the reasons in use, in the order in which the Regulation names them (条例第二十四条).
+var Reasons = []Reason{rent, retire}
+
+// Find gives a reason by its code.
+func Find(code Code) (Reason, bool) {
+	for _, r := range Reasons {
+		if r.Code == code {
+			return r, true
+		}
+	}
+	return Reason{}, false
+}
+
+// On is the regime in force on a day; false when the reason did not exist yet.
+func (r Reason) On(day civil.Date) (Regime, bool) {
+	for _, g := range r.Regimes {
+		if g.Effective <= day {
+			return g, true
+		}
+	}
+	return Regime{}, false
+}
+
+// Days on which the Regulation changed what a withdrawal rests on.
+var (
+	regulation1999 = civil.DateOf(1999, 4, 3)  // 住房公积金管理条例（国务院令第262号）
+	regulation2026 = civil.DateOf(2026, 9, 20) // 住房公积金管理条例（国务院令第844号修订）
+)
+
+// Terms are the parameters that hold for an application.
+type Terms struct {
+	Policy *policy.Set
+	Branch string
+	On     civil.Date // 受理日期
+}
+
+// Applicant is who hands in the application (申请人身份).
+type Applicant uint8
+
+// The applicants.
+const (
+	Owner Applicant = iota + 1 // 本人
+	Agent                      // 委托代办人
+)
+
+// Request is what the applicant asks for.
+type Request struct {
+	Account   ledger.AccountID
+	Reason    Code
+	Closing   bool      // the account is to be closed (销户提取)
+	Amount    money.Fen // asked for; on closing zero or the balance, since everything goes
+	Applicant Applicant
+	Verified  bool   // the door has verified the applicant's identity (核验身份), and an agent's authority
+	Card      string // bank card to be paid to; kept sealed only
+	Rent      *RentClaim
+	Retired   *Retirement
+}
+
+// Facts are what the centre's own books and registers say on the day.
+type Facts struct {
+	Exists       bool
+	Closed       bool       // 已销户
+	Balance      money.Fen  // 余额
+	FrozenWhole  bool       // 全额冻结
+	Frozen       money.Fen  // amount frozen (部分冻结); Balance less Frozen is available
+	BannedUntil  civil.Date // first day on which a person under a fraud ban may apply again; zero without one
+	InProgress   bool       // another application of the account is undecided
+	LastAccepted civil.Date // last application for the same reason that was not refused; zero if none
+	OpenLoan     bool       // borrower or co-borrower of a loan here that is not paid off
+	OwnsCard     bool       // the card is registered in the owner's name
+	MonthsPaid   int        // months contributed without a gap up to now (连续缴存月数)
+	RentThisYear money.Fen  // withdrawn for rent by the family in the calendar year, undecided ones included
+}
+
+// Available is what a freeze leaves of the balance.
+func (f Facts) Available() money.Fen {
+	if f.FrozenWhole {
+		return 0
+	}
+	return max(f.Balance-f.Frozen, 0)
+}
+
+// Application is a request together with the facts on which it is decided.
+type Application struct {
+	Request
+	Facts
+}
+
+// Parameters that the generic checks read.
+const (
+	KeepMin    policy.Fen   = "withdraw.keep_min"    // 部分提取后账户至少保留的余额
+	DecideDays policy.Count = "withdraw.decide_days" // 自受理之日起作出决定的工作日数
+)
