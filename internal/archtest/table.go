@@ -41,8 +41,11 @@ var Imports = []Row{
 	{Package: "internal/channel", May: join([]string{
 		"internal/serviceitem", "internal/measure", "internal/event", "internal/policy", "internal/access"}, base)},
 	{Package: "internal/gateway", May: join(capabilities, base)},
+	{Package: "internal/store/opentest", May: join([]string{
+		"internal/store/sqlstore", "internal/store/pgcluster"}, ports)},
 	{Package: "internal/store/sqlstore", May: ports},
 	{Package: "internal/store/storetest", May: ports},
+	{Package: "internal/store/pgcluster", May: nil},
 	{Package: "internal/store", May: base},
 	{Package: "internal/evaluation", May: join([]string{
 		"internal/measure", "internal/access", "internal/document"}, base)},

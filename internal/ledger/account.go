@@ -44,3 +44,8 @@ func (b *Books) MemberAccount(tx unit.Tx, id AccountID) (MemberAccount, bool, er
 func (b *Books) HolderBalance(tx unit.Tx, account Account, holder int64) (money.Fen, error) {
 	return b.store.HolderBalance(tx, account, holder)
 }
+
+// Voucher reads a voucher, or gives false.
+func (b *Books) Voucher(tx unit.Tx, id VoucherID) (Voucher, bool, error) {
+	return b.store.Voucher(tx, id)
+}

@@ -44,6 +44,10 @@ const (
 	ErrUnknown = Error("unit: outcome unknown")
 	// ErrStopped says that the store accepts no more writes after such a failure; the process must reopen it.
 	ErrStopped = Error("unit: store stopped")
+	// ErrFull says that the disk is full: the unit was undone and nothing was booked.
+	ErrFull = Error("unit: disk full")
+	// ErrNewer says that the database was written by a newer program than this one.
+	ErrNewer = Error("unit: database is newer than this program")
 	// ErrBusy says that the unit was tried as often as allowed and met other units each time.
 	ErrBusy = Error("unit: too many conflicts")
 )

@@ -1,0 +1,316 @@
+package sqlstore
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"sync"
+	"time"
+
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+
+	"guangsha/internal/base/elapsed"
+	"guangsha/internal/base/unit"
+)
+
+// Limits of one group of units that share a commit. A list of a thousand rows fills a group by itself.
+const (
+	groupUnits = 256
+	groupRows  = 1000
+	groupTime  = 2 * time.Millisecond
+)
+
+// sqliteEngine has one writer goroutine that owns the writing connection, and a pool of readers.
+type sqliteEngine struct {
+	writer  *sql.DB
+	readers *sql.DB
+	conn    *sqliteConn
+	queue   chan *job
+	ended   chan struct{}
+	once    sync.Once
+	stats   *Stats
+
+	mu      sync.Mutex
+	stopped error // set once a failure of the disk left the file's state open
+}
+
+// job is a unit of work waiting for the writer.
+type job struct {
+	ctx      context.Context
+	run      func(conn) error
+	done     chan error
+	panicked any
+	err      error
+}
+
+func openSQLite(ctx context.Context, cfg Config, stats *Stats) (engine, error) {
+	e := &sqliteEngine{queue: make(chan *job, groupUnits), ended: make(chan struct{}), stats: stats}
+	pragmas := url.Values{"_pragma": {"busy_timeout(5000)", "foreign_keys(1)", "cache_size(-262144)", "temp_store(2)"}}
+	if !cfg.ReadOnly {
+		// FULL: a commit is on the disk before it is answered. NORMAL loses acknowledged postings on a power cut.
+		write := url.Values{"_pragma": append([]string{"journal_mode(WAL)", "synchronous(FULL)",
+			"wal_autocheckpoint(20000)"}, pragmas["_pragma"]...)}
+		db, err := sql.Open("sqlite", "file:"+cfg.Path+"?"+write.Encode())
+		if err != nil {
+			return nil, fmt.Errorf("open database: %w", err)
+		}
+		db.SetMaxOpenConns(1)
+		c, err := db.Conn(ctx)
+		if err != nil {
+			return nil, errors.Join(fmt.Errorf("open database: %w", err), db.Close())
+		}
+		e.writer, e.conn = db, &sqliteConn{db: c, prepared: map[string]*sql.Stmt{}}
+	}
+	pragmas.Set("mode", "ro")
+	readers, err := sql.Open("sqlite", "file:"+cfg.Path+"?"+pragmas.Encode())
+	if err != nil {
+		return nil, fmt.Errorf("open database for reading: %w", err)
+	}
+	readers.SetMaxOpenConns(4)
+	e.readers = readers
+	if e.writer == nil {
+		close(e.ended)
+	} else {
+		go e.write()
+	}
+	return e, nil
+}
+
+func (e *sqliteEngine) name() string { return "sqlite" }
+
+func (e *sqliteEngine) do(ctx context.Context, run func(conn) error) error {
+	j := &job{ctx: ctx, run: run, done: make(chan error, 1)}
+	select {
+	case e.queue <- j:
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-e.ended:
+		return unit.ErrStopped
+	}
+	select {
+	case err := <-j.done:
+		if j.panicked != nil {
+			panic(j.panicked)
+		}
+		return err
+	case <-e.ended:
+		// The writer answers every job it took before it ends.
+		select {
+		case err := <-j.done:
+			return err
+		default:
+			return unit.ErrStopped
+		}
+	}
+}
+
+// write is the writer: it groups the units that are waiting into one commit.
+func (e *sqliteEngine) write() {
+	defer close(e.ended)
+	for first := range e.queue {
+		if first == nil {
+			return
+		}
+		if err := e.failure(); err != nil {
+			first.done <- err
+			continue
+		}
+		if e.group(first) {
+			return
+		}
+	}
+}
+
+// group runs units until the group is full or nobody waits, and commits them together. It reports whether the
+// engine was asked to end.
+//
+// A crash before COMMIT returns leaves none of them; the callers then hear nothing and ask again under their
+// request keys. A failed COMMIT leaves their outcome open, and the engine stops.
+func (e *sqliteEngine) group(first *job) (end bool) {
+	watch := elapsed.Start()
+	c := e.conn
+	if err := c.control("BEGIN IMMEDIATE"); err != nil {
+		first.done <- err
+		return false
+	}
+	c.touched = 0
+	group := []*job{}
+	for j := first; j != nil; {
+		group = append(group, j)
+		if j.err = e.one(j); j.err != nil && broken(j.err) {
+			e.abandon(group, j.err)
+			return false
+		}
+		if len(group) == groupUnits || c.touched >= groupRows || watch.Elapsed() > groupTime {
+			break
+		}
+		select {
+		case j = <-e.queue:
+			end = j == nil
+		default:
+			j = nil
+		}
+	}
+	e.commit(group)
+	return end
+}
+
+// one runs a unit inside a savepoint, so that a refusal undoes only itself.
+func (e *sqliteEngine) one(j *job) (err error) {
+	if j.ctx.Err() != nil {
+		return j.ctx.Err()
+	}
+	if err := e.conn.control("SAVEPOINT unit"); err != nil {
+		return err
+	}
+	defer func() {
+		if p := recover(); p != nil {
+			j.panicked, err = p, errors.New("sqlstore: unit of work panicked")
+		}
+		if err != nil && !broken(err) {
+			if rerr := e.conn.control("ROLLBACK TO unit"); rerr != nil {
+				err = fmt.Errorf("%w: undo: %w", unit.ErrStopped, rerr)
+			}
+		}
+		if !broken(err) {
+			if rerr := e.conn.control("RELEASE unit"); rerr != nil {
+				err = fmt.Errorf("%w: release: %w", unit.ErrStopped, rerr)
+			}
+		}
+	}()
+	return j.run(e.conn)
+}
+
+// commit makes a group durable and answers its units.
+func (e *sqliteEngine) commit(group []*job) {
+	anything := false
+	for _, j := range group {
+		anything = anything || j.err == nil
+	}
+	end := "ROLLBACK"
+	if anything {
+		end = "COMMIT"
+	}
+	watch := elapsed.Start()
+	err := e.conn.control(end)
+	if anything {
+		e.stats.Commits.Add(1)
+		e.stats.CommitNanos.Add(int64(watch.Elapsed()))
+	}
+	if err != nil {
+		err = fmt.Errorf("%w: commit: %w", unit.ErrUnknown, err)
+		e.stop(err)
+	}
+	for _, j := range group {
+		if j.err == nil {
+			j.err = err
+		}
+		j.done <- j.err
+	}
+}
+
+// abandon undoes a whole group after a failure of the disk and stops the engine: the handle is not used again.
+func (e *sqliteEngine) abandon(group []*job, cause error) {
+	rerr := e.conn.control("ROLLBACK")
+	e.stop(errors.Join(cause, rerr))
+	for _, j := range group {
+		j.done <- fmt.Errorf("%w: %w", unit.ErrStopped, cause)
+	}
+}
+
+func (e *sqliteEngine) stop(cause error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.stopped == nil {
+		e.stopped = fmt.Errorf("%w: %w", unit.ErrStopped, cause)
+	}
+}
+
+func (e *sqliteEngine) failure() error {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.stopped
+}
+
+func (e *sqliteEngine) read(ctx context.Context, f func(conn) error) (err error) {
+	t, err := e.readers.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if rerr := t.Rollback(); err == nil && rerr != nil {
+			err = rerr
+		}
+	}()
+	return f(&sqliteConn{db: t})
+}
+
+// reserve runs beside the queue's units, as a unit of its own.
+func (e *sqliteEngine) reserve(ctx context.Context, kind string, n int64) (first int64, err error) {
+	err = e.do(ctx, func(c conn) error {
+		first, err = reserveIDs(ctx, c, kind, n)
+		return err
+	})
+	return first, err
+}
+
+func (e *sqliteEngine) fence(context.Context, conn) error { return nil }
+
+func (e *sqliteEngine) close() error {
+	var errs []error
+	e.once.Do(func() {
+		if e.writer != nil {
+			e.queue <- nil
+			<-e.ended
+			errs = append(errs, e.conn.close(), e.writer.Close())
+		}
+		errs = append(errs, e.readers.Close())
+	})
+	return errors.Join(errs...)
+}
+
+// broken says that an error leaves the file or the transaction in a state this process may not go on with.
+func broken(err error) bool {
+	if errors.Is(err, unit.ErrStopped) {
+		return true
+	}
+	var e *sqlite.Error
+	if !errors.As(err, &e) {
+		return false
+	}
+	switch e.Code() & 0xff {
+	case sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB,
+		sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_NOMEM:
+		return true
+	}
+	return false
+}
+
+func (e *sqliteEngine) translate(err error) error {
+	var se *sqlite.Error
+	if !errors.As(err, &se) {
+		return err
+	}
+	switch {
+	case se.Code()&0xff == sqlite3.SQLITE_FULL:
+		return fmt.Errorf("%w: %w", unit.ErrFull, err)
+	case se.Code() == sqlite3.SQLITE_CONSTRAINT_CHECK || se.Code() == sqlite3.SQLITE_CONSTRAINT_UNIQUE ||
+		se.Code() == sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY:
+		return translateConstraint(err, se.Error())
+	}
+	return err
+}
+
+func (e *sqliteEngine) migrate(ctx context.Context, readOnly bool) error {
+	if readOnly {
+		return migrate(ctx, e.readers, "sqlite", true)
+	}
+	// The writer's connection is the only one that may change the schema; it is free until the first unit.
+	db := e.writer
+	db.SetMaxOpenConns(2)
+	defer db.SetMaxOpenConns(1)
+	return migrate(ctx, db, "sqlite", false)
+}

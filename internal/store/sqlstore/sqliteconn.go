@@ -1,0 +1,97 @@
+package sqlstore
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+)
+
+// querier is what a connection and a transaction of database/sql have in common.
+type querier interface {
+	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	PrepareContext(ctx context.Context, query string) (*sql.Stmt, error)
+}
+
+// sqliteConn runs statements on a connection. The writer's keeps every statement prepared, since a posting is a
+// handful of statements out of a few dozen.
+type sqliteConn struct {
+	db       querier
+	prepared map[string]*sql.Stmt // nil on reading connections
+	touched  int64                // rows written since the group began
+}
+
+func (c *sqliteConn) exec(ctx context.Context, query string, args ...any) (int64, error) {
+	s, err := c.prepare(ctx, query)
+	if err != nil {
+		return 0, err
+	}
+	r, err := s.ExecContext(ctx, args...)
+	if err != nil {
+		return 0, err
+	}
+	n, err := r.RowsAffected()
+	c.touched += n
+	return n, err
+}
+
+// control runs a statement of the transaction itself. It is never cut short by a caller's context.
+func (c *sqliteConn) control(query string) error {
+	s, err := c.prepare(context.Background(), query)
+	if err != nil {
+		return err
+	}
+	_, err = s.ExecContext(context.Background())
+	return err
+}
+
+func (c *sqliteConn) query(ctx context.Context, query string, args ...any) (rows, error) {
+	if c.prepared == nil {
+		return c.db.QueryContext(ctx, query, args...)
+	}
+	s, err := c.prepare(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	return s.QueryContext(ctx, args...)
+}
+
+func (c *sqliteConn) batch(ctx context.Context, list []stmt) error {
+	for _, s := range list {
+		n, err := c.exec(ctx, s.query, s.args...)
+		if err != nil {
+			return err
+		}
+		if s.want >= 0 && n != s.want {
+			return s.miss
+		}
+	}
+	return nil
+}
+
+func (c *sqliteConn) moveMembers(m memberMove) []stmt { return m.common() }
+
+func (c *sqliteConn) prepare(ctx context.Context, query string) (*sql.Stmt, error) {
+	if s, ok := c.prepared[query]; ok {
+		return s, nil
+	}
+	s, err := c.db.PrepareContext(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	if c.prepared != nil {
+		c.prepared[query] = s
+	}
+	return s, nil
+}
+
+func (c *sqliteConn) close() error {
+	var errs []error
+	for _, s := range c.prepared {
+		errs = append(errs, s.Close())
+	}
+	if db, ok := c.db.(*sql.Conn); ok {
+		errs = append(errs, db.Close())
+	}
+	return errors.Join(errs...)
+}

@@ -1,0 +1,174 @@
+// Package sqlstore keeps a centre's books in SQL, written once for SQLite and PostgreSQL. It is the only place
+// where SQL stands. A centre is one SQLite file or one PostgreSQL schema; no table carries a tenant.
+//
+// What the two engines do not share is in a dialect: how a unit of work begins and ends, when it is tried
+// again, how an engine's error is called, and one statement, the posting batch. The common subset has neither
+// modifying CTEs, nor FOR UPDATE, nor casts by ::, nor RETURNING of a joined table's column.
+package sqlstore
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"sync/atomic"
+	"time"
+
+	"guangsha/internal/base/act"
+	"guangsha/internal/base/civil"
+	"guangsha/internal/base/secret"
+	"guangsha/internal/base/unit"
+)
+
+// Config says where a centre's database is and with which keys it works.
+type Config struct {
+	Path   string      // SQLite file; used when DSN is empty
+	DSN    string      // PostgreSQL connection string
+	Schema string      // PostgreSQL schema of the centre
+	Clock  civil.Clock // instants of audit entries
+	Leaf   secret.MAC  // key of audit leaves
+	// ReadOnly opens beside a process that writes: no migration, no unit of work.
+	ReadOnly bool
+}
+
+// Store is one centre's database. It is safe for concurrent use.
+type Store struct {
+	cfg    Config
+	engine engine
+	ids    ids
+	Stats  Stats
+}
+
+// Stats counts what the store did since it was opened.
+type Stats struct {
+	Commits     atomic.Int64 // durable commits; on SQLite each is one fsync of the log
+	CommitNanos atomic.Int64 // time spent in them
+	Units       atomic.Int64 // units of work made durable
+	Retries     atomic.Int64 // units run again because of a conflict
+	Movements   atomic.Int64 // member movements made durable
+}
+
+// engine is what a dialect must offer.
+type engine interface {
+	// name is "sqlite" or "postgres".
+	name() string
+	// do runs f in one unit of work and makes it durable.
+	do(ctx context.Context, run func(conn) error) error
+	// read runs f on one consistent state.
+	read(ctx context.Context, f func(conn) error) error
+	// reserve takes n ids of a kind in a transaction of its own, durable before it returns.
+	reserve(ctx context.Context, kind string, n int64) (first int64, err error)
+	// fence takes the exclusive side of the day's fence.
+	fence(ctx context.Context, c conn) error
+	// translate turns an engine's error into one of this package or a refusal.
+	translate(err error) error
+	migrate(ctx context.Context, readOnly bool) error
+	close() error
+}
+
+// conn runs statements inside a transaction.
+type conn interface {
+	exec(ctx context.Context, query string, args ...any) (int64, error)
+	query(ctx context.Context, query string, args ...any) (rows, error)
+	// batch runs statements in order, in one round trip where the engine has round trips.
+	batch(ctx context.Context, list []stmt) error
+	// moveMembers is the posting batch, the one statement that has a text for each engine. Its statements must touch
+	// every account once.
+	moveMembers(m memberMove) []stmt
+}
+
+// stmt is one statement of a batch. When it touches another number of rows than want, the batch fails with miss;
+// a negative want takes any number.
+type stmt struct {
+	query string
+	args  []any
+	want  int64
+	miss  error
+}
+
+// rows is what database/sql and pgx have in common.
+type rows interface {
+	Next() bool
+	Scan(dest ...any) error
+	Err() error
+}
+
+// Open opens a centre's database, creating or upgrading its schema unless it is read only. A database newer
+// than this program is refused.
+func Open(ctx context.Context, cfg Config) (*Store, error) {
+	s := &Store{cfg: cfg}
+	var err error
+	if cfg.DSN != "" {
+		s.engine, err = openPostgres(ctx, cfg, &s.Stats)
+	} else {
+		s.engine, err = openSQLite(ctx, cfg, &s.Stats)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if err := s.engine.migrate(ctx, cfg.ReadOnly); err != nil {
+		return nil, closeAfter(s.engine, err)
+	}
+	return s, nil
+}
+
+func closeAfter(c interface{ close() error }, err error) error {
+	if cerr := c.close(); cerr != nil {
+		return fmt.Errorf("%w (and closing: %v)", err, cerr)
+	}
+	return err
+}
+
+// Close releases the database. Units of work still running fail.
+func (s *Store) Close() error { return s.engine.close() }
+
+// Engine is the name of the engine, "sqlite" or "postgres".
+func (s *Store) Engine() string { return s.engine.name() }
+
+// FsyncMean is the mean duration of a durable commit since the store was opened.
+func (s *Store) FsyncMean() time.Duration {
+	n := s.Stats.Commits.Load()
+	if n == 0 {
+		return 0
+	}
+	return time.Duration(s.Stats.CommitNanos.Load() / n)
+}
+
+// Do implements unit.Work.
+func (s *Store) Do(ctx context.Context, by act.By, op string, f func(unit.Tx) error) error {
+	if s.cfg.ReadOnly {
+		return fmt.Errorf("%s: database is open for reading only", op)
+	}
+	for {
+		var t *tx
+		err := s.engine.do(ctx, func(c conn) error {
+			t = &tx{ctx: ctx, store: s, conn: c, by: by, op: op}
+			if err := f(t); err != nil {
+				return err
+			}
+			return t.finish()
+		})
+		if missing, ok := asExhausted(err); ok {
+			if err := s.ids.reserve(ctx, s.engine, missing); err != nil {
+				return err
+			}
+			continue
+		}
+		if err != nil {
+			return s.engine.translate(err)
+		}
+		s.Stats.Units.Add(1)
+		s.Stats.Movements.Add(t.movements)
+		return nil
+	}
+}
+
+// Read implements unit.Work.
+func (s *Store) Read(ctx context.Context, f func(unit.Tx) error) error {
+	err := s.engine.read(ctx, func(c conn) error {
+		return f(&tx{ctx: ctx, store: s, conn: c, readOnly: true})
+	})
+	return s.engine.translate(err)
+}
+
+var _ unit.Work = (*Store)(nil)
+var _ io.Closer = (*Store)(nil)

@@ -1,0 +1,56 @@
+package sqlstore_test
+
+import (
+	"context"
+	"testing"
+
+	"guangsha/internal/audit"
+	"guangsha/internal/base/secret/gm"
+	"guangsha/internal/base/unit"
+	"guangsha/internal/ledger"
+	"guangsha/internal/store/opentest"
+	"guangsha/internal/store/sqlstore"
+	"guangsha/internal/store/storetest"
+)
+
+func TestMain(m *testing.M) { opentest.Main(m) }
+
+type deaf struct{}
+
+func (deaf) Record(unit.Tx, audit.Entry) {}
+
+func TestSQLite(t *testing.T) {
+	storetest.Run(t, func(t *testing.T) *storetest.Bench { return bench(t, opentest.SQLite(t)) })
+}
+
+func TestPostgres(t *testing.T) {
+	storetest.Run(t, func(t *testing.T) *storetest.Bench { return bench(t, opentest.Postgres(t)) })
+}
+
+func bench(t *testing.T, w *opentest.World) *storetest.Bench {
+	b := &storetest.Bench{Work: w.Store, Books: w.Books}
+	b.Silent = func() *ledger.Books { return ledger.New(w.Store, deaf{}, gm.NewHash, w.Keys.Request) }
+	b.Count = func(table string) int64 {
+		n, err := sqlstore.Count(context.Background(), w.Store, table)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	b.Reopen = func() {
+		if err := w.Store.Close(); err != nil {
+			t.Fatal(err)
+		}
+		s, err := sqlstore.Open(context.Background(), w.Config)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() {
+			if err := s.Close(); err != nil {
+				t.Error(err)
+			}
+		})
+		b.Work, b.Books = s, ledger.New(s, s, gm.NewHash, w.Keys.Request)
+	}
+	return b
+}

@@ -1,0 +1,277 @@
+// Package storetest holds what any store of the books promises. Every engine runs all of it; a promise is a
+// sentence, and its test is the only definition it has.
+package storetest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"guangsha/internal/base/act"
+	"guangsha/internal/base/civil"
+	"guangsha/internal/base/money"
+	"guangsha/internal/base/refusal"
+	"guangsha/internal/base/unit"
+	"guangsha/internal/ledger"
+)
+
+// Bench is a store with books over it, as the suite needs them.
+type Bench struct {
+	Work  unit.Work
+	Books *ledger.Books
+	// Silent makes books that forget their audit entries, to see the store refuse them.
+	Silent func() *ledger.Books
+	// Count gives the number of rows of a table, for proving that nothing was written.
+	Count func(table string) int64
+	// Reopen closes the store as a crash would leave it, opens it again and puts the new one into the bench.
+	Reopen func()
+}
+
+var (
+	by    = act.By{Actor: "clerk", Door: act.Counter, Branch: "01", Trace: "test"}
+	first = civil.DateOf(2024, 1, 1)
+)
+
+const bank = 1 // id of the bank account of the suite
+
+// Run proves the promises on fresh stores.
+func Run(t *testing.T, open func(t *testing.T) *Bench) {
+	for _, p := range []struct {
+		promise string
+		test    func(t *testing.T, b *Bench)
+	}{
+		{"what is posted is found", postedIsFound},
+		{"an error undoes everything", errorUndoes},
+		{"a refusal undoes only itself among units that share a commit", refusalUndoesItself},
+		{"the same request posts once, and another under its key is a conflict", requestOnce},
+		{"a change of money without an audit entry is refused", auditRequired},
+		{"an account never falls below zero", neverNegative},
+		{"a closed or missing account takes nothing", closedTakesNothing},
+		{"the day-product counts each day's balance", productCounts},
+		{"a bank's serial number is booked once", serialOnce},
+		{"a reversal takes back every movement, once", reversal},
+		{"a closed day numbers its vouchers and adds up", dayCloses},
+		{"a closing day takes only the close's own vouchers", closingDay},
+		{"balances as of a day are the closed day's plus the lines since", balancesSince},
+		{"units at once lose nothing", atOnce},
+		{"what was answered survives a reopening", survives},
+		{"a reader cannot write", readerCannotWrite},
+		{"ids go on after a block is used up", manyIDs},
+	} {
+		t.Run(p.promise, func(t *testing.T) {
+			b := open(t)
+			b.begin(t)
+			p.test(t, b)
+		})
+	}
+}
+
+func (b *Bench) begin(t *testing.T) {
+	t.Helper()
+	b.do(t, func(tx unit.Tx) error { return b.Books.Begin(tx, first) })
+}
+
+func (b *Bench) do(t *testing.T, f func(unit.Tx) error) {
+	t.Helper()
+	if err := b.Work.Do(context.Background(), by, "test", f); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func (b *Bench) refuse(t *testing.T, code string, f func(unit.Tx) error) {
+	t.Helper()
+	err := b.Work.Do(context.Background(), by, "test", f)
+	if !refusal.Is(err, code) {
+		t.Fatalf("got %v, want the refusal %s", err, code)
+	}
+}
+
+// members opens n accounts at a home, with ids from 1.
+func (b *Bench) members(t *testing.T, home int64, n int) []ledger.AccountID {
+	t.Helper()
+	ids := make([]ledger.AccountID, n)
+	for i := range ids {
+		ids[i] = ledger.AccountID{Home: home, ID: int64(i + 1)}
+	}
+	b.do(t, func(tx unit.Tx) error { return b.Books.OpenMembers(tx, ids) })
+	return ids
+}
+
+// remit is a posting that pays each account the same amount.
+func remit(ids []ledger.AccountID, each money.Fen, serial string) ledger.Posting {
+	total := each * money.Fen(len(ids))
+	p := ledger.Posting{Kind: ledger.KindRemittance, Branch: "01", Summary: "汇缴",
+		Lines:   []ledger.Line{ledger.Debit(ledger.FundDemand, total), ledger.Credit(ledger.HousingFund, total)},
+		Holders: []ledger.HolderRow{{Account: ledger.FundDemand, Holder: bank, Amount: -total, Ref: serial}},
+		Members: []ledger.MemberBatch{{Kind: ledger.MoveRemittance, PaidThrough: civil.MonthOf(2024, 1)}}}
+	for _, id := range ids {
+		p.Members[0].Rows = append(p.Members[0].Rows, ledger.MemberRow{Account: id, Amount: each})
+	}
+	return p
+}
+
+// withdraw is a posting that takes an amount from one account.
+func withdraw(id ledger.AccountID, amount money.Fen, serial string) ledger.Posting {
+	return ledger.Posting{Kind: ledger.KindWithdrawal, Branch: "01", Summary: "提取",
+		Lines:   []ledger.Line{ledger.Debit(ledger.HousingFund, amount), ledger.Credit(ledger.FundDemand, amount)},
+		Holders: []ledger.HolderRow{{Account: ledger.FundDemand, Holder: bank, Amount: amount, Ref: serial}},
+		Members: []ledger.MemberBatch{{Kind: ledger.MovePartial,
+			Rows: []ledger.MemberRow{{Account: id, Amount: -amount}}}}}
+}
+
+func (b *Bench) post(t *testing.T, p ledger.Posting) (id ledger.VoucherID) {
+	t.Helper()
+	b.do(t, func(tx unit.Tx) (err error) { id, err = b.Books.Post(tx, p); return err })
+	return id
+}
+
+func (b *Bench) account(t *testing.T, id ledger.AccountID) (a ledger.MemberAccount) {
+	t.Helper()
+	err := b.Work.Read(context.Background(), func(tx unit.Tx) (err error) {
+		var ok bool
+		if a, ok, err = b.Books.MemberAccount(tx, id); err == nil && !ok {
+			err = fmt.Errorf("account %v is missing", id)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+func (b *Bench) balance(t *testing.T, id ledger.AccountID, want money.Fen) {
+	t.Helper()
+	if got := b.account(t, id).Balance; got != want {
+		t.Fatalf("balance of %v is %s, want %s", id, got, want)
+	}
+}
+
+func postedIsFound(t *testing.T, b *Bench) {
+	ids := append(b.members(t, 7, 3), b.members(t, 4, 2)...)
+	id := b.post(t, remit(ids, 1234, "s1"))
+	for _, m := range ids {
+		a := b.account(t, m)
+		if a.Balance != 1234 || a.Seq != 1 || a.Carried != 0 || a.PaidThrough != civil.MonthOf(2024, 1) ||
+			a.LastDay != first {
+			t.Errorf("account %v is %+v", m, a)
+		}
+	}
+	err := b.Work.Read(context.Background(), func(tx unit.Tx) error {
+		v, ok, err := b.Books.Voucher(tx, id)
+		if err != nil || !ok {
+			return errors.Join(err, errors.New("voucher is missing"))
+		}
+		if v.Day != first || v.Kind != ledger.KindRemittance || v.Number != "" || len(v.Lines) != 2 ||
+			v.Lines[0] != ledger.Debit(ledger.FundDemand, 6170) || len(v.Digest) != 32 || v.Summary != "汇缴" {
+			t.Errorf("voucher is %+v", v)
+		}
+		bal, err := b.Books.HolderBalance(tx, ledger.FundDemand, bank)
+		if bal != -6170 {
+			t.Errorf("bank account holds %s", bal)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func errorUndoes(t *testing.T, b *Bench) {
+	ids := b.members(t, 1, 1)
+	tables := []string{"voucher", "line", "movement", "holder_movement", "audit_entry", "request"}
+	before := map[string]int64{}
+	for _, table := range tables {
+		before[table] = b.Count(table)
+	}
+	cause := errors.New("changed my mind")
+	err := b.Work.Do(context.Background(), by, "test", func(tx unit.Tx) error {
+		if _, _, err := b.Books.Claim(tx, ledger.Request{Key: "k"}, 1); err != nil {
+			return err
+		}
+		if _, err := b.Books.Post(tx, remit(ids, 100, "s1")); err != nil {
+			return err
+		}
+		return cause
+	})
+	if !errors.Is(err, cause) {
+		t.Fatalf("got %v", err)
+	}
+	for _, table := range tables {
+		if n := b.Count(table); n != before[table] {
+			t.Errorf("%s has %d rows, had %d", table, n, before[table])
+		}
+	}
+	b.balance(t, ids[0], 0)
+}
+
+func requestOnce(t *testing.T, b *Bench) {
+	ask := func(key, content string, answer int64) (given int64, first bool, err error) {
+		err = b.Work.Do(context.Background(), by, "test", func(tx unit.Tx) error {
+			given, first, err = b.Books.Claim(tx, ledger.Request{Home: 3, Key: key, Content: []byte(content)}, answer)
+			return err
+		})
+		return given, first, err
+	}
+	for i, c := range []struct {
+		key, content  string
+		answer, given int64
+		first         bool
+		code          string
+	}{
+		{"a", "x", 1, 1, true, ""},
+		{"a", "x", 2, 1, false, ""},
+		{"a", "y", 3, 0, false, ledger.CodeConflict},
+		{"b", "x", 4, 4, true, ""},
+		{"", "x", 5, 0, false, "request.key"},
+		{strings.Repeat("k", 65), "x", 6, 0, false, "request.key"},
+		{"汉", "x", 7, 0, false, "request.key"},
+	} {
+		given, first, err := ask(c.key, c.content, c.answer)
+		if c.code != "" {
+			if !refusal.Is(err, c.code) {
+				t.Errorf("case %d: got %v, want %s", i, err, c.code)
+			}
+			continue
+		}
+		if err != nil || given != c.given || first != c.first {
+			t.Errorf("case %d: got %d, %v, %v", i, given, first, err)
+		}
+	}
+}
+
+func readerCannotWrite(t *testing.T, b *Bench) {
+	err := b.Work.Read(context.Background(), func(tx unit.Tx) error {
+		return b.Books.OpenMembers(tx, []ledger.AccountID{{Home: 1, ID: 1}})
+	})
+	if err == nil {
+		t.Fatal("a reading unit wrote")
+	}
+}
+
+func manyIDs(t *testing.T, b *Bench) {
+	const n = 20000
+	seen := make(map[int64]bool, n)
+	for range 20 {
+		var got []int64
+		b.do(t, func(tx unit.Tx) error {
+			got = got[:0]
+			for range n / 20 {
+				id, err := b.Books.NextID(tx, "thing")
+				if err != nil {
+					return err
+				}
+				got = append(got, id)
+			}
+			return nil
+		})
+		for _, id := range got {
+			if seen[id] {
+				t.Fatalf("id %d was given twice", id)
+			}
+			seen[id] = true
+		}
+	}
+}
