@@ -125,7 +125,7 @@ func (d Date) parts() (y, m, day int) {
 	return y, m, day
 }
 
-func floorDiv(n, by int) int {
+func floorDiv[T int | int64](n, by T) T {
 	q := n / by
 	if n%by < 0 {
 		q--

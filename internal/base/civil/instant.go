@@ -47,7 +47,7 @@ func (i Instant) String() string {
 // split gives the date at +08:00 and the microseconds since its midnight.
 func (i Instant) split() (Date, int64) {
 	local := int64(i) + zoneOffset
-	day := int64(floorDiv(int(local), microsPerDay))
+	day := floorDiv(local, microsPerDay)
 	return Date(day), local - day*microsPerDay
 }
 

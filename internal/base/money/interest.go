@@ -23,6 +23,26 @@ func (p DayProduct) Interest(rate Rate) Fen {
 	return MulDiv(Fen(p), int64(rate), daysPerYear*int64(RateOne), HalfUp)
 }
 
+// Segment is a part of an interest period with a rate of its own (分段计息).
+type Segment struct {
+	Product DayProduct
+	Rate    Rate
+}
+
+// SegmentInterest is the interest on the segments together: the sum of product × rate, divided by 360 and rounded
+// half-up to the fen once.
+func SegmentInterest(segments ...Segment) Fen {
+	sum := new(big.Int)
+	for _, s := range segments {
+		sum.Add(sum, new(big.Int).Mul(big.NewInt(int64(s.Product)), big.NewInt(int64(s.Rate))))
+	}
+	den := big.NewInt(daysPerYear * int64(RateOne))
+	if sum.Sign() < 0 {
+		return -halfUp(sum.Neg(sum), den)
+	}
+	return halfUp(sum, den)
+}
+
 // DayInterest is the interest on f for a number of days at an annual rate: f × rate × days / 360, half-up to the fen.
 func (f Fen) DayInterest(annual Rate, days int) Fen {
 	hi, lo := bits.Mul64(magnitude(int64(annual)), magnitude(int64(days)))
@@ -59,7 +79,7 @@ func Annuity(principal Fen, annual Rate, months int) Fen {
 	return halfUp(num, den)
 }
 
-// halfUp is num/den of two positive numbers, a half going up.
+// halfUp is num/den, a half going up; num is not negative and den is positive.
 func halfUp(num, den *big.Int) Fen {
 	num.Lsh(num, 1).Add(num, den)
 	quotient := num.Quo(num, new(big.Int).Lsh(den, 1))

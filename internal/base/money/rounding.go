@@ -30,12 +30,17 @@ func MulDiv(a Fen, num, den int64, r Rounding) Fen {
 	if r.raises(rest, uint64(den)) {
 		carry = 1
 	}
-	if quotient > math.MaxInt64-carry {
+	negative := (a < 0) != (num < 0)
+	limit := uint64(math.MaxInt64)
+	if negative {
+		limit++
+	}
+	if quotient > limit-carry {
 		panic("money: result overflows")
 	}
 	quotient += carry
-	if (a < 0) != (num < 0) {
-		return -Fen(quotient)
+	if negative {
+		return -Fen(quotient) // for the least int64 both the conversion and the sign wrap, to the right value
 	}
 	return Fen(quotient)
 }

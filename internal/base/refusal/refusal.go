@@ -37,25 +37,24 @@ func Bad(code, text string) *Refused {
 	return &Refused{Code: code, Text: text, Next: "请更正后重新提交"}
 }
 
-// Join makes one refusal of several, the first giving the code. It returns nil when there is none, so that
-// a caller may collect reasons and return Join(reasons...) as an error only when it is not nil.
-func Join(reasons ...*Refused) *Refused {
-	var first *Refused
+// Join makes one refusal of several, the first giving the code, or nil when there is none (一次性告知). The reasons
+// keep the order they are given in, which is the documented order of the checks; nil ones are passed over.
+func Join(reasons ...*Refused) error {
+	var all []Refused
 	for _, r := range reasons {
 		if r == nil {
 			continue
 		}
-		if first == nil {
-			c := *r
-			c.Also = append([]Refused(nil), r.Also...)
-			first = &c
-			continue
-		}
-		flat := *r
-		flat.Also = nil
-		first.Also = append(append(first.Also, flat), r.Also...)
+		alone := *r
+		alone.Also = nil
+		all = append(append(all, alone), r.Also...)
 	}
-	return first
+	if len(all) == 0 {
+		return nil
+	}
+	first := all[0]
+	first.Also = all[1:]
+	return &first
 }
 
 // Of gives the refusal in err's chain, or nil.

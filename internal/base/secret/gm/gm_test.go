@@ -3,6 +3,7 @@ package gm
 import (
 	"bytes"
 	"crypto/rand"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -341,6 +342,9 @@ func TestNoVerbPrintsAKey(t *testing.T) {
 	s, err := NewSigner(bytes.Repeat([]byte{0xAB}, 32), rand.Reader)
 	if err != nil {
 		t.Fatal(err)
+	}
+	if text, err := json.Marshal(k); err != nil || strings.Contains(string(text), "q6ur") {
+		t.Errorf("json gives %s %v", text, err)
 	}
 	for _, v := range []any{k, *k, k.Field, k.Index, k.Leaf, s, []any{k}, struct{ K *Keys }{k}} {
 		for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%x", "%d"} {

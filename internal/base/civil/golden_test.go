@@ -1,0 +1,102 @@
+package civil
+
+import (
+	"encoding/json"
+	"os"
+	"testing"
+)
+
+type goldenCase struct {
+	ID    string
+	Input struct {
+		Year        int
+		Decision    string
+		Sealed      string
+		HalfYear    int `json:"half_year"`
+		Disbursed   string
+		Birth       string
+		Apply       string
+		Retire      int    `json:"retire_age_months"`
+		Extension   int    `json:"extension_years"`
+		From        string `json:"from_"`
+		ToExclusive string `json:"to_exclusive"`
+	}
+	Expect struct {
+		Days       int
+		Withdrawal string `json:"withdrawal_fraud_until"`
+		Loan       string `json:"loan_fraud_until"`
+		Earliest   string
+		Due        []string
+		LimitDate  string `json:"limit_date"`
+		MonthsLeft int    `json:"whole_months_left"`
+	}
+}
+
+func date(t testing.TB, s string) Date {
+	t.Helper()
+	d, err := ParseDate(s)
+	if err != nil {
+		t.Fatalf("%q: %v", s, err)
+	}
+	return d
+}
+
+// checks holds what each worked example asks of this package.
+var checks = map[string]func(*testing.T, goldenCase){
+	"K01": func(t *testing.T, c goldenCase) {
+		decision := date(t, c.Input.Decision)
+		agree(t, decision.AddMonths(36), date(t, c.Expect.Withdrawal))
+		agree(t, decision.AddMonths(60), date(t, c.Expect.Loan))
+	},
+	"K02": func(t *testing.T, c goldenCase) {
+		agree(t, date(t, c.Input.Sealed).AddMonths(c.Input.HalfYear), date(t, c.Expect.Earliest))
+	},
+	"K03": func(t *testing.T, c goldenCase) {
+		year := MonthOf(c.Input.Year, 1)
+		agree(t, int(year.Add(12).First()-year.First()), c.Expect.Days)
+	},
+	"L16": func(t *testing.T, c goldenCase) {
+		from := date(t, c.Input.Disbursed)
+		for i, due := range c.Expect.Due {
+			agree(t, from.AddMonthsAnchored(i+1, from.Day()), date(t, due))
+		}
+	},
+	"L18": func(t *testing.T, c goldenCase) {
+		limit := date(t, c.Input.Birth).AddMonths(c.Input.Retire + 12*c.Input.Extension)
+		agree(t, limit, date(t, c.Expect.LimitDate))
+		apply, whole := date(t, c.Input.Apply), 0
+		for apply.AddMonths(whole+1) <= limit {
+			whole++
+		}
+		agree(t, whole, c.Expect.MonthsLeft)
+	},
+	"I01": daysBetween, "I02": daysBetween, "I05": daysBetween, "I06": daysBetween,
+}
+
+func daysBetween(t *testing.T, c goldenCase) {
+	agree(t, int(date(t, c.Input.ToExclusive)-date(t, c.Input.From)), c.Expect.Days)
+}
+
+func agree[T comparable](t *testing.T, got, want T) {
+	t.Helper()
+	if got != want {
+		t.Errorf("got %v, want %v", got, want)
+	}
+}
+
+func TestWorkedExamplesAgree(t *testing.T) {
+	text, err := os.ReadFile("testdata/golden.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var cases []goldenCase
+	if err := json.Unmarshal(text, &cases); err != nil {
+		t.Fatal(err)
+	}
+	if len(cases) != len(checks) {
+		t.Errorf("%d cases, %d checks", len(cases), len(checks))
+	}
+	for _, c := range cases {
+		t.Run(c.ID, func(t *testing.T) { checks[c.ID](t, c) })
+	}
+}
