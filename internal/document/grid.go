@@ -1,0 +1,54 @@
+package document
+
+// Align is how a cell stands in its column.
+type Align string
+
+// The alignments of the forms.
+const (
+	Left   Align = "left"
+	Center Align = "center"
+	Right  Align = "right"
+)
+
+// Cell is one cell with what it spans. Row and Col count from 0; a span of 0 is 1.
+type Cell struct {
+	Row, Col         int
+	RowSpan, ColSpan int
+	Text             string
+	Align            Align // Center when empty
+	Bold             bool
+	Size             int  // of the type in points, 10 when 0
+	Plain            bool // without borders, such as a title
+}
+
+// Grid is one sheet of paper.
+type Grid struct {
+	Name      string // of the sheet
+	Widths    []int  // of the columns, in tenths of a digit
+	Heights   []int  // of the rows, in points; a row without one has the height that its text needs
+	Cells     []Cell
+	Landscape bool
+	FontName  string // 宋体 when empty
+}
+
+// Rows gives the texts as rows of cells; a spanning cell stands where it begins, and what it covers is empty.
+func (g Grid) Rows() [][]string {
+	height, width := g.extent()
+	rows := make([][]string, height)
+	for i := range rows {
+		rows[i] = make([]string, width)
+	}
+	for _, c := range g.Cells {
+		rows[c.Row][c.Col] = c.Text
+	}
+	return rows
+}
+
+// extent is the number of rows and columns that the cells cover.
+func (g Grid) extent() (height, width int) {
+	for _, c := range g.Cells {
+		height = max(height, c.Row+max(1, c.RowSpan))
+		width = max(width, c.Col+max(1, c.ColSpan))
+	}
+	return height, max(width, len(g.Widths))
+}

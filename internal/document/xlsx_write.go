@@ -1,0 +1,218 @@
+package document
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"math/big"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// paperA4 is the number of the paper size in the workbook format.
+const paperA4 = 9
+
+// WriteXLSX writes one sheet per grid: borders, wrapped text, A4 fitted to its width. Every cell is text.
+func WriteXLSX(w io.Writer, grids ...Grid) error {
+	f := excelize.NewFile()
+	err := writeSheets(f, grids)
+	if err == nil {
+		err = f.Write(w)
+	}
+	if err = errors.Join(err, f.Close()); err != nil {
+		return fmt.Errorf("document: write workbook: %w", err)
+	}
+	return nil
+}
+
+func writeSheets(f *excelize.File, grids []Grid) error {
+	const first = "Sheet1" // what a new workbook begins with
+	for i, name := range sheetNames(grids) {
+		var err error
+		if i == 0 {
+			err = f.SetSheetName(first, name)
+		} else {
+			_, err = f.NewSheet(name)
+		}
+		if err != nil {
+			return err
+		}
+		s := sheetWriter{file: f, name: name, grid: grids[i], styles: map[styleKey]int{}}
+		if err := s.write(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// sheetNames makes names that Excel accepts: at most 31 characters, no marks of paths and formulas, none twice.
+func sheetNames(grids []Grid) []string {
+	names := make([]string, len(grids))
+	taken := map[string]bool{}
+	for i, g := range grids {
+		base := strings.Map(func(r rune) rune {
+			if strings.ContainsRune(`:\/?*[]'`, r) || r < ' ' || r == utf8.RuneError {
+				return -1
+			}
+			return r
+		}, g.Name)
+		base = cut(base, 26)
+		if base == "" {
+			base = "表"
+		}
+		name := base
+		for n := 2; taken[strings.ToLower(name)]; n++ {
+			name = fmt.Sprintf("%s(%d)", base, n)
+		}
+		taken[strings.ToLower(name)] = true
+		names[i] = name
+	}
+	return names
+}
+
+func cut(s string, runes int) string {
+	for i := range s {
+		if runes == 0 {
+			return s[:i]
+		}
+		runes--
+	}
+	return s
+}
+
+type sheetWriter struct {
+	file   *excelize.File
+	name   string
+	grid   Grid
+	styles map[styleKey]int
+}
+
+func (s *sheetWriter) write() error {
+	if err := s.page(); err != nil {
+		return err
+	}
+	for i, tenths := range s.grid.Widths {
+		col, err := excelize.ColumnNumberToName(i + 1)
+		if err != nil {
+			return err
+		}
+		width, _ := big.NewRat(int64(tenths), 10).Float64()
+		if err := s.file.SetColWidth(s.name, col, col, width); err != nil {
+			return err
+		}
+	}
+	for i, points := range s.grid.heights() {
+		height, _ := big.NewRat(int64(points), 1).Float64()
+		if err := s.file.SetRowHeight(s.name, i+1, height); err != nil {
+			return err
+		}
+	}
+	for _, c := range s.grid.Cells {
+		if err := s.cell(c); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// page sets A4, all columns on one page across and as many pages down as needed.
+func (s *sheetWriter) page() error {
+	orientation := "portrait"
+	if s.grid.Landscape {
+		orientation = "landscape"
+	}
+	size, one, any, yes := paperA4, 1, 0, true
+	err := s.file.SetPageLayout(s.name, &excelize.PageLayoutOptions{
+		Size: &size, Orientation: &orientation, FitToWidth: &one, FitToHeight: &any,
+	})
+	if err != nil {
+		return err
+	}
+	if err := s.file.SetSheetProps(s.name, &excelize.SheetPropsOptions{FitToPage: &yes}); err != nil {
+		return err
+	}
+	return s.file.SetPageMargins(s.name, &excelize.PageLayoutMarginsOptions{Horizontally: &yes})
+}
+
+func (s *sheetWriter) cell(c Cell) error {
+	from, err := excelize.CoordinatesToCellName(c.Col+1, c.Row+1)
+	if err != nil {
+		return err
+	}
+	to, err := excelize.CoordinatesToCellName(c.Col+max(1, c.ColSpan), c.Row+max(1, c.RowSpan))
+	if err != nil {
+		return err
+	}
+	if from != to {
+		if err := s.file.MergeCell(s.name, from, to); err != nil {
+			return err
+		}
+	}
+	style, err := s.style(c)
+	if err != nil {
+		return err
+	}
+	if err := s.file.SetCellStyle(s.name, from, to, style); err != nil {
+		return err
+	}
+	if c.Text == "" {
+		return nil
+	}
+	return s.file.SetCellStr(s.name, from, printable(c.Text))
+}
+
+// printable drops what the workbook format cannot hold: control characters and more than 32,767 characters.
+func printable(text string) string {
+	text = strings.Map(func(r rune) rune {
+		if r < ' ' && r != '\n' && r != '\t' || r == 0xFFFE || r == 0xFFFF {
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(text, ""))
+	return cut(text, excelize.TotalCellChars)
+}
+
+type styleKey struct {
+	align Align
+	bold  bool
+	size  int
+	plain bool
+}
+
+func (s *sheetWriter) style(c Cell) (int, error) {
+	key := styleKey{c.Align, c.Bold, c.Size, c.Plain}
+	if id, ok := s.styles[key]; ok {
+		return id, nil
+	}
+	family := s.grid.FontName
+	if family == "" {
+		family = "宋体"
+	}
+	size, _ := big.NewRat(int64(typeSize(c)), 1).Float64()
+	align := c.Align
+	if align == "" {
+		align = Center
+	}
+	style := &excelize.Style{
+		Font:      &excelize.Font{Family: family, Size: size, Bold: c.Bold},
+		Alignment: &excelize.Alignment{Horizontal: string(align), Vertical: "center", WrapText: true},
+		NumFmt:    49, // text
+	}
+	if !c.Plain {
+		for _, side := range []string{"left", "right", "top", "bottom"} {
+			style.Border = append(style.Border, excelize.Border{Type: side, Color: "000000", Style: 1})
+		}
+	}
+	id, err := s.file.NewStyle(style)
+	s.styles[key] = id
+	return id, err
+}
+
+func typeSize(c Cell) int {
+	if c.Size == 0 {
+		return 10
+	}
+	return c.Size
+}

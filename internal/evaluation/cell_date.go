@@ -1,0 +1,74 @@
+package evaluation
+
+import (
+	"regexp"
+	"strconv"
+)
+
+// dateSpan is a date or a span of time as a cell writes it. A month or a year without a day ends on its last day;
+// the comparison needs no more than the end.
+type dateSpan struct {
+	Year  int // 0 when none is written
+	Month int // of the end, 0 when none
+	Day   int // of the end, 0 when none
+}
+
+// end is a number that grows with the last day of the span.
+func (d dateSpan) end() int {
+	month, day := d.Month, d.Day
+	if month == 0 {
+		month = 12
+	}
+	if day == 0 {
+		day = 31
+	}
+	return (d.Year*12+month)*31 + day
+}
+
+var (
+	dateTail = `(?:前|之前|底前|底|内|完成|前完成|底前完成|之前完成|内完成)?$`
+	oneDate  = regexp.MustCompile(`^(?:于|截至|≤)?(\d{4})[年./-](?:(\d{1,2})(?:月|[./-]|$)(?:(\d{1,2})[日号]?)?)?(?:度)?` + dateTail)
+	spanDate = regexp.MustCompile(`^(\d{4})[年./-](?:(\d{1,2})[月./-]?(?:(\d{1,2})[日号]?)?)?[-~至到](?:(\d{4})[年./-])?(\d{1,2})[月./-]?(?:(\d{1,2})[日号]?)?$`)
+	fullYear = regexp.MustCompile(`^(?:1|一|壹)年$|^全年$|^(?:本|当|一)年度?(?:内)?$|^(?:12|十二)个月$|^1-12月$`)
+)
+
+// readDate reads a date or a span. whole says that it is a span of time within which anything may happen, such as
+// the fiscal year itself.
+func readDate(s string) (span dateSpan, whole, ok bool) {
+	if fullYear.MatchString(s) {
+		return dateSpan{}, true, true
+	}
+	if m := spanDate.FindStringSubmatch(s); m != nil {
+		year := atoi(m[1])
+		if m[4] != "" {
+			year = atoi(m[4])
+		}
+		return validDate(dateSpan{Year: year, Month: atoi(m[5]), Day: atoi(m[6])}, true)
+	}
+	if m := oneDate.FindStringSubmatch(s); m != nil {
+		d := dateSpan{Year: atoi(m[1]), Month: atoi(m[2]), Day: atoi(m[3])}
+		return validDate(d, d.Month == 0)
+	}
+	return dateSpan{}, false, false
+}
+
+func validDate(d dateSpan, whole bool) (dateSpan, bool, bool) {
+	if d.Year < 1900 || d.Year > 2199 || d.Month > 12 || d.Day > 31 {
+		return dateSpan{}, false, false
+	}
+	return d, whole, true
+}
+
+// atoi reads digits that a pattern has matched; an empty match is 0.
+func atoi(s string) int {
+	n, _ := strconv.Atoi(s)
+	return n
+}
+
+// daysOf is the number of days of a year.
+func daysOf(year int) int64 {
+	if year%4 == 0 && (year%100 != 0 || year%400 == 0) {
+		return 366
+	}
+	return 365
+}

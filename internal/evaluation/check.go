@@ -1,0 +1,128 @@
+package evaluation
+
+import (
+	"fmt"
+	"slices"
+)
+
+// Context is what the checks may know besides the tables. A check that lacks what it needs stays silent; Waiting
+// names it.
+type Context struct {
+	Profile   Profile     // the default profile when empty
+	Approved  []Table     // 批复的绩效目标表, by project name
+	Recorded  []Recorded  // 定性指标所选档位
+	Prices    []UnitPrice // 单价
+	Coverages []Coverage  // 应覆盖总量
+	Summary   *Summary    // 自评情况汇总表
+}
+
+// Recorded is the grade that a person chose for a qualitative row, as 档位 of the profile.
+type Recorded struct {
+	Project string
+	Row     int
+	Grade   string
+}
+
+// UnitPrice says that the quantity of one row times a price in 元 should give the money of another row.
+type UnitPrice struct {
+	Project     string
+	QuantityRow int
+	AmountRow   int
+	Yuan        string // a decimal number of 元
+}
+
+// Coverage says of how many the output of a row is a part, so that the rate a benefit row claims can be derived.
+type Coverage struct {
+	Project    string
+	OutputRow  int
+	Population string // a number
+	BenefitRow int
+}
+
+// Summary is the summary of a unit's tables (自评情况汇总表). Empty fields are not checked.
+type Summary struct {
+	Count  int    // 项目个数, 0 when not stated
+	Amount string // 金额, in the unit of the tables
+	Mean   string // 平均得分
+	Grades map[string]int
+}
+
+// Rule is one check of the catalogue (核对规则).
+type Rule struct {
+	ID        string
+	Severity  Severity // of most of its findings
+	Title     string   // what should hold, in the officer's words
+	Basis     string
+	MayChange string
+	Needs     string // data it waits for; empty when the table suffices
+
+	one   func(s *subject, r *report)     // looks at one table
+	whole func(all []*subject, r *report) // looks at all tables together
+	has   func(ctx Context) bool          // whether the data it needs is there
+}
+
+// report collects the findings of one check on one table.
+type report struct {
+	check *Rule
+	table int
+	found []Finding
+}
+
+func (r *report) add(severity Severity, row int, rows []int, message string) {
+	r.found = append(r.found, Finding{
+		ID: r.check.ID, Severity: severity, Table: r.table, Row: row, Rows: rows, Message: message,
+		Basis: r.check.Basis, MayChange: r.check.MayChange,
+	})
+}
+
+// say reports a finding with the severity of the check; row 0 is the table as a whole.
+func (r *report) say(row int, format string, args ...any) {
+	r.add(r.check.Severity, row, nil, fmt.Sprintf(format, args...))
+}
+
+// sayAs reports with another severity.
+func (r *report) sayAs(severity Severity, row int, format string, args ...any) {
+	r.add(severity, row, nil, fmt.Sprintf(format, args...))
+}
+
+// sayRows reports one finding on several rows.
+func (r *report) sayRows(rows []int, format string, args ...any) {
+	r.add(r.check.Severity, rows[0], rows, fmt.Sprintf(format, args...))
+}
+
+// Check checks tables by the catalogue. The findings of each table come together, worst first; those that concern
+// several tables come last.
+func Check(tables []Table, ctx Context) []Finding {
+	if ctx.Profile.ID == "" {
+		ctx.Profile = Default()
+	}
+	subjects := make([]*subject, len(tables))
+	for i, t := range tables {
+		subjects[i] = newSubject(i, t, ctx)
+	}
+	var found []Finding
+	for i := range Checks {
+		c := &Checks[i]
+		if c.has != nil && !c.has(ctx) {
+			continue
+		}
+		if c.whole != nil {
+			r := report{check: c, table: WholeSet}
+			c.whole(subjects, &r)
+			found = append(found, r.found...)
+			continue
+		}
+		for _, s := range subjects {
+			r := report{check: c, table: s.at}
+			c.one(s, &r)
+			found = append(found, r.found...)
+		}
+	}
+	sortFindings(found)
+	return found
+}
+
+// Waiting lists the checks that stay silent for want of data, with what they wait for.
+func Waiting(ctx Context) []Rule {
+	return slices.DeleteFunc(slices.Clone(Checks), func(c Rule) bool { return c.has == nil || c.has(ctx) })
+}

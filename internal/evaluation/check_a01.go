@@ -1,0 +1,18 @@
+package evaluation
+
+// ruleA01: the head of the form is filled.
+var ruleA01 = Rule{
+	ID: "A01", Severity: Error, Title: "项目名称、主管部门、实施单位、年度应填写", Basis: basis2020, MayChange: changeHead,
+	one: func(s *subject, r *report) {
+		for _, f := range []struct{ label, text string }{
+			{"项目名称", s.Project}, {"主管部门", s.Department}, {"实施单位", s.Unit},
+		} {
+			if blank(f.text) {
+				r.say(0, "%s未填。请按预算批复填写", f.label)
+			}
+		}
+		if s.Year == 0 {
+			r.say(0, "年度未填。请在表名下注明评价年度")
+		}
+	},
+}

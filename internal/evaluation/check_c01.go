@@ -1,0 +1,18 @@
+package evaluation
+
+// ruleC01: all weights add up to the printed total.
+var ruleC01 = Rule{
+	ID: "C01", Severity: Error, Title: "分值合计应等于总分", Basis: basisFoots, MayChange: changeNext,
+	one: func(s *subject, r *report) {
+		if !s.hasWeights() {
+			return
+		}
+		want := s.Total
+		if !want.Printed() {
+			want = 10_000
+		}
+		if sum := sumOfWeights(s.Table); sum != want {
+			r.say(0, "分值合计%s≠总分%s（含预算执行率分值）。请核对是否漏行或分值录入有误", sum.Short(), want.Short())
+		}
+	},
+}

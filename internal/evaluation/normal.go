@@ -1,0 +1,65 @@
+package evaluation
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+)
+
+// spellings are the ways in which the published tables write one and the same thing. Longer ones stand first.
+var spellings = strings.NewReplacer(
+	"≧", "≥", "≦", "≤", "⩾", "≥", "⩽", "≤", "═", "=", "﹦", "=", "﹪", "%",
+	">=", "≥", "=>", "≥", "<=", "≤", "=<", "≤",
+	"大于等于", "≥", "大于或等于", "≥", "不低于", "≥", "不少于", "≥", "不小于", "≥", "至少", "≥",
+	"小于等于", "≤", "小于或等于", "≤", "不超过", "≤", "不高于", "≤", "不大于", "≤", "不多于", "≤",
+	"小于", "<", "低于", "<", "少于", "<", "大于", ">", "高于", ">", "多于", ">",
+	"百分比", "%",
+)
+
+// halfWidth turns full-width letters, digits and marks into half-width ones. Chinese commas and stops stay.
+func halfWidth(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r >= '！' && r <= '～':
+			return r - '！' + '!'
+		case r == '\u3000' || r == '\u00a0':
+			return ' '
+		case r == '—' || r == '–' || r == '―' || r == '－':
+			return '-'
+		}
+		return r
+	}, s)
+}
+
+// compact is a cell for comparing and reading: half width, without any space or line break. It changes no word.
+func compact(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) || r == '\ufeff' || r == '\u200b' {
+			return -1
+		}
+		return r
+	}, halfWidth(s))
+}
+
+var percentWord = regexp.MustCompile(`百分之(\d+(?:\.\d+)?)`)
+
+// normal is a value cell with every known spelling brought to one.
+func normal(s string) string {
+	s = numbering.ReplaceAllString(compact(s), "")
+	return spellings.Replace(percentWord.ReplaceAllString(s, "$1%"))
+}
+
+// numbering is what tables put before the name of an indicator: 指标1: or 指标：.
+var numbering = regexp.MustCompile(`^(?:三级)?指标\d{0,2}[:.、]`)
+
+// PlainName is the name of an indicator without its numbering, in half width and without spaces.
+func PlainName(name string) string { return numbering.ReplaceAllString(compact(name), "") }
+
+// blank reports whether a cell says that there is nothing: empty, 无, 不适用, a stroke.
+func blank(cell string) bool {
+	switch strings.Trim(compact(cell), "。.") {
+	case "", "无", "/", "\\", "-", "--", "不适用", "不涉及", "无此项", "N/A", "n/a":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,65 @@
+package evaluation
+
+import (
+	"regexp"
+	"strings"
+)
+
+var proseNumber = regexp.MustCompile(`\d{1,18}(?:,\d{3})*(?:\.\d+)?`)
+
+// amountsIn finds the amounts that a text states: numbers before a counter word. Dates and the numbers of services
+// such as 12329 are none.
+func amountsIn(text string) []Amount {
+	text = compact(text)
+	var found []Amount
+	for _, at := range proseNumber.FindAllStringIndex(text, -1) {
+		unit := unitAt(text[at[1]:])
+		if unit == "" {
+			continue
+		}
+		n, ok := readNumber(text[at[0]:at[1]])
+		if ok {
+			found = append(found, Amount{Number: n, Unit: unit})
+		}
+	}
+	return found
+}
+
+func unitAt(rest string) string {
+	longest := ""
+	for _, w := range countWords {
+		if strings.HasPrefix(rest, w) && len(w) > len(longest) {
+			longest = w
+		}
+	}
+	// 个月 and 个工作日 are durations, and a 年 behind a number is a date.
+	if longest == "个" && (strings.HasPrefix(rest, "个月") || strings.HasPrefix(rest, "个工作日")) {
+		return ""
+	}
+	return longest
+}
+
+var yearInText = regexp.MustCompile(`((?:19|20)\d{2})年`)
+
+// yearsIn finds the years that a text names, each once.
+func yearsIn(text string) []int {
+	var years []int
+	seen := map[int]bool{}
+	for _, m := range yearInText.FindAllString(compact(text), -1) {
+		if y := readYear(m); y != 0 && !seen[y] {
+			seen[y] = true
+			years = append(years, y)
+		}
+	}
+	return years
+}
+
+// containsAny gives the first of the words that a text contains, or nothing.
+func containsAny(text string, words ...string) string {
+	for _, w := range words {
+		if strings.Contains(text, w) {
+			return w
+		}
+	}
+	return ""
+}

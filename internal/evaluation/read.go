@@ -1,0 +1,140 @@
+package evaluation
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/unicode"
+
+	"guangsha/internal/base/refusal"
+	"guangsha/internal/document"
+)
+
+// Limits of what is read. A year's tables of a whole city hall stay far below them.
+const (
+	maxText   = 10 << 20 // bytes of a text file
+	maxLines  = 20_000
+	maxCells  = 256 // in one line
+	maxTables = 200
+	maxRows   = 500 // indicators in one table
+)
+
+// Read reads the self-evaluation tables in a file: tab separated text in UTF-8, UTF-16 or GB18030, or an xlsx workbook.
+// name is the name of the file and only serves messages. Whatever cannot be read as such is a *refusal.Refused; a
+// damaged table is read as far as it goes, and the checks say what is missing.
+func Read(src []byte, name string) ([]Table, error) {
+	grids, err := readGrids(src, name)
+	if err != nil {
+		return nil, err
+	}
+	var tables []Table
+	for _, rows := range grids {
+		found, err := readTables(rows)
+		if err != nil {
+			return nil, err
+		}
+		tables = append(tables, found...)
+		if len(tables) > maxTables {
+			return nil, refusal.Bad("evaluation.read.too-many",
+				fmt.Sprintf("文件中的自评表超过%d张，请分成几个文件", maxTables))
+		}
+	}
+	if len(tables) == 0 {
+		return nil, refusal.New("evaluation.read.no-table", "在"+quoteName(name)+"中没有找到项目支出绩效自评表", "",
+			"请确认文件是完整的自评表：含“项目名称”“项目资金”“一级指标”等栏，以制表符分隔的文本或 .xlsx 工作簿")
+	}
+	return tables, nil
+}
+
+func readGrids(src []byte, name string) ([][][]string, error) {
+	switch {
+	case len(bytes.TrimSpace(src)) == 0:
+		return nil, refusal.New("evaluation.read.empty", quoteName(name)+"是空文件", "", "请选择含有自评表的文件")
+	case document.LooksLikeWorkbook(src):
+		grids, err := document.ReadXLSX(src)
+		if err != nil {
+			return nil, err
+		}
+		rows := make([][][]string, 0, len(grids))
+		for _, g := range grids {
+			rows = append(rows, g.Rows())
+		}
+		return rows, nil
+	case len(src) > maxText:
+		return nil, refusal.New("evaluation.read.too-large", quoteName(name)+"超过10兆字节，不像是一份自评表", "",
+			"请只保留自评表本身再导入")
+	}
+	text, err := decode(src, name)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := splitCells(text)
+	return [][][]string{rows}, err
+}
+
+// decode turns the bytes of a text file into text.
+func decode(src []byte, name string) (string, error) {
+	notText := refusal.New("evaluation.read.not-text", quoteName(name)+"不是文本，也不是 .xlsx 工作簿", "",
+		"请在 Excel 或 WPS 中另存为 .xlsx，或另存为以制表符分隔的文本")
+	if bytes.HasPrefix(src, []byte{0xff, 0xfe}) || bytes.HasPrefix(src, []byte{0xfe, 0xff}) {
+		out, err := unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM).NewDecoder().Bytes(src)
+		if err != nil || bytes.IndexByte(out, 0) >= 0 {
+			return "", notText
+		}
+		return string(out), nil
+	}
+	src = bytes.TrimPrefix(src, []byte("\xef\xbb\xbf"))
+	if bytes.IndexByte(src, 0) >= 0 {
+		return "", notText
+	}
+	if whole := cutRune(src); utf8.Valid(whole) {
+		return string(whole), nil
+	}
+	out, err := simplifiedchinese.GB18030.NewDecoder().Bytes(src)
+	if err != nil || bytes.Count(out, []byte("\uFFFD")) > 1 {
+		return "", notText
+	}
+	return string(out), nil
+}
+
+// cutRune drops the bytes of a last character that a cut file has only begun.
+func cutRune(src []byte) []byte {
+	for n := 1; n <= min(3, len(src)); n++ {
+		tail := src[len(src)-n:]
+		if utf8.RuneStart(tail[0]) {
+			if !utf8.FullRune(tail) {
+				return src[:len(src)-n]
+			}
+			break
+		}
+	}
+	return src
+}
+
+// splitCells cuts text into lines and cells.
+func splitCells(text string) ([][]string, error) {
+	text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
+	if strings.Count(text, "\n") > maxLines {
+		return nil, refusal.New("evaluation.read.too-long", fmt.Sprintf("文件超过%d行，不像是一份自评表", maxLines), "",
+			"请只保留自评表本身再导入")
+	}
+	var rows [][]string
+	for line := range strings.SplitSeq(text, "\n") {
+		if strings.Count(line, "\t") >= maxCells {
+			return nil, refusal.New("evaluation.read.too-wide", fmt.Sprintf("第%d行超过%d栏，不像是一份自评表",
+				len(rows)+1, maxCells), "", "请只保留自评表本身再导入")
+		}
+		rows = append(rows, strings.Split(line, "\t"))
+	}
+	return rows, nil
+}
+
+func quoteName(name string) string {
+	if name == "" {
+		return "文件"
+	}
+	return "“" + name + "”"
+}

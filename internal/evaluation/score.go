@@ -1,0 +1,152 @@
+package evaluation
+
+import "math/big"
+
+// How tells where the score of a row by the rules comes from (得分来源).
+type How string
+
+// The ways in which a row gets its score by the rules.
+const (
+	HowComputed   How = "computed"       // 按完成比例计算
+	HowClaimed    How = "claimed"        // 完成值不是实测数, the printed score stands as a claim
+	HowGraded     How = "graded"         // 定性指标: a person chose within a band, the printed score stands
+	HowUntestable How = "untestable"     // 指标值不可检验, the printed score stands
+	HowMissing    How = "missing"        // 未填完成值: nothing can be given
+	HowNone       How = "not-applicable" // 指标值为无
+	HowUnweighted How = "unweighted"     // 无分值
+)
+
+// RowScore is the score of one row three times: as published, by the rules, from the books.
+type RowScore struct {
+	Row       int      // 0 for the execution of the budget
+	Weight    Points   // 分值
+	Published Points   // 原表得分
+	ByRule    Points   // 按规则复算, from the printed values
+	FromBooks Points   // 按取数复算, from the measured value; NoPoints without one
+	How       How      // of ByRule
+	Ratio     *big.Rat // completion ratio of the printed values, nil when there is none; over 1 when exceeded
+}
+
+// Claimed reports whether the score by the rules rests on the table's word alone, because its actual is no
+// measured value.
+func (r RowScore) Claimed() bool { return r.How == HowClaimed }
+
+// FromBooks sums up what the books say of a table (按取数复算).
+type FromBooks struct {
+	Score        Points // of the rows with a measured value
+	Weight       Points // of the same rows
+	RowsComputed int
+	Rows         int // all rows with a weight, the execution of the budget included
+}
+
+// Scored is a table with its scores. Each row is rounded first and the totals are the sums of the rounded rows, so
+// that the table foots.
+type Scored struct {
+	Profile       string
+	Execution     RowScore
+	Rows          []RowScore // one for each indicator, in order
+	Published     Points     // 原表总分
+	ByRule        Points     // 按规则复算总分
+	ClaimedWeight Points     // weight of the rows marked claimed
+	Books         FromBooks
+	Grade         string // of ByRule
+	Cap           Points // limit of the total by the place's rule, NoPoints when none; never applied silently
+}
+
+// Score scores a table by the rules of a profile from its printed values. It takes nothing off for over-completion
+// and gives nothing for what it cannot read: a score that rests on a claim, a grade or an untestable target stands as
+// printed and is marked.
+func Score(t Table, p Profile) Scored {
+	s := Scored{Profile: p.ID, Published: Published(t), Cap: NoPoints}
+	s.Execution = scoreExecution(t, p)
+	s.ByRule = s.Execution.ByRule.OrZero()
+	for _, ind := range t.Indicators {
+		r := scoreRow(ind)
+		s.Rows = append(s.Rows, r)
+		s.ByRule += r.ByRule
+		if r.Claimed() {
+			s.ClaimedWeight += r.Weight.OrZero()
+		}
+	}
+	if rate := executionRate(t, p); rate != nil {
+		s.Cap = p.CapFor(rate)
+	}
+	s.Grade = p.GradeFor(s.ByRule)
+	s.Books.Rows = s.weightedRows()
+	return s
+}
+
+func (s Scored) weightedRows() int {
+	n := 0
+	for _, r := range append([]RowScore{s.Execution}, s.Rows...) {
+		if r.Weight.OrZero() > 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// Published is the total that the table prints; where it prints none, the sum of the scores it prints.
+func Published(t Table) Points {
+	if t.TotalScore.Printed() {
+		return t.TotalScore
+	}
+	return sumOfScores(t)
+}
+
+func sumOfScores(t Table) Points {
+	var sum Points
+	if f := t.TotalFund(); f != nil {
+		sum = ReadPoints(f.Score).OrZero()
+	}
+	for _, ind := range t.Indicators {
+		sum += ind.Score.OrZero()
+	}
+	return sum
+}
+
+func sumOfWeights(t Table) Points {
+	var sum Points
+	if f := t.TotalFund(); f != nil {
+		sum = ReadPoints(f.Weight).OrZero()
+	}
+	for _, ind := range t.Indicators {
+		sum += ind.Weight.OrZero()
+	}
+	return sum
+}
+
+// executionRate is 全年执行数 ÷ 全年预算数 of the row 年度资金总额, or nil when the table does not tell.
+func executionRate(t Table, p Profile) *big.Rat {
+	f := t.TotalFund()
+	if f == nil {
+		return nil
+	}
+	base := f.Budget
+	if p.Execution.Denominator == "initial" {
+		base = f.Initial
+	}
+	budget, ok1 := readNumber(compact(base))
+	executed, ok2 := readNumber(compact(f.Executed))
+	if !ok1 || !ok2 || budget.zero() {
+		return nil
+	}
+	return new(big.Rat).Quo(executed.rat, budget.rat)
+}
+
+func scoreExecution(t Table, p Profile) RowScore {
+	r := RowScore{Weight: NoPoints, Published: NoPoints, FromBooks: NoPoints, How: HowUnweighted}
+	f := t.TotalFund()
+	if f == nil {
+		return r
+	}
+	r.Weight, r.Published = ReadPoints(f.Weight), ReadPoints(f.Score)
+	if !r.Weight.Printed() {
+		return r
+	}
+	r.How = HowMissing
+	if r.Ratio = executionRate(t, p); r.Ratio != nil {
+		r.How, r.ByRule = HowComputed, min(p.ExecutionScore(r.Ratio), r.Weight)
+	}
+	return r
+}

@@ -1,0 +1,101 @@
+package evaluation
+
+// subject is a table prepared for the checks: every cell is read once.
+type subject struct {
+	Table
+	at      int
+	ctx     Context
+	profile Profile
+	rows    []line
+	scored  Scored
+	total   *Fund
+}
+
+// line is one indicator row, read.
+type line struct {
+	Indicator
+	group   Group
+	class   Class
+	name    string // plain
+	target  Cell
+	actual  Cell
+	amounts []Amount // that the name states
+	score   RowScore
+}
+
+func newSubject(at int, t Table, ctx Context) *subject {
+	s := &subject{Table: t, at: at, ctx: ctx, profile: ctx.Profile, scored: Score(t, ctx.Profile)}
+	s.total = s.TotalFund()
+	for i, ind := range t.Indicators {
+		if ind.Filler() {
+			continue
+		}
+		s.rows = append(s.rows, line{
+			Indicator: ind, group: GroupOf(ind), class: ClassOf(ind), name: PlainName(ind.Name),
+			target: ReadCell(ind.Target), actual: ReadCell(ind.Actual), amounts: amountsIn(PlainName(ind.Name)),
+			score: s.scored.Rows[i],
+		})
+	}
+	return s
+}
+
+// live gives the rows that are applicable.
+func (s *subject) live() []line {
+	var rows []line
+	for _, l := range s.rows {
+		if !l.NotApplicable() {
+			rows = append(rows, l)
+		}
+	}
+	return rows
+}
+
+// scoredRows gives the applicable rows that carry a weight.
+func (s *subject) weighted() []line {
+	var rows []line
+	for _, l := range s.live() {
+		if l.Weight.OrZero() > 0 {
+			rows = append(rows, l)
+		}
+	}
+	return rows
+}
+
+// hasWeights reports whether the layout has weights at all.
+func (s *subject) hasWeights() bool {
+	for _, l := range s.rows {
+		if l.Weight.Printed() {
+			return true
+		}
+	}
+	return false
+}
+
+// row gives the row with a number.
+func (s *subject) row(n int) (line, bool) {
+	for _, l := range s.rows {
+		if l.Row == n {
+			return l, true
+		}
+	}
+	return line{}, false
+}
+
+// explained reports whether the reason cell says anything.
+func (l line) explained() bool { return !blank(l.Reason) }
+
+// label names a row for a message.
+func (l line) label() string {
+	name := []rune(l.name)
+	const longest = 24
+	if len(name) > longest {
+		return string(name[:longest]) + "…"
+	}
+	return string(name)
+}
+
+// money reads a cell of the fund rows; ok is false for an empty one or a stroke.
+func money(cell string) (Number, bool) { return readNumber(compact(cell)) }
+
+// isProject reports whether the table is that of a project.
+func (s *subject) isProject(name string) bool { return compact(name) == compact(s.Project) }
