@@ -99,6 +99,9 @@ func (p Posting) check() error {
 		return fmt.Errorf("posting of kind %d is out of balance by %s", p.Kind, total)
 	}
 	for _, m := range p.Members {
+		if m.AllCarried && m.Carried != 0 {
+			return fmt.Errorf("batch of kind %d carries both all and %s", m.Kind, m.Carried)
+		}
 		for _, r := range m.Rows {
 			due[HousingFund] -= r.Amount
 		}
@@ -126,6 +129,14 @@ func (p Posting) sort() {
 	}
 }
 
+// carriedOf is the part of a row that belongs to the carried balance.
+func (m MemberBatch) carriedOf(r MemberRow) money.Fen {
+	if m.AllCarried {
+		return r.Amount
+	}
+	return m.Carried
+}
+
 func memberOrder(a, b MemberRow) int {
 	return cmp.Or(cmp.Compare(a.Account.Home, b.Account.Home), cmp.Compare(a.Account.ID, b.Account.ID))
 }
@@ -146,7 +157,7 @@ func digest(h hash.Hash, v Voucher, p Posting) []byte {
 	}
 	for _, m := range p.Members {
 		for _, r := range m.Rows {
-			w.ints(r.Account.Home, r.Account.ID, int64(m.Kind), int64(r.Amount), int64(m.Carried))
+			w.ints(r.Account.Home, r.Account.ID, int64(m.Kind), int64(r.Amount), int64(m.carriedOf(r)))
 		}
 	}
 	w.flush()

@@ -88,6 +88,9 @@ type MemberBatch struct {
 	// Carried is the part of each row's amount that belongs to the balance carried from earlier interest years
 	// (上年结转); the rest is of the current year (当年归集). It is zero for anything paid in.
 	Carried money.Fen
+	// AllCarried says that each row's whole amount is carried; Carried is zero then. Only the balances that a set of
+	// books begins with come like this.
+	AllCarried bool
 	// PaidThrough is the month up to which the rows pay (缴至年月), or zero when they pay for no month.
 	PaidThrough civil.Month
 	Rows        []MemberRow

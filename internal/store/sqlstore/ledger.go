@@ -60,6 +60,14 @@ type memberMove struct {
 	batch   ledger.MemberBatch
 }
 
+// whole is how much of each row's amount is carried besides the batch's own part: all of it or nothing.
+func (m memberMove) whole() int64 {
+	if m.batch.AllCarried {
+		return 1
+	}
+	return 0
+}
+
 // members is the batch as rows; the json is an object of homes, each an object of account and amount, so that
 // neither engine parses more than it needs. Without MATERIALIZED, SQLite parses it again for every row.
 const members = `WITH v AS MATERIALIZED (
@@ -72,26 +80,26 @@ const moveAccounts = members + `
 	UPDATE member_account SET
 		product = product + CASE WHEN $2 >= last_day THEN balance * ($2 - last_day) ELSE v.n * (last_day - $2) END,
 		last_day = CASE WHEN $2 >= last_day THEN $2 ELSE last_day END,
-		balance = balance + v.n, carried = carried + $3, seq = seq + 1,
+		balance = balance + v.n, carried = carried + $3 + $5 * v.n, seq = seq + 1,
 		paid_through = CASE WHEN $4 > paid_through THEN $4 ELSE paid_through END
 	FROM v
 	WHERE member_account.home = v.home AND member_account.id = v.id AND closed = 0
-		AND balance + v.n >= 0 AND carried + $3 BETWEEN 0 AND balance + v.n`
+		AND balance + v.n >= 0 AND carried + $3 + $5 * v.n BETWEEN 0 AND balance + v.n`
 
 const insertMovements = members + `
 	INSERT INTO movement (home, year, account, seq, voucher, day, kind, amount, carried, balance)
-	SELECT v.home, $2, v.id, a.seq, $3, $4, $5, v.n, $6, a.balance
+	SELECT v.home, $2, v.id, a.seq, $3, $4, $5, v.n, $6 + $7 * v.n, a.balance
 	FROM v CROSS JOIN member_account a WHERE a.home = v.home AND a.id = v.id`
 
 // common is the batch in the two statements that both engines understand.
 func (m memberMove) common() []stmt {
 	rows, n := membersJSON(m.batch.Rows), int64(len(m.batch.Rows))
-	day, carried := int64(m.voucher.Day), int64(m.batch.Carried)
+	day, carried, whole := int64(m.voucher.Day), int64(m.batch.Carried), m.whole()
 	return []stmt{
-		{query: moveAccounts, args: []any{rows, day, carried, int64(m.batch.PaidThrough)}, want: n,
+		{query: moveAccounts, args: []any{rows, day, carried, int64(m.batch.PaidThrough), whole}, want: n,
 			miss: ledger.NotPostable()},
 		{query: insertMovements, args: []any{rows, int64(m.voucher.Day.Year()), int64(m.voucher.ID), day,
-			int64(m.batch.Kind), carried}, want: n, miss: errors.New("sqlstore: movement rows missing")},
+			int64(m.batch.Kind), carried, whole}, want: n, miss: errors.New("sqlstore: movement rows missing")},
 	}
 }
 

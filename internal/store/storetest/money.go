@@ -80,6 +80,27 @@ func neverNegative(t *testing.T, b *Bench) {
 	b.refuse(t, ledger.CodeNotPostable, func(tx unit.Tx) error { _, err := b.Books.Post(tx, over); return err })
 }
 
+func carriedWhole(t *testing.T, b *Bench) {
+	ids := b.members(t, 1, 2)
+	p := remit(ids, 300, "s1")
+	p.Members[0].AllCarried = true
+	p.Members[0].Rows[1].Amount = 100 // one batch, two amounts
+	p.Members = append(p.Members, ledger.MemberBatch{Kind: ledger.MoveOpening,
+		Rows: []ledger.MemberRow{{Account: ids[1], Amount: 200}}})
+	id := b.post(t, p)
+	for i, carried := range []money.Fen{300, 100} {
+		if a := b.account(t, ids[i]); a.Carried != carried || a.Balance != 300 {
+			t.Errorf("account %d: balance %s, carried %s", i, a.Balance, a.Carried)
+		}
+	}
+	b.do(t, func(tx unit.Tx) error { _, err := b.Books.Reverse(tx, id, "误录"); return err })
+	for i := range ids {
+		if a := b.account(t, ids[i]); a.Carried != 0 || a.Balance != 0 {
+			t.Errorf("reversed account %d: balance %s, carried %s", i, a.Balance, a.Carried)
+		}
+	}
+}
+
 func closedTakesNothing(t *testing.T, b *Bench) {
 	ids := b.members(t, 1, 2)
 	b.do(t, func(tx unit.Tx) error { return b.Books.CloseMember(tx, ids[0]) })

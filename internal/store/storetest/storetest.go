@@ -49,6 +49,7 @@ func Run(t *testing.T, open func(t *testing.T) *Bench) {
 		{"a change of money without an audit entry is refused", auditRequired},
 		{"an account never falls below zero", neverNegative},
 		{"a closed or missing account takes nothing", closedTakesNothing},
+		{"an opening balance may be carried whole", carriedWhole},
 		{"the day-product counts each day's balance", productCounts},
 		{"a bank's serial number is booked once", serialOnce},
 		{"a reversal takes back every movement, once", reversal},
