@@ -2,5 +2,124 @@
 // and a source of randomness. It is the one place that knows them all, and holds no rule of the business.
 package app
 
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"guangsha/internal/base/civil"
+	"guangsha/internal/base/refusal"
+	"guangsha/internal/base/secret/gm"
+	"guangsha/internal/store/sqlstore"
+)
+
 // Version is the version of the program.
 const Version = "0.1.0"
+
+// Codes of the refusals that opening a centre can answer with.
+const (
+	CodeNoBooks = "app.no-books"
+	CodeNoKeys  = "app.no-keys"
+)
+
+// Centre is an opened centre.
+type Centre struct {
+	Services
+	Config Config
+	Clock  civil.Clock
+
+	store *sqlstore.Store
+	lock  *lock
+}
+
+// Open opens a centre, and makes its folder, keys and database when there are none. The process that opens it for
+// writing holds the folder's lock until Close; a second one is refused with CodeLocked. Opening for reading makes
+// nothing: it refuses with CodeNoBooks where there are no books. A folder whose books are there and whose keys are not
+// is refused with CodeNoKeys, because new keys would open none of them.
+func Open(ctx context.Context, cfg Config, clock civil.Clock, random io.Reader) (*Centre, error) {
+	c := &Centre{Config: cfg, Clock: clock}
+	if err := c.open(ctx, random); err != nil {
+		return nil, errors.Join(err, c.Close())
+	}
+	return c, nil
+}
+
+func (c *Centre) open(ctx context.Context, random io.Reader) error {
+	var err error
+	if !c.Config.ReadOnly {
+		if err := os.MkdirAll(c.Config.Data, 0o700); err != nil {
+			return fmt.Errorf("make the data folder: %w", err)
+		}
+		if c.lock, err = takeLock(c.Config.Data); err != nil {
+			return err
+		}
+	}
+	keys, err := c.keys(random)
+	if err != nil {
+		return err
+	}
+	c.store, err = sqlstore.Open(ctx, sqlstore.Config{
+		Path: c.Config.file(), DSN: c.Config.DB, Schema: c.Config.Centre,
+		Clock: c.Clock, Leaf: keys.Leaf, ReadOnly: c.Config.ReadOnly,
+	})
+	if err != nil {
+		return fmt.Errorf("open the books: %w", err)
+	}
+	c.Services = wire(c.store, keys)
+	return nil
+}
+
+// keys reads the keys of the centre, or makes them together with a new centre.
+func (c *Centre) keys(random io.Reader) (*gm.Keys, error) {
+	path := filepath.Join(c.Config.Data, "keys", c.Config.Centre+".json")
+	keys, err := gm.LoadKeys(path, random)
+	if !errors.Is(err, fs.ErrNotExist) {
+		return keys, err
+	}
+	if c.Config.ReadOnly {
+		return nil, refusal.New(CodeNoBooks, "数据目录 "+c.Config.Data+" 中没有中心 "+c.Config.Centre+" 的账", "",
+			"请核对 --data 和 --centre；示例市用 guangsha demo 建立")
+	}
+	if _, err := os.Stat(c.Config.file()); err == nil {
+		return nil, refusal.New(CodeNoKeys, "数据目录 "+c.Config.Data+" 中有账，却没有密钥文件 "+path, "",
+			"请从密钥备份中恢复该文件；没有它，账中的个人信息无法读出")
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return nil, fmt.Errorf("make the folder of keys: %w", err)
+	}
+	return gm.LoadOrCreateKeys(path, random)
+}
+
+// file is where the books of a centre lie on SQLite.
+func (c Config) file() string { return filepath.Join(c.Data, c.Centre+".db") }
+
+// Export is the folder for papers that the program writes for people.
+func (c Config) Export() string { return filepath.Join(c.Data, "export") }
+
+// Close ends the use of a centre and gives its lock back.
+func (c *Centre) Close() error {
+	var errs []error
+	if c.store != nil {
+		errs = append(errs, c.store.Close())
+	}
+	if c.lock != nil {
+		errs = append(errs, c.lock.release())
+	}
+	return errors.Join(errs...)
+}
+
+// Movements is the number of member movements made durable since the centre was opened.
+func (c *Centre) Movements() int64 { return c.store.Stats.Movements.Load() }
+
+// Engine is the name of the engine the books are on, "sqlite" or "postgres".
+func (c *Centre) Engine() string { return c.store.Engine() }
+
+// Commits are the durable commits since the centre was opened and how long one took on average.
+func (c *Centre) Commits() (n int64, mean time.Duration) {
+	return c.store.Stats.Commits.Load(), c.store.FsyncMean()
+}

@@ -1,0 +1,69 @@
+package app
+
+import (
+	"context"
+
+	"guangsha/internal/base/act"
+	"guangsha/internal/base/civil"
+	"guangsha/internal/base/unit"
+	"guangsha/internal/ledger"
+)
+
+// CodeOtherBooks is the code of the refusal to begin books that were begun as others.
+const CodeOtherBooks = ledger.CodeConflict
+
+// BeginBooks opens the first book day of an empty set of books, and gives the open day. key and what say which books
+// they are: with the same later it changes nothing and gives the day that is open then; with something else under the
+// key it refuses with CodeOtherBooks.
+func (c *Centre) BeginBooks(ctx context.Context, by act.By, key string, what any, first civil.Date) (
+	open civil.Date, err error) {
+	r := ledger.NewRequest(0, key, what)
+	err = c.Work.Do(ctx, by, "day.begin", func(tx unit.Tx) error {
+		_, isNew, err := c.Books.Claim(tx, r, 1)
+		if err != nil {
+			return err
+		}
+		if isNew {
+			if err := c.Books.Begin(tx, first); err != nil {
+				return err
+			}
+		}
+		open, err = c.Books.OpenDay(tx)
+		return err
+	})
+	return open, err
+}
+
+// CloseDay closes a book day (日终): it fences the day off, opens the next, and finishes. A close that was interrupted
+// goes on where it stopped, and a day that is closed stays as it is.
+func (c *Centre) CloseDay(ctx context.Context, by act.By, day civil.Date) error {
+	state, err := c.dayState(ctx, day)
+	if err != nil || state == ledger.DayClosed {
+		return err
+	}
+	if state == ledger.DayOpen {
+		if err := c.Work.Do(ctx, by, "day.start-close", func(tx unit.Tx) error {
+			return c.Books.StartClose(tx, day)
+		}); err != nil {
+			return err
+		}
+	}
+	return c.Work.Do(ctx, by, "day.finish-close", func(tx unit.Tx) error {
+		_, err := c.Books.FinishClose(tx, day)
+		return err
+	})
+}
+
+func (c *Centre) dayState(ctx context.Context, day civil.Date) (state ledger.DayState, err error) {
+	err = c.Work.Read(ctx, func(tx unit.Tx) error {
+		state, err = c.Books.DayState(tx, day)
+		return err
+	})
+	return state, err
+}
+
+// Closed reports whether a book day is closed.
+func (c *Centre) Closed(ctx context.Context, day civil.Date) (bool, error) {
+	state, err := c.dayState(ctx, day)
+	return state == ledger.DayClosed, err
+}
