@@ -1,0 +1,9 @@
+package sim
+
+import "context"
+
+// deed does what an event asks for, through the use cases of the centre.
+type deed func(ctx context.Context, l *life, e event) error
+
+// deeds are what each kind of event does.
+var deeds = [whatEnd]deed{}

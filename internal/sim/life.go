@@ -1,0 +1,85 @@
+package sim
+
+import (
+	"context"
+	"fmt"
+
+	"guangsha/internal/app"
+	"guangsha/internal/base/civil"
+	"guangsha/internal/base/refusal"
+)
+
+// CodeOtherCity is the code of the refusal to live one city's year in another's books.
+const CodeOtherCity = "sim.other-city"
+
+// Progress is how far the year has come.
+type Progress struct {
+	Day       civil.Date // day that was just closed
+	Days      int        // days closed of the year
+	Of        int        // days of the year
+	Members   int
+	Movements int64 // member movements made since Live began
+}
+
+// life is the year of a city in the books of a centre.
+type life struct {
+	city   *City
+	centre *app.Centre
+	clock  *civil.Manual
+	plan   map[civil.Date][]event
+	tell   func(Progress)
+}
+
+// Live lives the year of a city on a centre's books, from wherever they stand, and calls tell after every day. Each
+// thing that is done has a request key of its own, the same in every run: a day that was interrupted is lived again
+// from its beginning, and what was done already answers as it did. It refuses with CodeOtherCity books that another
+// city has begun. A year that is over is left as it is.
+func Live(ctx context.Context, city *City, centre *app.Centre, clock *civil.Manual, tell func(Progress)) error {
+	l := &life{city: city, centre: centre, clock: clock, plan: city.plan(), tell: tell}
+	open, err := l.begin(ctx)
+	if err != nil {
+		return err
+	}
+	for day := open; day <= city.end(); day++ {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := l.day(ctx, day); err != nil {
+			return fmt.Errorf("%s: %w", day, err)
+		}
+		l.tell(Progress{Day: day, Days: int(day-city.start()) + 1, Of: int(city.end()-city.start()) + 1,
+			Members: len(city.People), Movements: centre.Movements()})
+	}
+	return nil
+}
+
+// begin opens the books on the first day, finishes a close that was interrupted, and gives the day to live.
+func (l *life) begin(ctx context.Context) (civil.Date, error) {
+	l.at(l.city.start())
+	open, err := l.centre.BeginBooks(ctx, system(l.city.start()), "sim/city", l.city.Options, l.city.start())
+	if refusal.Is(err, app.CodeOtherBooks) {
+		return 0, refusal.New(CodeOtherCity, "账中已有另一座示例市（人数或种子不同）", "", nextCity)
+	}
+	if err != nil || open == l.city.start() {
+		return open, err
+	}
+	return open, l.centre.CloseDay(ctx, system(open), open.AddDays(-1))
+}
+
+// at sets the clock of the centre to the morning of a day.
+func (l *life) at(day civil.Date) { l.clock.Set(civil.At(day, 9, 0)) }
+
+// day lives one day: everything that is planned for it in order, and its close.
+func (l *life) day(ctx context.Context, day civil.Date) error {
+	l.at(day)
+	for _, e := range l.plan[day] {
+		do := deeds[e.what]
+		if do == nil {
+			continue
+		}
+		if err := do(ctx, l, e); err != nil {
+			return fmt.Errorf("%s: %w", e.key(""), err)
+		}
+	}
+	return l.centre.CloseDay(ctx, system(day), day)
+}

@@ -1,0 +1,94 @@
+package sim
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"guangsha/internal/base/civil"
+)
+
+// what says which use case an event asks for. Within one day events come in this order.
+type what uint8
+
+// The events of a year.
+const (
+	hireContract  what = iota // 签订外包合同
+	remit                     // 汇缴
+	settleShort               // 补足少缴的汇缴款
+	rent                      // 租房提取
+	retire                    // 退休销户提取
+	apply                     // 贷款受理
+	approve                   // 贷款审批
+	sign                      // 签订借款合同
+	register                  // 抵押登记
+	disburse                  // 贷款发放
+	payStaff                  // 发放聘用人员工资
+	train                     // 培训
+	printOrder                // 印刷
+	billArrives               // 收到水电暖物业账单
+	billPaid                  // 缴纳账单
+	registryBill              // 收到不动产登记费票据
+	registryPaid              // 支付不动产登记费
+	acceptService             // 外包服务验收
+	payContract               // 支付外包合同款
+	whatEnd                   // one after the last
+)
+
+// event is one thing that somebody does on a day. n and m say which: an employer and a month, a person and a
+// withdrawal, a loan, a bill.
+type event struct {
+	day  civil.Date
+	what what
+	n, m int
+}
+
+// key is the request key of the event, the same whenever the day is lived again.
+func (e event) key(step string) string {
+	return fmt.Sprintf("sim/%s/%s/%d-%d", e.day, step, e.n, e.m)
+}
+
+// plan is the year's events by day, each day's in their order: always the same for one city.
+func (c *City) plan() map[civil.Date][]event {
+	var all []event
+	add := func(day civil.Date, w what, n, m int) {
+		if day >= c.start() && day <= c.end() {
+			all = append(all, event{day, w, n, m})
+		}
+	}
+	for _, e := range c.Employers {
+		for m := range 12 {
+			day := c.remitDay(e, civil.MonthOf(c.Options.Year, m+1))
+			add(day, remit, e.N, m)
+			if e.Short[m] > 0 {
+				add(c.workday(day.AddDays(9)), settleShort, e.N, m)
+			}
+		}
+	}
+	for _, p := range c.People {
+		for i, r := range p.Rents {
+			add(r.On, rent, p.N, i)
+		}
+		if p.Retires != 0 {
+			add(p.Retires, retire, p.N, 0)
+		}
+	}
+	for n, i := range c.Loans {
+		l := c.People[i].Borrows
+		add(l.Applied, apply, n, 0)
+		add(l.Approved, approve, n, 0)
+		add(l.Signed, sign, n, 0)
+		add(l.Registered, register, n, 0)
+		add(l.Disbursed, disburse, n, 0)
+	}
+	c.spendingPlan(add)
+	slices.SortStableFunc(all, func(a, b event) int {
+		return cmp.Or(cmp.Compare(a.day, b.day), cmp.Compare(a.what, b.what),
+			cmp.Compare(a.n, b.n), cmp.Compare(a.m, b.m))
+	})
+	days := map[civil.Date][]event{}
+	for _, e := range all {
+		days[e.day] = append(days[e.day], e)
+	}
+	return days
+}
