@@ -17,7 +17,6 @@ import (
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/secret"
 	"guangsha/internal/base/unit"
-	"guangsha/internal/policy"
 )
 
 // Config says where a centre's database is and with which keys it works.
@@ -36,9 +35,7 @@ type Store struct {
 	cfg    Config
 	engine engine
 	ids    ids
-	// policies is the newest set read, shared by all units of work.
-	policies atomic.Pointer[policy.Set]
-	Stats    Stats
+	Stats  Stats
 }
 
 // Stats counts what the store did since it was opened.

@@ -1,6 +1,7 @@
 package gm
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -64,7 +65,9 @@ func LoadKeys(path string, random io.Reader) (*Keys, error) {
 		return nil, err
 	}
 	var f keyFile
-	if err := json.Unmarshal(text, &f); err != nil {
+	d := json.NewDecoder(bytes.NewReader(text))
+	d.DisallowUnknownFields()
+	if err := d.Decode(&f); err != nil {
 		return nil, fmt.Errorf("gm: key file %s: %w", path, err)
 	}
 	keys, err := f.open(random)

@@ -1,0 +1,56 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+
+	"guangsha/internal/app"
+	"guangsha/internal/base/civil"
+	"guangsha/internal/sim"
+)
+
+// demo lives the invented city's year, or takes up a year that was begun, and shows what came of it.
+func demo(ctx context.Context, c console, args []string) error {
+	f := newFlags(c, "demo", "[--data 目录] [--members 人数] [--seed 种子] [--json]")
+	members := f.Int("members", 0, "职工人数，100起；不给则沿用目录中的，新建为3000")
+	seed := f.Uint64("seed", 0, "种子；不给则沿用目录中的，新建为1")
+	asJSON := f.Bool("json", false, "输出 JSON")
+	f.Bool("no-serve", false, "走完后不启动服务")
+	if err := f.none(args); err != nil {
+		return err
+	}
+	options, err := sim.Choose(f.config.Data, *seed, *members)
+	if err != nil {
+		return exit{2, err}
+	}
+	year, err := live(ctx, c, f.config, options)
+	if err != nil {
+		return err
+	}
+	if *asJSON {
+		return writeJSON(c.out, year)
+	}
+	printYear(c.out, year)
+	return nil
+}
+
+// live lives the year and gathers its figures.
+func live(ctx context.Context, c console, config app.Config, options sim.Options) (y year, err error) {
+	city := sim.Build(options)
+	clock := civil.NewManual(civil.At(civil.DateOf(options.Year, 1, 1), 9, 0))
+	centre, err := app.Open(ctx, config, clock, rand.Reader)
+	if err != nil {
+		return y, err
+	}
+	defer func() { err = errors.Join(err, centre.Close()) }()
+	for _, line := range options.Lines() {
+		fmt.Fprintln(c.err, line)
+	}
+	p := newProgress(c.err)
+	if err := sim.Live(ctx, city, centre, clock, p.tell); err != nil {
+		return y, err
+	}
+	return gather(ctx, centre, city, p)
+}

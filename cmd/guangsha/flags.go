@@ -1,0 +1,94 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"guangsha/internal/app"
+)
+
+// flags are the options of one command. All commands share --data, --db and --centre.
+type flags struct {
+	*flag.FlagSet
+	out    io.Writer
+	help   func()
+	config app.Config
+}
+
+// newFlags begins the options of a command; usage is what stands behind its name.
+func newFlags(c console, name, usage string) *flags {
+	f := &flags{FlagSet: flag.NewFlagSet(name, flag.ContinueOnError), out: c.out}
+	f.SetOutput(io.Discard)
+	f.Usage = func() {}
+	f.help = func() {
+		fmt.Fprintf(f.out, "用法：guangsha %s %s\n\n", name, usage)
+		f.VisitAll(func(o *flag.Flag) { fmt.Fprintf(f.out, "  --%-10s %s\n", o.Name, o.Usage) })
+	}
+	f.StringVar(&f.config.Data, "data", "", "数据目录")
+	f.StringVar(&f.config.DB, "db", "", "PostgreSQL 连接串；不给则用数据目录中的 SQLite 文件")
+	f.StringVar(&f.config.Centre, "centre", "", "中心代码")
+	return f
+}
+
+// asked is returned when the options were asked for and shown.
+var asked = exit{code: 0}
+
+// parse reads options and operands in any order and completes the configuration. It refuses, with exit code 2, an
+// option it does not know or cannot read.
+func (f *flags) parse(args []string) (operands []string, err error) {
+	for {
+		if err := f.Parse(args); err != nil {
+			if errors.Is(err, flag.ErrHelp) {
+				f.help()
+				return nil, asked
+			}
+			return nil, unreadable(optionError(err))
+		}
+		if f.NArg() == 0 {
+			break
+		}
+		operands = append(operands, f.Arg(0))
+		args = f.Args()[1:]
+	}
+	if f.config, err = f.config.Complete(os.Getenv); err != nil {
+		return nil, exit{2, err}
+	}
+	return operands, nil
+}
+
+// none parses the options of a command that takes no operands.
+func (f *flags) none(args []string) error {
+	operands, err := f.parse(args)
+	if err == nil && len(operands) > 0 {
+		return unreadable("“" + operands[0] + "”是多余的")
+	}
+	return err
+}
+
+// optionError says in Chinese what package flag says in English.
+func optionError(err error) string {
+	text := err.Error()
+	if name, ok := strings.CutPrefix(text, "flag provided but not defined: -"); ok {
+		return "没有“--" + strings.TrimLeft(name, "-") + "”这个选项，用 --help 查看可用的选项"
+	}
+	if name, ok := strings.CutPrefix(text, "flag needs an argument: -"); ok {
+		return "选项“--" + strings.TrimLeft(name, "-") + "”后面应有一个值"
+	}
+	return "选项的值不正确（" + text + "）"
+}
+
+// writeJSON writes one object, indented.
+func writeJSON(w io.Writer, v any) error {
+	e := json.NewEncoder(w)
+	e.SetIndent("", "  ")
+	e.SetEscapeHTML(false)
+	if err := e.Encode(v); err != nil {
+		return fmt.Errorf("write the answer: %w", err)
+	}
+	return nil
+}

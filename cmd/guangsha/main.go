@@ -1,0 +1,61 @@
+// Command guangsha runs a housing provident fund centre: it keeps the books and proves each year's performance from
+// them. Every command stands in a file of its own; this package reads the wall clock and decides nothing.
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"guangsha/internal/app"
+)
+
+// command is one command of the program.
+type command struct {
+	name  string
+	brief string
+	run   func(ctx context.Context, c console, args []string) error
+}
+
+// commands are listed in the order of the help text.
+var commands = []command{
+	{"demo", "示例市走完一年，出三张绩效自评表", demo},
+	{"evaluation", "项目支出绩效自评表：check 检查", evaluation},
+	{"version", "显示版本", version},
+}
+
+// console is where a command reads and writes.
+type console struct{ out, err io.Writer }
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, console{os.Stdout, os.Stderr}, os.Args[1:])
+	stop()
+	os.Exit(code)
+}
+
+// run runs a command and gives the exit code: 0 when it did what it says, 2 when it could not read what it was given,
+// 1 for everything else.
+func run(ctx context.Context, c console, args []string) int {
+	if len(args) == 0 || args[0] == "help" || args[0] == "-h" || args[0] == "--help" {
+		help(c.out)
+		return 0
+	}
+	for _, cmd := range commands {
+		if cmd.name == args[0] {
+			return report(c.err, cmd.run(ctx, c, args[1:]))
+		}
+	}
+	return report(c.err, unreadable("没有“"+args[0]+"”这个命令，用 guangsha help 查看全部命令"))
+}
+
+func help(w io.Writer) {
+	fmt.Fprintf(w, "广厦 %s 住房公积金管理中心业务系统\n\n用法：guangsha 命令 [选项]\n\n", app.Version)
+	for _, cmd := range commands {
+		fmt.Fprintf(w, "  %-12s %s\n", cmd.name, cmd.brief)
+	}
+	fmt.Fprint(w, "\n各命令的选项用 guangsha 命令 --help 查看。\n")
+}

@@ -1,0 +1,79 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"syscall"
+
+	"guangsha/internal/base/refusal"
+)
+
+// exit is an error that ends the program with a code of its own. Without a cause nothing is left to say.
+type exit struct {
+	code  int
+	cause error
+}
+
+// Error implements error.
+func (e exit) Error() string {
+	if e.cause == nil {
+		return fmt.Sprintf("exit code %d", e.code)
+	}
+	return e.cause.Error()
+}
+
+// Unwrap gives the cause.
+func (e exit) Unwrap() error { return e.cause }
+
+// unreadable is the error for input that cannot be read; it ends the program with 2.
+func unreadable(sentence string) error {
+	return exit{2, refusal.New("input", sentence, "", "")}
+}
+
+// report tells a person what went wrong, in a sentence, and gives the exit code.
+func report(w io.Writer, err error) int {
+	if err == nil {
+		return 0
+	}
+	code := 1
+	var e exit
+	if errors.As(err, &e) {
+		code = e.code
+		if e.cause == nil {
+			return code
+		}
+	}
+	if r := refusal.Of(err); r != nil {
+		fmt.Fprintln(w, r.Error()+"。")
+		if r.Next != "" {
+			fmt.Fprintln(w, r.Next+"。")
+		}
+		return code
+	}
+	fmt.Fprintln(w, sentence(err))
+	return code
+}
+
+// failures are the causes that people can do something about, in the order they are looked for.
+var failures = []struct {
+	cause error
+	text  string
+}{
+	{context.Canceled, "已按要求中断。已记的账完整有效；再次运行同一命令即可继续"},
+	{syscall.ENOSPC, "磁盘空间不足，本次操作未完成。已记的账完整有效；请清理磁盘后再次运行同一命令"},
+	{fs.ErrPermission, "没有读写权限，请检查数据目录和文件的属主、权限"},
+	{fs.ErrNotExist, "文件或目录不存在"},
+}
+
+// sentence is a failure as people read it, with its cause behind it for whoever helps them.
+func sentence(err error) string {
+	for _, f := range failures {
+		if errors.Is(err, f.cause) {
+			return f.text + "。（" + err.Error() + "）"
+		}
+	}
+	return "系统发生错误，本次操作未完成。（" + err.Error() + "）"
+}
