@@ -5,12 +5,12 @@ import (
 	"strconv"
 )
 
-// dateSpan is a date or a span of time as a cell writes it. A month or a year without a day ends on its last day;
-// the comparison needs no more than the end.
+// dateSpan is the end of a date or a span of time as a cell writes it. A month or a year without a day ends on its
+// last day.
 type dateSpan struct {
 	Year  int // 0 when none is written
-	Month int // of the end, 0 when none
-	Day   int // of the end, 0 when none
+	Month int // 0 when none
+	Day   int // 0 when none
 }
 
 // end is a number that grows with the last day of the span.
@@ -20,9 +20,19 @@ func (d dateSpan) end() int {
 		month = 12
 	}
 	if day == 0 {
-		day = 31
+		day = lastDay(d.Year, month)
 	}
 	return (d.Year*12+month)*31 + day
+}
+
+func lastDay(year, month int) int {
+	switch month {
+	case 2:
+		return 28 + int(daysOf(year)-365)
+	case 4, 6, 9, 11:
+		return 30
+	}
+	return 31
 }
 
 var (

@@ -9,6 +9,8 @@ type subject struct {
 	rows    []line
 	scored  Scored
 	total   *Fund
+
+	applicable []line // rows that do not say 无
 }
 
 // line is one indicator row, read.
@@ -35,25 +37,20 @@ func newSubject(at int, t Table, ctx Context) *subject {
 			target: ReadCell(ind.Target), actual: ReadCell(ind.Actual), amounts: amountsIn(PlainName(ind.Name)),
 			score: s.scored.Rows[i],
 		})
+		if !ind.NotApplicable() {
+			s.applicable = append(s.applicable, s.rows[len(s.rows)-1])
+		}
 	}
 	return s
 }
 
 // live gives the rows that are applicable.
-func (s *subject) live() []line {
-	var rows []line
-	for _, l := range s.rows {
-		if !l.NotApplicable() {
-			rows = append(rows, l)
-		}
-	}
-	return rows
-}
+func (s *subject) live() []line { return s.applicable }
 
-// scoredRows gives the applicable rows that carry a weight.
+// weighted gives the applicable rows that carry a weight.
 func (s *subject) weighted() []line {
 	var rows []line
-	for _, l := range s.live() {
+	for _, l := range s.applicable {
 		if l.Weight.OrZero() > 0 {
 			rows = append(rows, l)
 		}

@@ -1,0 +1,223 @@
+package evaluation
+
+import (
+	"bytes"
+	"encoding/binary"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"reflect"
+	"strings"
+	"testing"
+	"unicode/utf16"
+
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"pgregory.net/rapid"
+
+	"guangsha/internal/base/refusal"
+)
+
+func seedBytes(t testing.TB) []byte {
+	t.Helper()
+	src, err := os.ReadFile(seedFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return src
+}
+
+func TestAPublishedTableIsReadAsPrinted(t *testing.T) {
+	tables := readSeed(t)
+	if len(tables) != 3 {
+		t.Fatalf("%d tables, want 3", len(tables))
+	}
+	third := tables[2]
+	if third.Project != "公积金信息化服务外包项目" || third.Year != 2024 || third.Unit != "中卫市住房公积金管理中心" ||
+		third.Layout != G9 || tables[0].Layout != G11 || third.Total != 10000 || third.TotalScore != 9800 {
+		t.Errorf("the head of the third table is %+v", third)
+	}
+	if want := (Fund{"年度资金总额：", "207.50", "207.50", "207.50", "10", "100%", "10"}); third.Funds[0] != want {
+		t.Errorf("its funds are %+v, want %+v", third.Funds[0], want)
+	}
+	for i, n := range []int{19, 9, 27} {
+		if got := len(tables[i].Indicators); got != n {
+			t.Errorf("table %d has %d rows, want %d", i+1, got, n)
+		}
+	}
+}
+
+func TestRowsThatAreShiftedAfterAPageBreakKeepTheirColumns(t *testing.T) {
+	rows := readSeed(t)[2].Indicators
+	for _, want := range []Indicator{
+		{17, "效益指标 (30分)", "经济效益指标", "指标：实现住房公积金增值收益4564.74万元，", "4000", "4564", "4", "4", 400, 400, ""},
+		{21, "效益指标 (30分)", "生态效益指标", "指标：", "无", "无", "2", "0", 200, 0, ""},
+		{25, "满意度指标 (10分)", "服务对象满意度指标", "指标1：减少中心为维护机房和服务器及安全等设备投入的人力、物力。",
+			"≥95%", "≥95%", "3", "3", 300, 300, ""},
+		{27, "满意度指标 (10分)", "服务对象满意度指标", "指标3：确保缴存人住房公积金账户资金安全。", "≥95%", "≥95%", "4", "4",
+			400, 400, ""},
+	} {
+		if got := rows[want.Row-1]; got != want {
+			t.Errorf("row %d:\ngot  %+v\nwant %+v", want.Row, got, want)
+		}
+	}
+}
+
+func TestTheEncodingOfTheFileDoesNotMatter(t *testing.T) {
+	src, want := seedBytes(t), readSeed(t)
+	gbk, err := simplifiedchinese.GB18030.NewEncoder().Bytes(src)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wide := []byte{0xff, 0xfe}
+	for _, u := range utf16.Encode([]rune(string(src))) {
+		wide = binary.LittleEndian.AppendUint16(wide, u)
+	}
+	for name, in := range map[string][]byte{
+		"GB18030": gbk,
+		"BOM":     append([]byte("\xef\xbb\xbf"), src...),
+		"UTF-16":  wide,
+		"CRLF":    bytes.ReplaceAll(src, []byte("\n"), []byte("\r\n")),
+	} {
+		got, err := Read(in, name)
+		if err != nil || !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: not the same tables (%v)", name, err)
+		}
+	}
+}
+
+// answered fails unless reading gives tables that can be checked and scored, or a refusal in Chinese.
+func answered(t interface {
+	Helper()
+	Fatalf(string, ...any)
+}, src []byte) {
+	t.Helper()
+	tables, err := Read(src, "损坏.txt")
+	if err != nil {
+		if r := refusal.Of(err); r == nil || r.Text == "" || r.Next == "" || !hasHan(r.Text) {
+			t.Fatalf("not a clear answer: %v", err)
+		}
+		return
+	}
+	if len(tables) == 0 {
+		t.Fatalf("neither tables nor a refusal")
+	}
+	for _, f := range Check(tables, Context{}) {
+		if f.Message == "" || !hasHan(f.Message) || f.MayChange == "" {
+			t.Fatalf("a finding without words: %+v", f)
+		}
+	}
+	for _, table := range tables {
+		Score(table, Default())
+	}
+}
+
+func hasHan(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return r >= 0x4e00 && r <= 0x9fff })
+}
+
+func TestThePublishedFileCutAtAnyLineIsAnswered(t *testing.T) {
+	lines := strings.SplitAfter(string(seedBytes(t)), "\n")
+	for i := range lines {
+		answered(t, []byte(strings.Join(lines[:i], "")))
+		answered(t, []byte(strings.Join(lines[i:], "")))
+	}
+}
+
+func TestThePublishedFileCutAtAnyByteIsAnswered(t *testing.T) {
+	src := seedBytes(t)
+	rapid.Check(t, func(t *rapid.T) {
+		answered(t, src[:rapid.IntRange(0, len(src)).Draw(t, "cut")])
+	})
+}
+
+func TestAHeadThatIsCutOffDoesNotLoseTheTablesBehindIt(t *testing.T) {
+	lines := strings.SplitAfter(string(seedBytes(t)), "\n")
+	for i := range 40 {
+		tables, err := Read([]byte(strings.Join(lines[i:], "")), "")
+		if err != nil || len(tables) < 2 || tables[len(tables)-1].TotalScore != 9800 {
+			t.Fatalf("cut before line %d: %d tables, %v", i+1, len(tables), err)
+		}
+	}
+}
+
+func TestHalfTheCellsGoneIsAnswered(t *testing.T) {
+	src := string(seedBytes(t))
+	rapid.Check(t, func(t *rapid.T) {
+		seed := rapid.Uint64().Draw(t, "seed")
+		random := rand.New(rand.NewPCG(seed, 1))
+		drop := rapid.Bool().Draw(t, "drop the tab, too")
+		var out strings.Builder
+		for line := range strings.SplitSeq(src, "\n") {
+			var cells []string
+			for cell := range strings.SplitSeq(line, "\t") {
+				switch {
+				case random.IntN(2) == 0:
+					cells = append(cells, cell)
+				case !drop:
+					cells = append(cells, "")
+				}
+			}
+			out.WriteString(strings.Join(cells, "\t") + "\n")
+		}
+		answered(t, []byte(out.String()))
+	})
+}
+
+func TestNoiseOfTenMegabytesIsAnsweredQuickly(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	bytesOf := func(alphabet string) []byte {
+		letters := []rune(alphabet)
+		var b bytes.Buffer
+		for b.Len() < maxText-8 {
+			b.WriteRune(letters[random.IntN(len(letters))])
+		}
+		return b.Bytes()
+	}
+	raw := make([]byte, maxText)
+	for i := range raw {
+		raw[i] = byte(random.IntN(256))
+	}
+	answered(t, raw)
+	answered(t, append(raw, 'x'))
+	answered(t, append([]byte("PK\x03\x04"), raw[:1<<20]...))
+	answered(t, append([]byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), raw[:1<<20]...))
+	answered(t, bytesOf("\t"))
+	answered(t, bytesOf("\n"))
+	answered(t, bytesOf("指标\t\n 万元%0123456789"))
+	line := "\t产出 指标\t数量指标\t指标1：发放3.20亿元贷款730户\t600笔\t625笔\t1\t1\n"
+	answered(t, []byte("项目名称\t示例\n"+strings.Repeat(line, 400)))
+	answered(t, []byte(strings.Repeat("项目名称\t示例\n"+strings.Repeat(line, 90), 190)))
+	answered(t, []byte("项目名称\t示例\n"+strings.Repeat(line, 700)))
+	answered(t, []byte("项目名称\t"+strings.Repeat("指标1：600笔、", 100_000)+"\n"+line))
+}
+
+func TestARefusalSaysWhatIsWrongWithTheFile(t *testing.T) {
+	for _, tc := range []struct{ name, src, code string }{
+		{"nothing", " \n\t", "evaluation.read.empty"},
+		{"a letter", "尊敬的领导：\n现将情况报告如下。", "evaluation.read.no-table"},
+		{"a picture", "\x89PNG\r\n\x1a\n\x00\x00", "evaluation.read.not-text"},
+		{"too long", strings.Repeat("\n", maxLines) + "x\n", "evaluation.read.too-long"},
+		{"too wide", "a" + strings.Repeat("\t", maxCells), "evaluation.read.too-wide"},
+		{"too large", strings.Repeat("x", maxText+1), "evaluation.read.too-large"},
+		{"no workbook", "PK\x03\x04 and no more", "document.xlsx.damaged"},
+		{"an old workbook", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....", "document.xlsx.old-format"},
+	} {
+		if _, err := Read([]byte(tc.src), tc.name); !refusal.Is(err, tc.code) {
+			t.Errorf("%s: %v, want %s", tc.name, err, tc.code)
+		}
+	}
+}
+
+func FuzzRead(f *testing.F) {
+	f.Add(seedBytes(f))
+	clean, err := os.ReadFile("testdata/clean.txt")
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(clean)
+	for _, line := range strings.Split(string(clean), "\n") {
+		f.Add([]byte(line))
+	}
+	f.Add([]byte(fmt.Sprintf("项目名称\tx\n\t产出指标\t数量指标\t指标1：%d元\t≥%d%%\t约1\t1\t1\n", 1<<62, 1<<62)))
+	f.Fuzz(func(t *testing.T, src []byte) { answered(t, src) })
+}
