@@ -1,0 +1,94 @@
+package e2e
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+const published = "../../internal/evaluation/testdata/zhongwei-2024-self-evaluation.txt"
+
+// checked is the answer of evaluation check.
+type checked struct {
+	Tables []struct {
+		Project   string      `json:"project"`
+		Published json.Number `json:"published"`
+		ByRule    json.Number `json:"by_rule"`
+		Findings  []struct {
+			ID       string `json:"id"`
+			Severity string `json:"severity"`
+			Row      int    `json:"row"`
+			Message  string `json:"message"`
+		} `json:"findings"`
+	} `json:"tables"`
+}
+
+func TestThePublishedTablesAreReadScoredAndChecked(t *testing.T) {
+	var c checked
+	if err := json.Unmarshal([]byte(must(t, "evaluation", "check", published, "--json").out), &c); err != nil {
+		t.Fatal(err)
+	}
+	want := []struct {
+		published, byRule string
+		findings          int
+	}{{"97", "97.00", 28}, {"97", "97.00", 15}, {"98", "98.00", 27}}
+	if len(c.Tables) != len(want) {
+		t.Fatalf("%d tables", len(c.Tables))
+	}
+	for i, w := range want {
+		got := c.Tables[i]
+		if got.Published.String() != w.published || got.ByRule.String() != w.byRule || len(got.Findings) != w.findings {
+			t.Errorf("table %d: %s, %s, %d findings; want %v", i+1, got.Published, got.ByRule, len(got.Findings), w)
+		}
+	}
+}
+
+func TestWhateverComesAsATableIsAnsweredInASentence(t *testing.T) {
+	src, err := os.ReadFile(published)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.SplitAfter(string(src), "\n")
+	noise := make([]byte, 10<<20)
+	for i, x := 0, uint32(1); i < len(noise); i++ {
+		x = x*1664525 + 1013904223
+		noise[i] = byte(x >> 24)
+	}
+	files := map[string][]byte{
+		"empty": nil, "noise": noise, "bom": append([]byte("\ufeff"), src...), "word": []byte("你好"),
+		"zip": []byte("PK\x03\x04rubbish"),
+	}
+	for i := 0; i < len(lines); i += 9 {
+		files["cut"+strings.Repeat("x", i/9)] = []byte(strings.Join(lines[:i], ""))
+	}
+	folder := t.TempDir()
+	for name, text := range files {
+		file := filepath.Join(folder, name+".txt")
+		if err := os.WriteFile(file, text, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if a := guangsha(t, "evaluation", "check", file); a.code != 0 && a.code != 2 {
+			t.Errorf("%s: exit code %d, %s", name, a.code, a.err)
+		}
+	}
+	for _, args := range [][]string{{}, {folder}, {filepath.Join(folder, "none.txt")}, {"--unknown"}} {
+		a := guangsha(t, append([]string{"evaluation", "check"}, args...)...)
+		if a.code != 2 || !strings.Contains(a.err, "。") {
+			t.Errorf("%v: exit code %d, %s", args, a.code, a.err)
+		}
+	}
+}
+
+func TestEveryCommandExplainsItself(t *testing.T) {
+	help := must(t, "help").out
+	for _, command := range []string{"demo", "evaluation", "version"} {
+		if !strings.Contains(help, command) || !strings.Contains(must(t, command, "--help").out, "用法") {
+			t.Errorf("%s is not explained", command)
+		}
+	}
+	if a := guangsha(t, "nothing"); a.code != 2 {
+		t.Errorf("an unknown command gave exit code %d", a.code)
+	}
+}
