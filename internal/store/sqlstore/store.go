@@ -138,17 +138,20 @@ func (s *Store) Do(ctx context.Context, by act.By, op string, f func(unit.Tx) er
 	if s.cfg.ReadOnly {
 		return fmt.Errorf("%s: database is open for reading only", op)
 	}
+	// A unit that has begun is not interrupted: SQLite answers an interrupted statement by undoing the whole
+	// transaction, and with it the units that share it. It ends by itself within its 50 ms.
+	inside := context.WithoutCancel(ctx)
 	for {
 		var t *tx
 		err := s.engine.do(ctx, func(c conn) error {
-			t = &tx{ctx: ctx, store: s, conn: c, by: by, op: op}
+			t = &tx{ctx: inside, store: s, conn: c, by: by, op: op}
 			if err := f(t); err != nil {
 				return err
 			}
 			return t.finish()
 		})
 		if missing, ok := asExhausted(err); ok {
-			if err := s.ids.reserve(ctx, s.engine, missing); err != nil {
+			if err := s.ids.reserve(inside, s.engine, missing); err != nil {
 				return err
 			}
 			continue
