@@ -10,7 +10,7 @@ PG_BIN     := $(firstword $(dir $(shell command -v postgres 2>/dev/null)) $(last
 export GOFLAGS
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test test-postgres check fmt vet arch fuzz bench golden clean ready
+.PHONY: help run build test test-postgres check vet arch fuzz bench golden clean ready
 
 help: ## 列出全部目标
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -30,11 +30,7 @@ test: ready ## 静态检查和全部测试；有 PostgreSQL 程序则一并测�
 test-postgres: ready ## 存储和账务测试，必须在 PostgreSQL 上也通过
 	@GUANGSHA_TEST_PG=required $(GO) test $(TESTFLAGS) ./internal/store/... ./internal/app/... ./test/...
 
-check: ready fmt vet arch ## 提交前必须通过：格式、静态检查、架构规则
-
-fmt:
-	@bad=$$(gofmt -l cmd internal test policies web 2>/dev/null); \
-		if [ -n "$$bad" ]; then echo "以下文件未经 gofmt 整理：" $$bad >&2; exit 1; fi
+check: ready vet arch ## 提交前必须通过：静态检查、格式和架构规则
 
 vet:
 	@$(GO) vet ./...

@@ -23,6 +23,7 @@ var rules = []struct {
 	{"there is no init function", CheckInit},
 	{"packages and exported names are documented", CheckDocs},
 	{"texts are finished and belong to no machine", CheckText},
+	{"Go files are as gofmt writes them", CheckFormat},
 	{"the glossary places names where they are", CheckGlossary},
 	{"links in documents lead somewhere", CheckLinks},
 	{"documents name targets that the Makefile has", CheckTargets},
@@ -139,6 +140,9 @@ var planted = []struct {
 		"// Package loan is.\npackage loan\n\nconst (\n\tA = 1 // one\n\tB = 2\n)\n", CheckDocs, "a.go:6: B has no doc"},
 	{"a documented type", "internal/loan/a.go",
 		"// Package loan is.\npackage loan\n\n// Loan is.\ntype Loan int\n", CheckDocs, ""},
+
+	{"a file that gofmt would change", "internal/loan/a.go", "package loan\nvar  x int\n", CheckFormat, "gofmt"},
+	{"a file that gofmt leaves", "internal/loan/a.go", "package loan\n\nvar x int\n", CheckFormat, ""},
 
 	{"a mark of unfinished work", "internal/loan/a.go", "package loan // TO" + "DO later\n", CheckText, "finish it"},
 	{"a path of a machine", "docs/a.md", "See /ho" + "me/li/notes.\n", CheckText, "docs/a.md:1: names a path"},

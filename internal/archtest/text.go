@@ -1,8 +1,10 @@
 package archtest
 
 import (
+	"bytes"
 	"fmt"
 	"go/ast"
+	"go/format"
 	"go/token"
 	"regexp"
 	"slices"
@@ -120,6 +122,17 @@ func CheckText(tree Tree) []Finding {
 			if w := width(line); file.AST != nil && !file.Generated && w > maxWidth && !inString[i+1] {
 				add(fmt.Sprintf("is %d wide; %d is the most", w, maxWidth))
 			}
+		}
+	}
+	return found
+}
+
+// CheckFormat finds Go files that gofmt would change.
+func CheckFormat(tree Tree) []Finding {
+	var found []Finding
+	for _, file := range tree.Go() {
+		if want, err := format.Source(file.Source); err != nil || !bytes.Equal(want, file.Source) {
+			found = append(found, Finding{Path: file.Path, Text: "is not as gofmt writes it"})
 		}
 	}
 	return found

@@ -25,7 +25,7 @@ func TestAmountsAreReadStrictly(t *testing.T) {
 		"": "money.malformed", "-": "money.malformed", ".5": "money.malformed", "1.": "money.malformed",
 		"1.234": "money.malformed", "1 234": "money.malformed", " 1": "money.malformed", "1\n": "money.malformed",
 		"１２": "money.malformed", "1e3": "money.malformed", "0x10": "money.malformed", "1_000": "money.malformed",
-		"1,23": "money.malformed",
+		"1,23":   "money.malformed",
 		"1,2345": "money.malformed", ",123": "money.malformed", "1234,567": "money.malformed",
 		"1,,234": "money.malformed", "1,234,": "money.malformed", "--1": "money.malformed", "+-1": "money.malformed",
 		"1.-5": "money.malformed", "1.2.3": "money.malformed", "¥5": "money.malformed", "NaN": "money.malformed",
