@@ -25,12 +25,12 @@ type RentClaim struct {
 
 // Parameters of the reason.
 const (
-	RentCap      policy.Fen   = "withdraw.rent.cap"             // 家庭每年租房提取限额
-	RentCapTwo   policy.Fen   = "withdraw.rent.cap_2_children"  // 二孩家庭限额
-	RentCapThree policy.Fen   = "withdraw.rent.cap_3_children"  // 三孩及以上家庭限额
-	RentOldShare policy.Rate  = "withdraw.rent.old_ratio"       // 2026年9月20日前: 房租超出家庭工资收入的比例
-	RentMonths   policy.Count = "withdraw.rent.min_months"      // 连续缴存月数
-	RentInterval policy.Count = "withdraw.rent.interval_months" // 两次申请的间隔月数
+	RentCap      policy.Fen   = "withdraw.rent.cap"                // 家庭每年租房提取限额
+	RentCapTwo   policy.Fen   = "withdraw.rent.cap.two_children"   // 二孩家庭限额
+	RentCapThree policy.Fen   = "withdraw.rent.cap.three_children" // 三孩及以上家庭限额
+	RentOldShare policy.Rate  = "withdraw.rent.old_ratio"          // 2026年9月20日前: 房租超出家庭工资收入的比例
+	RentMonths   policy.Count = "withdraw.rent.min_months"         // 连续缴存月数
+	RentInterval policy.Count = "withdraw.rent.interval_months"    // 两次申请的间隔月数
 )
 
 var rent = Reason{
