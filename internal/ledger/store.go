@@ -56,6 +56,8 @@ type Store interface {
 	// Balances are the balances of all accounts at the end of a day, by branch, from the last closed day plus
 	// the lines since, and whether the day is closed.
 	Balances(tx unit.Tx, day civil.Date) ([]Balance, bool, error)
+
+	CreditingStore
 }
 
 // Claimed is the answer of Store.Claim.

@@ -7,9 +7,13 @@ import (
 
 	"guangsha/internal/audit"
 	"guangsha/internal/base/act"
+	"guangsha/internal/base/civil"
+	"guangsha/internal/base/number"
 	"guangsha/internal/base/refusal"
+	"guangsha/internal/base/secret"
 	"guangsha/internal/base/unit"
 	"guangsha/internal/ledger"
+	"guangsha/internal/member"
 )
 
 // Apply accepts an application (受理): it makes a case with its number, the day of acceptance and the last day of the
@@ -17,13 +21,13 @@ import (
 //
 // A repeat under the same key gives the case as it stands now.
 func (s *Service) Apply(ctx context.Context, by act.By, key string, r Request) (Case, error) {
-	if r.Account.ID == 0 || r.Card == "" {
+	if r.Member == "" || r.Card == "" {
 		return Case{}, refusal.Bad("withdrawal.incomplete", "未填写个人账号或收款银行账号")
 	}
 	var c Case
 	err := s.Work.Do(ctx, by, "withdrawal.apply", func(tx unit.Tx) error {
 		c = Case{}
-		id, err := s.Books.Once(tx, ledger.NewRequest(r.Account.Home, key, r), "withdrawal",
+		id, err := s.Books.Once(tx, ledger.NewRequest(0, key, r), "withdrawal",
 			func(id int64) error { return s.accept(tx, by, CaseID(id), r) })
 		if err != nil {
 			return err
@@ -40,7 +44,7 @@ func (s *Service) accept(tx unit.Tx, by act.By, id CaseID, r Request) error {
 	if err != nil {
 		return err
 	}
-	a, err := s.application(tx, r, terms, id)
+	m, a, err := s.application(tx, r, terms, id)
 	if err != nil {
 		return err
 	}
@@ -64,8 +68,8 @@ func (s *Service) accept(tx unit.Tx, by act.By, id CaseID, r Request) error {
 	if err != nil {
 		return fmt.Errorf("seal payee of case %d: %w", id, err)
 	}
-	c := Case{ID: id, Number: no, Branch: by.Branch, Request: r, Payee: payee, State: UnderReview, Accepted: terms.On,
-		DecideBy: s.Calendar.AddWorkdays(terms.On, days), Maker: by.Actor}
+	c := Case{ID: id, Number: no, Branch: by.Branch, Account: m.ID, Request: r, Payee: payee, State: UnderReview,
+		Accepted: terms.On, DecideBy: s.Calendar.AddWorkdays(terms.On, days), Maker: by.Actor}
 	c.Request.Card = ""
 	if r.Closing {
 		c.Request.Amount = 0 // what is there on the day of payment, not what was there today
@@ -82,7 +86,7 @@ func (s *Service) accept(tx unit.Tx, by act.By, id CaseID, r Request) error {
 }
 
 // payeePlace binds a sealed card to its case.
-func payeePlace(id CaseID) string { return fmt.Sprintf("withdrawal_case.payee:%d", id) }
+func payeePlace(id CaseID) string { return secret.Where("withdrawal_case", "payee", int64(id)) }
 
 // terms reads the open day and the parameters on it.
 func (s *Service) terms(tx unit.Tx, branch string) (Terms, error) {
@@ -98,40 +102,65 @@ func (s *Service) terms(tx unit.Tx, branch string) (Terms, error) {
 }
 
 // application gathers the facts of the day for a request, leaving out what the case itself adds to them.
-func (s *Service) application(tx unit.Tx, r Request, t Terms, itself CaseID) (Application, error) {
+func (s *Service) application(tx unit.Tx, r Request, t Terms, itself CaseID) (member.Member, Application, error) {
 	a := Application{Request: r}
-	account, found, err := s.Books.MemberAccount(tx, r.Account)
-	if err != nil || !found {
-		return a, err
-	}
-	standing, found, err := s.Members.Standing(tx, r.Account)
-	if err != nil || !found {
-		return a, err
-	}
-	undecided, err := s.Store.Undecided(tx, r.Account, itself)
+	m, err := s.Members.Member(tx, r.Member)
 	if err != nil {
-		return a, err
+		return m, a, err
 	}
-	a.Facts = Facts{Exists: true, Closed: account.Closed || standing.Closed, Balance: account.Balance,
-		FrozenWhole: standing.FrozenWhole, Frozen: standing.Frozen, BannedUntil: standing.BannedUntil,
-		MonthsPaid: standing.MonthsPaid, InProgress: undecided != 0}
-	if a.LastAccepted, err = s.Store.LastAccepted(tx, r.Account, r.Reason, itself); err != nil {
-		return a, err
+	account, found, err := s.Books.MemberAccount(tx, m.ID)
+	if err == nil && !found {
+		err = fmt.Errorf("account of member %d is not in the books", m.ID.ID)
 	}
-	if a.OpenLoan, err = s.Loans.OpenLoan(tx, r.Account); err != nil {
-		return a, err
+	if err != nil {
+		return m, a, err
 	}
-	if a.OwnsCard, err = s.Members.OwnsCard(tx, r.Account, r.Card); err != nil {
-		return a, err
+	owner, err := s.Members.Personal(tx, m.Person)
+	if err != nil {
+		return m, a, err
 	}
-	if r.Rent != nil {
-		family := []ledger.AccountID{r.Account}
-		if r.Rent.Spouse.ID != 0 {
-			family = append(family, r.Rent.Spouse)
-		}
-		a.RentThisYear, err = s.Store.RentOfYear(tx, family, t.On.Year(), itself)
+	a.Facts = Facts{Owner: m.Person, Closed: account.Closed, Balance: account.Balance,
+		MonthsPaid: monthsPaid(m, t.On), OwnsCard: r.Card == owner.Card}
+	if a.FrozenWhole, a.Frozen, err = s.Freezes.Frozen(tx, m.ID); err != nil {
+		return m, a, err
 	}
-	return a, err
+	if a.BannedUntil, err = s.Store.BannedUntil(tx, m.Person); err != nil {
+		return m, a, err
+	}
+	if a.OpenLoan, err = s.Loans.OpenLoan(tx, m.Person); err != nil {
+		return m, a, err
+	}
+	err = s.history(tx, &a, t, itself)
+	return m, a, err
+}
+
+// history adds what earlier cases say.
+func (s *Service) history(tx unit.Tx, a *Application, t Terms, itself CaseID) error {
+	undecided, err := s.Store.Undecided(tx, a.Member, itself)
+	if err != nil {
+		return err
+	}
+	a.InProgress = undecided != 0
+	if a.LastAccepted, err = s.Store.LastAccepted(tx, a.Member, a.Reason, itself); err != nil || a.Rent == nil {
+		return err
+	}
+	family := []number.MemberNo{a.Member}
+	if a.Rent.Spouse != "" {
+		family = append(family, a.Rent.Spouse)
+	}
+	a.RentThisYear, err = s.Store.RentOfYear(tx, family, t.On.Year(), itself)
+	return err
+}
+
+// lapse is how many months an account may be behind and still count as contributing: a month is remitted in the next.
+const lapse = 2
+
+// monthsPaid is how many months up to now were contributed without a gap (连续缴存月数).
+func monthsPaid(m member.Member, on civil.Date) int {
+	if m.PaidThrough == 0 || on.Month()-m.PaidThrough > lapse {
+		return 0
+	}
+	return int(m.PaidThrough-m.FirstMonth) + 1
 }
 
 // read gives a case or refuses.

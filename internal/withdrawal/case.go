@@ -37,8 +37,9 @@ type Case struct {
 	ID       CaseID
 	Number   number.CaseNo // 业务流水号
 	Branch   string        // office that accepted it
-	Request  Request       // without the card
-	Payee    []byte        // the card, sealed
+	Account  ledger.AccountID
+	Request  Request // without the card
+	Payee    []byte  // the card, sealed
 	State    State
 	Accepted civil.Date // 受理日期
 	DecideBy civil.Date // last day of the promised term (承诺办结日期)

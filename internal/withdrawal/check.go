@@ -9,9 +9,6 @@ import (
 // error is a *refusal.Refused that names everything that speaks against it, in the order of the checks below; any
 // other error is a failure. Examine is pure.
 func Examine(a Application, t Terms) (money.Fen, error) {
-	if !a.Exists {
-		return 0, refusal.New(CodeNotOwner, "个人账户不存在", "", "请核对个人账号")
-	}
 	reasons := standing(a, t)
 	reason, known := Find(a.Reason)
 	regime, inForce := reason.On(t.On)
@@ -64,7 +61,7 @@ func standing(a Application, t Terms) []*refusal.Refused {
 			reasons = append(reasons, refusal.New(code, text, basis, next))
 		}
 	}
-	add(!a.Verified || a.Applicant != Owner && a.Applicant != Agent, CodeNotOwner,
+	add(a.Applicant == 0 || a.Applicant != a.Owner && a.Authority == "", CodeNotOwner,
 		"申请人身份未核验，或不是账户所有人及其受托人", "", "请由本人或持授权委托书的受托人办理")
 	add(a.Closed, CodeFrozen, "个人账户已销户", "", "请核对个人账号")
 	add(!a.Closed && (a.FrozenWhole || a.Amount <= a.Balance && a.Amount > a.Available() || a.Closing && a.Frozen > 0),
@@ -93,7 +90,7 @@ func tooEarly(a Application, r Reason, t Terms) (*refusal.Refused, error) {
 
 // amount checks what is asked for against the entitlement, if there is one, and against what must stay.
 func amount(a Application, r Reason, g Regime, t Terms, limit money.Fen, entitled bool) ([]*refusal.Refused, error) {
-	if r.ClosesAccount {
+	if r.ClosesAccount() {
 		if a.Balance > 0 && (a.Amount == 0 || a.Amount == a.Balance) {
 			return nil, nil
 		}
@@ -124,9 +121,9 @@ func amount(a Application, r Reason, g Regime, t Terms, limit money.Fen, entitle
 // last checks the kind of withdrawal, the loan and the payee.
 func last(a Application, r Reason) []*refusal.Refused {
 	var reasons []*refusal.Refused
-	if a.Closing != r.ClosesAccount {
+	if a.Closing != r.ClosesAccount() {
 		text := "该提取原因只能办理部分提取，不能销户"
-		if r.ClosesAccount {
+		if r.ClosesAccount() {
 			text = "该提取原因须办理销户提取"
 		}
 		reasons = append(reasons, refusal.New(CodeKindMismatch, text, "《住房公积金管理条例》第二十四条", "请更正提取类型"))

@@ -131,7 +131,7 @@ func (s *Service) examineAgain(tx unit.Tx, c Case) error {
 	}
 	r := c.Request
 	r.Card = string(card)
-	a, err := s.application(tx, r, terms, c.ID)
+	_, a, err := s.application(tx, r, terms, c.ID)
 	if err != nil {
 		return err
 	}
@@ -141,7 +141,7 @@ func (s *Service) examineAgain(tx unit.Tx, c Case) error {
 
 // pay posts what a case comes to and gives the case with it.
 func (s *Service) pay(tx unit.Tx, c Case, a Approval) (Case, error) {
-	account, found, err := s.Books.MemberAccount(tx, c.Request.Account)
+	account, found, err := s.Books.MemberAccount(tx, c.Account)
 	if err != nil {
 		return c, err
 	}
@@ -160,7 +160,8 @@ func (s *Service) pay(tx unit.Tx, c Case, a Approval) (Case, error) {
 	if c.Voucher, err = s.Books.Post(tx, closing(c, account, a)); err != nil {
 		return c, err
 	}
-	return c, s.Members.CloseAccount(tx, account.AccountID, c.Request.Reason)
+	reason, _ := Find(c.Request.Reason)
+	return c, s.Members.CloseMember(tx, c.Request.Member, reason.Closes)
 }
 
 // partial is the posting of a partial withdrawal: principal only, the part carried from earlier interest years first.

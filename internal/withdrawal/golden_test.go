@@ -64,9 +64,9 @@ func parameters(t *testing.T, values map[string]string) *policy.Set {
 // renter is a rent application with nothing against it.
 func renter(on civil.Date) Application {
 	return Application{
-		Request: Request{Reason: Rent, Applicant: Owner, Verified: true, Rent: &RentClaim{
+		Request: Request{Reason: Rent, Applicant: 7, Rent: &RentClaim{
 			From: civil.MonthOf(on.Year(), 1), Months: 12, Monthly: 3_000 * money.Yuan, NoHome: true}},
-		Facts: Facts{Exists: true, Balance: 50_000 * money.Yuan, OwnsCard: true, MonthsPaid: 24},
+		Facts: Facts{Owner: 7, Balance: 50_000 * money.Yuan, OwnsCard: true, MonthsPaid: 24},
 	}
 }
 

@@ -3,8 +3,8 @@ package withdrawal
 import (
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/money"
+	"guangsha/internal/base/number"
 	"guangsha/internal/base/refusal"
-	"guangsha/internal/ledger"
 	"guangsha/internal/policy"
 )
 
@@ -13,14 +13,14 @@ const Rent Code = "rent"
 
 // RentClaim is what a family without a home of its own says about its rent.
 type RentClaim struct {
-	From     civil.Month      // first month the rent was paid for
-	Months   int              // number of months
-	Monthly  money.Fen        // 月租金
-	Income   money.Fen        // family wage income per month (家庭月工资收入); only the old regime asks for it
-	Children int              // minor children (未成年子女数); more of them raise the cap
-	Public   bool             // public rental housing (公租房): the actual rent without a cap
-	NoHome   bool             // the registry of real estate knows no home of the family here (无房核验)
-	Spouse   ledger.AccountID // 配偶的个人账户; zero without one here
+	From     civil.Month     // first month the rent was paid for
+	Months   int             // number of months
+	Monthly  money.Fen       // 月租金
+	Income   money.Fen       // family wage income per month (家庭月工资收入); only the old regime asks for it
+	Children int             // minor children (未成年子女数); more of them raise the cap
+	Public   bool            // public rental housing (公租房): the actual rent without a cap
+	NoHome   bool            // the registry of real estate knows no home of the family here (无房核验)
+	Spouse   number.MemberNo // 配偶的个人账号; empty without one here
 }
 
 // Parameters of the reason.

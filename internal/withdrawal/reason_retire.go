@@ -4,6 +4,7 @@ import (
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/money"
 	"guangsha/internal/base/refusal"
+	"guangsha/internal/member"
 )
 
 // Retire is the code of withdrawing on retirement (离退休).
@@ -16,7 +17,7 @@ type Retirement struct {
 }
 
 var retire = Reason{
-	Code: Retire, Title: "离休、退休", Standard: "03", ClosesAccount: true,
+	Code: Retire, Title: "离休、退休", Standard: "03", Closes: member.Retired,
 	Regimes: []Regime{
 		{
 			Effective: regulation2026,

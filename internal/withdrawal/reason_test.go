@@ -12,6 +12,7 @@ import (
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/money"
 	"guangsha/internal/base/refusal"
+	"guangsha/internal/member"
 	"guangsha/internal/policy"
 )
 
@@ -118,8 +119,8 @@ func application(t *testing.T, r Reason, n int, words []string) (Application, ci
 		}
 	}
 	a := Application{
-		Request: Request{Reason: r.Code, Closing: r.ClosesAccount, Applicant: Owner, Verified: true},
-		Facts:   Facts{Exists: true, Balance: 50_000 * money.Yuan, OwnsCard: true, MonthsPaid: 24},
+		Request: Request{Reason: r.Code, Closing: r.ClosesAccount(), Applicant: 7},
+		Facts:   Facts{Owner: 7, Balance: 50_000 * money.Yuan, OwnsCard: true, MonthsPaid: 24},
 	}
 	switch r.Code {
 	case Rent:
@@ -145,9 +146,9 @@ var fields = map[string]func(t *testing.T, a *Application, value string){
 	"余额":   func(t *testing.T, a *Application, v string) { a.Balance = yuan(t, v) },
 	"冻结":   func(t *testing.T, a *Application, v string) { a.Frozen = yuan(t, v) },
 	"全额冻结": func(t *testing.T, a *Application, v string) { a.FrozenWhole = yes(t, v) },
-	"账户存在": func(t *testing.T, a *Application, v string) { a.Exists = yes(t, v) },
 	"已销户":  func(t *testing.T, a *Application, v string) { a.Closed = yes(t, v) },
-	"核验身份": func(t *testing.T, a *Application, v string) { a.Verified = yes(t, v) },
+	"申请人":  func(t *testing.T, a *Application, v string) { a.Applicant = applicants[v] },
+	"委托书":  func(t *testing.T, a *Application, v string) { a.Authority = v },
 	"限制至":  func(t *testing.T, a *Application, v string) { a.BannedUntil = date(t, v) },
 	"在办":   func(t *testing.T, a *Application, v string) { a.InProgress = yes(t, v) },
 	"上次受理": func(t *testing.T, a *Application, v string) { a.LastAccepted = date(t, v) },
@@ -172,6 +173,9 @@ var fields = map[string]func(t *testing.T, a *Application, value string){
 		}
 	},
 }
+
+// applicants are the persons of the case files; the account is 本人's.
+var applicants = map[string]member.PersonID{"本人": 7, "他人": 8, "未核验": 0}
 
 func yuan(t *testing.T, v string) money.Fen    { return must(t, v, money.ParseYuan) }
 func date(t *testing.T, v string) civil.Date   { return must(t, v, civil.ParseDate) }

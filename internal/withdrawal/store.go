@@ -8,6 +8,7 @@ import (
 	"guangsha/internal/base/secret"
 	"guangsha/internal/base/unit"
 	"guangsha/internal/ledger"
+	"guangsha/internal/member"
 	"guangsha/internal/policy"
 )
 
@@ -22,38 +23,45 @@ type Store interface {
 	// UnderReview lists the cases that wait for a decision, oldest first, after the given one, at most limit.
 	UnderReview(tx unit.Tx, after CaseID, limit int) ([]Case, error)
 	// Undecided is a case of the account under review other than except, or zero.
-	Undecided(tx unit.Tx, account ledger.AccountID, except CaseID) (CaseID, error)
+	Undecided(tx unit.Tx, no number.MemberNo, except CaseID) (CaseID, error)
 	// LastAccepted is when the account last applied for a reason in a case that is paid or under review, other than
 	// except; zero if never.
-	LastAccepted(tx unit.Tx, account ledger.AccountID, reason Code, except CaseID) (civil.Date, error)
+	LastAccepted(tx unit.Tx, no number.MemberNo, reason Code, except CaseID) (civil.Date, error)
+	// BannedUntil is the first day after the last fraud ban of a person, or zero without one.
+	BannedUntil(tx unit.Tx, person member.PersonID) (civil.Date, error)
+	// AddBan writes a fraud ban.
+	AddBan(tx unit.Tx, b Ban) error
 	// RentOfYear is what a family asked for or was paid for rent in a calendar year of acceptance, in cases paid or
-	// under review other than except. A case counts when its account or its spouse's is one of the accounts.
-	RentOfYear(tx unit.Tx, family []ledger.AccountID, year int, except CaseID) (money.Fen, error)
-}
-
-// Standing is what the members' register says about an account.
-type Standing struct {
-	Closed      bool       // 已销户
-	FrozenWhole bool       // 全额冻结
-	Frozen      money.Fen  // 冻结金额
-	BannedUntil civil.Date // first day after a fraud ban; zero without one
-	MonthsPaid  int        // 连续缴存月数
+	// under review other than except. A case counts when its own number or its spouse's is one of the family's.
+	RentOfYear(tx unit.Tx, family []number.MemberNo, year int, except CaseID) (money.Fen, error)
 }
 
 // Members is what withdrawal asks of the members' register.
 type Members interface {
-	// Standing is the standing of an account, or false when there is no such account.
-	Standing(tx unit.Tx, account ledger.AccountID) (Standing, bool, error)
-	// OwnsCard reports whether a bank card is registered in the name of the account's owner.
-	OwnsCard(tx unit.Tx, account ledger.AccountID, card string) (bool, error)
-	// CloseAccount closes an empty account (销户) for a reason as of the open day.
-	CloseAccount(tx unit.Tx, account ledger.AccountID, reason Code) error
+	// Member is the account of a number, or a refusal when there is none.
+	Member(tx unit.Tx, no number.MemberNo) (member.Member, error)
+	// Personal is what identifies and reaches a person, among it the registered bank card.
+	Personal(tx unit.Tx, id member.PersonID) (member.Personal, error)
+	// CloseMember closes an empty account (销户) as of the open day.
+	CloseMember(tx unit.Tx, no number.MemberNo, why member.CloseReason) error
 }
+
+// Freezes is what withdrawal asks about freezes by courts and other authorities (冻结).
+type Freezes interface {
+	// Frozen says whether the whole account is frozen, or how much of it.
+	Frozen(tx unit.Tx, account ledger.AccountID) (whole bool, amount money.Fen, err error)
+}
+
+// NoFreezes is for a centre that keeps no register of freezes: nothing is frozen.
+type NoFreezes struct{}
+
+// Frozen implements Freezes.
+func (NoFreezes) Frozen(unit.Tx, ledger.AccountID) (bool, money.Fen, error) { return false, 0, nil }
 
 // Loans is what withdrawal asks about loans.
 type Loans interface {
-	// OpenLoan reports whether the owner of the account is borrower or co-borrower of a loan that is not paid off.
-	OpenLoan(tx unit.Tx, account ledger.AccountID) (bool, error)
+	// OpenLoan reports whether a person is borrower or co-borrower of a loan that is not paid off.
+	OpenLoan(tx unit.Tx, person member.PersonID) (bool, error)
 }
 
 // Treasury is what withdrawal asks of the treasury.
@@ -74,6 +82,7 @@ type Deps struct {
 	Audit    audit.Recorder
 	Store    Store
 	Members  Members
+	Freezes  Freezes
 	Loans    Loans
 	Treasury Treasury
 	Numbers  number.Issuer

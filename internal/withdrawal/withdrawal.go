@@ -8,7 +8,8 @@ package withdrawal
 import (
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/money"
-	"guangsha/internal/ledger"
+	"guangsha/internal/base/number"
+	"guangsha/internal/member"
 	"guangsha/internal/policy"
 )
 
@@ -21,8 +22,9 @@ type Reason struct {
 	Code     Code
 	Title    string // 中文名称, as in the published service guide (办事指南)
 	Standard string // 提取原因 in the data standard of the business, two digits
-	// ClosesAccount says that the whole balance goes with its interest and the account closes (销户提取).
-	ClosesAccount bool
+	// Closes says why the account closes when the whole balance goes with its interest (销户提取); zero for a reason
+	// that only takes part of it (部分提取).
+	Closes member.CloseReason
 	// Interval is the number of months that must pass between two applications; empty when nothing limits them.
 	Interval policy.Count
 	Regimes  []Regime // latest first
@@ -52,6 +54,9 @@ func Find(code Code) (Reason, bool) {
 	return Reason{}, false
 }
 
+// ClosesAccount reports whether the reason is for closing withdrawals (销户提取).
+func (r Reason) ClosesAccount() bool { return r.Closes != 0 }
+
 // On is the regime in force on a day; false when the reason did not exist yet.
 func (r Reason) On(day civil.Date) (Regime, bool) {
 	for _, g := range r.Regimes {
@@ -75,42 +80,33 @@ type Terms struct {
 	On     civil.Date // 受理日期
 }
 
-// Applicant is who hands in the application (申请人身份).
-type Applicant uint8
-
-// The applicants.
-const (
-	Owner Applicant = iota + 1 // 本人
-	Agent                      // 委托代办人
-)
-
 // Request is what the applicant asks for.
 type Request struct {
-	Account   ledger.AccountID
+	Member    number.MemberNo // 个人账号
 	Reason    Code
-	Closing   bool      // the account is to be closed (销户提取)
-	Amount    money.Fen // asked for; on closing zero or the balance, since everything goes
-	Applicant Applicant
-	Verified  bool   // the door has verified the applicant's identity (核验身份), and an agent's authority
-	Card      string // bank card to be paid to; kept sealed only
+	Closing   bool            // the account is to be closed (销户提取)
+	Amount    money.Fen       // asked for; on closing zero or the balance, since everything goes
+	Applicant member.PersonID // whom the door has verified (核验身份); zero when it could not
+	Authority string          // number of the owner's authority to an agent (授权委托书编号); empty for the owner
+	Card      string          // bank card to be paid to; kept sealed only
 	Rent      *RentClaim
 	Retired   *Retirement
 }
 
 // Facts are what the centre's own books and registers say on the day.
 type Facts struct {
-	Exists       bool
-	Closed       bool       // 已销户
-	Balance      money.Fen  // 余额
-	FrozenWhole  bool       // 全额冻结
-	Frozen       money.Fen  // amount frozen (部分冻结); Balance less Frozen is available
-	BannedUntil  civil.Date // first day on which a person under a fraud ban may apply again; zero without one
-	InProgress   bool       // another application of the account is undecided
-	LastAccepted civil.Date // last application for the same reason that was not refused; zero if none
-	OpenLoan     bool       // borrower or co-borrower of a loan here that is not paid off
-	OwnsCard     bool       // the card is registered in the owner's name
-	MonthsPaid   int        // months contributed without a gap up to now (连续缴存月数)
-	RentThisYear money.Fen  // withdrawn for rent by the family in the calendar year, undecided ones included
+	Owner        member.PersonID // 账户所有人
+	Closed       bool            // 已销户
+	Balance      money.Fen       // 余额
+	FrozenWhole  bool            // 全额冻结
+	Frozen       money.Fen       // amount frozen (部分冻结); Balance less Frozen is available
+	BannedUntil  civil.Date      // first day on which a person under a fraud ban may apply again; zero without one
+	InProgress   bool            // another application of the account is undecided
+	LastAccepted civil.Date      // last application for the same reason that was not refused; zero if none
+	OpenLoan     bool            // borrower or co-borrower of a loan here that is not paid off
+	OwnsCard     bool            // the card is registered in the owner's name
+	MonthsPaid   int             // months contributed without a gap up to now (连续缴存月数)
+	RentThisYear money.Fen       // withdrawn for rent by the family in the calendar year, undecided ones included
 }
 
 // Available is what a freeze leaves of the balance.

@@ -23,17 +23,7 @@ func (s *Store) NextID(u unit.Tx, kind string) (int64, error) { return s.tx(u).n
 func (s *Store) Append(u unit.Tx, v ledger.Voucher, p ledger.Posting) error {
 	t := s.tx(u)
 	t.money = true
-	list := []stmt{{
-		query: `INSERT INTO voucher (id, day, kind, branch, reverses, summary, digest)
-			VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-		args: []any{int64(v.ID), int64(v.Day), int64(v.Kind), v.Branch, int64(v.Reverses), v.Summary, v.Digest},
-		want: 1,
-	}, {
-		query: `INSERT INTO line (voucher, no, account, amount)
-			SELECT $2, CAST(key AS BIGINT), CAST(value ->> 0 AS BIGINT), CAST(value ->> 1 AS BIGINT) FROM json_each($1)`,
-		args: []any{linesJSON(v.Lines), int64(v.ID)},
-		want: int64(len(v.Lines)),
-	}}
+	list := voucherRows(v)
 	if len(p.Holders) > 0 {
 		list = append(list, stmt{
 			query: `INSERT INTO holder_movement (account, holder, voucher, no, day, amount, ref)
@@ -52,6 +42,21 @@ func (s *Store) Append(u unit.Tx, v ledger.Voucher, p ledger.Posting) error {
 		t.movements += int64(len(m.Rows))
 	}
 	return t.batch(list)
+}
+
+// voucherRows writes a voucher and its lines.
+func voucherRows(v ledger.Voucher) []stmt {
+	return []stmt{{
+		query: `INSERT INTO voucher (id, day, kind, branch, reverses, summary, digest)
+			VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+		args: []any{int64(v.ID), int64(v.Day), int64(v.Kind), v.Branch, int64(v.Reverses), v.Summary, v.Digest},
+		want: 1,
+	}, {
+		query: `INSERT INTO line (voucher, no, account, amount)
+			SELECT $2, CAST(key AS BIGINT), CAST(value ->> 0 AS BIGINT), CAST(value ->> 1 AS BIGINT) FROM json_each($1)`,
+		args: []any{linesJSON(v.Lines), int64(v.ID)},
+		want: int64(len(v.Lines)),
+	}}
 }
 
 // memberMove is a batch of member movements of one voucher.
