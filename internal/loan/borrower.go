@@ -1,6 +1,7 @@
 package loan
 
 import (
+	"guangsha/internal/base/civil"
 	"guangsha/internal/base/money"
 	"guangsha/internal/base/unit"
 	"guangsha/internal/ledger"
@@ -14,9 +15,10 @@ type Borrowers interface {
 
 // Borrower is a member as a borrower (借款申请人).
 type Borrower struct {
-	Person       int64     // id of the person
-	Normal       bool      // 账户状态正常: contributing, neither sealed nor closed
-	MonthsInFull int       // consecutive months contributed in full up to now (连续足额缴存月数)
-	Base         money.Fen // contribution base a month (缴存基数)
-	Balance      money.Fen // balance of the account
+	Person       int64      // id of the person
+	Normal       bool       // 账户状态正常: contributing, neither sealed nor closed
+	MonthsInFull int        // consecutive months contributed in full up to now (连续足额缴存月数)
+	Base         money.Fen  // contribution base a month (缴存基数)
+	Balance      money.Fen  // balance of the account
+	Retires      civil.Date // 法定退休日; zero when it is not on record, and then the approver judges the term
 }

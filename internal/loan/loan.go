@@ -7,7 +7,16 @@
 package loan
 
 import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strconv"
+
 	"guangsha/internal/audit"
+	"guangsha/internal/base/act"
+	"guangsha/internal/base/civil"
+	"guangsha/internal/base/money"
+	"guangsha/internal/base/refusal"
 	"guangsha/internal/base/unit"
 	"guangsha/internal/ledger"
 	"guangsha/internal/policy"
@@ -15,6 +24,57 @@ import (
 
 // ID identifies a loan from its application on. People see its contract number instead.
 type ID int64
+
+// Loan is what the centre and the borrower agreed on, and how far they are (贷款台账).
+type Loan struct {
+	ID    ID
+	State State
+	Application
+	Borrower int64 // person who borrows
+	Spouse   int64 // person who borrows with them, or zero
+
+	Maker      string     // who took the application in (受理人)
+	Checker    string     // who decided (审批人)
+	Accepted   civil.Date // 受理日期
+	DecideBy   civil.Date // last day for the decision (审批时限)
+	Decided    civil.Date
+	Contract   string     // 借款合同编号
+	Payee      int64      // the seller's or developer's supervised account
+	Signed     civil.Date // 合同签订日期
+	DisburseBy civil.Date // last day for the disbursement the centre promises (承诺放款日)
+	Disbursed  civil.Date // 放款日期
+	Opening    bool       // lent before these books began (期初贷款)
+}
+
+// Running is the part of a disbursed loan that instalments change (贷款账户). Balance is the principal whose due
+// date has not come; what came due and was not paid stands in arrears.
+type Running struct {
+	Loan      ID
+	Rate      money.Rate // annual (执行利率)
+	Months    int        // 总期数
+	Payment   money.Fen  // equal monthly payment (月还款额)
+	Balance   money.Fen  // 未到期本金
+	Next      int        // number of the next instalment (下一期次)
+	Disbursed civil.Date // its day of the month anchors the due dates
+	NextDue   civil.Date // 下一应还日; zero after the last instalment
+	Unpaid    int        // 逾期期数
+}
+
+// instalment is the one that falls due next.
+func (r Running) instalment() Instalment {
+	return annuityStep(r.Balance, r.Rate, r.Payment, r.Next, r.Months)
+}
+
+// after is the loan when its next instalment has come due, paid or not.
+func (r Running) after(i Instalment) Running {
+	r.Balance = i.Balance
+	r.Next++
+	r.NextDue = 0
+	if r.Next <= r.Months {
+		r.NextDue = DueDate(r.Disbursed, r.Disbursed.Day(), r.Next)
+	}
+	return r
+}
 
 // Deps is what the use cases work with.
 type Deps struct {
@@ -24,6 +84,7 @@ type Deps struct {
 	Audit     audit.Recorder
 	Store     Store
 	Borrowers Borrowers
+	Bank      Debits
 	// FundBank and SurplusBank are the bank accounts that instalments arrive on, as holders of 10101 and 10201:
 	// principal belongs to the fund, interest and penalty to its surplus.
 	FundBank, SurplusBank int64
@@ -34,3 +95,89 @@ type Service struct{ Deps }
 
 // New makes the use cases over what they need.
 func New(d Deps) *Service { return &Service{Deps: d} }
+
+// request is one call of a use case under its key.
+type request struct {
+	op      string // name of the use case
+	key     string // 请求键
+	content any    // everything that makes it this request
+	newID   string // kind of the id it makes and answers with, or empty
+}
+
+// do opens the unit of a use case and claims its request in it. A request that was done before runs nothing and
+// gives the answer it had.
+func (s *Service) do(ctx context.Context, by act.By, r request, f func(tx unit.Tx, id int64) error) (int64, error) {
+	body, err := json.Marshal(r.content)
+	if err != nil {
+		return 0, fmt.Errorf("%s: %w", r.op, err)
+	}
+	var answer int64
+	err = s.Work.Do(ctx, by, r.op, func(tx unit.Tx) error {
+		var id int64
+		if r.newID != "" {
+			var err error
+			if id, err = s.Books.NextID(tx, r.newID); err != nil {
+				return err
+			}
+		}
+		given, first, err := s.Books.Claim(tx, ledger.Request{Key: r.key, Content: append([]byte(r.op+"\n"), body...)}, id)
+		if err != nil {
+			return err
+		}
+		answer = given
+		if !first {
+			return nil
+		}
+		return f(tx, id)
+	})
+	return answer, err
+}
+
+// step is a use case that moves one loan from a state to the next one.
+type step struct {
+	op, kind string // use case, and what the audit entry calls it
+	loan     ID
+	to       State
+}
+
+// advance runs a step: it reads the loan, refuses when it may not go there, lets decide change it, and keeps it.
+func (s *Service) advance(ctx context.Context, by act.By, key string, st step, content any,
+	decide func(tx unit.Tx, l *Loan) error) error {
+	_, err := s.do(ctx, by, request{op: st.op, key: key, content: content}, func(tx unit.Tx, _ int64) error {
+		l, err := s.mustLoan(tx, st.loan)
+		if err != nil {
+			return err
+		}
+		from := l.State
+		if !from.May(st.to) {
+			return refuseState(from, st.to)
+		}
+		if err := decide(tx, &l); err != nil {
+			return err
+		}
+		l.State = st.to
+		if err := s.Store.SaveLoan(tx, l); err != nil {
+			return err
+		}
+		s.record(tx, st.kind, l.ID, "from", strconv.Itoa(int(from)), "to", strconv.Itoa(int(st.to)))
+		return nil
+	})
+	return err
+}
+
+func (s *Service) mustLoan(tx unit.Tx, id ID) (Loan, error) {
+	l, found, err := s.Store.Loan(tx, id)
+	if err == nil && !found {
+		err = refusal.New(CodeUnknown, "贷款不存在", "", "请核对贷款编号")
+	}
+	return l, err
+}
+
+// record writes an audit entry of names and values.
+func (s *Service) record(tx unit.Tx, kind string, id ID, pairs ...string) {
+	e := audit.Entry{Kind: kind, ID: int64(id)}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		e.Fields = append(e.Fields, audit.Field{Name: pairs[i], Value: pairs[i+1]})
+	}
+	s.Audit.Record(tx, e)
+}

@@ -1,4 +1,71 @@
 package loan
 
+import (
+	"guangsha/internal/base/civil"
+	"guangsha/internal/base/money"
+	"guangsha/internal/base/unit"
+	"guangsha/internal/ledger"
+)
+
 // Store is what loans need of an engine. Every method acts inside tx and sees what tx has written.
-type Store interface{}
+type Store interface {
+	// AddLoans writes new loans.
+	AddLoans(tx unit.Tx, list []Loan) error
+	// Loan reads a loan, or gives false.
+	Loan(tx unit.Tx, id ID) (Loan, bool, error)
+	// SaveLoan writes what a step changed: state, people who acted, contract and dates. It refuses with
+	// CodeContractTaken when another loan has the contract number.
+	SaveLoan(tx unit.Tx, l Loan) error
+	// SetState writes the state of loans.
+	SetState(tx unit.Tx, ids []ID, s State) error
+	// LoansOf counts the loans other than self in which a person borrows: those under way or not settled, and all
+	// that were ever disbursed.
+	LoansOf(tx unit.Tx, person int64, self ID) (running, disbursed int, err error)
+
+	// AddRunning writes the running part of loans just disbursed or taken over.
+	AddRunning(tx unit.Tx, list []Running) error
+	// Running reads the running part of a loan, or gives false.
+	Running(tx unit.Tx, id ID) (Running, bool, error)
+	// SaveRunning writes what instalments changed: balance, next instalment and its day, unpaid instalments.
+	SaveRunning(tx unit.Tx, list []Running) error
+	// Due lists loans with an instalment due on or before a day, in the order of their ids after a given one.
+	Due(tx unit.Tx, day civil.Date, after ID, limit int) ([]Running, error)
+
+	// AddRepayments adds to the register of repayments.
+	AddRepayments(tx unit.Tx, list []Repayment) error
+	// AddArrears writes instalments that were not paid.
+	AddArrears(tx unit.Tx, list []LoanArrear) error
+	// Arrears lists what a loan still owes, oldest instalment first.
+	Arrears(tx unit.Tx, id ID) ([]Arrear, error)
+	// SaveArrears writes what is left of arrears; one with nothing left is settled on that day.
+	SaveArrears(tx unit.Tx, id ID, shares []Share, day civil.Date) error
+	// MoveArrears marks the arrears of loans as standing under 逾期贷款, or back.
+	MoveArrears(tx unit.Tx, ids []ID, moved bool) error
+
+	// AddRegistration writes an entry of the registry. It refuses with CodeCertificate when the number is there.
+	AddRegistration(tx unit.Tx, r Registration) error
+	// Registration reads the entry of a loan under a certificate number, or gives false.
+	Registration(tx unit.Tx, id ID, certificate string) (Registration, bool, error)
+	// FeeGap lists the loans first disbursed in a span of days without a registration fee paid by its end, in the
+	// order of reason and id.
+	FeeGap(tx unit.Tx, from, to civil.Date) ([]FeeGapLoan, error)
+}
+
+// Repayment is an entry of the register of repayments (还款明细).
+type Repayment struct {
+	Loan      ID
+	Number    int        // 期次
+	Due       civil.Date // 应还日
+	Day       civil.Date // 实还日
+	Overdue   bool       // paid after it had become an arrear
+	Principal money.Fen
+	Interest  money.Fen
+	Penalty   money.Fen
+	Voucher   ledger.VoucherID
+}
+
+// LoanArrear is an arrear with its loan.
+type LoanArrear struct {
+	Loan ID
+	Arrear
+}

@@ -1,0 +1,40 @@
+package loan
+
+import (
+	"fmt"
+
+	"guangsha/internal/base/refusal"
+)
+
+// The codes of the refusals.
+const (
+	CodeUnknown       = "loan.unknown"
+	CodeState         = "loan.state"
+	CodeInput         = "loan.input"
+	CodeNoAccount     = "loan.borrower.no-account"
+	CodeNotNormal     = "loan.borrower.not-normal"
+	CodeMonths        = "loan.borrower.months"
+	CodeRunningLoan   = "loan.borrower.running-loan"
+	CodeTwoLoans      = "loan.borrower.two-loans"
+	CodeTerm          = "loan.term"
+	CodeOverLimit     = "loan.amount.over-limit"
+	CodeSamePerson    = "loan.same-person"
+	CodeContractTaken = "loan.contract.taken"
+	CodeCertificate   = "loan.certificate.taken"
+	CodeNoReason      = "loan.registration.no-reason"
+	CodeDay           = "loan.day"
+	CodeChanged       = "loan.debit.changed"
+	CodeNothingOwed   = "loan.overdue.nothing-owed"
+	CodeSurplus       = "loan.overdue.surplus"
+)
+
+const basisBorrow = "《住房公积金管理条例》第二十六条"
+
+func refuseState(from, to State) *refusal.Refused {
+	return refusal.New(CodeState, fmt.Sprintf("贷款当前为“%s”，不能转为“%s”", from, to), "", "请按贷款办理顺序操作")
+}
+
+func refuseSamePerson(who string) *refusal.Refused {
+	return refusal.New(CodeSamePerson, who+"不能由同一人办理", "GB/T 51267-2017《住房公积金个人住房贷款业务规范》",
+		"请由其他有权限的人员办理")
+}
