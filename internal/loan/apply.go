@@ -46,7 +46,7 @@ func (a Application) value() money.Fen {
 }
 
 // check names everything that is wrong with the application by itself.
-func (a Application) check() *refusal.Refused {
+func (a Application) check() error {
 	var bad []*refusal.Refused
 	require := func(ok bool, text string) {
 		if !ok {
@@ -68,11 +68,11 @@ const (
 	keyDecideDays  policy.Count = "loan.decide_days"
 	keyMinMonths   policy.Count = "loan.min_months"
 	keyMaxYears    policy.Count = "loan.max_years"
-	keyAgeYears    policy.Count = "loan.age_extension"
+	keyAgeYears    policy.Count = "loan.age_extension_years"
 	keyMultiple    policy.Count = "loan.multiple"
 	keyCapSingle   policy.Fen   = "loan.cap.single"
 	keyCapCouple   policy.Fen   = "loan.cap.couple"
-	keyLimitUnit   policy.Fen   = "loan.limit_unit"
+	keyLimitUnit   policy.Fen   = "loan.round_down_to"
 	keyLTVFirst    policy.Rate  = "loan.ltv.first"
 	keyLTVSecond   policy.Rate  = "loan.ltv.second"
 	keyIncomeShare policy.Rate  = "loan.income_share"

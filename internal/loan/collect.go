@@ -25,7 +25,7 @@ func (s *Service) CollectOverdue(ctx context.Context, by act.By, key string, c C
 	if c.Amount <= 0 || c.Serial == "" {
 		return refusal.Bad(CodeInput, "请填写还款金额和银行流水号")
 	}
-	_, err := s.do(ctx, by, request{op: "loan.collect-overdue", key: key, content: c}, func(tx unit.Tx, _ int64) error {
+	_, err := s.do(ctx, by, request{"loan.collect-overdue", key, c, stepID}, func(tx unit.Tx, _ int64) error {
 		return s.collect(tx, by, c)
 	})
 	return err

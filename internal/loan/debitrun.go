@@ -86,7 +86,7 @@ func (s *Service) debitFile(ctx context.Context, by act.By, day civil.Date, due 
 	file := DebitFile{Key: fmt.Sprintf("debit-%s-%d-%d", day, due[0].Loan, due[0].Next), Day: day}
 	for _, r := range due {
 		i := r.instalment()
-		file.Lines = append(file.Lines, DebitLine{Loan: r.Loan, Number: i.Number, Principal: i.Principal, Interest: i.Interest})
+		file.Lines = append(file.Lines, DebitLine{r.Loan, i.Number, i.Principal, i.Interest})
 	}
 	answer, err := s.Bank.Debit(ctx, file)
 	if err != nil {
@@ -97,7 +97,7 @@ func (s *Service) debitFile(ctx context.Context, by act.By, day civil.Date, due 
 		File   DebitFile
 		Answer DebitAnswer
 	}{file, answer}
-	r := request{op: "loan.debit-run", key: file.Key, content: content}
+	r := request{"loan.debit-run", file.Key, content, stepID}
 	_, err = s.do(ctx, by, r, func(tx unit.Tx, _ int64) (err error) {
 		result, err = s.bookDebit(tx, by, day, due, answer)
 		return err
@@ -106,7 +106,8 @@ func (s *Service) debitFile(ctx context.Context, by act.By, day civil.Date, due 
 }
 
 // bookDebit books the answer to a file: one voucher, the new state of every loan, and what became overdue.
-func (s *Service) bookDebit(tx unit.Tx, by act.By, day civil.Date, due []Running, answer DebitAnswer) (RunResult, error) {
+func (s *Service) bookDebit(tx unit.Tx, by act.By, day civil.Date, due []Running, answer DebitAnswer) (RunResult,
+	error) {
 	var result RunResult
 	if open, err := s.Books.OpenDay(tx); err != nil {
 		return result, err
@@ -209,10 +210,14 @@ func (s *Service) moveToOverdue(tx unit.Tx, by act.By, b debitBooking) error {
 	if err != nil {
 		return err
 	}
+	missed := map[ID]bool{}
+	for _, a := range b.arrears {
+		missed[a.Loan] = true
+	}
 	v := voucher{kind: ledger.KindOverdueChange, branch: by.Branch, summary: "转入逾期贷款"}
 	var moved []ID
 	for _, r := range b.after {
-		if r.Unpaid < threshold || !slices.ContainsFunc(b.arrears, func(a LoanArrear) bool { return a.Loan == r.Loan }) {
+		if r.Unpaid < threshold || !missed[r.Loan] {
 			continue
 		}
 		if err := s.reclass(tx, &v, r.Loan, true); err != nil {

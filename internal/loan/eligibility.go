@@ -63,7 +63,7 @@ func parametersOn(set *policy.Set, a Application, on civil.Date) (p parameters, 
 
 // judge names every reason against a candidate, in this order: account, months, running loan, number of loans, term,
 // amount. It is nil when there is none.
-func (p parameters) judge(c candidate, on civil.Date) *refusal.Refused {
+func (p parameters) judge(c candidate, on civil.Date) error {
 	var no []*refusal.Refused
 	add := func(code, text, next string) { no = append(no, refusal.New(code, text, basisBorrow, next)) }
 	borrower := c.people[0]

@@ -8,8 +8,6 @@ package loan
 
 import (
 	"context"
-	"encoding/json"
-	"fmt"
 	"strconv"
 
 	"guangsha/internal/audit"
@@ -101,37 +99,26 @@ type request struct {
 	op      string // name of the use case
 	key     string // 请求键
 	content any    // everything that makes it this request
-	newID   string // kind of the id it makes and answers with, or empty
+	newID   string // kind of the id it answers with
 }
 
 // do opens the unit of a use case and claims its request in it. A request that was done before runs nothing and
 // gives the answer it had.
 func (s *Service) do(ctx context.Context, by act.By, r request, f func(tx unit.Tx, id int64) error) (int64, error) {
-	body, err := json.Marshal(r.content)
-	if err != nil {
-		return 0, fmt.Errorf("%s: %w", r.op, err)
-	}
+	named := ledger.NewRequest(0, r.key, struct {
+		Op      string
+		Content any
+	}{r.op, r.content})
 	var answer int64
-	err = s.Work.Do(ctx, by, r.op, func(tx unit.Tx) error {
-		var id int64
-		if r.newID != "" {
-			var err error
-			if id, err = s.Books.NextID(tx, r.newID); err != nil {
-				return err
-			}
-		}
-		given, first, err := s.Books.Claim(tx, ledger.Request{Key: r.key, Content: append([]byte(r.op+"\n"), body...)}, id)
-		if err != nil {
-			return err
-		}
-		answer = given
-		if !first {
-			return nil
-		}
-		return f(tx, id)
+	err := s.Work.Do(ctx, by, r.op, func(tx unit.Tx) (err error) {
+		answer, err = s.Books.Once(tx, named, r.newID, func(id int64) error { return f(tx, id) })
+		return err
 	})
 	return answer, err
 }
+
+// stepID is the kind of ids that steps of a loan answer with; nobody asks for them.
+const stepID = "loan_step"
 
 // step is a use case that moves one loan from a state to the next one.
 type step struct {
@@ -143,7 +130,7 @@ type step struct {
 // advance runs a step: it reads the loan, refuses when it may not go there, lets decide change it, and keeps it.
 func (s *Service) advance(ctx context.Context, by act.By, key string, st step, content any,
 	decide func(tx unit.Tx, l *Loan) error) error {
-	_, err := s.do(ctx, by, request{op: st.op, key: key, content: content}, func(tx unit.Tx, _ int64) error {
+	_, err := s.do(ctx, by, request{st.op, key, content, stepID}, func(tx unit.Tx, _ int64) error {
 		l, err := s.mustLoan(tx, st.loan)
 		if err != nil {
 			return err

@@ -29,7 +29,7 @@ type OpeningLoan struct {
 // MostAtOnce is how many loans one unit of work touches at most.
 const MostAtOnce = 500
 
-func checkOpening(list []OpeningLoan) *refusal.Refused {
+func checkOpening(list []OpeningLoan) error {
 	if len(list) == 0 || len(list) > MostAtOnce {
 		return refusal.Bad(CodeInput, fmt.Sprintf("期初贷款每批应为1至%d笔", MostAtOnce))
 	}
@@ -48,7 +48,7 @@ func (s *Service) OpenLoans(ctx context.Context, by act.By, key string, list []O
 	if bad := checkOpening(list); bad != nil {
 		return bad
 	}
-	_, err := s.do(ctx, by, request{op: "loan.open", key: key, content: list}, func(tx unit.Tx, _ int64) error {
+	_, err := s.do(ctx, by, request{"loan.open", key, list, stepID}, func(tx unit.Tx, _ int64) error {
 		loans := make([]Loan, 0, len(list))
 		running := make([]Running, 0, len(list))
 		v := voucher{kind: ledger.KindOpening, branch: by.Branch, summary: "期初贷款建账"}
@@ -64,12 +64,8 @@ func (s *Service) OpenLoans(ctx context.Context, by act.By, key string, list []O
 			if !found {
 				return refusal.New(CodeNoAccount, "期初贷款的借款人没有住房公积金账户", "", "请核对借款人账户")
 			}
-			loans = append(loans, Loan{ID: ID(id), State: Active, Borrower: borrower.Person, Maker: by.Actor,
-				Contract: o.Contract, Disbursed: o.Disbursed, Opening: true, Application: Application{
-					Account: o.Account, Branch: o.Branch, Purpose: Purchase, Home: o.Home, Amount: o.Amount, Months: o.Months}})
-			running = append(running, Running{Loan: ID(id), Rate: o.Rate, Months: o.Months, Balance: o.Balance,
-				Payment: money.Annuity(o.Balance, o.Rate, o.Months-o.Next+1), Next: o.Next, Disbursed: o.Disbursed,
-				NextDue: DueDate(o.Disbursed, o.Disbursed.Day(), o.Next)})
+			loans = append(loans, o.loan(ID(id), borrower.Person, by.Actor))
+			running = append(running, o.running(ID(id)))
 			v.holder(ledger.PersonalLoans, id, -o.Balance, "")
 			v.plain(ledger.FundDemand, o.Balance)
 		}
@@ -85,6 +81,19 @@ func (s *Service) OpenLoans(ctx context.Context, by act.By, key string, list []O
 		return err
 	})
 	return err
+}
+
+func (o OpeningLoan) loan(id ID, borrower int64, maker string) Loan {
+	a := Application{Account: o.Account, Branch: o.Branch, Purpose: Purchase, Home: o.Home, Amount: o.Amount,
+		Months: o.Months}
+	return Loan{ID: id, State: Active, Application: a, Borrower: borrower, Maker: maker, Contract: o.Contract,
+		Disbursed: o.Disbursed, Opening: true}
+}
+
+func (o OpeningLoan) running(id ID) Running {
+	return Running{Loan: id, Rate: o.Rate, Months: o.Months, Balance: o.Balance, Next: o.Next, Disbursed: o.Disbursed,
+		Payment: money.Annuity(o.Balance, o.Rate, o.Months-o.Next+1),
+		NextDue: DueDate(o.Disbursed, o.Disbursed.Day(), o.Next)}
 }
 
 func sumOf(rows []ledger.HolderRow) (total money.Fen) {

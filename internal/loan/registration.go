@@ -70,7 +70,7 @@ const (
 	keyDisburseDays   policy.Count = "loan.disburse_days"
 )
 
-func (r Registration) check() *refusal.Refused {
+func (r Registration) check() error {
 	var bad []*refusal.Refused
 	if r.Kind < MortgageRegistration || r.Kind > Converted {
 		bad = append(bad, refusal.Bad(CodeInput, "请选择登记类型"))
@@ -124,7 +124,7 @@ func (s *Service) RegisterMortgage(ctx context.Context, by act.By, key string, r
 
 // convert adds the entry that follows a pre-registration.
 func (s *Service) convert(ctx context.Context, by act.By, key string, r Registration) error {
-	_, err := s.do(ctx, by, request{op: "loan.convert-registration", key: key, content: r}, func(tx unit.Tx, _ int64) error {
+	_, err := s.do(ctx, by, request{"loan.convert-registration", key, r, stepID}, func(tx unit.Tx, _ int64) error {
 		l, err := s.mustLoan(tx, r.Loan)
 		if err != nil {
 			return err
@@ -166,9 +166,10 @@ func (s *Service) addRegistration(tx unit.Tx, set *policy.Set, l Loan, r Registr
 	return s.Store.AddRegistration(tx, r)
 }
 
-// FeeDue is the fee that one certificate of a loan bears, and whether the loan has such a certificate.
-func (s *Service) FeeDue(tx unit.Tx, id ID, certificate string) (money.Fen, bool, error) {
-	r, found, err := s.Store.Registration(tx, id, certificate)
+// FeeDue is the fee that one certificate of a loan bears, and whether the loan has such a certificate. The loan is
+// named by a plain number, so that who pays the registry needs to know nothing else of loans.
+func (s *Service) FeeDue(tx unit.Tx, id int64, certificate string) (money.Fen, bool, error) {
+	r, found, err := s.Store.Registration(tx, ID(id), certificate)
 	return r.Fee, found, err
 }
 

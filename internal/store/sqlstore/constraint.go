@@ -3,6 +3,8 @@ package sqlstore
 import (
 	"guangsha/internal/base/refusal"
 	"guangsha/internal/ledger"
+	"guangsha/internal/loan"
+	"guangsha/internal/spending"
 )
 
 // constraint ties a constraint of the schema to the refusal it stands for. PostgreSQL names the constraint or
@@ -17,4 +19,11 @@ type constraint struct {
 var constraints = []constraint{
 	{"holder_movement_ref", "holder_movement.account, holder_movement.holder, holder_movement.day, holder_movement.ref",
 		ledger.DuplicateSerial},
+	{"loan_contract", "loan.contract", loan.ContractTaken},
+	{"loan_registration_pkey", "loan_registration.certificate", loan.CertificateTaken},
+	{"spending_payment_document", "spending_payment.payee, spending_payment.document", spending.DocumentTaken},
+	{"spending_registry_item_pkey", "spending_registry_item.certificate", spending.ItemBilled},
+	{"spending_registry_bill_document", "spending_registry_bill.registry, spending_registry_bill.document",
+		spending.DocumentTaken},
+	{"spending_contract_document", "spending_contract.vendor, spending_contract.document", spending.DocumentTaken},
 }
