@@ -30,7 +30,7 @@ func ParseYuan(s string) (Fen, error) {
 	sign, rest := cutSign(s)
 	whole, frac, dotted := strings.Cut(rest, ".")
 	digits, ok := ungroup(whole)
-	if !ok || dotted && (len(frac) == 0 || len(frac) > 2 || !allDigits(frac)) {
+	if !ok || dotted && (len(frac) > 2 || !allDigits(frac)) {
 		return 0, refusal.Bad("money.malformed", "金额格式不正确，应为数字且最多两位小数，例如1234.50")
 	}
 	for len(frac) < 2 {

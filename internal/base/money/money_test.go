@@ -258,6 +258,7 @@ func TestImpossibleArithmeticPanics(t *testing.T) {
 		"a product of 128 bits":    func() { MulDiv(math.MaxInt64, math.MaxInt64, 1, Truncate) },
 		"one above the greatest":   func() { MulDiv(math.MaxInt64, 3, 2, Truncate) },
 		"rounding over the top":    func() { Fen(math.MaxInt64).RoundTo(Yuan, Up) },
+		"a carry over the top":     func() { MulDiv(1<<32-1, 1<<32+1, 2, HalfUp) },
 		"one below the least":      func() { MulDiv(math.MinInt64, 3, 2, Truncate) },
 		"a unit of nought":         func() { Fen(1).RoundTo(0, Up) },
 		"a unit of nought at rate": func() { Fen(1).AtRateTo(1, 0, Up) },

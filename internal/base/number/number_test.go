@@ -94,6 +94,7 @@ func TestMalformedNumbersAreRefused(t *testing.T) {
 	for _, c := range []struct{ kind, in, code string }{
 		{"employer", "", "number.malformed"},
 		{"employer", "６４05", "number.malformed"},
+		{"employer", "040501000042" + string(Luhn("040501000042")), "number.malformed"},
 		{"member", "64050000000070", "number.check"},
 		{"contract", string(loan), "number.malformed"},
 		{"loan", "64059002202400001" + "50", "number.malformed"},

@@ -17,6 +17,7 @@ import (
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/secret"
 	"guangsha/internal/base/unit"
+	"guangsha/internal/policy"
 )
 
 // Config says where a centre's database is and with which keys it works.
@@ -35,7 +36,9 @@ type Store struct {
 	cfg    Config
 	engine engine
 	ids    ids
-	Stats  Stats
+	// policies is the newest set read, shared by all units of work.
+	policies atomic.Pointer[policy.Set]
+	Stats    Stats
 }
 
 // Stats counts what the store did since it was opened.

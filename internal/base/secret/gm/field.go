@@ -57,7 +57,7 @@ func (c *fieldCipher) Seal(plain []byte, where string) ([]byte, error) {
 
 // Open implements secret.Cipher.
 func (c *fieldCipher) Open(sealed []byte, where string) ([]byte, error) {
-	if len(sealed) < headSize+tagSize {
+	if len(sealed) < headSize {
 		return nil, secret.ErrTampered
 	}
 	aead, held := c.keys[sealed[0]]

@@ -286,6 +286,7 @@ func TestADamagedKeyFileIsNeverReplaced(t *testing.T) {
 	}
 	for name, damaged := range map[string]string{
 		"empty":          "",
+		"two files":      string(text) + string(text),
 		"torn":           string(text[:len(text)/2]),
 		"another format": strings.Replace(string(text), keyFormat, "guangsha-keys-9", 1),
 		"key number 0":   strings.Replace(string(text), `"id": 1`, `"id": 0`, 1),
@@ -303,6 +304,14 @@ func TestADamagedKeyFileIsNeverReplaced(t *testing.T) {
 		if after, err := os.ReadFile(path); err != nil || string(after) != damaged {
 			t.Errorf("%s: the file was changed, %v", name, err)
 		}
+	}
+}
+
+func TestTwoFieldKeysOfOneNumberAreNotTaken(t *testing.T) {
+	f := keys(t).file
+	f.Field = append(f.Field, f.Field[0])
+	if _, err := f.open(rand.Reader); err == nil {
+		t.Error("a sealed field would name two keys")
 	}
 }
 

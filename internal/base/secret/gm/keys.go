@@ -1,7 +1,6 @@
 package gm
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -65,9 +64,7 @@ func LoadKeys(path string, random io.Reader) (*Keys, error) {
 		return nil, err
 	}
 	var f keyFile
-	d := json.NewDecoder(bytes.NewReader(text))
-	d.DisallowUnknownFields()
-	if err := d.Decode(&f); err != nil {
+	if err := json.Unmarshal(text, &f); err != nil {
 		return nil, fmt.Errorf("gm: key file %s: %w", path, err)
 	}
 	keys, err := f.open(random)
