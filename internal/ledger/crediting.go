@@ -97,7 +97,7 @@ func (b *Books) PostCrediting(tx unit.Tx, c Crediting) (Credited, error) {
 		return Credited{}, err
 	}
 	v := Voucher{ID: id, Day: c.Day, Kind: p.Kind, Branch: p.Branch, Summary: p.Summary, Lines: p.Lines}
-	v.Digest = digest(b.digest(), v, p)
+	v.Digest = digest(b.digest(), v, p.Holders, sealedRows(p.Members))
 	if err := b.store.AppendCredited(tx, v, p); err != nil {
 		return Credited{}, err
 	}

@@ -62,8 +62,12 @@ func (b *Books) Post(tx unit.Tx, p Posting) (VoucherID, error) {
 		return 0, err
 	}
 	v.ID = VoucherID(id)
-	p.sort()
-	v.Digest = digest(b.digest(), v, p)
+	for _, m := range p.Members {
+		if !slices.IsSortedFunc(m.Rows, memberOrder) {
+			slices.SortFunc(m.Rows, memberOrder)
+		}
+	}
+	v.Digest = digest(b.digest(), v, p.Holders, sealedRows(p.Members))
 	if err := b.store.Append(tx, v, p); err != nil {
 		return 0, err
 	}
@@ -120,15 +124,6 @@ func (p Posting) check() error {
 	return nil
 }
 
-// sort puts rows into the order that the digest and the store use.
-func (p Posting) sort() {
-	for _, m := range p.Members {
-		if !slices.IsSortedFunc(m.Rows, memberOrder) {
-			slices.SortFunc(m.Rows, memberOrder)
-		}
-	}
-}
-
 // carriedOf is the part of a row that belongs to the carried balance.
 func (m MemberBatch) carriedOf(r MemberRow) money.Fen {
 	if m.AllCarried {
@@ -141,9 +136,44 @@ func memberOrder(a, b MemberRow) int {
 	return cmp.Or(cmp.Compare(a.Account.Home, b.Account.Home), cmp.Compare(a.Account.ID, b.Account.ID))
 }
 
+// sealedRow is a member movement as the digest covers it.
+type sealedRow struct {
+	MemberRow
+	kind    MovementKind
+	carried money.Fen
+}
+
+// sealedRows puts the rows of all batches into the digest's order: kind, carried part, home, account, amount. It
+// is an order that rows read back have as well, whatever batches they came in.
+func sealedRows(batches []MemberBatch) []sealedRow {
+	n := 0
+	for _, m := range batches {
+		n += len(m.Rows)
+	}
+	rows := make([]sealedRow, 0, n)
+	for _, m := range batches {
+		for _, r := range m.Rows {
+			rows = append(rows, sealedRow{r, m.Kind, m.carriedOf(r)})
+		}
+	}
+	sortSealed(rows)
+	return rows
+}
+
+func sortSealed(rows []sealedRow) {
+	order := func(a, b sealedRow) int {
+		return cmp.Or(cmp.Compare(a.kind, b.kind), cmp.Compare(a.carried, b.carried),
+			memberOrder(a.MemberRow, b.MemberRow), cmp.Compare(a.Amount, b.Amount))
+	}
+	if !slices.IsSortedFunc(rows, order) {
+		slices.SortFunc(rows, order)
+	}
+}
+
 // digest covers what a voucher says and everything beneath it, in the order: header, lines, holder movements,
-// member movements by home and account. Integers are 8 bytes big endian, texts have their length before them.
-func digest(h hash.Hash, v Voucher, p Posting) []byte {
+// member movements as sealedRows orders them. Integers are 8 bytes big endian, texts have their length before
+// them.
+func digest(h hash.Hash, v Voucher, holders []HolderRow, rows []sealedRow) []byte {
 	w := writer{h: h}
 	w.ints(int64(v.ID), int64(v.Day), int64(v.Kind), int64(v.Reverses))
 	w.text(v.Branch)
@@ -151,14 +181,12 @@ func digest(h hash.Hash, v Voucher, p Posting) []byte {
 	for _, l := range v.Lines {
 		w.ints(int64(l.Account), int64(l.Amount))
 	}
-	for _, r := range p.Holders {
+	for _, r := range holders {
 		w.ints(int64(r.Account), r.Holder, int64(r.Amount))
 		w.text(r.Ref)
 	}
-	for _, m := range p.Members {
-		for _, r := range m.Rows {
-			w.ints(r.Account.Home, r.Account.ID, int64(m.Kind), int64(r.Amount), int64(m.carriedOf(r)))
-		}
+	for _, r := range rows {
+		w.ints(r.Account.Home, r.Account.ID, int64(r.kind), int64(r.Amount), int64(r.carried))
 	}
 	w.flush()
 	return h.Sum(nil)

@@ -3,6 +3,7 @@ package sqlstore
 import (
 	"context"
 
+	"guangsha/internal/base/act"
 	"guangsha/internal/base/unit"
 )
 
@@ -13,4 +14,12 @@ func Count(ctx context.Context, s *Store, table string) (n int64, err error) {
 		return err
 	})
 	return n, err
+}
+
+// Tamper runs a statement behind the books' back.
+func Tamper(ctx context.Context, s *Store, statement string) error {
+	return s.Do(ctx, act.By{Actor: "tamperer"}, "tamper", func(u unit.Tx) error {
+		_, err := s.tx(u).exec(statement)
+		return err
+	})
 }

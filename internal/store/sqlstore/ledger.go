@@ -225,10 +225,7 @@ func (s *Store) Movements(u unit.Tx, id ledger.VoucherID) ([]ledger.MemberBatch,
 	if _, err := t.get(`SELECT day FROM voucher WHERE id = $1`, []any{int64(id)}, &day); err != nil {
 		return nil, nil, err
 	}
-	holders, err := all(t, `SELECT account, holder, amount, ref FROM holder_movement WHERE voucher = $1 ORDER BY no`,
-		[]any{int64(id)}, func(scan func(...any) error) (r ledger.HolderRow, err error) {
-			return r, scan(&r.Account, &r.Holder, &r.Amount, &r.Ref)
-		})
+	holders, err := t.holders(id)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -255,6 +252,14 @@ func (s *Store) Movements(u unit.Tx, id ledger.VoucherID) ([]ledger.MemberBatch,
 		last.Rows = append(last.Rows, r.MemberRow)
 	}
 	return batches, holders, nil
+}
+
+// holders are the holder movements of a voucher, in the order they were posted.
+func (t *tx) holders(id ledger.VoucherID) ([]ledger.HolderRow, error) {
+	return all(t, `SELECT account, holder, amount, ref FROM holder_movement WHERE voucher = $1 ORDER BY no`,
+		[]any{int64(id)}, func(scan func(...any) error) (r ledger.HolderRow, err error) {
+			return r, scan(&r.Account, &r.Holder, &r.Amount, &r.Ref)
+		})
 }
 
 // ReversedBy implements ledger.Store.

@@ -37,6 +37,12 @@ func bench(t *testing.T, w *opentest.World) *storetest.Bench {
 		}
 		return n
 	}
+	b.Verifier = w.Store
+	b.Tamper = func(statement string) {
+		if err := sqlstore.Tamper(context.Background(), w.Store, statement); err != nil {
+			t.Fatal(err)
+		}
+	}
 	b.Reopen = func() {
 		if err := w.Store.Close(); err != nil {
 			t.Fatal(err)

@@ -25,6 +25,9 @@ type Bench struct {
 	Silent func() *ledger.Books
 	// Count gives the number of rows of a table, for proving that nothing was written.
 	Count func(table string) int64
+	// Verifier checks the invariants; Tamper runs a statement behind the books' back.
+	Verifier ledger.Verifier
+	Tamper   func(statement string)
 	// Reopen closes the store as a crash would leave it, opens it again and puts the new one into the bench.
 	Reopen func()
 }
@@ -59,6 +62,7 @@ func Run(t *testing.T, open func(t *testing.T) *Bench) {
 		{"units at once lose nothing", atOnce},
 		{"what was answered survives a reopening", survives},
 		{"a reader cannot write", readerCannotWrite},
+		{"verify passes lived books and finds what was changed behind their back", verifyFinds},
 		{"ids go on after a block is used up", manyIDs},
 	} {
 		t.Run(p.promise, func(t *testing.T) {

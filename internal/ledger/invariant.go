@@ -1,0 +1,93 @@
+package ledger
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+
+	"guangsha/internal/base/money"
+	"guangsha/internal/base/unit"
+)
+
+// Invariant is a sentence about the books that is true at every moment (不变式).
+type Invariant struct {
+	ID    string // for example "I-01"
+	Title string // 不变式, as verify prints it
+}
+
+// Invariants lists what the store proves by one query each, in the order of their ids.
+var Invariants = []Invariant{
+	{"I-01", "每张凭证借贷相等、不少于两行、记在已开的会计日，日结后有编号"},
+	{"I-02", "全部分录按日、按机构合计为零，日终余额表借贷相等"},
+	{"I-03", "账户余额等于其明细之和，逐笔余额首尾相接，总账余额等于分录之和"},
+	{"I-04", "个人账户、暂存暂收、贷款本金、银行存款没有负数"},
+	{"I-05", "个人账户合计等于201科目，各控制科目每张凭证的分录等于其下明细"},
+	{"I-06", "同一请求键、同一银行流水、同一张被冲凭证各只有一笔"},
+}
+
+// Sealed is the invariant that no row beneath a voucher has changed; it is proved by computing every digest anew.
+var Sealed = Invariant{"I-13", "每张凭证的摘要值与其分录、明细重算一致"}
+
+// Verdict is what checking an invariant found.
+type Verdict struct {
+	Invariant
+	Rows       int64   // rows looked at
+	Violations int64   // rows that break it
+	Samples    []int64 // ids of a few of them
+}
+
+// Verifier is what checking the books needs of an engine, beside Store.
+type Verifier interface {
+	// CheckInvariant looks at every row that an invariant speaks of.
+	CheckInvariant(tx unit.Tx, id string) (rows, violations int64, samples []int64, err error)
+	// EachVoucher gives every voucher with its lines and holder movements, in the order of ids.
+	EachVoucher(tx unit.Tx, f func(Voucher, []HolderRow) error) error
+	// EachMovement gives every member movement, in any order.
+	EachMovement(tx unit.Tx, f func(id VoucherID, kind MovementKind, carried money.Fen, r MemberRow) error) error
+}
+
+// Verify checks every invariant of the books, each on one consistent state. It changes nothing.
+func (b *Books) Verify(ctx context.Context, work unit.Work, v Verifier) ([]Verdict, error) {
+	var list []Verdict
+	for _, inv := range Invariants {
+		verdict := Verdict{Invariant: inv}
+		err := work.Read(ctx, func(tx unit.Tx) (err error) {
+			verdict.Rows, verdict.Violations, verdict.Samples, err = v.CheckInvariant(tx, inv.ID)
+			return err
+		})
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", inv.ID, err)
+		}
+		list = append(list, verdict)
+	}
+	sealed := Verdict{Invariant: Sealed}
+	if err := work.Read(ctx, func(tx unit.Tx) error { return b.verifyDigests(tx, v, &sealed) }); err != nil {
+		return nil, fmt.Errorf("%s: %w", Sealed.ID, err)
+	}
+	return append(list, sealed), nil
+}
+
+// verifyDigests computes every voucher's digest again. Movements are gathered per voucher first, which takes some
+// 50 bytes of memory for each while this runs.
+func (b *Books) verifyDigests(tx unit.Tx, v Verifier, verdict *Verdict) error {
+	rows := map[VoucherID][]sealedRow{}
+	err := v.EachMovement(tx, func(id VoucherID, kind MovementKind, carried money.Fen, r MemberRow) error {
+		rows[id] = append(rows[id], sealedRow{r, kind, carried})
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return v.EachVoucher(tx, func(x Voucher, holders []HolderRow) error {
+		verdict.Rows++
+		sortSealed(rows[x.ID])
+		if !bytes.Equal(digest(b.digest(), x, holders, rows[x.ID]), x.Digest) {
+			verdict.Violations++
+			if len(verdict.Samples) < 10 {
+				verdict.Samples = append(verdict.Samples, int64(x.ID))
+			}
+		}
+		delete(rows, x.ID)
+		return nil
+	})
+}

@@ -1,0 +1,12 @@
+SELECT x.voucher AS ref, CASE WHEN SUM(x.amount) = 0 THEN 1 ELSE 0 END AS ok
+FROM (
+	SELECT voucher, account, amount FROM line
+	WHERE account IN (201, 10101, 10102, 10201, 12101, 12201, 21901, 21902)
+	UNION ALL
+	SELECT voucher, account, -amount FROM holder_movement
+	UNION ALL
+	SELECT voucher, 201, -SUM(amount) FROM movement GROUP BY voucher) x
+GROUP BY x.voucher, x.account
+UNION ALL
+SELECT 201, CASE WHEN (SELECT COALESCE(SUM(balance), 0) FROM member_account)
+	= (SELECT COALESCE(SUM(amount), 0) FROM line WHERE account = 201) THEN 1 ELSE 0 END

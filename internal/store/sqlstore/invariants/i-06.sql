@@ -1,0 +1,13 @@
+SELECT r.home AS ref, CASE WHEN COUNT(*) = 1 THEN 1 ELSE 0 END AS ok
+FROM request r
+GROUP BY r.home, r.key
+UNION ALL
+SELECT h.holder, CASE WHEN COUNT(*) = 1 THEN 1 ELSE 0 END
+FROM holder_movement h
+WHERE h.ref <> ''
+GROUP BY h.account, h.holder, h.day, h.ref
+UNION ALL
+SELECT v.reverses, CASE WHEN COUNT(*) = 1 THEN 1 ELSE 0 END
+FROM voucher v
+WHERE v.reverses > 0
+GROUP BY v.reverses
