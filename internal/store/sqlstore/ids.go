@@ -11,9 +11,10 @@ const idBlock = 8192
 
 // ids hands out record ids from blocks that are durable before any of their ids is used.
 type ids struct {
-	mu   sync.Mutex
-	next map[string]int64
-	end  map[string]int64
+	reserving sync.Mutex // held across a reservation, which waits for the writer; never taken inside a unit
+	mu        sync.Mutex // guards the maps only, so that a unit never waits for another's reservation
+	next      map[string]int64
+	end       map[string]int64
 }
 
 // exhausted says that a block ended inside a unit of work. The unit is undone, a block is reserved in a
@@ -41,20 +42,28 @@ func (i *ids) take(kind string) (int64, error) {
 	return id, nil
 }
 
-// reserve adds a block. Two units that ran out together reserve once.
+// reserve adds a block. Units that ran out together reserve once.
 func (i *ids) reserve(ctx context.Context, e engine, kind string) error {
-	i.mu.Lock()
-	defer i.mu.Unlock()
-	if i.next == nil {
-		i.next, i.end = map[string]int64{}, map[string]int64{}
-	}
-	if i.next[kind] != i.end[kind] {
+	i.reserving.Lock()
+	defer i.reserving.Unlock()
+	if i.left(kind) {
 		return nil
 	}
 	first, err := e.reserve(ctx, kind, idBlock)
 	if err != nil {
 		return err
 	}
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	if i.next == nil {
+		i.next, i.end = map[string]int64{}, map[string]int64{}
+	}
 	i.next[kind], i.end[kind] = first, first+idBlock
 	return nil
+}
+
+func (i *ids) left(kind string) bool {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	return i.next[kind] != i.end[kind]
 }

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
@@ -64,6 +65,7 @@ func Run(t *testing.T, open func(t *testing.T) *Bench) {
 		{"a reader cannot write", readerCannotWrite},
 		{"verify passes lived books and finds what was changed behind their back", verifyFinds},
 		{"ids go on after a block is used up", manyIDs},
+		{"units that run out of ids together do not wait for each other", idsAtOnce},
 	} {
 		t.Run(p.promise, func(t *testing.T) {
 			b := open(t)
@@ -277,6 +279,41 @@ func manyIDs(t *testing.T, b *Bench) {
 				t.Fatalf("id %d was given twice", id)
 			}
 			seen[id] = true
+		}
+	}
+}
+
+// idsAtOnce makes many units need a first block at the same moment. A reservation waits for the engine, so a unit
+// that waited for a reservation would stop everything.
+func idsAtOnce(t *testing.T, b *Bench) {
+	const workers, kinds = 16, 12
+	done := make(chan error, workers)
+	for w := range workers {
+		go func() {
+			done <- func() error {
+				for k := range kinds {
+					err := b.Work.Do(context.Background(), by, "test", func(tx unit.Tx) error {
+						_, err := b.Books.NextID(tx, fmt.Sprint("kind", k, w%3))
+						return err
+					})
+					if err != nil {
+						return err
+					}
+				}
+				return nil
+			}()
+		}()
+	}
+	limit, cancel := context.WithTimeout(context.Background(), 30*time.Second)
+	defer cancel()
+	for range workers {
+		select {
+		case err := <-done:
+			if err != nil {
+				t.Fatal(err)
+			}
+		case <-limit.Done():
+			t.Fatal("units wait for each other")
 		}
 	}
 }
