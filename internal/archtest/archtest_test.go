@@ -103,6 +103,11 @@ var planted = []struct {
 	{"a parsed float", "internal/loan/a.go", "package loan\nimport \"strconv\"\nvar x, _ = strconv.ParseFloat(s, 64)\n",
 		CheckFloat, "strconv.ParseFloat"},
 
+	{"a duration in broken seconds", "internal/loan/a.go", "package loan\nvar x = d.Seconds()\n",
+		CheckFloat, "Seconds()"},
+	{"a verb for floats", "internal/loan/a.go", "package loan\nconst f = \"%.1" + "f 秒\"\n", CheckFloat, "format"},
+	{"a percent sign", "internal/loan/a.go", "package loan\nconst f = \"%d%% full\"\n", CheckFloat, ""},
+
 	{"the wall clock in a capability", "internal/loan/a.go", "package loan\nimport \"time\"\nvar x = time.Now()\n",
 		clock, "a.go:3: time.Now"},
 	{"the wall clock under another name", "internal/loan/a.go", "package loan\nimport c \"time\"\nvar x = c.Now\n",

@@ -47,8 +47,11 @@ func CheckSize(tree Tree) []Finding {
 	return found
 }
 
-// CheckFloat finds binary floating point in internal and cmd: its types, literals with a fraction, and the
-// functions of the standard library that bring it in. Money, rates, percentages and durations are integers.
+// floatVerb matches the verbs of package fmt that print floating point.
+var floatVerb = regexp.MustCompile(`%[-+ #0]*[0-9*]*(\.[0-9*]+)?[feEgG]\b`)
+
+// CheckFloat finds binary floating point in internal and cmd: its types, literals with a fraction, verbs
+// that print it, and what brings it in from the standard library. Money, rates, percentages and durations are integers.
 func CheckFloat(tree Tree) []Finding {
 	var found []Finding
 	for _, file := range tree.Go() {
@@ -67,6 +70,14 @@ func CheckFloat(tree Tree) []Finding {
 			case *ast.BasicLit:
 				if x.Kind == token.IMAG || x.Kind == token.FLOAT && !isWhole(x) {
 					add(x, "literal "+x.Value)
+				}
+				if x.Kind == token.STRING && floatVerb.MatchString(x.Value) {
+					add(x, "format "+x.Value)
+				}
+			case *ast.CallExpr:
+				if f, ok := x.Fun.(*ast.SelectorExpr); ok && len(x.Args) == 0 &&
+					slices.Contains([]string{"Seconds", "Minutes", "Hours"}, f.Sel.Name) {
+					add(x, f.Sel.Name+"()")
 				}
 			}
 			return true
