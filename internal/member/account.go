@@ -41,11 +41,16 @@ func (s *Service) Account(tx unit.Tx, no number.MemberNo) (ledger.AccountID, err
 // PersonByIDNo is the directory from an identity number to the person, or zero for somebody the centre does not
 // know.
 func (s *Service) PersonByIDNo(tx unit.Tx, no idno.Number) (PersonID, error) {
-	known, err := s.Store.PeopleByIndex(tx, []string{hex.EncodeToString(s.Index.Of("idno", no.String()))})
+	known, err := s.Store.PeopleByIndex(tx, []string{s.indexOf(no)})
 	if err != nil || len(known) == 0 {
 		return 0, err
 	}
 	return known[0].ID, nil
+}
+
+// indexOf is the blind index of an identity number, in hexadecimal.
+func (s *Service) indexOf(no idno.Number) string {
+	return hex.EncodeToString(s.Index.Of("idno", no.Full()))
 }
 
 // Owned reads a member and refuses with CodeNotOwner unless the account is the person's own.

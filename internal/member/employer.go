@@ -12,6 +12,7 @@ import (
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/money"
+	"guangsha/internal/base/number"
 	"guangsha/internal/base/refusal"
 	"guangsha/internal/base/secret"
 	"guangsha/internal/base/unit"
@@ -131,7 +132,15 @@ func (r NewEmployer) check(terms Terms, offices []Office, day civil.Date) error 
 
 // Employer reads an employer. It refuses with CodeEmployerUnknown when there is none.
 func (s *Service) Employer(tx unit.Tx, id EmployerID) (Employer, error) {
-	e, ok, err := s.Store.Employer(tx, id)
+	return known(s.Store.Employer(tx, id))
+}
+
+// EmployerByNo reads an employer by the number people use. It refuses with CodeEmployerUnknown when there is none.
+func (s *Service) EmployerByNo(tx unit.Tx, no number.EmployerNo) (Employer, error) {
+	return known(s.Store.EmployerByNo(tx, no))
+}
+
+func known(e Employer, ok bool, err error) (Employer, error) {
 	if err == nil && !ok {
 		err = refusal.New(CodeEmployerUnknown, "没有该单位", "", "请核对单位账号")
 	}

@@ -109,10 +109,10 @@ type Member struct {
 	Employer     EmployerID // where the person contributes now
 	Opening      OpeningID
 	State        State
-	Base         money.Fen // 缴存基数, a month
-	EmployerPart money.Fen // 单位月缴存额
-	MemberPart   money.Fen // 个人月缴存额
-	FirstMonth   civil.Month
+	Base         money.Fen   // 缴存基数, a month
+	EmployerPart money.Fen   // 单位月缴存额
+	MemberPart   money.Fen   // 个人月缴存额
+	FirstMonth   civil.Month // first month of contribution since opening or, later, since unsealing
 	PaidThrough  civil.Month // 缴至年月, from the ledger; zero if never paid
 	OpenedOn     civil.Date
 	SealedOn     civil.Date  // zero unless sealed
@@ -121,6 +121,9 @@ type Member struct {
 	ClosedOn     civil.Date // zero unless closed
 	CloseReason  CloseReason
 }
+
+// MonthsInRow is for how many months the member has contributed without a gap up to PaidThrough (连续足额缴存月数).
+func (m Member) MonthsInRow() int { return max(0, int(m.PaidThrough-m.FirstMonth)+1) }
 
 // Deps is what the service is made of.
 type Deps struct {

@@ -2,7 +2,6 @@ package member
 
 import (
 	"context"
-	"encoding/hex"
 	"fmt"
 
 	"guangsha/internal/audit"
@@ -50,7 +49,7 @@ func (s *Service) OpenMembers(
 		if err != nil {
 			return err
 		}
-		given, err = s.Store.Opened(tx, OpeningID(opening))
+		given, err = s.Store.Opened(tx, employer, OpeningID(opening))
 		return err
 	})
 	return given, err
@@ -133,7 +132,7 @@ func (s *Service) checkRows(tx unit.Tx, e Employer, day civil.Date, list []NewMe
 		if no == (idno.Number{}) {
 			continue
 		}
-		index := hex.EncodeToString(s.Index.Of("idno", no.String()))
+		index := s.indexOf(no)
 		rows[i].index = index
 		if first, twice := rowOf[index]; twice {
 			bad = append(bad, inRow(i, refusal.Bad("member.row.twice", fmt.Sprintf("与第%d行是同一人", first+1))))
@@ -193,7 +192,7 @@ func (s *Service) newPerson(tx unit.Tx, r candidate) (PersonRow, error) {
 	for _, f := range []struct {
 		column, plain string
 		sealed        *[]byte
-	}{{"id_no", r.idNo.String(), &p.IDNo}, {"mobile", r.Mobile, &p.Mobile}, {"card", r.Card, &p.Card}} {
+	}{{"id_no", r.idNo.Full(), &p.IDNo}, {"mobile", r.Mobile, &p.Mobile}, {"card", r.Card, &p.Card}} {
 		if f.plain == "" {
 			continue
 		}

@@ -16,6 +16,8 @@ type Store interface {
 	AddEmployer(tx unit.Tx, e Employer) error
 	// Employer reads an employer, or gives false.
 	Employer(tx unit.Tx, id EmployerID) (Employer, bool, error)
+	// EmployerByNo reads an employer by number, or gives false.
+	EmployerByNo(tx unit.Tx, no number.EmployerNo) (Employer, bool, error)
 	// EmployersPaying lists up to two employers with this payer account, or, when account is empty, this name.
 	EmployersPaying(tx unit.Tx, account, name string) ([]EmployerID, error)
 	// SetPaidThrough moves an employer's month and state; false when it is no longer at the month before.
@@ -32,12 +34,14 @@ type Store interface {
 	AddMembers(tx unit.Tx, list []Member) error
 	// Members reads members by number, in no order; what is not there is left out.
 	Members(tx unit.Tx, numbers []number.MemberNo) ([]Member, error)
-	// Opened lists the numbers that an opening gave, in its order.
-	Opened(tx unit.Tx, opening OpeningID) ([]number.MemberNo, error)
+	// Opened lists the numbers that an opening for an employer gave, in its order.
+	Opened(tx unit.Tx, employer EmployerID, opening OpeningID) ([]number.MemberNo, error)
 	// SetSealed seals accounts in state Normal, and gives how many there were.
 	SetSealed(tx unit.Tx, ids []ledger.AccountID, day civil.Date, month civil.Month, why SealReason) (int64, error)
 	// SetUnsealed unseals accounts in state Sealed from a month on, and gives how many there were.
 	SetUnsealed(tx unit.Tx, ids []ledger.AccountID, month civil.Month) (int64, error)
+	// SetFirstMonths moves the first month of contribution of accounts, all of which exist.
+	SetFirstMonths(tx unit.Tx, months map[ledger.AccountID]civil.Month) error
 	// SetClosed closes an account that is not closed; false when there is none.
 	SetClosed(tx unit.Tx, id ledger.AccountID, day civil.Date, why CloseReason) (bool, error)
 }

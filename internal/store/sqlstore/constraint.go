@@ -4,6 +4,7 @@ import (
 	"guangsha/internal/base/refusal"
 	"guangsha/internal/ledger"
 	"guangsha/internal/loan"
+	"guangsha/internal/member"
 	"guangsha/internal/spending"
 )
 
@@ -26,4 +27,6 @@ var constraints = []constraint{
 	{"spending_registry_bill_document", "spending_registry_bill.registry, spending_registry_bill.document",
 		spending.DocumentTaken},
 	{"spending_contract_document", "spending_contract.vendor, spending_contract.document", spending.DocumentTaken},
+	{"employer_uscc", "employer.uscc", member.EmployerExists},
+	{"member_open", "member.person", member.AccountExists},
 }

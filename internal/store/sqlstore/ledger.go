@@ -136,6 +136,18 @@ func membersJSON(list []ledger.MemberRow) string {
 	return string(append(b, '}'))
 }
 
+func byHome(a, b ledger.MemberRow) int { return cmp.Compare(a.Account.Home, b.Account.Home) }
+
+// accountsJSON writes {"home":{"id":0,…},…}.
+func accountsJSON(ids []ledger.AccountID) string {
+	rows := make([]ledger.MemberRow, len(ids))
+	for i, id := range ids {
+		rows[i].Account = id
+	}
+	slices.SortFunc(rows, byHome)
+	return membersJSON(rows)
+}
+
 // homesJSON writes {"home":0,…}, each home once, or nothing when there are no rows.
 func homesJSON(batches []ledger.MemberBatch) string {
 	seen := map[int64]bool{}
@@ -290,15 +302,10 @@ func (s *Store) MemberAccount(u unit.Tx, id ledger.AccountID) (ledger.MemberAcco
 
 // OpenMemberAccounts implements ledger.Store.
 func (s *Store) OpenMemberAccounts(u unit.Tx, ids []ledger.AccountID, day civil.Date) error {
-	rows := make([]ledger.MemberRow, len(ids))
-	for i, id := range ids {
-		rows[i].Account = id
-	}
-	slices.SortFunc(rows, func(a, b ledger.MemberRow) int { return cmp.Compare(a.Account.Home, b.Account.Home) })
 	t := s.tx(u)
 	return t.batch([]stmt{{query: `INSERT INTO member_account (home, id, last_day)
 		SELECT CAST(h.key AS BIGINT), CAST(m.key AS BIGINT), $2 FROM json_each($1) h, json_each(h.value) m`,
-		args: []any{membersJSON(rows), int64(day)}, want: int64(len(ids)),
+		args: []any{accountsJSON(ids), int64(day)}, want: int64(len(ids)),
 		miss: errors.New("sqlstore: member accounts named twice")}})
 }
 
