@@ -1,0 +1,90 @@
+package sqlstore
+
+import (
+	"embed"
+	"fmt"
+
+	"guangsha/internal/base/unit"
+	"guangsha/internal/measure"
+)
+
+// Each measure is one query of the same name that gives the rows behind it: source, ref, day, n. $1 and $2 are the
+// first and the last day. The figure is folded from the very text that lists the rows.
+//
+//go:embed all:measures
+var measureFiles embed.FS
+
+var _ measure.Store = (*Store)(nil)
+
+// Value implements measure.Store.
+func (s *Store) Value(u unit.Tx, m measure.Measure, p measure.Period) (measure.Value, error) {
+	v := measure.Value{Measure: m, Period: p}
+	text, err := measureText(m)
+	if err != nil {
+		return v, err
+	}
+	var sum, hits int64
+	if _, err := s.tx(u).get(`SELECT COUNT(*), CAST(COALESCE(SUM(n), 0) AS BIGINT),
+			CAST(COALESCE(SUM(CASE WHEN n <> 0 THEN 1 ELSE 0 END), 0) AS BIGINT) FROM (`+text+`) x`,
+		[]any{int64(p.From), int64(p.To)}, &v.Rows, &sum, &hits); err != nil {
+		return v, fmt.Errorf("measure %s: %w", m.Name, err)
+	}
+	v.Known = true
+	switch m.Fold {
+	case measure.SumN:
+		v.N = sum
+	case measure.RowsN:
+		v.N = v.Rows
+	case measure.ShareOf:
+		v.Known = v.Rows > 0
+		if v.Known {
+			v.N = (hits*20000 + v.Rows) / (2 * v.Rows) // half up
+		}
+	default:
+		return v, fmt.Errorf("measure %s: unknown fold %d", m.Name, m.Fold)
+	}
+	return v, nil
+}
+
+// Rows implements measure.Store.
+func (s *Store) Rows(u unit.Tx, m measure.Measure, p measure.Period, after measure.Row,
+	limit int) ([]measure.Row, error) {
+	text, err := measureText(m)
+	if err != nil {
+		return nil, err
+	}
+	list, err := all(s.tx(u), `SELECT source, ref, day, n FROM (`+text+`) x
+		WHERE day > $3 OR (day = $3 AND (source > $4 OR (source = $4 AND ref > $5)))
+		ORDER BY day, source, ref LIMIT $6`,
+		[]any{int64(p.From), int64(p.To), int64(after.Day), after.Source, after.Ref, int64(limit)},
+		func(scan func(...any) error) (r measure.Row, err error) {
+			return r, scan(&r.Source, &r.Ref, &r.Day, &r.N)
+		})
+	if err != nil {
+		return nil, fmt.Errorf("rows of measure %s: %w", m.Name, err)
+	}
+	return list, nil
+}
+
+func measureText(m measure.Measure) (string, error) {
+	text, err := measureFiles.ReadFile("measures/" + m.Name + ".sql")
+	if err != nil {
+		return "", fmt.Errorf("measure %s has no query: %w", m.Name, err)
+	}
+	return string(text), nil
+}
+
+// MeasureNames lists the measures that have a query.
+func MeasureNames() ([]string, error) {
+	entries, err := measureFiles.ReadDir("measures")
+	if err != nil {
+		return nil, err
+	}
+	var names []string
+	for _, e := range entries {
+		if name := e.Name(); len(name) > 4 && name[len(name)-4:] == ".sql" {
+			names = append(names, name[:len(name)-4])
+		}
+	}
+	return names, nil
+}
