@@ -13,11 +13,14 @@ type Unit string
 
 // The units of values.
 const (
-	Fen   Unit = "分"   // money
-	Count Unit = "个"   // things: households, items, channels
-	Times Unit = "次"   // events
-	Days  Unit = "天"   // days
-	Share Unit = "万分比" // parts of ten thousand: 9,523 is 95.23 %
+	Fen        Unit = "分"   // money
+	Loans      Unit = "笔"   // loans, and what is paid for them one by one
+	Households Unit = "户"   // families
+	Months     Unit = "个月"  // months of a service
+	Count      Unit = "个"   // things: households, items, channels
+	Times      Unit = "次"   // events
+	Days       Unit = "天"   // days
+	Share      Unit = "万分比" // parts of ten thousand: 9,523 is 95.23 %
 )
 
 // Fold says how rows become the figure.

@@ -1,0 +1,3 @@
+SELECT 'payment' AS source, id AS ref, day, amount AS n
+FROM spending_payment
+WHERE cost = 21 AND day BETWEEN $1 AND $2

@@ -1,0 +1,3 @@
+SELECT 'budget' AS source, id * 100 + cost AS ref, day, amount AS n
+FROM spending_budget
+WHERE cost BETWEEN 11 AND 19 AND day BETWEEN $1 AND $2 AND initial = 1

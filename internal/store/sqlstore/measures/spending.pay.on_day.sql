@@ -1,0 +1,4 @@
+SELECT 'pay_run' AS source, id AS ref, due_day AS day,
+    CASE WHEN paid_day > 0 AND paid_day <= due_day THEN 1 ELSE 0 END AS n
+FROM spending_pay_run
+WHERE due_day BETWEEN $1 AND $2
