@@ -23,10 +23,11 @@ func Wide(text string) int {
 // heights gives each row the height that its text needs, since Excel does not fit rows with merged cells. A text over
 // several rows raises the last of them by what is missing.
 func (g Grid) heights() []int {
+	const lowest = 22 // points, so that rows of one line are easy to read on paper
 	rows, _ := g.extent()
 	heights := make([]int, rows)
 	for i := range heights {
-		heights[i] = lineHeight(10)
+		heights[i] = lowest
 	}
 	for _, several := range []bool{false, true} {
 		for _, c := range g.Cells {
@@ -66,13 +67,11 @@ func (g Grid) need(c Cell) int {
 		}
 	}
 	size := typeSize(c)
-	// A digit of the 10 point type is the unit of width; a cell keeps about one digit for its borders.
-	fit := max(2, (tenths/10-1)*10/size)
+	// The unit of width is a digit of 11 points, so that a digit of 10 points leaves room for the borders.
+	fit := max(2, tenths/size)
 	lines := 0
 	for line := range strings.SplitSeq(c.Text, "\n") {
 		lines += max(1, (Wide(line)+fit-1)/fit)
 	}
 	return lines*(size*13/10+1) + 4
 }
-
-func lineHeight(size int) int { return size*13/10 + 5 }

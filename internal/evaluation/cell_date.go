@@ -48,16 +48,16 @@ func readDate(s string) (span dateSpan, whole, ok bool) {
 	if fullYear.MatchString(s) {
 		return dateSpan{}, true, true
 	}
+	if m := oneDate.FindStringSubmatch(s); m != nil {
+		d := dateSpan{Year: atoi(m[1]), Month: atoi(m[2]), Day: atoi(m[3])}
+		return validDate(d, d.Month == 0)
+	}
 	if m := spanDate.FindStringSubmatch(s); m != nil {
 		year := atoi(m[1])
 		if m[4] != "" {
 			year = atoi(m[4])
 		}
 		return validDate(dateSpan{Year: year, Month: atoi(m[5]), Day: atoi(m[6])}, true)
-	}
-	if m := oneDate.FindStringSubmatch(s); m != nil {
-		d := dateSpan{Year: atoi(m[1]), Month: atoi(m[2]), Day: atoi(m[3])}
-		return validDate(d, d.Month == 0)
 	}
 	return dateSpan{}, false, false
 }

@@ -35,8 +35,10 @@ func (r RowScore) Claimed() bool { return r.How == HowClaimed }
 type FromBooks struct {
 	Score        Points // of the rows with a measured value
 	Weight       Points // of the same rows
-	RowsComputed int
-	Rows         int // all rows with a weight, the execution of the budget included
+	RowsMeasured int    // with a measured value of any grade
+	RowsComputed int    // of these, with evidence of grade A or B
+	Rows         int    // all rows with a weight, the execution of the budget included
+	ByGrade      map[Grade]Points
 }
 
 // Scored is a table with its scores. Each row is rounded first and the totals are the sums of the rounded rows, so

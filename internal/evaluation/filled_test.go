@@ -1,0 +1,105 @@
+package evaluation
+
+import "testing"
+
+// fill gives the clean table with measured values of some rows.
+func fill(t *testing.T, measured map[int]FilledRow) FilledTable {
+	t.Helper()
+	tables, _ := edited(t, nil)
+	f := Reported(tables[0])
+	for row, m := range measured {
+		m.Reported = f.Rows[row-1].Reported
+		f.Rows[row-1] = m
+	}
+	return f
+}
+
+func from(measured string, g Grade) FilledRow {
+	return FilledRow{Actual: Actual{Measured: measured}, Evidence: Evidence{Grade: g, Rows: 12, Measure: "example"}}
+}
+
+func TestMeasuredValuesAreScoredBesideTheReportedOnes(t *testing.T) {
+	f := fill(t, map[int]FilledRow{
+		1: from("5场", GradeRegister),
+		3: from("97.02%", GradeRegister),
+		5: from("33万元", GradeLedger),
+		7: from("52万元", GradeLedger),
+		8: from("84.15%", GradeLedger),
+		9: from("健全", GradeStatement),
+	})
+	f.Execution = from("114万元", GradeImported)
+	s := ScoreFilled(f, Default())
+	for row, want := range map[int]string{
+		1: "8.33", 2: "—", 3: "9.90", 4: "—", 5: "4.55", 6: "—", 7: "10.00", 8: "9.90", 9: "—", 10: "—",
+	} {
+		if got := s.Rows[row-1].FromBooks.String(); got != want {
+			t.Errorf("row %d: from the books %s, want %s", row, got, want)
+		}
+		if got := s.Rows[row-1].ByRule; got != s.Rows[row-1].Weight {
+			t.Errorf("row %d: by rule %s, want the full weight", row, got)
+		}
+	}
+	b := s.Books
+	if s.Execution.FromBooks != 950 || b.Score.String() != "52.18" || b.Weight.String() != "55.00" ||
+		b.RowsMeasured != 6 || b.RowsComputed != 4 || b.Rows != 11 {
+		t.Errorf("execution %s, books %+v", s.Execution.FromBooks, b)
+	}
+	if b.ByGrade[GradeLedger] != 2500 || b.ByGrade[GradeImported] != 1000 || b.ByGrade[GradeRegister] != 2000 {
+		t.Errorf("weight by grade: %v", b.ByGrade)
+	}
+}
+
+func TestADueDateIsScoredByTheShareThatWasInTime(t *testing.T) {
+	for _, tc := range []struct{ target, measured, want string }{
+		{"每月25日", "11次", "9.17"},
+		{"每月25日", "100%", "10.00"},
+		{"1年", "95%", "9.50"},
+		{"2024年6月30日前", "50%", "5.00"},
+		{"2024年1月-12月", "12笔", "—"},
+		{"长期", "95%", "—"},
+		{"无", "95%", "—"},
+		{"≥99%", "≥99%", "—"},
+	} {
+		f := fill(t, map[int]FilledRow{4: from(tc.measured, GradeLedger)})
+		f.Indicators[3].Target = tc.target
+		if got := ScoreFilled(f, Default()).Rows[3].FromBooks.String(); got != tc.want {
+			t.Errorf("%s beside %s: %s, want %s", tc.measured, tc.target, got, tc.want)
+		}
+	}
+}
+
+func TestTheFormPrintsTheAcceptedValueThenTheMeasuredThenTheReported(t *testing.T) {
+	f := fill(t, map[int]FilledRow{
+		1: {Actual: Actual{Measured: "5场", Accepted: "6场"}},
+		2: {Actual: Actual{Measured: "1999册"}},
+	})
+	for row, want := range map[int]string{1: "6场", 2: "1999册", 3: "99.2%"} {
+		if got := f.Form().Indicators[row-1].Actual; got != want {
+			t.Errorf("row %d prints %s, want %s", row, got, want)
+		}
+	}
+	if f.Indicators[1].Actual != "2000册" {
+		t.Error("printing changed the table")
+	}
+}
+
+func TestAMeasuredNumberIsWrittenAsItsTargetIs(t *testing.T) {
+	for _, tc := range []struct {
+		n            int64
+		unit, target string
+		want         string
+	}{
+		{456_474_000_00 / 10, "分", "4000万元", "4564.74万元"},
+		{5_000_000, "分", "5", "5万元"},
+		{123_456, "分", "1000元", "1234.56元"},
+		{32_000_000_000, "分", "3.20亿元", "3.2亿元"},
+		{9523, "万分比", "≥95%", "95.23%"},
+		{10_000, "万分比", "100%", "100%"},
+		{625, "个", "≥600笔", "625笔"},
+		{366, "天", "365", "366天"},
+	} {
+		if got := MeasuredText(tc.n, tc.unit, tc.target); got != tc.want {
+			t.Errorf("%d%s beside %s: %s, want %s", tc.n, tc.unit, tc.target, got, tc.want)
+		}
+	}
+}
