@@ -44,8 +44,10 @@ const (
 	KindIncomeCarry   VoucherKind = 29 // 结转收入
 	KindExpenseCarry  VoucherKind = 30 // 结转支出
 	KindPlaceDeposit  VoucherKind = 35 // 存入定期
+	KindDrawDeposit   VoucherKind = 36 // 定期支取
 	KindAllocation    VoucherKind = 37 // 暂存转缴存
 	KindYearEnd       VoucherKind = 39 // 年终结转增值收益
+	KindTimeInterest  VoucherKind = 43 // 计提定期存款利息
 	KindOpening       VoucherKind = 90 // 期初建账
 	KindOverdueChange VoucherKind = 91 // 逾期结转
 	KindReversal      VoucherKind = 99 // 冲账

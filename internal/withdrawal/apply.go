@@ -8,7 +8,6 @@ import (
 	"guangsha/internal/audit"
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
-	"guangsha/internal/base/number"
 	"guangsha/internal/base/refusal"
 	"guangsha/internal/base/secret"
 	"guangsha/internal/base/unit"
@@ -144,11 +143,7 @@ func (s *Service) history(tx unit.Tx, a *Application, t Terms, itself CaseID) er
 	if a.LastAccepted, err = s.Store.LastAccepted(tx, a.Member, a.Reason, itself); err != nil || a.Rent == nil {
 		return err
 	}
-	family := []number.MemberNo{a.Member}
-	if a.Rent.Spouse != "" {
-		family = append(family, a.Rent.Spouse)
-	}
-	a.RentThisYear, err = s.Store.RentOfYear(tx, family, t.On.Year(), itself)
+	a.RentThisYear, err = s.Store.RentOfYear(tx, a.Member, a.Rent.Spouse, t.On.Year(), itself)
 	return err
 }
 

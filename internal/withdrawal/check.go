@@ -68,7 +68,9 @@ func standing(a Application, t Terms) []*refusal.Refused {
 		CodeFrozen, "个人账户已被冻结，冻结部分不能提取", "", "请向作出冻结决定的机关查询")
 	add(t.On < a.BannedUntil, CodeBanned, "在限制期内，不能提取住房公积金",
 		"《住房公积金管理条例》（2026年修订）第四十一条", "限制期满后可申请")
-	add(a.InProgress, CodeInProgress, "该账户另有业务正在办理", "", "请待在办业务办结后再申请")
+	if a.InProgress {
+		reasons = append(reasons, InProgress())
+	}
 	return reasons
 }
 
@@ -136,4 +138,9 @@ func last(a Application, r Reason) []*refusal.Refused {
 		reasons = append(reasons, refusal.New(CodePayee, "收款银行账户须为本人名下并已登记的账户", "", "请登记本人银行卡后申请"))
 	}
 	return reasons
+}
+
+// InProgress refuses because another application of the account is undecided.
+func InProgress() *refusal.Refused {
+	return refusal.New(CodeInProgress, "该账户另有业务正在办理", "", "请待在办业务办结后再申请")
 }

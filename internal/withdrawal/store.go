@@ -31,9 +31,9 @@ type Store interface {
 	BannedUntil(tx unit.Tx, person member.PersonID) (civil.Date, error)
 	// AddBan writes a fraud ban.
 	AddBan(tx unit.Tx, b Ban) error
-	// RentOfYear is what a family asked for or was paid for rent in a calendar year of acceptance, in cases paid or
-	// under review other than except. A case counts when its own number or its spouse's is one of the family's.
-	RentOfYear(tx unit.Tx, family []number.MemberNo, year int, except CaseID) (money.Fen, error)
+	// RentOfYear is what a couple asked for or was paid for rent in a calendar year of acceptance, in cases paid or
+	// under review other than except; spouse may be empty. A case of either counts, and one that names either.
+	RentOfYear(tx unit.Tx, no, spouse number.MemberNo, year int, except CaseID) (money.Fen, error)
 }
 
 // Members is what withdrawal asks of the members' register.

@@ -6,6 +6,7 @@ import (
 	"guangsha/internal/loan"
 	"guangsha/internal/member"
 	"guangsha/internal/spending"
+	"guangsha/internal/withdrawal"
 )
 
 // constraint ties a constraint of the schema to the refusal it stands for. PostgreSQL names the constraint or
@@ -29,4 +30,5 @@ var constraints = []constraint{
 	{"spending_contract_document", "spending_contract.vendor, spending_contract.document", spending.DocumentTaken},
 	{"employer_uscc", "employer.uscc", member.EmployerExists},
 	{"member_open", "member.person", member.AccountExists},
+	{"withdrawal_case_undecided", "withdrawal_case.member", withdrawal.InProgress},
 }

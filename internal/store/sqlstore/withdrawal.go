@@ -1,0 +1,127 @@
+package sqlstore
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"guangsha/internal/base/civil"
+	"guangsha/internal/base/money"
+	"guangsha/internal/base/number"
+	"guangsha/internal/base/unit"
+	"guangsha/internal/member"
+	"guangsha/internal/withdrawal"
+)
+
+// withdrawalStore implements withdrawal.Store.
+type withdrawalStore struct{ *Store }
+
+// Withdrawal is the store of withdrawals.
+func (s *Store) Withdrawal() withdrawal.Store { return withdrawalStore{s} }
+
+// Case states as the statements below name them.
+const (
+	casesAlive = `state IN (1, 2)` // under review or paid
+	caseFields = `id, number, branch, home, account, request, payee, state, accepted, decide_by, maker, decided,
+		checker, remark, principal, interest, voucher`
+)
+
+// AddCase implements withdrawal.Store.
+func (s withdrawalStore) AddCase(u unit.Tx, c withdrawal.Case) error {
+	request, err := json.Marshal(c.Request)
+	if err != nil {
+		return fmt.Errorf("request of case %d: %w", c.ID, err)
+	}
+	spouse := number.MemberNo("")
+	if c.Request.Rent != nil {
+		spouse = c.Request.Rent.Spouse
+	}
+	_, err = s.tx(u).exec(`INSERT INTO withdrawal_case (id, number, branch, home, account, member, spouse, reason, amount,
+			request, payee, state, accepted, decide_by, maker)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+		int64(c.ID), string(c.Number), c.Branch, c.Account.Home, c.Account.ID, string(c.Request.Member), string(spouse),
+		string(c.Request.Reason), int64(c.Request.Amount), string(request), c.Payee, int64(c.State), int64(c.Accepted),
+		int64(c.DecideBy), c.Maker)
+	return err
+}
+
+// SetDecision implements withdrawal.Store.
+func (s withdrawalStore) SetDecision(u unit.Tx, c withdrawal.Case) (bool, error) {
+	n, err := s.tx(u).exec(`UPDATE withdrawal_case SET state = $2, decided = $3, checker = $4, remark = $5, principal = $6,
+			interest = $7, voucher = $8 WHERE id = $1 AND state = 1`,
+		int64(c.ID), int64(c.State), int64(c.Decided), c.Checker, c.Remark, int64(c.Principal), int64(c.Interest),
+		int64(c.Voucher))
+	return n == 1, err
+}
+
+// Case implements withdrawal.Store.
+func (s withdrawalStore) Case(u unit.Tx, id withdrawal.CaseID) (withdrawal.Case, bool, error) {
+	list, err := all(s.tx(u), `SELECT `+caseFields+` FROM withdrawal_case WHERE id = $1`, []any{int64(id)}, scanCase)
+	if err != nil || len(list) == 0 {
+		return withdrawal.Case{}, false, err
+	}
+	return list[0], true, nil
+}
+
+// UnderReview implements withdrawal.Store.
+func (s withdrawalStore) UnderReview(u unit.Tx, after withdrawal.CaseID, limit int) ([]withdrawal.Case, error) {
+	return all(s.tx(u), `SELECT `+caseFields+` FROM withdrawal_case WHERE state = 1 AND id > $1 ORDER BY id LIMIT $2`,
+		[]any{int64(after), int64(limit)}, scanCase)
+}
+
+func scanCase(scan func(...any) error) (c withdrawal.Case, err error) {
+	var request string
+	if err := scan(&c.ID, &c.Number, &c.Branch, &c.Account.Home, &c.Account.ID, &request, &c.Payee, &c.State,
+		&c.Accepted, &c.DecideBy, &c.Maker, &c.Decided, &c.Checker, &c.Remark, &c.Principal, &c.Interest,
+		&c.Voucher); err != nil {
+		return c, err
+	}
+	if err := json.Unmarshal([]byte(request), &c.Request); err != nil {
+		return c, fmt.Errorf("request of case %d: %w", c.ID, err)
+	}
+	return c, nil
+}
+
+// Undecided implements withdrawal.Store.
+func (s withdrawalStore) Undecided(u unit.Tx, no number.MemberNo, except withdrawal.CaseID) (
+	id withdrawal.CaseID, err error) {
+	_, err = s.tx(u).get(`SELECT id FROM withdrawal_case WHERE member = $1 AND state = 1 AND id <> $2`,
+		[]any{string(no), int64(except)}, &id)
+	return id, err
+}
+
+// LastAccepted implements withdrawal.Store.
+func (s withdrawalStore) LastAccepted(u unit.Tx, no number.MemberNo, reason withdrawal.Code,
+	except withdrawal.CaseID) (day civil.Date, err error) {
+	_, err = s.tx(u).get(`SELECT COALESCE(MAX(accepted), 0) FROM withdrawal_case
+		WHERE member = $1 AND reason = $2 AND id <> $3 AND `+casesAlive,
+		[]any{string(no), string(reason), int64(except)}, &day)
+	return day, err
+}
+
+// RentOfYear implements withdrawal.Store.
+func (s withdrawalStore) RentOfYear(u unit.Tx, no, spouse number.MemberNo, year int, except withdrawal.CaseID) (
+	sum money.Fen, err error) {
+	if spouse == "" {
+		spouse = no
+	}
+	_, err = s.tx(u).get(`SELECT CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM withdrawal_case
+		WHERE (member IN ($1, $2) OR spouse <> '' AND spouse IN ($1, $2)) AND reason = $3
+			AND accepted BETWEEN $4 AND $5 AND id <> $6 AND `+casesAlive,
+		[]any{string(no), string(spouse), string(withdrawal.Rent), int64(civil.DateOf(year, 1, 1)),
+			int64(civil.DateOf(year, 12, 31)), int64(except)}, &sum)
+	return sum, err
+}
+
+// BannedUntil implements withdrawal.Store.
+func (s withdrawalStore) BannedUntil(u unit.Tx, person member.PersonID) (day civil.Date, err error) {
+	_, err = s.tx(u).get(`SELECT COALESCE(MAX(until), 0) FROM withdrawal_ban WHERE person = $1`,
+		[]any{int64(person)}, &day)
+	return day, err
+}
+
+// AddBan implements withdrawal.Store.
+func (s withdrawalStore) AddBan(u unit.Tx, b withdrawal.Ban) error {
+	_, err := s.tx(u).exec(`INSERT INTO withdrawal_ban (id, person, decided, until, decision)
+		VALUES ($1, $2, $3, $4, $5)`, b.ID, int64(b.Person), int64(b.Decided), int64(b.Until), b.Decision)
+	return err
+}
