@@ -82,8 +82,9 @@ func (s *Service) clearPayable(tx unit.Tx, c closing) error {
 	for _, b := range left {
 		at := c
 		at.by.Branch = b.Branch
-		if err := s.post(tx, at, ledger.KindAccrual, "结转结息尾差", []ledger.Line{
-			ledger.Debit(ledger.InterestPayable, b.Balance), ledger.Credit(ledger.DepositInterest, b.Balance)}, nil); err != nil {
+		err := s.post(tx, at, ledger.KindAccrual, "结转结息尾差", []ledger.Line{
+			ledger.Debit(ledger.InterestPayable, b.Balance), ledger.Credit(ledger.DepositInterest, b.Balance)}, nil)
+		if err != nil {
 			return err
 		}
 	}
