@@ -152,6 +152,14 @@ func (s *Service) advance(ctx context.Context, by act.By, key string, st step, c
 	return err
 }
 
+// ByContract is the loan with a contract number (借款合同编号), or zero.
+func (s *Service) ByContract(tx unit.Tx, number string) (ID, error) {
+	return s.Store.ByContract(tx, number)
+}
+
+// Loan reads a loan. It refuses with CodeUnknown when there is none.
+func (s *Service) Loan(tx unit.Tx, id ID) (Loan, error) { return s.mustLoan(tx, id) }
+
 func (s *Service) mustLoan(tx unit.Tx, id ID) (Loan, error) {
 	l, found, err := s.Store.Loan(tx, id)
 	if err == nil && !found {

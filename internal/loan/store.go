@@ -13,6 +13,8 @@ type Store interface {
 	AddLoans(tx unit.Tx, list []Loan) error
 	// Loan reads a loan, or gives false.
 	Loan(tx unit.Tx, id ID) (Loan, bool, error)
+	// ByContract is the loan with a contract number, or zero.
+	ByContract(tx unit.Tx, number string) (ID, error)
 	// SaveLoan writes what a step changed: state, people who acted, contract and dates. It refuses with
 	// CodeContractTaken when another loan has the contract number.
 	SaveLoan(tx unit.Tx, l Loan) error

@@ -58,6 +58,12 @@ func (s loanStore) Loan(u unit.Tx, id loan.ID) (l loan.Loan, found bool, err err
 	return l, found, err
 }
 
+// ByContract implements loan.Store.
+func (s loanStore) ByContract(u unit.Tx, number string) (id loan.ID, err error) {
+	_, err = s.tx(u).get(`SELECT id FROM loan WHERE contract = $1 AND contract <> ''`, []any{number}, &id)
+	return id, err
+}
+
 // SaveLoan implements loan.Store.
 func (s loanStore) SaveLoan(u unit.Tx, l loan.Loan) error {
 	n, err := s.tx(u).exec(`UPDATE loan SET state = $2, checker = $3, decided = $4, contract = $5, payee = $6, signed = $7,
