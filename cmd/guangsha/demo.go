@@ -40,7 +40,8 @@ func demo(ctx context.Context, c console, args []string) error {
 func live(ctx context.Context, c console, config app.Config, options sim.Options) (y year, err error) {
 	city := sim.Build(options)
 	clock := civil.NewManual(civil.At(civil.DateOf(options.Year, 1, 1), 9, 0))
-	centre, err := app.Open(ctx, config, clock, rand.Reader)
+	bank := sim.NewBank(city)
+	centre, err := app.Open(ctx, config, clock, rand.Reader, app.Outside{Bank: bank})
 	if err != nil {
 		return y, err
 	}
@@ -49,7 +50,7 @@ func live(ctx context.Context, c console, config app.Config, options sim.Options
 		fmt.Fprintln(c.err, line)
 	}
 	p := newProgress(c.err)
-	if err := sim.Live(ctx, city, centre, clock, p.tell); err != nil {
+	if err := sim.Live(ctx, city, centre, bank, clock, p.tell); err != nil {
 		return y, err
 	}
 	return gather(ctx, centre, city, p)

@@ -12,10 +12,13 @@ import (
 	"path/filepath"
 	"time"
 
+	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/refusal"
 	"guangsha/internal/base/secret/gm"
+	"guangsha/internal/policy"
 	"guangsha/internal/store/sqlstore"
+	"guangsha/policies"
 )
 
 // Version is the version of the program.
@@ -41,15 +44,18 @@ type Centre struct {
 // writing holds the folder's lock until Close; a second one is refused with CodeLocked. Opening for reading makes
 // nothing: it refuses with CodeNoBooks where there are no books. A folder whose books are there and whose keys are not
 // is refused with CodeNoKeys, because new keys would open none of them.
-func Open(ctx context.Context, cfg Config, clock civil.Clock, random io.Reader) (*Centre, error) {
+func Open(ctx context.Context, cfg Config, clock civil.Clock, random io.Reader, outside Outside) (*Centre, error) {
 	c := &Centre{Config: cfg, Clock: clock}
-	if err := c.open(ctx, random); err != nil {
+	if outside.Bank == nil {
+		outside.Bank = noBank{}
+	}
+	if err := c.open(ctx, random, outside); err != nil {
 		return nil, errors.Join(err, c.Close())
 	}
 	return c, nil
 }
 
-func (c *Centre) open(ctx context.Context, random io.Reader) error {
+func (c *Centre) open(ctx context.Context, random io.Reader, outside Outside) error {
 	var err error
 	if !c.Config.ReadOnly {
 		if err := os.MkdirAll(c.Config.Data, 0o700); err != nil {
@@ -70,8 +76,22 @@ func (c *Centre) open(ctx context.Context, random io.Reader) error {
 	if err != nil {
 		return fmt.Errorf("open the books: %w", err)
 	}
-	c.Services = wire(c.store, keys)
-	return nil
+	c.Services, err = wire(c.store, keys, Demonstration, outside)
+	if err != nil || c.Config.ReadOnly {
+		return err
+	}
+	return c.install(ctx)
+}
+
+// install brings the parameters of the centre's policies in line with those that this program has.
+func (c *Centre) install(ctx context.Context) error {
+	rows, err := policies.Load(Demonstration.Policies)
+	if err != nil {
+		return err
+	}
+	by := act.Auto(Demonstration.Offices[0].Code, "app/install")
+	_, err = policy.Install(ctx, c.Work, c.store, c.Policy, by, rows)
+	return err
 }
 
 // keys reads the keys of the centre, or makes them together with a new centre.

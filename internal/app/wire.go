@@ -1,21 +1,48 @@
 package app
 
 import (
+	"fmt"
+
+	"guangsha/internal/base/number"
 	"guangsha/internal/base/secret/gm"
 	"guangsha/internal/base/unit"
 	"guangsha/internal/ledger"
+	"guangsha/internal/loan"
+	"guangsha/internal/member"
+	"guangsha/internal/policy"
+	"guangsha/internal/spending"
 	"guangsha/internal/store/sqlstore"
 )
 
 // Services are the use cases of a centre.
 type Services struct {
-	Work  unit.Work
-	Books *ledger.Books
+	Work     unit.Work
+	Books    *ledger.Books
+	Policy   policy.Store
+	Member   *member.Service
+	Loan     *loan.Service
+	Spending *spending.Service
+}
+
+// Outside are the parties outside the centre.
+type Outside struct {
+	Bank loan.Debits // debits instalments
 }
 
 // wire connects the services with the store and with each other. What one capability needs of another stands here
 // and nowhere else.
-func wire(store *sqlstore.Store, keys *gm.Keys) Services {
-	books := ledger.New(store, store, gm.NewHash, keys.Request)
-	return Services{Work: store, Books: books}
+func wire(store *sqlstore.Store, keys *gm.Keys, p Profile, outside Outside) (Services, error) {
+	numbers, err := number.NewIssuer(p.Division)
+	if err != nil {
+		return Services{}, fmt.Errorf("profile of the centre: %w", err)
+	}
+	s := Services{Work: store, Books: ledger.New(store, store, gm.NewHash, keys.Request), Policy: store.Policies()}
+	s.Member = member.New(member.Deps{Work: store, Books: s.Books, Policy: s.Policy, Audit: store,
+		Store: store.Member(), Cipher: keys.Field, Index: keys.Index, Numbers: numbers, Offices: p.Offices})
+	s.Loan = loan.New(loan.Deps{Work: store, Books: s.Books, Policy: s.Policy, Audit: store, Store: store.Loan(),
+		Borrowers: borrowers{members: s.Member, books: s.Books, numbers: numbers}, Bank: outside.Bank,
+		FundBank: p.Fund, SurplusBank: p.Surplus})
+	s.Spending = spending.New(spending.Deps{Work: store, Books: s.Books, Policy: s.Policy, Audit: store,
+		Store: store.Spending(), Mortgages: s.Loan})
+	return s, nil
 }

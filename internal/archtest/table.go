@@ -34,7 +34,8 @@ var (
 var Imports = []Row{
 	{Package: "test", May: join([]string{"internal/app", "internal/sim"}, belowApp)},
 	{Package: "cmd/guangsha", May: join([]string{"internal/sim", "internal/app"}, ports)},
-	{Package: "internal/sim", May: join([]string{"internal/app"}, base)},
+	// The city hands in what people hand in, so it names the capabilities' requests; their services come from app.
+	{Package: "internal/sim", May: join([]string{"internal/app", "internal/member"}, capabilities, base)},
 	{Package: "internal/app", May: join(belowApp, []string{"policies", "web"})},
 	{Package: "internal/console", May: join(capabilities,
 		[]string{"internal/serviceitem", "internal/access"}, base)},

@@ -43,8 +43,9 @@ type Employer struct {
 	Name    string
 	Credit  string // 统一社会信用代码
 	Founded civil.Date
-	Percent int // 缴存比例 of each side
-	Payday  int // 发薪日
+	Percent int    // 缴存比例 of each side
+	Payday  int    // 发薪日
+	Account string // account it remits from
 	Agent   string
 	Mobile  string
 	Staff   []int // people by number
@@ -65,7 +66,9 @@ type Person struct {
 	Mobile   string
 	Card     string
 	Base     money.Fen // 缴存基数
-	Opening  money.Fen // balance on 1 January
+	Months   int       // contributed without a gap up to the year before
+	Carried  money.Fen // balance on 1 January from before the last 1 July
+	Current  money.Fen // and since then
 	Retires  civil.Date
 	Rents    []Rent
 	Loan     *OpeningLoan
@@ -75,16 +78,36 @@ type Person struct {
 // Rent is a withdrawal for rent (租房提取) that a person asks for.
 type Rent struct {
 	On     civil.Date
-	Amount money.Fen
+	From   int       // first month, from 0
+	Months int       // number of months
+	Excess money.Fen // what a month's rent costs beyond the share of the income that the rules leave to the family
 }
+
+// Amount is what is asked for.
+func (r Rent) Amount() money.Fen { return r.Excess * money.Fen(r.Months) }
 
 // OpeningLoan is a loan that runs on 1 January.
 type OpeningLoan struct {
-	Granted   money.Fen  // 贷款金额
-	Months    int        // 期数
-	Paid      int        // instalments paid before the year
-	Disbursed civil.Date // 发放日
-	Missed    []int      // months of the year, from 0, in which the instalment is not paid on its day
+	Contract    string
+	Granted     money.Fen  // 贷款金额
+	Rate        money.Rate // annual
+	Months      int        // 期数
+	Paid        int        // instalments paid before the year
+	Outstanding money.Fen  // principal left on 1 January
+	Disbursed   civil.Date // 发放日
+	Misses
+}
+
+// Misses are the instalments of the year that are not paid on their day: in some months, or none from a month on.
+type Misses struct {
+	In    []int // months from 1
+	Stops int   // month from 1, or zero
+}
+
+// Miss reports whether the instalment due on a day is not paid then.
+func (m Misses) Miss(due civil.Date) bool {
+	month := due.Month().Number()
+	return slices.Contains(m.In, month) || m.Stops > 0 && month >= m.Stops
 }
 
 // NewLoan is a loan asked for in the year. Each day is a working day after the one before.
@@ -99,9 +122,10 @@ type NewLoan struct {
 	Amount      money.Fen
 	Months      int
 	Second      bool
+	Contract    string
 	Certificate string
 	Fee         FeeCase
-	Missed      []int
+	Misses
 }
 
 // FeeCase says why a loan of the year has no registration fee paid in the year, if it has none.
@@ -109,11 +133,11 @@ type FeeCase uint8
 
 // The four reasons for which a loan and a fee do not meet, beside the ordinary case.
 const (
-	FeePaid     FeeCase = iota // billed and paid
-	FeeNextYear                // registered in December, billed in January
-	FeeByOther                 // the developer paid for the whole building
-	FeeExempt                  // 保障性住房: no fee is charged
-	FeeOldBill                 // pre-registered and paid in the year before
+	FeePaid          FeeCase = iota // billed and paid
+	FeeNextYear                     // registered in December, billed in January
+	FeeByOther                      // the developer paid for the whole building
+	FeeExempt                       // 保障性住房: no fee is charged
+	FeePreRegistered                // 抵押权预告登记: no fee until the house is finished
 )
 
 // City is the invented city at the beginning of the year.
@@ -123,6 +147,7 @@ type City struct {
 	Employers []Employer
 	People    []Person
 	Loans     []int // people with a loan of the year, in the order of application
+	Bills     []bill
 }
 
 // Build invents the city of a set of options: always the same one.
@@ -132,6 +157,7 @@ func Build(o Options) *City {
 	c.people()
 	c.openingLoans()
 	c.newLoans()
+	c.Bills = c.bills()
 	return c
 }
 
@@ -164,6 +190,7 @@ func (c *City) employers() {
 			Founded: civil.DateOf(o.Year-3-int(d.between(0, 30)), 1+d.IntN(12), 1+d.IntN(28)),
 			Percent: int(map[Kind]int64{Public: 12, State: d.between(9, 12), Firm: d.between(5, 9)}[kind]),
 			Payday:  int(map[Kind]int64{Public: 10, State: 15, Firm: d.between(5, 20)}[kind]),
+			Account: fmt.Sprintf("9%02d%011d", office+1, i),
 			Agent:   personName(d), Mobile: mobile(90_000_000 + i)}
 		kinds[kind]++
 		e.troubles(d, o)
@@ -276,7 +303,9 @@ func (c *City) salary(d dice, p *Person, e Employer) {
 	if p.Retires != 0 {
 		months += d.between(50, 120)
 	}
-	p.Opening = money.Fen(monthly*months + d.between(0, 9999))
+	p.Months = int(months)
+	p.Current = money.Fen(monthly * min(months, 6))
+	p.Carried = money.Fen(monthly*(months-min(months, 6)) + d.between(0, 9999))
 }
 
 // renting decides when a person withdraws for rent: once a year or by the quarter, never on a rest day.
@@ -284,15 +313,16 @@ func (c *City) renting(d dice, p *Person) {
 	if !d.chance(c.Options.Renters) || p.Retires != 0 {
 		return
 	}
-	monthly := money.Fen(d.bell(900, 2000) * 100)
+	// The most that the year's cap leaves a family is 1,500 yuan a month.
+	monthly := min(money.Fen(d.bell(1000, 1800)*100), 150_000)
 	if d.chance(6000) {
 		on := c.start().AddDays(int(d.between(70, 360)))
-		p.Rents = []Rent{{On: c.workday(on), Amount: monthly * 12}}
+		p.Rents = []Rent{{On: c.workday(on), Excess: monthly, Months: 12}}
 		return
 	}
 	first := c.start().AddDays(int(d.between(10, 80)))
 	for q := range 4 {
-		p.Rents = append(p.Rents, Rent{On: c.workday(first.AddMonths(3 * q)), Amount: monthly * 3})
+		p.Rents = append(p.Rents, Rent{On: c.workday(first.AddMonths(3 * q)), Excess: monthly, From: 3 * q, Months: 3})
 	}
 }
 
@@ -314,6 +344,7 @@ func (c *City) sortLoans() {
 	})
 	for n, i := range c.Loans {
 		c.People[i].Borrows.N = n
+		c.People[i].Borrows.Contract = fmt.Sprintf("示例借〔%d〕%06d号", c.Options.Year, n+1)
 		c.People[i].Borrows.Certificate = fmt.Sprintf("示例(%d)不动产证明第%07d号", c.Options.Year, n+1)
 	}
 }

@@ -46,20 +46,20 @@ func TestACityOfAnySizeBehavesAsTheWholeOne(t *testing.T) {
 	var balance, rents, lent, outstanding, pensions int64
 	loans, retired := 0, 0
 	for _, p := range c.People {
-		balance += int64(p.Opening)
+		balance += int64((p.Carried + p.Current))
 		for _, r := range p.Rents {
-			rents += int64(r.Amount)
+			rents += int64(r.Amount())
 		}
 		if p.Borrows != nil {
 			lent += int64(p.Borrows.Amount)
 		}
 		if p.Loan != nil {
 			loans++
-			outstanding += int64(p.Loan.Granted) * int64(p.Loan.Months-p.Loan.Paid) / int64(p.Loan.Months)
+			outstanding += int64(p.Loan.Outstanding)
 		}
 		if p.Retires != 0 {
 			retired++
-			pensions += int64(p.Opening)
+			pensions += int64((p.Carried + p.Current))
 		}
 	}
 	for _, f := range []struct {

@@ -6,7 +6,11 @@ import (
 
 	"guangsha/internal/app"
 	"guangsha/internal/base/civil"
+	"guangsha/internal/base/number"
 	"guangsha/internal/base/refusal"
+	"guangsha/internal/base/unit"
+	"guangsha/internal/loan"
+	"guangsha/internal/member"
 )
 
 // CodeOtherCity is the code of the refusal to live one city's year in another's books.
@@ -28,17 +32,38 @@ type life struct {
 	clock  *civil.Manual
 	plan   map[civil.Date][]event
 	tell   func(Progress)
+
+	employers []member.EmployerID // by number
+	members   []number.MemberNo   // of people, by number
+	billIDs   []int64             // of the city's bills, once they are known
 }
 
 // Live lives the year of a city on a centre's books, from wherever they stand, and calls tell after every day. Each
 // thing that is done has a request key of its own, the same in every run: a day that was interrupted is lived again
 // from its beginning, and what was done already answers as it did. It refuses with CodeOtherCity books that another
 // city has begun. A year that is over is left as it is.
-func Live(ctx context.Context, city *City, centre *app.Centre, clock *civil.Manual, tell func(Progress)) error {
+func Live(ctx context.Context, city *City, centre *app.Centre, bank *Bank, clock *civil.Manual,
+	tell func(Progress)) error {
 	l := &life{city: city, centre: centre, clock: clock, plan: city.plan(), tell: tell}
+	bank.loans = func(ctx context.Context, id loan.ID) (contract string, err error) {
+		err = centre.Work.Read(ctx, func(tx unit.Tx) error {
+			one, err := centre.Loan.Loan(tx, id)
+			contract = one.Contract
+			return err
+		})
+		return contract, err
+	}
 	open, err := l.begin(ctx)
-	if err != nil {
+	if err != nil || open > city.end() {
 		return err
+	}
+	if err := l.registerAll(ctx); err != nil {
+		return fmt.Errorf("register: %w", err)
+	}
+	if open == city.start() {
+		if err := l.openBooks(ctx); err != nil {
+			return fmt.Errorf("open the books: %w", err)
+		}
 	}
 	for day := open; day <= city.end(); day++ {
 		if err := ctx.Err(); err != nil {
@@ -77,9 +102,17 @@ func (l *life) day(ctx context.Context, day civil.Date) error {
 		if do == nil {
 			continue
 		}
-		if err := do(ctx, l, e); err != nil {
-			return fmt.Errorf("%s: %w", e.key(""), err)
+		err := do(ctx, l, e)
+		if refusal.Of(err) != nil {
+			// The plan asks only for what the rules allow, so this is a defect and not an answer to anybody.
+			return fmt.Errorf("%s was refused: %s", e.key(names[e.what]), err)
 		}
+		if err != nil {
+			return fmt.Errorf("%s: %w", e.key(names[e.what]), err)
+		}
+	}
+	if _, err := l.centre.Loan.DebitRun(ctx, system(day), day); err != nil {
+		return fmt.Errorf("debit run: %w", err)
 	}
 	return l.centre.CloseDay(ctx, system(day), day)
 }

@@ -1,6 +1,8 @@
 package sim
 
 import (
+	"fmt"
+
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/money"
 )
@@ -22,14 +24,29 @@ func (c *City) openingLoans() {
 		years := int(min(d.between(10, 30), int64(62-age)))
 		paid := int(d.between(2, min(96, int64(years*12-14))))
 		p.Loan = &OpeningLoan{
+			Contract:  fmt.Sprintf("示例旧借%07d号", i),
 			Granted:   money.Fen(d.bell(12, 42) * 1_000_000),
+			Rate:      openingRate,
 			Months:    years * 12,
 			Paid:      paid,
 			Disbursed: c.start().AddDays(int(d.between(-28, -1))).AddMonths(-paid),
-			Missed:    c.missed(d),
+			Misses:    c.misses(d),
 		}
+		p.Loan.Outstanding = outstanding(*p.Loan)
 		p.Rents = nil // who repays a loan here withdraws for that, not for rent
 	}
+}
+
+// openingRate is the rate of first homes over five years that held on 1 January 2024.
+const openingRate money.Rate = 310_000
+
+// outstanding is the principal left after the instalments that were paid, had the rate always been the same.
+func outstanding(l OpeningLoan) money.Fen {
+	balance, payment := l.Granted, money.Annuity(l.Granted, l.Rate, l.Months)
+	for range l.Paid {
+		balance -= payment - balance.MonthInterest(l.Rate)
+	}
+	return balance
 }
 
 // newLoans lets people who do not repay one yet borrow in the year.
@@ -42,7 +59,7 @@ func (c *City) newLoans() {
 		}
 		p := &c.People[i]
 		age := c.Options.Year - p.Birth.Year()
-		if p.Loan != nil || p.Retires != 0 || age < 23 || age > 50 {
+		if p.Loan != nil || p.Retires != 0 || p.Months < 12 || age < 23 || age > 50 {
 			continue
 		}
 		want--
@@ -58,9 +75,9 @@ func (c *City) newLoans() {
 		case p.Registered.Month().Number() == 12:
 			p.Fee = FeeNextYear
 		case n < 3:
-			p.Fee = []FeeCase{FeeByOther, FeeExempt, FeeOldBill}[n]
+			p.Fee = []FeeCase{FeeByOther, FeeExempt, FeePreRegistered}[n]
 		case d.chance(1000):
-			p.Fee = []FeeCase{FeeByOther, FeeExempt, FeeOldBill}[d.IntN(3)]
+			p.Fee = []FeeCase{FeeByOther, FeeExempt, FeePreRegistered}[d.IntN(3)]
 		}
 	}
 }
@@ -70,30 +87,37 @@ func (c *City) newLoans() {
 func (c *City) newLoan(d dice, p Person, age int) *NewLoan {
 	years := int(min(d.between(12, 30), int64(60-age)))
 	applied := c.workday(c.start().AddDays(int(d.between(8, 340))))
-	l := &NewLoan{Applied: applied, Months: years * 12, Missed: c.missed(d)}
+	l := &NewLoan{Applied: applied, Months: years * 12, Misses: c.misses(d)}
 	l.Second = d.chance(c.Options.DisbursedSecond)
 	l.Approved = c.Calendar.AddWorkdays(l.Applied, int(d.between(2, 7)))
 	l.Signed = c.Calendar.AddWorkdays(l.Approved, int(d.between(1, 4)))
 	l.Registered = c.Calendar.AddWorkdays(l.Signed, int(d.between(2, 9)))
 	l.Disbursed = c.Calendar.AddWorkdays(l.Registered, int(d.between(1, 5)))
 	// Half of the base carries the instalment, about 0.44 % of the principal a month over twenty years and more of it
-	// over fewer.
-	carried := int64(p.Base) / 2 * int64(min(years, 20)) * 12 * 80 / 100
-	amount := min(carried, d.bell(28, 60)*1_000_000)
+	// over fewer; thirty times the balance is the most.
+	carried := int64(p.Base) / 2 * int64(min(years, 20)) * 12 * 68 / 100
+	ceiling := money.Fen(50_000_000) // for one borrower; more from June on
+	if applied >= civil.DateOf(c.Options.Year, 6, 1) {
+		ceiling = 60_000_000
+	}
+	amount := min(carried, int64(p.Carried+p.Current)*28, d.bell(30, 64)*1_000_000, int64(ceiling))
 	l.Amount = money.Fen(max(amount/1_000_000, 5) * 1_000_000)
 	l.Price = l.Amount * 10 / 6
 	return l
 }
 
-// missed are the months whose instalment is not paid on its day.
-func (c *City) missed(d dice) []int {
-	var months []int
-	for m := range 12 {
+// misses decides which instalments of the year are not paid on their day. One borrower in five hundred stops paying.
+func (c *City) misses(d dice) Misses {
+	var m Misses
+	for month := 1; month <= 12; month++ {
 		if d.chance(c.Options.MissedDue) {
-			months = append(months, m)
+			m.In = append(m.In, month)
 		}
 	}
-	return months
+	if d.chance(20) {
+		m.Stops = int(d.between(4, 10))
+	}
+	return m
 }
 
 // remitDay is when an employer remits for a month: within five days after payday, or so many days later.
@@ -101,4 +125,26 @@ func (c *City) remitDay(e Employer, month civil.Month) civil.Date {
 	payday := c.Calendar.OnOrBefore(month.First().AddDays(e.Payday - 1))
 	day := c.workday(payday.AddDays(1 + (e.N+month.Number())%4 + e.Late[month.Number()-1]))
 	return min(day, c.Calendar.OnOrBefore(c.end()))
+}
+
+// arrearsPlan adds when missed instalments are paid after all. Who stops paying does not.
+func (c *City) arrearsPlan(add func(civil.Date, what, int, int)) {
+	d := c.Options.dice("arrears")
+	for _, p := range c.People {
+		var misses Misses
+		var disbursed civil.Date
+		switch {
+		case p.Loan != nil:
+			misses, disbursed = p.Loan.Misses, p.Loan.Disbursed
+		case p.Borrows != nil:
+			misses, disbursed = p.Borrows.Misses, p.Borrows.Disbursed
+		}
+		for _, month := range misses.In {
+			due := civil.MonthOf(c.Options.Year, month).First().AddMonthsAnchored(0, disbursed.Day())
+			paid := c.workday(due.AddDays(int(d.between(4, 38))))
+			if misses.Stops == 0 || month < misses.Stops && paid.Month().Number() < misses.Stops {
+				add(paid, collect, p.N, month)
+			}
+		}
+	}
 }

@@ -39,6 +39,9 @@ type Options struct {
 	DisbursedSecond int // share of new loans that finance a second home
 }
 
+// newLoansOfCity is the share of members of the whole city who borrow in a year.
+const newLoansOfCity = 113
+
 // Expand gives the options of a seed: the rates of the whole city, each moved by at most a twentieth. It refuses a
 // city that is too small or too large.
 func Expand(seed uint64, members int) (Options, error) {
@@ -52,7 +55,8 @@ func Expand(seed uint64, members int) (Options, error) {
 		to  *int
 		per int
 	}{
-		{&o.RunningLoans, 2308}, {&o.NewLoans, 113}, {&o.Renters, 5600}, {&o.Retiring, 350}, {&o.LatePayers, 1200},
+		{&o.RunningLoans, 2308}, {&o.NewLoans, newLoansOfCity}, {&o.Renters, 5600}, {&o.Retiring, 350},
+		{&o.LatePayers, 1200},
 		{&o.ShortPayers, 400}, {&o.MissedDue, 60}, {&o.DisbursedSecond, 1500},
 	} {
 		*rate.to = rate.per + int(d.between(-int64(rate.per)/20, int64(rate.per)/20))

@@ -13,7 +13,8 @@ type what uint8
 
 // The events of a year.
 const (
-	hireContract  what = iota // 签订外包合同
+	beginSpending what = iota // 预算批复、人员、培训计划、缴费日历
+	signContract              // 签订外包合同
 	remit                     // 汇缴
 	settleShort               // 补足少缴的汇缴款
 	rent                      // 租房提取
@@ -23,17 +24,26 @@ const (
 	sign                      // 签订借款合同
 	register                  // 抵押登记
 	disburse                  // 贷款发放
+	collect                   // 逾期贷款收回
 	payStaff                  // 发放聘用人员工资
 	train                     // 培训
 	printOrder                // 印刷
-	billArrives               // 收到水电暖物业账单
-	billPaid                  // 缴纳账单
+	acceptPrint               // 印刷验收和付款
+	payBill                   // 缴纳水电暖物业费
 	registryBill              // 收到不动产登记费票据
-	registryPaid              // 支付不动产登记费
+	payRegistry               // 支付不动产登记费
 	acceptService             // 外包服务验收
+	assess                    // 等级保护测评
 	payContract               // 支付外包合同款
 	whatEnd                   // one after the last
 )
+
+// names are the events in the words of their request keys.
+var names = [whatEnd]string{
+	"begin", "sign-contract", "remit", "settle-short", "rent", "retire", "apply", "approve", "sign",
+	"register", "disburse", "collect", "pay-staff", "train", "print", "accept-print", "pay-bill",
+	"registry-bill", "pay-registry", "accept-service", "assess", "pay-contract",
+}
 
 // event is one thing that somebody does on a day. n and m say which: an employer and a month, a person and a
 // withdrawal, a loan, a bill.
@@ -81,6 +91,7 @@ func (c *City) plan() map[civil.Date][]event {
 		add(l.Registered, register, n, 0)
 		add(l.Disbursed, disburse, n, 0)
 	}
+	c.arrearsPlan(add)
 	c.spendingPlan(add)
 	slices.SortStableFunc(all, func(a, b event) int {
 		return cmp.Or(cmp.Compare(a.day, b.day), cmp.Compare(a.what, b.what),

@@ -1,0 +1,255 @@
+package sim
+
+import (
+	"context"
+	"fmt"
+
+	"guangsha/internal/base/civil"
+	"guangsha/internal/base/money"
+	"guangsha/internal/base/unit"
+	"guangsha/internal/spending"
+)
+
+// pay is a payment by the treasury for something of the register, with papers numbered by its key.
+func (l *life) pay(ctx context.Context, e event, step string, p spending.Payment) error {
+	paper := fmt.Sprintf("示例%s-%d-%d", step, e.n, e.m)
+	p.Day, p.Document, p.Treasury = e.day, "票据"+paper, "支付凭证"+paper
+	_, err := l.centre.Spending.Pay(ctx, staff(0, cashier, e.day), e.key(step), p)
+	return err
+}
+
+// projects are the three budget projects of the year as approved. The one for registration fees follows the number of
+// loans that a city of this size expects.
+func (c *City) projects() []spending.Project {
+	fees := money.Fen(c.Options.Members*newLoansOfCity/10_000+1) * registrationFee
+	projects := []spending.Project{
+		{Code: "SL2024-01", Name: "公积金管理业务费用项目", Family: spending.Operations, Lines: []spending.BudgetLine{
+			{Cost: spending.StaffPay, Amount: contractStaff * 12 * staffPay},
+			{Cost: spending.Training, Amount: 4_000_000},
+			{Cost: spending.Printing, Amount: 4_000_000},
+			{Cost: spending.Utilities, Amount: 20_000_000},
+		}},
+		{Code: "SL2024-02", Name: "公积金贷款房屋抵押手续费项目", Family: spending.RegistrationFees,
+			Lines: []spending.BudgetLine{{Cost: spending.RegistryFee, Amount: fees.RoundTo(10_000, money.Up)}}},
+		{Code: "SL2024-03", Name: "公积金信息化服务外包项目", Family: spending.ITServices},
+	}
+	for _, k := range contracts {
+		projects[2].Lines = append(projects[2].Lines, spending.BudgetLine{Cost: k.cost, Amount: k.amount})
+	}
+	for i := range projects {
+		projects[i].Year, projects[i].Document = c.Options.Year, fmt.Sprintf("示例财预〔%d〕8号", c.Options.Year)
+	}
+	return projects
+}
+
+// registrationFee is what the registry charges for one home.
+const registrationFee money.Fen = 8_000
+
+// beginSpendingYear enters what is known at the beginning of the year: staff, budgets, trainings, the bill calendar.
+func beginSpendingYear(ctx context.Context, l *life, e event) error {
+	s, by := l.centre.Spending, staff(0, clerk, e.day)
+	people := make([]spending.Staff, allStaff)
+	for i := range people {
+		people[i] = spending.Staff{Number: int64(i + 1), Contract: i < contractStaff,
+			Joined: civil.DateOf(l.city.Options.Year-1-i%9, 1+i%12, 1)}
+	}
+	if err := s.EnterStaff(ctx, by, e.key("staff"), people); err != nil {
+		return err
+	}
+	for _, p := range l.city.projects() {
+		if _, err := s.OpenProject(ctx, staff(0, approver, e.day), e.key("project-"+p.Code), p); err != nil {
+			return err
+		}
+	}
+	for i := range trainings {
+		if _, err := l.training(ctx, i); err != nil {
+			return err
+		}
+	}
+	return s.PlanBills(ctx, by, e.key("bills"), l.city.billPlan())
+}
+
+// training is the id of a planned training. Asking again under the same key gives it again.
+func (l *life) training(ctx context.Context, i int) (int64, error) {
+	year := l.city.Options.Year
+	p := spending.TrainingPlan{Title: trainings[i].topic, Month: civil.MonthOf(year, trainings[i].month)}
+	for n := range allStaff {
+		p.Invited = append(p.Invited, int64(n+1))
+	}
+	return l.centre.Spending.PlanTraining(ctx, staff(0, clerk, l.city.start()), fmt.Sprintf("sim/training/%d", i), p)
+}
+
+func holdTraining(ctx context.Context, l *life, e event) error {
+	id, err := l.training(ctx, e.n)
+	if err != nil {
+		return err
+	}
+	h := spending.TrainingHeld{Training: id, Day: e.day, Document: fmt.Sprintf("示例签到表%d", e.n+1)}
+	for n := range trainings[e.n].came {
+		h.Attended = append(h.Attended, int64(n+1))
+	}
+	if err := l.centre.Spending.HoldTraining(ctx, staff(0, clerk, e.day), e.key("held"), h); err != nil {
+		return err
+	}
+	return l.pay(ctx, e, "training", spending.Payment{Cost: spending.Training, For: id, Amount: trainings[e.n].cost,
+		Payee: "示例培训中心"})
+}
+
+func payContractStaff(ctx context.Context, l *life, e event) error {
+	month := civil.MonthOf(l.city.Options.Year, e.n)
+	r := spending.PayRun{Month: month}
+	for i := range contractStaff {
+		r.Lines = append(r.Lines, spending.StaffAmount{Staff: int64(i + 1), Amount: staffPay})
+	}
+	id, err := l.centre.Spending.OpenPayRun(ctx, staff(0, clerk, e.day), e.key("pay-run"), r)
+	if err != nil {
+		return err
+	}
+	return l.pay(ctx, e, "pay", spending.Payment{Cost: spending.StaffPay, For: id,
+		Amount: contractStaff * staffPay, Payee: "示例银行代发"})
+}
+
+// printing is the id of a print order, ordered on its day.
+func (l *life) printing(ctx context.Context, i int) (int64, error) {
+	o := orders[i]
+	day := l.city.workday(civil.DateOf(l.city.Options.Year, o.month, o.day))
+	return l.centre.Spending.OrderPrinting(ctx, staff(0, clerk, day), fmt.Sprintf("sim/printing/%d", i),
+		spending.PrintOrder{Title: o.what, Day: day, Amount: o.cost, Document: fmt.Sprintf("示例印刷订单%d", i+1)})
+}
+
+func orderPrinting(ctx context.Context, l *life, e event) error {
+	_, err := l.printing(ctx, e.n)
+	return err
+}
+
+func acceptPrinting(ctx context.Context, l *life, e event) error {
+	id, err := l.printing(ctx, e.n)
+	if err != nil {
+		return err
+	}
+	a := spending.Acceptance{Of: id, Day: e.day, Document: fmt.Sprintf("示例验收单%d", e.n+1)}
+	if err := l.centre.Spending.AcceptPrinting(ctx, staff(0, reviewer, e.day), e.key("accept"), a); err != nil {
+		return err
+	}
+	return l.pay(ctx, e, "printing", spending.Payment{Cost: spending.Printing, For: id, Amount: orders[e.n].cost,
+		Payee: "示例印刷厂"})
+}
+
+// planned finds the bills of the calendar in the register, in the order of the city's.
+func (l *life) planned(ctx context.Context) ([]int64, error) {
+	if l.billIDs != nil {
+		return l.billIDs, nil
+	}
+	known := map[spending.Bill]int64{}
+	err := l.centre.Work.Read(ctx, func(tx unit.Tx) error {
+		list, err := l.centre.Spending.BillsDue(tx, l.city.start(), l.city.end())
+		for _, b := range list {
+			known[b.Bill] = b.ID
+		}
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, b := range l.city.Bills {
+		l.billIDs = append(l.billIDs, known[b.Bill])
+	}
+	return l.billIDs, nil
+}
+
+func payOneBill(ctx context.Context, l *life, e event) error {
+	ids, err := l.planned(ctx)
+	if err != nil {
+		return err
+	}
+	b := l.city.Bills[e.n]
+	payee := [...]string{"示例供水公司", "示例电力公司", "示例供热公司", "示例物业公司"}[b.Kind-spending.Water]
+	return l.pay(ctx, e, "bill",
+		spending.Payment{Cost: spending.Utilities, For: ids[e.n], Amount: b.amount, Payee: payee})
+}
+
+// contract is the id of an IT contract, signed on the first working day.
+func (l *life) contract(ctx context.Context, i int) (int64, error) {
+	year := l.city.Options.Year
+	day := l.city.workday(civil.DateOf(year, 1, 2))
+	k := contracts[i]
+	return l.centre.Spending.SignContract(ctx, staff(0, approver, day), fmt.Sprintf("sim/contract/%d", i),
+		spending.Contract{Cost: k.cost, Vendor: k.supplier, Document: k.number, Amount: k.amount, Signed: day,
+			From: l.city.start(), To: l.city.end()})
+}
+
+func signServiceContract(ctx context.Context, l *life, e event) error {
+	_, err := l.contract(ctx, e.n)
+	return err
+}
+
+func acceptMonth(ctx context.Context, l *life, e event) error {
+	id, err := l.contract(ctx, e.n)
+	if err != nil {
+		return err
+	}
+	return l.centre.Spending.AcceptService(ctx, staff(0, reviewer, e.day), e.key("service"), spending.ServiceReport{
+		Contract: id, Month: civil.MonthOf(l.city.Options.Year, e.m), Day: e.day,
+		Document: fmt.Sprintf("示例服务报告%d-%02d", e.n+1, e.m)})
+}
+
+func payServiceContract(ctx context.Context, l *life, e event) error {
+	id, err := l.contract(ctx, e.n)
+	if err != nil {
+		return err
+	}
+	k := contracts[e.n]
+	return l.pay(ctx, e, "contract",
+		spending.Payment{Cost: k.cost, For: id, Amount: k.pays[e.m].amount, Payee: k.supplier})
+}
+
+func assessSecurity(ctx context.Context, l *life, e event) error {
+	for i, k := range contracts {
+		if k.cost != spending.Assessment {
+			continue
+		}
+		id, err := l.contract(ctx, i)
+		if err != nil {
+			return err
+		}
+		_, err = l.centre.Spending.RecordAssessment(ctx, staff(0, reviewer, e.day), e.key("assess"),
+			spending.SecurityAssessment{Contract: id, System: "示例市公积金业务系统", Day: e.day, Score: 8_120,
+				Passed: true, Document: "示例测评报告2024-01"})
+		return err
+	}
+	return nil
+}
+
+// receiveBill enters the registry's bill for the mortgages of a month, and gives its id and amount.
+func (l *life) receiveBill(ctx context.Context, month int) (id int64, amount money.Fen, err error) {
+	day := l.city.Calendar.OnOrBefore(civil.MonthOf(l.city.Options.Year, month).Last())
+	b := spending.RegistryBill{Registry: registry, Document: fmt.Sprintf("示例登记费票据%02d", month), Day: day}
+	for _, n := range l.city.registered(month) {
+		loan, err := l.loan(ctx, n)
+		if err != nil {
+			return 0, 0, err
+		}
+		b.Items = append(b.Items, spending.RegistryItem{Loan: int64(loan),
+			Certificate: l.city.People[l.city.Loans[n]].Borrows.Certificate, Amount: registrationFee})
+		amount += registrationFee
+	}
+	id, err = l.centre.Spending.ReceiveRegistryBill(ctx, staff(0, clerk, day), fmt.Sprintf("sim/registry/%d", month), b)
+	return id, amount, err
+}
+
+// registry is the office that registers mortgages in the city.
+const registry = "示例市不动产登记中心"
+
+func receiveRegistryBill(ctx context.Context, l *life, e event) error {
+	_, _, err := l.receiveBill(ctx, e.n)
+	return err
+}
+
+func payRegistryBill(ctx context.Context, l *life, e event) error {
+	id, amount, err := l.receiveBill(ctx, e.n)
+	if err != nil {
+		return err
+	}
+	return l.pay(ctx, e, "registry",
+		spending.Payment{Cost: spending.RegistryFee, For: id, Amount: amount, Payee: registry})
+}
