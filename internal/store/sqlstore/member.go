@@ -32,7 +32,7 @@ func (s memberStore) AddEmployer(u unit.Tx, e member.Employer) error {
 			employer_ratio, member_ratio, pay_day, first_month, paid_through, payer_account, agent_name, agent_mobile)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
 		int64(e.ID), string(e.No), e.Serial, e.USCC, e.Name, e.Office, int64(e.State), int64(e.FoundedOn),
-		int64(e.OpenedOn), flag(e.Late), int64(e.EmployerRatio), int64(e.MemberRatio), int64(e.PayDay),
+		int64(e.OpenedOn), bit(e.Late), int64(e.EmployerRatio), int64(e.MemberRatio), int64(e.PayDay),
 		int64(e.FirstMonth), int64(e.PaidThrough), e.PayerAccount, e.AgentName, sealed(e.AgentMobile))
 	return err
 }
@@ -86,7 +86,7 @@ func (s memberStore) SetPaidThrough(u unit.Tx, id member.EmployerID, from, to ci
 func (s memberStore) PeopleByIndex(u unit.Tx, indexes []string) ([]member.KnownPerson, error) {
 	return all(s.tx(u), `WITH v AS MATERIALIZED (SELECT value ->> 0 AS id_index FROM json_each($1))
 		SELECT p.id, p.id_index, (SELECT COUNT(*) FROM member m WHERE m.person = p.id AND m.closed_on = 0)
-		FROM v CROSS JOIN person p WHERE p.id_index = v.id_index`, []any{column(indexes).json()},
+		FROM v CROSS JOIN person p WHERE p.id_index = v.id_index`, []any{column(indexes)},
 		func(scan func(...any) error) (k member.KnownPerson, err error) {
 			var open int64
 			err = scan(&k.ID, &k.Index, &open)
@@ -97,16 +97,13 @@ func (s memberStore) PeopleByIndex(u unit.Tx, indexes []string) ([]member.KnownP
 
 // AddPeople implements member.Store.
 func (s memberStore) AddPeople(u unit.Tx, list []member.PersonRow) error {
-	if len(list) == 0 {
-		return nil
-	}
-	rows := make(table, len(list))
+	rows := make([][]any, len(list))
 	for i, p := range list {
 		rows[i] = []any{p.ID, p.Index, p.Name, sealed(p.IDNo), sealed(p.Mobile), sealed(p.Card)}
 	}
-	return s.tx(u).batch([]stmt{{query: `INSERT INTO person (id, id_index, name, id_no, mobile, card)
+	return s.tx(u).insert(`INSERT INTO person (id, id_index, name, id_no, mobile, card)
 		SELECT CAST(value ->> 0 AS BIGINT), value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5
-		FROM json_each($1)`, args: []any{rows.json()}, want: int64(len(list)), miss: errors.New("sqlstore: persons missing")}})
+		FROM json_each($1)`, rows)
 }
 
 // Person implements member.Store.
@@ -127,18 +124,18 @@ func (s memberStore) Person(u unit.Tx, id member.PersonID) (member.PersonRow, bo
 
 // AddMembers implements member.Store.
 func (s memberStore) AddMembers(u unit.Tx, list []member.Member) error {
-	rows := make(table, len(list))
+	rows := make([][]any, len(list))
 	for i, m := range list {
 		rows[i] = []any{m.ID.Home, m.ID.ID, m.No, m.Person, m.Employer, m.Opening, m.State, m.Base, m.EmployerPart,
 			m.MemberPart, m.FirstMonth, m.OpenedOn}
 	}
-	return s.tx(u).batch([]stmt{{query: `INSERT INTO member (home, id, no, person, employer, opening, state, base,
+	return s.tx(u).insert(`INSERT INTO member (home, id, no, person, employer, opening, state, base,
 			employer_part, member_part, first_month, opened_on)
 		SELECT CAST(value ->> 0 AS BIGINT), CAST(value ->> 1 AS BIGINT), value ->> 2, CAST(value ->> 3 AS BIGINT),
 			CAST(value ->> 4 AS BIGINT), CAST(value ->> 5 AS BIGINT), CAST(value ->> 6 AS INTEGER),
 			CAST(value ->> 7 AS BIGINT), CAST(value ->> 8 AS BIGINT), CAST(value ->> 9 AS BIGINT),
 			CAST(value ->> 10 AS BIGINT), CAST(value ->> 11 AS BIGINT)
-		FROM json_each($1)`, args: []any{rows.json()}, want: int64(len(list)), miss: errors.New("sqlstore: members missing")}})
+		FROM json_each($1)`, rows)
 }
 
 // Members implements member.Store.
@@ -148,7 +145,7 @@ func (s memberStore) Members(u unit.Tx, numbers []number.MemberNo) ([]member.Mem
 			m.first_month, a.paid_through, m.opened_on, m.sealed_on, m.sealed_from, m.seal_reason, m.closed_on,
 			m.close_reason
 		FROM v CROSS JOIN member m CROSS JOIN member_account a
-		WHERE m.no = v.no AND a.home = m.home AND a.id = m.id`, []any{column(numbers).json()},
+		WHERE m.no = v.no AND a.home = m.home AND a.id = m.id`, []any{column(numbers)},
 		func(scan func(...any) error) (m member.Member, err error) {
 			return m, scan(&m.ID.Home, &m.ID.ID, &m.No, &m.Person, &m.Employer, &m.Opening, &m.State, &m.Base,
 				&m.EmployerPart, &m.MemberPart, &m.FirstMonth, &m.PaidThrough, &m.OpenedOn, &m.SealedOn,
@@ -188,7 +185,7 @@ func (s memberStore) SetFirstMonths(u unit.Tx, months map[ledger.AccountID]civil
 	slices.SortFunc(rows, byHome)
 	return s.tx(u).batch([]stmt{{query: members + `UPDATE member SET first_month = v.n
 		FROM v WHERE member.home = v.home AND member.id = v.id`, args: []any{membersJSON(rows)},
-		want: int64(len(months)), miss: errors.New("sqlstore: members missing")}})
+		want: int64(len(months)), miss: errRows}})
 }
 
 // SetClosed implements member.Store.
@@ -202,20 +199,13 @@ func (s memberStore) SetClosed(u unit.Tx, id ledger.AccountID, day civil.Date, w
 const accounts = `WITH v AS MATERIALIZED (SELECT CAST(h.key AS BIGINT) AS home, CAST(m.key AS BIGINT) AS id
 	FROM json_each($1) h, json_each(h.value) m) `
 
-// column makes a table of one column.
-func column[T any](values []T) table {
-	list := make(table, len(values))
+// column writes rows of one column.
+func column[T any](values []T) string {
+	rows := make([][]any, len(values))
 	for i, v := range values {
-		list[i] = []any{v}
+		rows[i] = []any{v}
 	}
-	return list
-}
-
-func flag(b bool) int64 {
-	if b {
-		return 1
-	}
-	return 0
+	return rowsJSON(rows)
 }
 
 // sealed is the text form of a sealed value, and unsealed reads it back; empty stands for none.

@@ -1,10 +1,6 @@
 package sqlstore
 
 import (
-	"encoding/json"
-	"errors"
-	"strconv"
-
 	"guangsha/internal/base/unit"
 	"guangsha/internal/policy"
 )
@@ -48,36 +44,12 @@ func (s policyStore) AddRows(u unit.Tx, rows []policy.Row) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	list := make(table, len(rows))
+	list := make([][]any, len(rows))
 	for i, r := range rows {
-		list[i] = []any{r.Key, r.Branch, r.From, r.Value, r.Document}
+		list[i] = []any{r.Key, r.Branch, r.From, r.Value, r.Document, version}
 	}
-	return version, t.batch([]stmt{{
-		query: `INSERT INTO policy_row (key, branch, since, value, document, version)
-			SELECT value ->> 0, value ->> 1, CAST(value ->> 2 AS BIGINT), value ->> 3, value ->> 4, $2
-			FROM json_each($1)`,
-		args: []any{list.json(), version}, want: int64(len(rows)), miss: errors.New("sqlstore: policy rows missing"),
-	}})
-}
-
-// table is rows of numbers and texts for json_each: column i of a row is value ->> i.
-type table [][]any
-
-// json writes {"1":[…],"2":[…],…}, an object because PostgreSQL's json_each takes no array.
-func (t table) json() string {
-	b := []byte{'{'}
-	for i, row := range t {
-		if i > 0 {
-			b = append(b, ',')
-		}
-		b = append(b, '"')
-		b = strconv.AppendInt(b, int64(i+1), 10)
-		b = append(b, `":`...)
-		text, err := json.Marshal(row)
-		if err != nil {
-			panic(err) // numbers and texts always have a form
-		}
-		b = append(b, text...)
-	}
-	return string(append(b, '}'))
+	return version, t.insert(`INSERT INTO policy_row (key, branch, since, value, document, version)
+		SELECT value ->> 0, value ->> 1, CAST(value ->> 2 AS BIGINT), value ->> 3, value ->> 4,
+			CAST(value ->> 5 AS BIGINT)
+		FROM json_each($1)`, list)
 }
