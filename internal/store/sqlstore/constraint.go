@@ -28,6 +28,7 @@ var constraints = []constraint{
 	{"spending_registry_bill_document", "spending_registry_bill.registry, spending_registry_bill.document",
 		spending.DocumentTaken},
 	{"spending_contract_document", "spending_contract.vendor, spending_contract.document", spending.DocumentTaken},
+	{"receipt_serial", "receipt.bank_account, receipt.value_date, receipt.serial", ledger.DuplicateSerial},
 	{"employer_uscc", "employer.uscc", member.EmployerExists},
 	{"member_open", "member.person", member.AccountExists},
 	{"withdrawal_case_undecided", "withdrawal_case.member", withdrawal.InProgress},

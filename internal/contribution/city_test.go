@@ -1,0 +1,184 @@
+package contribution_test
+
+import (
+	"context"
+	"fmt"
+	"testing"
+
+	"guangsha/internal/base/act"
+	"guangsha/internal/base/civil"
+	"guangsha/internal/base/idno"
+	"guangsha/internal/base/money"
+	"guangsha/internal/base/number"
+	"guangsha/internal/base/refusal"
+	"guangsha/internal/base/unit"
+	"guangsha/internal/base/uscc"
+	"guangsha/internal/contribution"
+	"guangsha/internal/ledger"
+	"guangsha/internal/member"
+	"guangsha/internal/policy"
+	"guangsha/internal/store/opentest"
+	"guangsha/policies"
+)
+
+func TestMain(m *testing.M) { opentest.Main(m) }
+
+var (
+	ctx   = context.Background()
+	by    = act.By{Actor: "clerk", Door: act.Counter, Branch: "01", Trace: "test"}
+	today = civil.DateOf(2024, 1, 12)
+	jan   = civil.MonthOf(2024, 1)
+)
+
+const bank = 1 // our account at the bank
+
+// city is a centre with its members and its contributions.
+type city struct {
+	testing.TB
+	*contribution.Service
+	people *member.Service
+	keys   int
+}
+
+func open(t testing.TB, w *opentest.World) *city {
+	numbers, err := number.NewIssuer("640100")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := policies.Load(policies.Demonstration)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := policy.Install(ctx, w.Store, w.Store, w.Store.Policies(), by, rows); err != nil {
+		t.Fatal(err)
+	}
+	people := member.New(member.Deps{Work: w.Store, Books: w.Books, Policy: w.Store.Policies(), Audit: w.Store,
+		Store: w.Store.Member(), Cipher: w.Keys.Field, Index: w.Keys.Index, Numbers: numbers,
+		Offices: []member.Office{{Code: "01", Name: "示例市中心"}}})
+	c := &city{TB: t, people: people, Service: contribution.New(contribution.Deps{Work: w.Store, Books: w.Books,
+		Policy: w.Store.Policies(), Audit: w.Store, Store: w.Store.Contribution(), Members: people})}
+	c.do(func(tx unit.Tx) error { return w.Books.Begin(tx, today) })
+	return c
+}
+
+func (c *city) do(f func(unit.Tx) error) {
+	c.Helper()
+	if err := c.Work.Do(ctx, by, "test", f); err != nil {
+		c.Fatal(err)
+	}
+}
+
+// key is a request key that nobody has used.
+func (c *city) key() string {
+	c.keys++
+	return fmt.Sprint("k", c.keys)
+}
+
+// employer opens employer n, which pays 10 % on each side, with members of these wages.
+func (c *city) employer(n int, wages ...money.Fen) (member.EmployerID, []number.MemberNo) {
+	c.Helper()
+	code := fmt.Sprintf("91640199%08d", n)
+	code += string(uscc.OrgCheck(code[8:]))
+	code += string(uscc.Check(code))
+	e, err := c.people.OpenEmployer(ctx, by, c.key(), member.NewEmployer{USCC: code, Name: name(n), Office: "01",
+		FoundedOn: civil.DateOf(2024, 1, 1), EmployerRatio: 1_000_000, MemberRatio: 1_000_000, PayDay: 10,
+		FirstMonth: jan, AgentName: "示例经办", AgentMobile: "13900000000", PayerAccount: payer(n)})
+	if err != nil {
+		c.Fatal(err)
+	}
+	return e, c.hire(e, n*1000, wages...)
+}
+
+func name(n int) string  { return fmt.Sprintf("示例单位%d", n) }
+func payer(n int) string { return fmt.Sprintf("62000000%d", n) }
+
+// hire opens accounts for persons from a number on.
+func (c *city) hire(e member.EmployerID, from int, wages ...money.Fen) []number.MemberNo {
+	c.Helper()
+	list := make([]member.NewMember, len(wages))
+	for i, w := range wages {
+		n := from + i
+		first := fmt.Sprintf("64019919900%d%02d%03d", n/28000+1, n/1000%28+1, n%1000)
+		list[i] = member.NewMember{Name: fmt.Sprint("示例", n), IDNo: first + string(idno.CheckDigit(first)),
+			Mobile: "13800000000", Wage: w}
+	}
+	numbers, err := c.people.OpenMembers(ctx, by, c.key(), e, list)
+	if err != nil {
+		c.Fatal(err)
+	}
+	return numbers
+}
+
+// confirmed is the employer's next list, prepared and confirmed.
+func (c *city) confirmed(e member.EmployerID) contribution.List {
+	c.Helper()
+	id, err := c.PrepareList(ctx, by, c.key(), e)
+	if err != nil {
+		c.Fatal(err)
+	}
+	if err := c.ConfirmList(ctx, by, id); err != nil {
+		c.Fatal(err)
+	}
+	return c.list(id)
+}
+
+func (c *city) list(id contribution.ListID) contribution.List {
+	c.Helper()
+	l, err := c.List(ctx, id)
+	if err != nil {
+		c.Fatal(err)
+	}
+	return l
+}
+
+// arrival is money from employer n, who is recognised by the account that paid.
+func (c *city) arrival(n int, amount money.Fen) contribution.Arrival {
+	return contribution.Arrival{BankAccount: bank, Serial: "s" + c.key(), PayerAccount: payer(n), PayerName: name(n),
+		Amount: amount, ValueDate: today}
+}
+
+func (c *city) receive(a contribution.Arrival) contribution.Receipt {
+	c.Helper()
+	r, err := c.Receive(ctx, by, c.key(), a)
+	if err != nil {
+		c.Fatal(err)
+	}
+	return r
+}
+
+func (c *city) wantRefusal(code string, err error) {
+	c.Helper()
+	if !refusal.Is(err, code) {
+		c.Errorf("got %v, want the refusal %s", err, code)
+	}
+}
+
+// waiting is what an employer, or with zero a receipt, has waiting.
+func (c *city) holds(a ledger.Account, holder int64) (held money.Fen) {
+	c.Helper()
+	c.do(func(tx unit.Tx) (err error) { held, err = c.Books.HolderBalance(tx, a, holder); return err })
+	return held
+}
+
+func (c *city) account(no number.MemberNo) (a ledger.MemberAccount) {
+	c.Helper()
+	c.do(func(tx unit.Tx) error {
+		id, err := c.people.Account(tx, no)
+		if err != nil {
+			return err
+		}
+		a, _, err = c.Books.MemberAccount(tx, id)
+		return err
+	})
+	return a
+}
+
+func (c *city) paidThrough(e member.EmployerID) (m civil.Month) {
+	c.Helper()
+	c.do(func(tx unit.Tx) error {
+		employer, err := c.people.Employer(tx, e)
+		m = employer.PaidThrough
+		return err
+	})
+	return m
+}

@@ -1,0 +1,385 @@
+package contribution_test
+
+import (
+	"encoding/json"
+	"os"
+	"testing"
+
+	"guangsha/internal/base/civil"
+	"guangsha/internal/base/money"
+	"guangsha/internal/base/unit"
+	"guangsha/internal/contribution"
+	"guangsha/internal/ledger"
+	"guangsha/internal/member"
+	"guangsha/internal/store/opentest"
+)
+
+// TestAListAgreesWithTheWorkedExample is case C08: short money waits as a whole, and what is too much stays.
+func TestAListAgreesWithTheWorkedExample(t *testing.T) {
+	text, err := os.ReadFile("testdata/golden.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var file struct {
+		Cases []struct {
+			Input struct {
+				Employees []struct{ Base string }
+			}
+			Expect struct {
+				Lines     []struct{ Total string }
+				AmountDue string `json:"amount_due"`
+				Headcount int64
+			}
+		}
+	}
+	if err := json.Unmarshal(text, &file); err != nil {
+		t.Fatal(err)
+	}
+	example := file.Cases[0]
+	opentest.Both(t, func(t *testing.T, w *opentest.World) {
+		c := open(t, w)
+		var wages []money.Fen
+		for _, e := range example.Input.Employees {
+			wages = append(wages, parse(t, e.Base))
+		}
+		e, numbers := c.employer(1, wages...)
+		l := c.confirmed(e)
+		if l.Month != jan || l.Due != parse(t, example.Expect.AmountDue) || l.Members != example.Expect.Headcount {
+			t.Fatalf("got %+v", l)
+		}
+		if r := c.receive(c.arrival(1, 3000*money.Yuan)); r.State != contribution.Unallocated || r.List != 0 {
+			t.Errorf("short money is %+v", r)
+		}
+		if held := c.holds(ledger.EmployerUnallocated, int64(e)); held != 3000*money.Yuan || c.paidThrough(e) != jan-1 {
+			t.Errorf("short money: %s wait, paid through %s", held, c.paidThrough(e))
+		}
+		r := c.receive(c.arrival(1, 1500*money.Yuan))
+		if r.State != contribution.Allocated || r.List != l.ID {
+			t.Errorf("the rest is %+v", r)
+		}
+		if held := c.holds(ledger.EmployerUnallocated, int64(e)); held != 72*money.Yuan {
+			t.Errorf("%s wait, want 72", held)
+		}
+		for i, no := range numbers {
+			a := c.account(no)
+			if a.Balance != parse(t, example.Expect.Lines[i].Total) || a.PaidThrough != jan || a.Carried != 0 {
+				t.Errorf("member %d has %+v", i, a)
+			}
+		}
+		if l := c.list(l.ID); l.State != contribution.Posted || l.Voucher != r.Voucher || l.PaidOn != today {
+			t.Errorf("the list is %+v", l)
+		}
+		if c.paidThrough(e) != jan {
+			t.Errorf("paid through %s", c.paidThrough(e))
+		}
+		c.do(func(tx unit.Tx) error {
+			v, _, err := c.Books.Voucher(tx, r.Voucher)
+			want := []ledger.Line{{Account: ledger.HousingFund, Amount: 4428 * money.Yuan},
+				{Account: ledger.FundDemand, Amount: -1500 * money.Yuan},
+				{Account: ledger.EmployerUnallocated, Amount: -2928 * money.Yuan}}
+			if len(v.Lines) != 3 || v.Lines[0] != want[0] || v.Lines[1] != want[1] || v.Lines[2] != want[2] {
+				t.Errorf("the voucher says %+v", v.Lines)
+			}
+			return err
+		})
+	})
+}
+
+func parse(t *testing.T, yuan string) money.Fen {
+	t.Helper()
+	f, err := money.ParseYuan(yuan)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
+func TestAListOfAThousandIsOneVoucherOfTwoLines(t *testing.T) {
+	opentest.Both(t, func(t *testing.T, w *opentest.World) {
+		c := open(t, w)
+		wages := make([]money.Fen, member.MaxRows)
+		for i := range wages {
+			wages[i] = money.Fen(5000+i) * money.Yuan
+		}
+		e, numbers := c.employer(1, wages...)
+		l := c.confirmed(e)
+		r := c.receive(c.arrival(1, l.Due))
+		c.do(func(tx unit.Tx) error {
+			v, _, err := c.Books.Voucher(tx, r.Voucher)
+			if len(v.Lines) != 2 || v.Kind != ledger.KindRemittance {
+				t.Errorf("the voucher says %+v", v)
+			}
+			return err
+		})
+		if a := c.account(numbers[999]); a.Balance != 1200*money.Yuan || a.Seq != 1 {
+			t.Errorf("the last member has %+v", a)
+		}
+		if next := c.confirmed(e); next.Month != jan+1 {
+			t.Errorf("the next list is for %s", next.Month)
+		}
+	})
+}
+
+func TestMoneyFindsItsEmployerByRemarkThenAccountThenName(t *testing.T) {
+	c := open(t, opentest.SQLite(t))
+	one, _ := c.employer(1, 5000*money.Yuan)
+	two, _ := c.employer(2, 5000*money.Yuan)
+	l := c.confirmed(one)
+	var no contribution.ListNo
+	c.do(func(tx unit.Tx) error {
+		e, err := c.people.Employer(tx, one)
+		no = l.Number(e)
+		return err
+	})
+	if no != "6401010000010-202401" {
+		t.Errorf("the list's number is %s", no)
+	}
+	for _, a := range []struct {
+		what                  string
+		remark, account, name string
+		want                  member.EmployerID
+	}{
+		{"remark before account", "缴" + string(no) + "公积金", payer(2), name(2), one},
+		{"remark without dash", "6401010000010202401", "", "", one},
+		{"wrong number in remark", "6401010000011-202401", payer(2), "", two},
+		{"number of no employer", "6401010000996-202401", payer(2), "", two},
+		{"account before name", "", payer(2), name(1), two},
+		{"name", "", "999", name(2), two},
+		{"stranger", "货款", "999", "某公司", 0},
+		{"nothing at all", "", "", "", 0},
+	} {
+		in := c.arrival(1, 1)
+		in.Remark, in.PayerAccount, in.PayerName = a.remark, a.account, a.name
+		r := c.receive(in)
+		if r.Employer != a.want || (a.want == 0) != (r.State == contribution.Suspended) {
+			t.Errorf("%s: got %+v", a.what, r)
+		}
+	}
+	if held := c.holds(ledger.FundDemand, bank); held != -8 {
+		t.Errorf("the bank has %s, want 8 fen", -held)
+	}
+}
+
+func TestAReceiptIsBookedOnce(t *testing.T) {
+	opentest.Both(t, func(t *testing.T, w *opentest.World) {
+		c := open(t, w)
+		e, _ := c.employer(1, 5000*money.Yuan)
+		a := c.arrival(1, 100)
+		first, err := c.Receive(ctx, by, "same", a)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if again, err := c.Receive(ctx, by, "same", a); err != nil || again != first {
+			t.Errorf("the same request gave %+v, then %+v, %v", first, again, err)
+		}
+		_, err = c.Receive(ctx, by, "other", a)
+		c.wantRefusal(ledger.CodeDuplicateSerial, err)
+		c.do(func(tx unit.Tx) error { return c.Books.StartClose(tx, today) })
+		_, err = c.Receive(ctx, by, "next-day", a)
+		c.wantRefusal(ledger.CodeDuplicateSerial, err)
+		a.Amount++
+		_, err = c.Receive(ctx, by, "same", a)
+		c.wantRefusal(ledger.CodeConflict, err)
+		if held := c.holds(ledger.EmployerUnallocated, int64(e)); held != 100 {
+			t.Errorf("%s wait", held)
+		}
+	})
+}
+
+func TestABadReportOfTheBankIsRefusedWhole(t *testing.T) {
+	c := open(t, opentest.SQLite(t))
+	for _, a := range []contribution.Arrival{
+		{BankAccount: bank, Amount: 1, ValueDate: today},
+		{BankAccount: bank, Serial: " s", Amount: 1, ValueDate: today},
+		{Serial: "s", Amount: 1, ValueDate: today}, {BankAccount: bank, Serial: "s", ValueDate: today},
+		{BankAccount: bank, Serial: "s", Amount: -1, ValueDate: today},
+		{BankAccount: bank, Serial: "s", Amount: 1 << 62, ValueDate: today},
+		{BankAccount: bank, Serial: "s", Amount: 1, ValueDate: today + 1}, {BankAccount: bank, Serial: "s", Amount: 1},
+	} {
+		if _, err := c.Receive(ctx, by, c.key(), a); err == nil {
+			t.Errorf("%+v was booked", a)
+		}
+	}
+	if held := c.holds(ledger.FundDemand, bank); held != 0 {
+		t.Errorf("the bank has %s", -held)
+	}
+}
+
+func TestAListFollowsTheMembersUntilItIsConfirmed(t *testing.T) {
+	c := open(t, opentest.SQLite(t))
+	e, numbers := c.employer(1, 5000*money.Yuan, 6000*money.Yuan)
+	first, err := c.PrepareList(ctx, by, "first", e)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if again, err := c.PrepareList(ctx, by, "first", e); err != nil || again != first {
+		t.Errorf("the same request made list %d, then %d, %v", first, again, err)
+	}
+	c.hire(e, 5000, 5000*money.Yuan)
+	if err := c.people.Seal(ctx, by, c.key(), member.Sealing{Employer: e, Members: numbers[:1], Month: jan,
+		Reason: member.Resigned}); err != nil {
+		t.Fatal(err)
+	}
+	// As many members and as much money as before, but somebody else.
+	c.wantRefusal(contribution.CodeListStale, c.ConfirmList(ctx, by, first))
+	l := c.confirmed(e)
+	if l.Members != 2 || l.Due != 2200*money.Yuan {
+		t.Errorf("got %+v", l)
+	}
+	_, err = c.List(ctx, first)
+	c.wantRefusal(contribution.CodeListUnknown, err)
+	_, err = c.PrepareList(ctx, by, c.key(), e)
+	c.wantRefusal(contribution.CodeListState, err)
+	c.wantRefusal(contribution.CodeListState, c.ConfirmList(ctx, by, l.ID))
+	if err := c.ReopenList(ctx, by, l.ID); err != nil {
+		t.Fatal(err)
+	}
+	l = c.confirmed(e)
+	c.receive(c.arrival(1, l.Due))
+	c.wantRefusal(contribution.CodeListState, c.ReopenList(ctx, by, l.ID))
+}
+
+func TestAnEmployerWithoutMembersHasNoListAndNobodyPaysBeyondJune(t *testing.T) {
+	c := open(t, opentest.SQLite(t))
+	e, _ := c.employer(1, 5000*money.Yuan)
+	for range 6 {
+		c.receive(c.arrival(1, c.confirmed(e).Due))
+	}
+	_, err := c.PrepareList(ctx, by, c.key(), e)
+	c.wantRefusal(contribution.CodeTooEarly, err)
+	other, numbers := c.employer(2, 5000*money.Yuan)
+	if err := c.people.Seal(ctx, by, c.key(), member.Sealing{Employer: other, Members: numbers, Month: jan,
+		Reason: member.Resigned}); err != nil {
+		t.Fatal(err)
+	}
+	_, err = c.PrepareList(ctx, by, c.key(), other)
+	c.wantRefusal(contribution.CodeListEmpty, err)
+	for _, d := range []struct{ on, want string }{{"2024-01-31", "2024-06"}, {"2024-06-30", "2024-06"},
+		{"2024-07-01", "2025-01"}, {"2024-12-31", "2025-06"}} {
+		on, err := civil.ParseDate(d.on)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := contribution.LastMonth(on, 6).String(); got != d.want {
+			t.Errorf("on %s one may pay through %s, want %s", d.on, got, d.want)
+		}
+	}
+}
+
+func TestWhatWaitsIsAllocatedByHandAndWhatIsSuspendedIsAssigned(t *testing.T) {
+	opentest.Both(t, func(t *testing.T, w *opentest.World) {
+		c := open(t, w)
+		e, numbers := c.employer(1, 5000*money.Yuan)
+		early := c.receive(c.arrival(1, 600*money.Yuan)) // before there is a list
+		l := c.confirmed(e)
+		c.wantRefusal(contribution.CodeShort, c.Allocate(ctx, by, c.key(), l.ID))
+		stray := c.arrival(1, 300*money.Yuan)
+		stray.PayerAccount, stray.PayerName = "", ""
+		lost := c.receive(stray)
+		if early.State != contribution.Unallocated || lost.State != contribution.Suspended {
+			t.Fatalf("got %+v and %+v", early, lost)
+		}
+		got, err := c.Assign(ctx, by, "a", lost.ID, e)
+		if err != nil || got.State != contribution.Unallocated || got.Employer != e {
+			t.Fatalf("assigned: %+v, %v", got, err)
+		}
+		_, err = c.Assign(ctx, by, "b", lost.ID, e)
+		c.wantRefusal(contribution.CodeReceiptState, err)
+		c.receive(c.arrival(1, 99*money.Yuan))
+		stray.Serial, stray.Amount = "last", 2*money.Yuan
+		last := c.receive(stray)
+		if last, err = c.Assign(ctx, by, "c", last.ID, e); err != nil || last.State != contribution.Allocated {
+			t.Fatalf("assigned: %+v, %v", last, err)
+		}
+		if a := c.account(numbers[0]); a.Balance != 1000*money.Yuan || a.PaidThrough != jan {
+			t.Errorf("the member has %+v", a)
+		}
+		for holder, want := range map[ledger.HolderRow]money.Fen{
+			{Account: ledger.EmployerUnallocated, Holder: int64(e)}: 1 * money.Yuan,
+			{Account: ledger.Suspense, Holder: int64(last.ID)}:      0,
+			{Account: ledger.FundDemand, Holder: bank}:              -1001 * money.Yuan,
+		} {
+			if held := c.holds(holder.Account, holder.Holder); held != want {
+				t.Errorf("account %d of %d holds %s, want %s", holder.Account, holder.Holder, held, want)
+			}
+		}
+		l = c.confirmed(e)
+		c.receive(c.arrival(2, 999*money.Yuan)) // name and account of an employer that does not exist
+		c.wantRefusal(contribution.CodeShort, c.Allocate(ctx, by, c.key(), l.ID))
+	})
+}
+
+func TestAWrongReceiptIsTakenBackAndFindsItsOwner(t *testing.T) {
+	opentest.Both(t, func(t *testing.T, w *opentest.World) {
+		c := open(t, w)
+		wrong, ours := c.employer(1, 5000*money.Yuan)
+		right, theirs := c.employer(2, 5000*money.Yuan)
+		l, m := c.confirmed(wrong), c.confirmed(right)
+		a := c.arrival(1, 1100*money.Yuan) // paid from the account of 1, but it is the money of 2
+		r := c.receive(a)
+		back, err := c.Reverse(ctx, by, "r", r.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if again, err := c.Reverse(ctx, by, "r", r.ID); err != nil || again != back {
+			t.Errorf("the same request gave %+v, then %+v, %v", back, again, err)
+		}
+		if back.State != contribution.Suspended || back.Employer != 0 || back.List != 0 {
+			t.Errorf("taken back: %+v", back)
+		}
+		if l = c.list(l.ID); l.State != contribution.Confirmed || l.Voucher != 0 || c.paidThrough(wrong) != jan-1 {
+			t.Errorf("the list waits again: %+v", l)
+		}
+		if a := c.account(ours[0]); a.Balance != 0 {
+			t.Errorf("the wrong member keeps %s", a.Balance)
+		}
+		if back, err = c.Assign(ctx, by, "a", r.ID, right); err != nil || back.List != m.ID {
+			t.Errorf("assigned: %+v, %v", back, err)
+		}
+		if a := c.account(theirs[0]); a.Balance != 1000*money.Yuan {
+			t.Errorf("the right member has %s", a.Balance)
+		}
+		if held := c.holds(ledger.FundDemand, bank); held != -1100*money.Yuan {
+			t.Errorf("the bank has %s", -held)
+		}
+		// Once more round: an assigned receipt goes back to suspense by its reversal alone.
+		if back, err = c.Reverse(ctx, by, "r2", r.ID); err != nil || back.State != contribution.Suspended {
+			t.Fatalf("taken back: %+v, %v", back, err)
+		}
+		for holder, want := range map[ledger.HolderRow]money.Fen{
+			{Account: ledger.EmployerUnallocated, Holder: int64(right)}: 0,
+			{Account: ledger.Suspense, Holder: int64(r.ID)}:             1100 * money.Yuan,
+		} {
+			if held := c.holds(holder.Account, holder.Holder); held != want {
+				t.Errorf("account %d of %d holds %s, want %s", holder.Account, holder.Holder, held, want)
+			}
+		}
+		_, err = c.Reverse(ctx, by, "r3", r.ID)
+		c.wantRefusal(contribution.CodeReceiptState, err)
+	})
+}
+
+func TestAReversalThatWouldTakeWhatIsUsedIsRefused(t *testing.T) {
+	c := open(t, opentest.SQLite(t))
+	e, _ := c.employer(1, 5000*money.Yuan)
+	early := c.receive(c.arrival(1, 400*money.Yuan))
+	c.confirmed(e)
+	first := c.receive(c.arrival(1, 600*money.Yuan)) // uses the 400
+	_, err := c.Reverse(ctx, by, c.key(), early.ID)
+	c.wantRefusal(contribution.CodeUsed, err)
+	c.confirmed(e)
+	second := c.receive(c.arrival(1, 1000*money.Yuan))
+	_, err = c.Reverse(ctx, by, c.key(), first.ID)
+	c.wantRefusal(contribution.CodeLaterPosted, err)
+	for _, r := range []contribution.Receipt{second, first, early} {
+		if _, err := c.Reverse(ctx, by, c.key(), r.ID); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if held := c.holds(ledger.EmployerUnallocated, int64(e)); held != 0 || c.paidThrough(e) != jan-1 {
+		t.Errorf("%s wait, paid through %s", held, c.paidThrough(e))
+	}
+	if held := c.holds(ledger.FundDemand, bank); held != -2000*money.Yuan {
+		t.Errorf("the bank has %s", -held)
+	}
+}

@@ -1,0 +1,100 @@
+package contribution
+
+import (
+	"context"
+	"fmt"
+
+	"guangsha/internal/base/act"
+	"guangsha/internal/base/refusal"
+	"guangsha/internal/base/unit"
+	"guangsha/internal/ledger"
+	"guangsha/internal/member"
+)
+
+// Codes of refusals about reversal.
+const (
+	CodeLaterPosted = "contribution.reverse.later-posted"
+	CodeUsed        = "contribution.reverse.used"
+)
+
+// Reverse takes back what a receipt was wrongly booked to (冲账) and leaves its money in suspense, to be assigned to
+// whose it is. A list that it had paid waits for its money again. The bank's side stays as the bank has it: the
+// voucher is reversed and the money booked to suspense in the same unit.
+//
+// It refuses when a later month of the employer is posted, when the members have spent the money, and when what the
+// receipt left waiting has been used since.
+func (s *Service) Reverse(ctx context.Context, by act.By, key string, receipt ReceiptID) (Receipt, error) {
+	var r Receipt
+	err := s.Work.Do(ctx, by, "contribution.reverse", func(tx unit.Tx) error {
+		_, err := s.Books.Once(tx, ledger.NewRequest(0, key, receipt), "change", func(int64) error {
+			return s.reverse(tx, receipt)
+		})
+		if err != nil {
+			return err
+		}
+		r, err = s.receipt(tx, receipt)
+		return err
+	})
+	return r, err
+}
+
+func (s *Service) reverse(tx unit.Tx, id ReceiptID) error {
+	r, err := s.receipt(tx, id)
+	if err != nil {
+		return err
+	}
+	if r.State == Suspended {
+		return refusal.New(CodeReceiptState, "该笔到账尚在暂收中，不需冲账", "", "请办理暂收认领")
+	}
+	e, err := s.Members.Employer(tx, r.Employer)
+	if err != nil {
+		return err
+	}
+	if r.State == Allocated {
+		if err := s.unpost(tx, e, r.List); err != nil {
+			return err
+		}
+	}
+	wrong, ok, err := s.Books.Voucher(tx, r.Voucher)
+	if err != nil {
+		return err
+	}
+	if !ok {
+		return fmt.Errorf("receipt %d has no voucher %d", id, r.Voucher)
+	}
+	back, err := s.Books.Reverse(tx, r.Voucher, "冲账 单位"+string(e.No))
+	if err != nil {
+		return err
+	}
+	waiting, err := s.Books.HolderBalance(tx, ledger.EmployerUnallocated, int64(e.ID))
+	if err != nil {
+		return err
+	}
+	if waiting < 0 {
+		return refusal.New(CodeUsed, "该笔到账转入的单位暂存已用于其他清册，不能冲账", "", "请先冲销使用暂存的清册")
+	}
+	from := r.Voucher
+	if wrong.Kind == ledger.KindAllocation { // the reversal itself has put the money back into suspense
+		r.State, r.Employer, r.List, r.Voucher = Suspended, 0, 0, back
+	} else if r, err = s.suspend(tx, r, ledger.HolderRow{Account: ledger.FundDemand, Holder: r.BankAccount,
+		Amount: -r.Amount}, wrong.Branch); err != nil {
+		return err
+	}
+	return s.moveReceipt(tx, r, from, "receipt.reversed")
+}
+
+// unpost puts a posted list back to waiting for its money, and its employer to the month before.
+func (s *Service) unpost(tx unit.Tx, e member.Employer, list ListID) error {
+	l, err := s.list(tx, list)
+	if err != nil {
+		return err
+	}
+	if e.PaidThrough != l.Month {
+		return refusal.New(CodeLaterPosted, "该单位以后月份已汇缴入账，不能冲销较早的月份", "", "请从最后一个月份起依次冲销")
+	}
+	if err := s.Members.MovePaidThrough(tx, e, l.Month.Add(-1)); err != nil {
+		return err
+	}
+	l.State, l.Voucher, l.PaidOn = Confirmed, 0, 0
+	return s.moveList(tx, l, Posted, "list.reversed")
+}
