@@ -6,7 +6,7 @@ var ruleC04 = Rule{
 	one: func(s *subject, r *report) {
 		for _, l := range s.rows {
 			if l.NotApplicable() && l.Weight.OrZero() > 0 {
-				r.say(l.Row, "%s为“无”却占%s分，白白失分。请书面说明原因；如需把分值调给同一一级指标的其他指标，须凭财政部门批复文号",
+				r.say(l.Row, "%s为“无”却占%s分，必然失分。请书面说明原因；如需把分值调给同一一级指标的其他指标，须凭财政部门批复文号",
 					secondLabel(l), l.Weight.Short())
 			}
 		}

@@ -1,7 +1,7 @@
 package evaluation
 
 // ruleD06: the printed total is the sum of the scores. Where rows are missing, it is at most what the seen losses
-// leave.
+// leave; where the layout has no weights, nothing tells whether rows are missing, and it is at least the sum.
 var ruleD06 = Rule{
 	ID: "D06", Severity: Error, Title: "得分合计应等于总得分", Basis: basisFoots, MayChange: changeScore,
 	one: func(s *subject, r *report) {
@@ -14,8 +14,8 @@ var ruleD06 = Rule{
 			full = 10_000
 		}
 		switch {
-		case weights == full || !s.hasWeights():
-			if sum != s.TotalScore {
+		case weights >= full || !s.hasWeights():
+			if sum > s.TotalScore || sum < s.TotalScore && s.hasWeights() {
 				r.say(0, "得分合计%s≠表列总分%s（含预算执行率得分）。请逐行核对后更正", sum.Short(), s.TotalScore.Short())
 			}
 		case weights < full && s.TotalScore > full-(weights-sum):

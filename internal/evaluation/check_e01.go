@@ -8,7 +8,8 @@ var ruleE01 = Rule{
 			switch {
 			case l.actual.Kind == KindQuantity && !l.actual.Measured():
 				r.say(l.Row, "“%s”完成值“%s”不是实测数，%s分无从核实。请填写实际数值并备好佐证材料", l.label(), l.Actual, l.Score.Short())
-			case l.actual.Kind == KindGrade && l.target.Kind == KindQuantity:
+			case l.actual.Kind == KindGrade && proseNumber.MatchString(normal(l.Target)),
+				l.actual.Kind == KindNone && l.target.Kind == KindQuantity && !l.explained():
 				r.say(l.Row, "“%s”指标值为%s，完成值却写“%s”，不是实测数。请填写实际数值", l.label(), l.Target, l.Actual)
 			}
 		}

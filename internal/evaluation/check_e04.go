@@ -6,7 +6,7 @@ var ruleE04 = Rule{
 	one: func(s *subject, r *report) {
 		for _, l := range s.live() {
 			if a, ok := strayAmount(l); ok {
-				r.say(l.Row, "名称写%s，指标值%s，完成值%s，三处不一致。请查明哪个数是对的并在偏差原因栏说明", a, l.Target, l.Actual)
+				r.say(l.Row, "名称写%s，指标值%s、完成值%s，前后不一致。请查明哪个数是对的，并在偏差原因栏说明", a, l.Target, l.Actual)
 			}
 		}
 	},

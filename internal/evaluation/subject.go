@@ -1,5 +1,7 @@
 package evaluation
 
+import "strings"
+
 // subject is a table prepared for the checks: every cell is read once.
 type subject struct {
 	Table
@@ -83,7 +85,7 @@ func (l line) explained() bool { return !blank(l.Reason) }
 
 // label names a row for a message.
 func (l line) label() string {
-	name := []rune(l.name)
+	name := []rune(strings.TrimRight(l.name, "。.,，;；"))
 	const longest = 24
 	if len(name) > longest {
 		return string(name[:longest]) + "…"

@@ -1,0 +1,256 @@
+package evaluation
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strings"
+
+	"guangsha/internal/document"
+)
+
+// Text writes tables for a terminal: the figures of each with its three values and three scores, and below them what
+// is doubted, worst first. scored has one entry for each table; found is what Check gave.
+func Text(w io.Writer, tables []FilledTable, scored []Scored, found []Finding) error {
+	out := bufio.NewWriter(w)
+	for i, t := range tables {
+		if i > 0 {
+			fmt.Fprintln(out)
+		}
+		textHead(out, i, t, scored[i])
+		textRows(out, i, t, scored[i], found)
+		textTotals(out, scored[i])
+		textFindings(out, ofTable(found, i))
+	}
+	if across := ofTable(found, WholeSet); len(across) > 0 {
+		fmt.Fprintln(out, "\n各表之间")
+		textFindings(out, across)
+	}
+	return out.Flush()
+}
+
+func ofTable(found []Finding, table int) []Finding {
+	var some []Finding
+	for _, f := range found {
+		if f.Table == table {
+			some = append(some, f)
+		}
+	}
+	return some
+}
+
+func textHead(out io.Writer, i int, t FilledTable, s Scored) {
+	fmt.Fprintf(out, "表%d  %s  %s\n", i+1, t.Project, t.YearText)
+	fmt.Fprintf(out, "    %s\n", t.Unit)
+	if total := t.TotalFund(); total != nil {
+		fmt.Fprintf(out, "    资金（%s）：年初预算 %s，全年预算 %s，全年执行 %s", t.MoneyUnit, dash(total.Initial), dash(total.Budget),
+			dash(total.Executed))
+		if t.Execution.Measured != "" {
+			fmt.Fprintf(out, "（取数 %s）", t.Execution.Measured)
+		}
+		e := s.Execution
+		fmt.Fprintf(out, "，执行率 %s，得分 %s/%s\n", dash(total.Rate), e.Published.Short(), e.Weight.Short())
+	}
+}
+
+// textColumn is a column of the terminal's table.
+type textColumn struct {
+	head  string
+	width int
+	right bool
+}
+
+var textColumns = []textColumn{
+	{"行", 3, true}, {"类别", 10, false}, {"指标", 30, false}, {"指标值", 14, false},
+	{"填报值", 14, false}, {"取数值", 14, false},
+	{"分值", 5, true}, {"原表", 5, true}, {"复算", 6, true}, {"取数", 6, true},
+	{"证据", 10, false}, {"疑点", 0, false},
+}
+
+func textRows(out io.Writer, at int, t FilledTable, s Scored, found []Finding) {
+	var heads []string
+	for _, c := range textColumns {
+		heads = append(heads, c.head)
+	}
+	textLine(out, heads)
+	doubts := doubtsByRow(found, at)
+	for i, ind := range t.Indicators {
+		var beside FilledRow
+		if i < len(t.Rows) {
+			beside = t.Rows[i]
+		}
+		reported := ind.Actual
+		if beside.Reported != "" {
+			reported = beside.Reported
+		}
+		r := s.Rows[i]
+		textLine(out, []string{
+			fmt.Sprint(ind.Row), classLabel(ind), PlainName(ind.Name), ind.Target, reported, beside.Measured,
+			ind.Weight.Short(), ind.Score.Short(), markClaim(r), r.FromBooks.String(), evidence(beside),
+			strings.Join(doubts[ind.Row], " "),
+		})
+	}
+}
+
+// classLabel names the class of a row in the width of its column.
+func classLabel(ind Indicator) string {
+	if ClassOf(ind) == ClassSatisfaction {
+		return "满意度"
+	}
+	return strings.TrimSuffix(compact(ind.Second), "指标")
+}
+
+// markClaim marks a score that rests on a claim, since its actual is no measured value.
+func markClaim(r RowScore) string {
+	if r.Claimed() {
+		return r.ByRule.String() + "*"
+	}
+	return r.ByRule.String()
+}
+
+func evidence(f FilledRow) string {
+	switch {
+	case f.Measured != "":
+		return fmt.Sprintf("%s %d笔", f.Grade, f.Evidence.Rows)
+	case f.Waiting != "":
+		return "待" + f.Waiting
+	}
+	return ""
+}
+
+func doubtsByRow(found []Finding, table int) map[int][]string {
+	rows := map[int][]string{}
+	for _, f := range ofTable(found, table) {
+		for _, n := range append([]int{f.Row}, f.Rows...) {
+			if n > 0 && (len(f.Rows) == 0 || n != f.Row || n == f.Rows[0]) && !endsWith(rows[n], f.ID) {
+				rows[n] = append(rows[n], f.ID)
+			}
+		}
+	}
+	return rows
+}
+
+func endsWith(ids []string, id string) bool { return len(ids) > 0 && ids[len(ids)-1] == id }
+
+func textLine(out io.Writer, cells []string) {
+	var line strings.Builder
+	for i, c := range textColumns {
+		line.WriteString(" ")
+		line.WriteString(pad(strings.Join(strings.Fields(cells[i]), " "), c))
+	}
+	fmt.Fprintln(out, strings.TrimRight(line.String(), " "))
+}
+
+// pad fits a text into a column: cut with … when too long, filled with spaces when too short. A column of width 0
+// takes what comes.
+func pad(text string, c textColumn) string {
+	if c.width == 0 {
+		return text
+	}
+	if document.Wide(text) > c.width {
+		text = fit(text, c.width-1) + "…"
+	}
+	space := strings.Repeat(" ", c.width-document.Wide(text))
+	if c.right {
+		return space + text
+	}
+	return text + space
+}
+
+// fit cuts a text to a width in digits.
+func fit(text string, width int) string {
+	used := 0
+	for i, r := range text {
+		used += document.Wide(string(r))
+		if used > width {
+			return text[:i]
+		}
+	}
+	return text
+}
+
+func textTotals(out io.Writer, s Scored) {
+	fmt.Fprintf(out, "    总分：原表得分 %s，按规则复算 %s（%s）", s.Published.Short(), s.ByRule, s.Grade)
+	if s.ClaimedWeight > 0 {
+		fmt.Fprintf(out, "，其中带*的 %s 分完成值不是实测数，按原表暂计", s.ClaimedWeight.Short())
+	}
+	fmt.Fprintln(out)
+	if s.Books.RowsMeasured == 0 {
+		return
+	}
+	fmt.Fprintf(out, "    按取数复算 %s/%s 分：%d 项中 %d 项有取数，其中 %d 项由账簿或外部数据算出", s.Books.Score, s.Books.Weight.Short(),
+		s.Books.Rows, s.Books.RowsMeasured, s.Books.RowsComputed)
+	for _, g := range Grades {
+		if p := s.Books.ByGrade[g]; p > 0 {
+			fmt.Fprintf(out, "，%s级证据 %s 分", g, p.Short())
+		}
+	}
+	fmt.Fprintln(out)
+}
+
+// textFindings lists doubts, those of one check together: the first in full, the others by their rows.
+func textFindings(out io.Writer, found []Finding) {
+	counts := map[Severity]int{}
+	others := map[string][]int{}
+	var firsts []Finding
+	for _, f := range found {
+		counts[f.Severity]++
+		key := f.ID + string(f.Severity)
+		if _, seen := others[key]; seen && f.Row > 0 {
+			others[key] = append(others[key], f.Row)
+			continue
+		}
+		others[key] = nil
+		firsts = append(firsts, f)
+	}
+	fmt.Fprintf(out, "    疑点 %d 条：必须核实 %d，建议核实 %d，提示 %d\n", len(found), counts[Error], counts[Warning], counts[Note])
+	for _, f := range firsts {
+		message := f.Message
+		if rows := others[f.ID+string(f.Severity)]; len(rows) > 0 && f.Row > 0 {
+			message += fmt.Sprintf("（同类还有第%s行）", joinRows(rows))
+		}
+		textFinding(out, f, message)
+	}
+}
+
+func textFinding(out io.Writer, f Finding, message string) {
+	where := "全表"
+	switch {
+	case f.Table == WholeSet:
+		where = "各表"
+	case f.Row > 0:
+		where = fmt.Sprintf("第%d行", f.Row)
+	}
+	const indent = 30
+	head := pad("    "+pad("["+f.Severity.Label()+"]", textColumn{width: 11})+f.ID+" "+where, textColumn{width: indent})
+	for i, line := range wrapText(message, 130-indent) {
+		if i > 0 {
+			head = strings.Repeat(" ", indent)
+		}
+		fmt.Fprintln(out, head+line)
+	}
+}
+
+// wrapText breaks a text into lines of a width in digits. Chinese breaks anywhere, but no line begins with a mark that
+// closes what stands before it.
+func wrapText(text string, width int) []string {
+	var lines []string
+	for text != "" {
+		line := fit(text, width)
+		if line == "" {
+			break
+		}
+		rest := text[len(line):]
+		line += rest[:len(rest)-len(strings.TrimLeft(rest, "，。；、）”》"))]
+		lines = append(lines, line)
+		text = text[len(line):]
+	}
+	return lines
+}
+
+func dash(text string) string {
+	if blank(text) {
+		return "—"
+	}
+	return text
+}

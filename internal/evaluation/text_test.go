@@ -1,0 +1,51 @@
+package evaluation
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"guangsha/internal/document"
+)
+
+func TestTheTerminalShowsAlignedColumnsAndEveryDoubt(t *testing.T) {
+	tables := readSeed(t)
+	found := Check(tables, Context{})
+	var filled []FilledTable
+	var scored []Scored
+	for _, table := range tables {
+		f := Reported(table)
+		f.Rows[0] = FilledRow{
+			Actual:   Actual{Reported: table.Indicators[0].Actual, Measured: "11次"},
+			Evidence: Evidence{Grade: GradeRegister, Rows: 11},
+		}
+		filled = append(filled, f)
+		scored = append(scored, ScoreFilled(f, Default()))
+	}
+	var out bytes.Buffer
+	if err := Text(&out, filled, scored, found); err != nil {
+		t.Fatal(err)
+	}
+	text := out.String()
+	for _, want := range []string{
+		"原表得分 97，按规则复算 97.00（优）", "原表得分 98，按规则复算 98.00（优）", "疑点 28 条：必须核实 6，", "疑点 15 条：必须核实 5，",
+		"疑点 27 条：必须核实 9，", "C 11笔", "（同类还有第17至19行）", "各表之间", "730户被2个项目同时引用",
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the text lacks %q", want)
+		}
+	}
+	var column int
+	for line := range strings.SplitSeq(text, "\n") {
+		if before, _, ok := strings.Cut(line, "分值"); ok && strings.HasPrefix(line, "  行") {
+			column = document.Wide(before + "分值")
+		}
+		if strings.HasPrefix(line, "   1 数量") && !strings.HasSuffix(fit(line, column), " 4") &&
+			!strings.HasSuffix(fit(line, column), " 12") && !strings.HasSuffix(fit(line, column), " 3") {
+			t.Errorf("the weight is not under its head: %q", line)
+		}
+		if document.Wide(line) > 170 {
+			t.Errorf("a line is %d wide: %q", document.Wide(line), line)
+		}
+	}
+}
