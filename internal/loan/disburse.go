@@ -44,12 +44,41 @@ func (s *Service) Disburse(ctx context.Context, by act.By, key string, d Disburs
 		v := voucher{kind: ledger.KindDisbursement, branch: l.Branch, summary: "发放个人住房贷款"}
 		v.holder(ledger.PersonalLoans, int64(l.ID), -l.Amount, "")
 		v.holder(ledger.FundDemand, s.FundBank, l.Amount, d.Serial)
-		if _, err := s.Books.Post(tx, v.posting()); err != nil {
+		if l.Voucher, err = s.Books.Post(tx, v.posting()); err != nil {
 			return err
 		}
 		return s.Store.AddRunning(tx, []Running{{
 			Loan: l.ID, Rate: rate, Months: l.Months, Payment: money.Annuity(l.Amount, rate, l.Months),
 			Balance: l.Amount, Next: 1, Disbursed: today, NextDue: DueDate(today, today.Day(), 1),
 		}})
+	})
+}
+
+// Returned tells that the bank gave back the payment of a loan (放款退票).
+type Returned struct {
+	Loan   ID
+	Reason string // 退票原因, without personal data
+}
+
+// ReturnDisbursement takes a disbursement back that the bank returned: its voucher is reversed, the loan waits for
+// the money again, and its schedule is gone. It refuses once an instalment has come due.
+func (s *Service) ReturnDisbursement(ctx context.Context, by act.By, key string, r Returned) error {
+	if r.Reason == "" {
+		return refusal.Bad(CodeInput, "请填写退票原因")
+	}
+	st := step{op: "loan.return-disbursement", kind: "loan.disbursement-returned", loan: r.Loan, to: Registered}
+	return s.advance(ctx, by, key, st, r, func(tx unit.Tx, l *Loan) error {
+		running, _, err := s.Store.Running(tx, l.ID)
+		if err != nil {
+			return err
+		}
+		if l.State != Active || l.Opening || running.Next > 1 {
+			return refusal.New(CodeState, "贷款已开始还款，不能按退票处理", "", "请核对退回款项的性质")
+		}
+		if _, err := s.Books.Reverse(tx, l.Voucher, "放款退票"); err != nil {
+			return err
+		}
+		l.Disbursed, l.Voucher = 0, 0
+		return s.Store.DropRunning(tx, l.ID)
 	})
 }

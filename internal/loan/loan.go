@@ -36,12 +36,13 @@ type Loan struct {
 	Accepted   civil.Date // 受理日期
 	DecideBy   civil.Date // last day for the decision (审批时限)
 	Decided    civil.Date
-	Contract   string     // 借款合同编号
-	Payee      int64      // the seller's or developer's supervised account
-	Signed     civil.Date // 合同签订日期
-	DisburseBy civil.Date // last day for the disbursement the centre promises (承诺放款日)
-	Disbursed  civil.Date // 放款日期
-	Opening    bool       // lent before these books began (期初贷款)
+	Contract   string           // 借款合同编号
+	Payee      int64            // the seller's or developer's supervised account
+	Signed     civil.Date       // 合同签订日期
+	DisburseBy civil.Date       // last day for the disbursement the centre promises (承诺放款日)
+	Disbursed  civil.Date       // 放款日期
+	Voucher    ledger.VoucherID // of the disbursement (放款凭证)
+	Opening    bool             // lent before these books began (期初贷款)
 }
 
 // Running is the part of a disbursed loan that instalments change (贷款账户). Balance is the principal whose due

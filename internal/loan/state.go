@@ -19,13 +19,14 @@ const (
 	Cancelled                   // 已作废, before disbursement
 )
 
-// next lists every transition there is. What is not here cannot happen.
+// next lists every transition there is. What is not here cannot happen. A loan goes back from 正常 to 待放款 when the
+// bank returns the payment.
 var next = map[State][]State{
 	Applied:    {Approved, Rejected, Cancelled},
 	Approved:   {Signed, Cancelled},
 	Signed:     {Registered, Cancelled},
 	Registered: {Active, Cancelled},
-	Active:     {Overdue, Settled},
+	Active:     {Overdue, Settled, Registered},
 	Overdue:    {Active, Settled},
 	Settled:    {Released},
 }

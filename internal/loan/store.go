@@ -26,6 +26,8 @@ type Store interface {
 
 	// AddRunning writes the running part of loans just disbursed or taken over.
 	AddRunning(tx unit.Tx, list []Running) error
+	// DropRunning takes the running part of a loan away, whose disbursement was taken back.
+	DropRunning(tx unit.Tx, id ID) error
 	// Running reads the running part of a loan, or gives false.
 	Running(tx unit.Tx, id ID) (Running, bool, error)
 	// SaveRunning writes what instalments changed: balance, next instalment and its day, unpaid instalments.

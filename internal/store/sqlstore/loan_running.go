@@ -20,6 +20,12 @@ func (s loanStore) AddRunning(u unit.Tx, list []loan.Running) error {
 		FROM json_each($1)`, rows)
 }
 
+// DropRunning implements loan.Store.
+func (s loanStore) DropRunning(u unit.Tx, id loan.ID) error {
+	_, err := s.tx(u).exec(`DELETE FROM loan_running WHERE loan = $1`, int64(id))
+	return err
+}
+
 // runningColumns are what scanRunning reads.
 const runningColumns = `SELECT loan, rate, months, payment, balance, next, disbursed, next_due, unpaid FROM loan_running `
 

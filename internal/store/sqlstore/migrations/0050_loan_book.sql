@@ -29,6 +29,7 @@ CREATE TABLE loan (
     signed       BIGINT  NOT NULL,
     disburse_by  BIGINT  NOT NULL,
     disbursed    BIGINT  NOT NULL,
+    voucher      BIGINT  NOT NULL,
     opening      INTEGER NOT NULL
 ) /*sqlite: WITHOUT ROWID */;
 CREATE INDEX loan_borrower ON loan (borrower);
