@@ -23,6 +23,7 @@ type command struct {
 // commands are listed in the order of the help text.
 var commands = []command{
 	{"demo", "示例市走完一年，出三张绩效自评表", demo},
+	{"verify", "核对账务不变式，只读", verify},
 	{"evaluation", "项目支出绩效自评表：check 检查", evaluation},
 	{"version", "显示版本", version},
 }

@@ -9,6 +9,7 @@ import (
 	"syscall"
 
 	"guangsha/internal/base/refusal"
+	"guangsha/internal/base/unit"
 )
 
 // exit is an error that ends the program with a code of its own. Without a cause nothing is left to say.
@@ -64,6 +65,8 @@ var failures = []struct {
 }{
 	{context.Canceled, "已按要求中断。已记的账完整有效；再次运行同一命令即可继续"},
 	{syscall.ENOSPC, "磁盘空间不足，本次操作未完成。已记的账完整有效；请清理磁盘后再次运行同一命令"},
+	{unit.ErrFull, "磁盘空间不足，本次操作未完成。已记的账完整有效；请清理磁盘后再次运行同一命令"},
+	{unit.ErrNewer, "数据目录由更新版本的程序建立，本程序不能打开，未作任何改动；请使用更新版本"},
 	{fs.ErrPermission, "没有读写权限，请检查数据目录和文件的属主、权限"},
 	{fs.ErrNotExist, "文件或目录不存在"},
 }

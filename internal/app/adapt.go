@@ -11,13 +11,13 @@ import (
 	"guangsha/internal/member"
 )
 
-// Account is the account in the books of a member's number.
-func (c *Centre) Account(ctx context.Context, no number.MemberNo) (id ledger.AccountID, err error) {
+// Find reads a member by number.
+func (c *Centre) Find(ctx context.Context, no number.MemberNo) (m member.Member, err error) {
 	err = c.Work.Read(ctx, func(tx unit.Tx) error {
-		id, err = c.Member.Account(tx, no)
+		m, err = c.Member.Member(tx, no)
 		return err
 	})
-	return id, err
+	return m, err
 }
 
 // borrowers tells lending what it must know of a member.
@@ -54,6 +54,15 @@ func (b borrowers) Borrower(tx unit.Tx, id ledger.AccountID) (loan.Borrower, boo
 		one.MonthsInFull = int(m.PaidThrough-m.FirstMonth) + 1
 	}
 	return one, true, nil
+}
+
+// openLoans tells withdrawal who repays a loan here.
+type openLoans struct{ loans loan.Store }
+
+// OpenLoan implements withdrawal.Loans.
+func (o openLoans) OpenLoan(tx unit.Tx, person member.PersonID) (bool, error) {
+	running, _, err := o.loans.LoansOf(tx, int64(person), 0)
+	return running > 0, err
 }
 
 // noBank answers for a centre that is connected to no bank.

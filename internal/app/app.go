@@ -16,6 +16,7 @@ import (
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/refusal"
 	"guangsha/internal/base/secret/gm"
+	"guangsha/internal/ledger"
 	"guangsha/internal/policy"
 	"guangsha/internal/store/sqlstore"
 	"guangsha/policies"
@@ -142,4 +143,9 @@ func (c *Centre) Engine() string { return c.store.Engine() }
 // Commits are the durable commits since the centre was opened and how long one took on average.
 func (c *Centre) Commits() (n int64, mean time.Duration) {
 	return c.store.Stats.Commits.Load(), c.store.FsyncMean()
+}
+
+// Verify checks the invariants of the books.
+func (c *Centre) Verify(ctx context.Context) ([]ledger.Verdict, error) {
+	return c.Books.Verify(ctx, c.Work, c.store)
 }

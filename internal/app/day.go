@@ -34,36 +34,12 @@ func (c *Centre) BeginBooks(ctx context.Context, by act.By, key string, what any
 	return open, err
 }
 
-// CloseDay closes a book day (日终): it fences the day off, opens the next, and finishes. A close that was interrupted
-// goes on where it stopped, and a day that is closed stays as it is.
-func (c *Centre) CloseDay(ctx context.Context, by act.By, day civil.Date) error {
-	state, err := c.dayState(ctx, day)
-	if err != nil || state == ledger.DayClosed {
-		return err
-	}
-	if state == ledger.DayOpen {
-		if err := c.Work.Do(ctx, by, "day.start-close", func(tx unit.Tx) error {
-			return c.Books.StartClose(tx, day)
-		}); err != nil {
-			return err
-		}
-	}
-	return c.Work.Do(ctx, by, "day.finish-close", func(tx unit.Tx) error {
-		_, err := c.Books.FinishClose(tx, day)
-		return err
-	})
-}
-
-func (c *Centre) dayState(ctx context.Context, day civil.Date) (state ledger.DayState, err error) {
-	err = c.Work.Read(ctx, func(tx unit.Tx) error {
+// Closed reports whether a book day is closed.
+func (c *Centre) Closed(ctx context.Context, day civil.Date) (bool, error) {
+	var state ledger.DayState
+	err := c.Work.Read(ctx, func(tx unit.Tx) (err error) {
 		state, err = c.Books.DayState(tx, day)
 		return err
 	})
-	return state, err
-}
-
-// Closed reports whether a book day is closed.
-func (c *Centre) Closed(ctx context.Context, day civil.Date) (bool, error) {
-	state, err := c.dayState(ctx, day)
 	return state == ledger.DayClosed, err
 }

@@ -3,15 +3,19 @@ package app
 import (
 	"fmt"
 
+	"guangsha/internal/base/civil"
 	"guangsha/internal/base/number"
 	"guangsha/internal/base/secret/gm"
 	"guangsha/internal/base/unit"
+	"guangsha/internal/contribution"
 	"guangsha/internal/ledger"
 	"guangsha/internal/loan"
 	"guangsha/internal/member"
 	"guangsha/internal/policy"
 	"guangsha/internal/spending"
 	"guangsha/internal/store/sqlstore"
+	"guangsha/internal/treasury"
+	"guangsha/internal/withdrawal"
 )
 
 // Services are the use cases of a centre.
@@ -22,6 +26,10 @@ type Services struct {
 	Member   *member.Service
 	Loan     *loan.Service
 	Spending *spending.Service
+
+	Contribution *contribution.Service
+	Withdrawal   *withdrawal.Service
+	Treasury     *treasury.Service
 }
 
 // Outside are the parties outside the centre.
@@ -44,5 +52,12 @@ func wire(store *sqlstore.Store, keys *gm.Keys, p Profile, outside Outside) (Ser
 		FundBank: p.Fund, SurplusBank: p.Surplus})
 	s.Spending = spending.New(spending.Deps{Work: store, Books: s.Books, Policy: s.Policy, Audit: store,
 		Store: store.Spending(), Mortgages: s.Loan})
+	s.Contribution = contribution.New(contribution.Deps{Work: store, Books: s.Books, Policy: s.Policy, Audit: store,
+		Store: store.Contribution(), Members: s.Member})
+	s.Treasury = treasury.New(treasury.Deps{Work: store, Books: s.Books, Policy: s.Policy, Audit: store,
+		Store: store.Treasury()})
+	s.Withdrawal = withdrawal.New(withdrawal.Deps{Work: store, Books: s.Books, Policy: s.Policy, Audit: store,
+		Store: store.Withdrawal(), Members: s.Member, Freezes: withdrawal.NoFreezes{}, Loans: openLoans{store.Loan()},
+		Treasury: s.Treasury, Numbers: numbers, Cipher: keys.Field, Calendar: civil.China()})
 	return s, nil
 }

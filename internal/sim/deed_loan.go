@@ -18,12 +18,12 @@ func (l *life) borrower(n int) (Person, NewLoan, int) {
 // loan is the id of the nth loan of the year: its application, which answers again under its key.
 func (l *life) loan(ctx context.Context, n int) (loan.ID, error) {
 	p, b, office := l.borrower(n)
-	account, err := l.centre.Account(ctx, l.members[p.N])
+	holder, err := l.centre.Find(ctx, l.members[p.N])
 	if err != nil {
 		return 0, err
 	}
-	a := loan.Application{Account: account, Branch: Offices[office].Code, Purpose: loan.Purchase, Home: loan.FirstHome,
-		Price: b.Price, Amount: b.Amount, Months: b.Months}
+	a := loan.Application{Account: holder.ID, Branch: Offices[office].Code, Purpose: loan.Purchase,
+		Home: loan.FirstHome, Price: b.Price, Amount: b.Amount, Months: b.Months}
 	if b.Second {
 		a.Home = loan.SecondHome
 	}

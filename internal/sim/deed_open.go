@@ -92,12 +92,12 @@ func (l *life) openLoans(ctx context.Context, office int) error {
 		if p.Loan == nil || l.city.Employers[p.Employer].Office != office {
 			continue
 		}
-		account, err := l.centre.Account(ctx, l.members[p.N])
+		holder, err := l.centre.Find(ctx, l.members[p.N])
 		if err != nil {
 			return err
 		}
 		o := *p.Loan
-		list = append(list, loan.OpeningLoan{Account: account, Branch: Offices[office].Code, Home: loan.FirstHome,
+		list = append(list, loan.OpeningLoan{Account: holder.ID, Branch: Offices[office].Code, Home: loan.FirstHome,
 			Contract: o.Contract, Amount: o.Granted, Balance: o.Outstanding, Months: o.Months, Next: o.Paid + 1,
 			Rate: o.Rate, Disbursed: o.Disbursed})
 	}

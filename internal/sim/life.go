@@ -61,6 +61,9 @@ func Live(ctx context.Context, city *City, centre *app.Centre, bank *Bank, clock
 		return fmt.Errorf("register: %w", err)
 	}
 	if open == city.start() {
+		if err := l.registerBanks(ctx); err != nil {
+			return fmt.Errorf("register the banks: %w", err)
+		}
 		if err := l.openBooks(ctx); err != nil {
 			return fmt.Errorf("open the books: %w", err)
 		}
@@ -88,7 +91,8 @@ func (l *life) begin(ctx context.Context) (civil.Date, error) {
 	if err != nil || open == l.city.start() {
 		return open, err
 	}
-	return open, l.centre.CloseDay(ctx, system(open), open.AddDays(-1))
+	_, err = l.centre.Treasury.CloseDay(ctx, system(open), open.AddDays(-1))
+	return open, err
 }
 
 // at sets the clock of the centre to the morning of a day.
@@ -114,5 +118,6 @@ func (l *life) day(ctx context.Context, day civil.Date) error {
 	if _, err := l.centre.Loan.DebitRun(ctx, system(day), day); err != nil {
 		return fmt.Errorf("debit run: %w", err)
 	}
-	return l.centre.CloseDay(ctx, system(day), day)
+	_, err := l.centre.Treasury.CloseDay(ctx, system(day), day)
+	return err
 }

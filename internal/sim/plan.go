@@ -14,11 +14,14 @@ type what uint8
 // The events of a year.
 const (
 	beginSpending what = iota // 预算批复、人员、培训计划、缴费日历
+	placeDeposit              // 闲置资金转存定期
 	signContract              // 签订外包合同
 	remit                     // 汇缴
 	settleShort               // 补足少缴的汇缴款
-	rent                      // 租房提取
-	retire                    // 退休销户提取
+	rent                      // 租房提取受理
+	decideRent                // 租房提取审核和付款
+	retire                    // 退休销户提取受理
+	decideRetire              // 退休销户提取审核和付款
 	apply                     // 贷款受理
 	approve                   // 贷款审批
 	sign                      // 签订借款合同
@@ -40,9 +43,9 @@ const (
 
 // names are the events in the words of their request keys.
 var names = [whatEnd]string{
-	"begin", "sign-contract", "remit", "settle-short", "rent", "retire", "apply", "approve", "sign",
-	"register", "disburse", "collect", "pay-staff", "train", "print", "accept-print", "pay-bill",
-	"registry-bill", "pay-registry", "accept-service", "assess", "pay-contract",
+	"begin", "place-deposit", "sign-contract", "remit", "settle-short", "rent", "decide-rent", "retire",
+	"decide-retire", "apply", "approve", "sign", "register", "disburse", "collect", "pay-staff", "train", "print",
+	"accept-print", "pay-bill", "registry-bill", "pay-registry", "accept-service", "assess", "pay-contract",
 }
 
 // event is one thing that somebody does on a day. n and m say which: an employer and a month, a person and a
@@ -71,18 +74,12 @@ func (c *City) plan() map[civil.Date][]event {
 			day := c.remitDay(e, civil.MonthOf(c.Options.Year, m+1))
 			add(day, remit, e.N, m)
 			if e.Short[m] > 0 {
-				add(c.workday(day.AddDays(9)), settleShort, e.N, m)
+				add(c.restDay(day), settleShort, e.N, m)
 			}
 		}
 	}
-	for _, p := range c.People {
-		for i, r := range p.Rents {
-			add(r.On, rent, p.N, i)
-		}
-		if p.Retires != 0 {
-			add(p.Retires, retire, p.N, 0)
-		}
-	}
+	add(c.workday(civil.DateOf(c.Options.Year, 1, 2)), placeDeposit, 0, 0)
+	c.withdrawalPlan(add)
 	for n, i := range c.Loans {
 		l := c.People[i].Borrows
 		add(l.Applied, apply, n, 0)

@@ -1,0 +1,13 @@
+package main
+
+import (
+	"time"
+
+	"guangsha/internal/base/civil"
+)
+
+// wallClock is the clock on the wall.
+type wallClock struct{}
+
+// Now implements civil.Clock.
+func (wallClock) Now() civil.Instant { return civil.InstantOf(time.Now()) }

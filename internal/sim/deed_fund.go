@@ -1,0 +1,228 @@
+package sim
+
+import (
+	"context"
+	"fmt"
+
+	"guangsha/internal/app"
+	"guangsha/internal/base/act"
+	"guangsha/internal/base/civil"
+	"guangsha/internal/base/money"
+	"guangsha/internal/base/refusal"
+	"guangsha/internal/contribution"
+	"guangsha/internal/treasury"
+	"guangsha/internal/withdrawal"
+)
+
+// registerBanks enters the centre's bank accounts.
+func (l *life) registerBanks(ctx context.Context) error {
+	by := staff(0, approver, l.city.start())
+	for _, b := range []treasury.BankAccount{
+		{ID: app.Demonstration.Fund, Name: "示例市住房公积金存款户", Number: "9900000000000001", Nature: treasury.FundNature},
+		{ID: app.Demonstration.Surplus, Name: "示例市增值收益户", Number: "9900000000000002", Nature: treasury.SurplusNature},
+	} {
+		b.Bank = "示例银行"
+		if err := l.centre.Treasury.RegisterBank(ctx, by, fmt.Sprintf("sim/bank/%d", b.ID), b); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// placeIdleMoney places seven tenths of what members have and nobody has borrowed for a year, as the committee's plan
+// for the year says.
+func placeIdleMoney(ctx context.Context, l *life, e event) error {
+	var idle money.Fen
+	for _, p := range l.city.People {
+		idle = money.Sum(idle, p.Carried, p.Current)
+		if p.Loan != nil {
+			idle -= p.Loan.Outstanding
+		}
+	}
+	amount := money.MulDiv(idle, 7, 10, money.Truncate).RoundTo(money.Wan, money.Truncate)
+	if amount <= 0 {
+		return nil
+	}
+	_, err := l.centre.Treasury.PlaceDeposit(ctx, staff(0, approver, e.day), e.key("deposit"), treasury.Placement{
+		Bank: app.Demonstration.Fund, Amount: amount, Months: 12, Rate: 150_000, Serial: "DQ" + e.day.String()})
+	return err
+}
+
+// agent is an employer's agent in the online hall.
+func (l *life) agent(e event) act.By {
+	return act.By{Actor: fmt.Sprintf("agent%d", e.n), Door: act.OnlineHall,
+		Branch: Offices[l.city.Employers[e.n].Office].Code, Trace: "sim/" + e.day.String()}
+}
+
+// list is the confirmed list of an employer for a month, made on the day of its remittance.
+func (l *life) list(ctx context.Context, e event) (contribution.List, error) {
+	key := fmt.Sprintf("sim/list/%d/%d", e.n, e.m)
+	id, err := l.centre.Contribution.PrepareList(ctx, l.agent(e), key, l.employers[e.n])
+	if err != nil {
+		return contribution.List{}, err
+	}
+	list, err := l.centre.Contribution.List(ctx, id)
+	if err != nil || list.State != contribution.Draft {
+		return list, err
+	}
+	return list, l.centre.Contribution.ConfirmList(ctx, l.agent(e), id)
+}
+
+// shortBy is what is missing of a list's money at first.
+func (l *life) shortBy(e event, due money.Fen) money.Fen {
+	return money.MulDiv(due, int64(l.city.Employers[e.n].Short[e.m]), 10_000, money.HalfUp)
+}
+
+// strays says whether the money of a month comes from an account and a name that nobody knows, so that it waits in
+// suspense until the staff has found out whose it is.
+func strays(e event) bool { return (e.n*7+e.m*13+5)%97 == 0 }
+
+// arrival is money of an employer as the bank reports it.
+func (l *life) arrival(e event, amount money.Fen) contribution.Arrival {
+	from := l.city.Employers[e.n]
+	return contribution.Arrival{BankAccount: app.Demonstration.Fund, Serial: fmt.Sprintf("DZ%s-%d-%d", e.day, e.n, e.m),
+		PayerAccount: from.Account, PayerName: from.Name, Amount: amount, ValueDate: e.day}
+}
+
+// remitMonth makes the list of a month and pays it: in full, or short at first.
+func remitMonth(ctx context.Context, l *life, e event) error {
+	list, err := l.list(ctx, e)
+	if err != nil {
+		return err
+	}
+	a := l.arrival(e, list.Due-l.shortBy(e, list.Due))
+	if strays(e) {
+		a.PayerAccount, a.PayerName = "9990000000000000", "示例代付公司"
+	}
+	office := l.city.Employers[e.n].Office
+	r, err := l.centre.Contribution.Receive(ctx, staff(office, cashier, e.day), e.key("receive"), a)
+	if err != nil || !strays(e) {
+		return err
+	}
+	_, err = l.centre.Contribution.Assign(ctx, staff(office, reviewer, e.day), e.key("assign"), r.ID, l.employers[e.n])
+	return err
+}
+
+// payTheRest pays what was missing of a list.
+func payTheRest(ctx context.Context, l *life, e event) error {
+	list, err := l.list(ctx, e)
+	if err != nil {
+		return err
+	}
+	office := l.city.Employers[e.n].Office
+	_, err = l.centre.Contribution.Receive(ctx, staff(office, cashier, e.day), e.key("receive"),
+		l.arrival(e, l.shortBy(e, list.Due)))
+	return err
+}
+
+// withdrawalPlan adds who asks for money for rent or on retiring, and when the case is decided: within the promised
+// days, or now and then a day too late.
+func (c *City) withdrawalPlan(add func(civil.Date, what, int, int)) {
+	d := c.Options.dice("decisions")
+	decided := func(day civil.Date) civil.Date {
+		if d.chance(150) {
+			return c.Calendar.AddWorkdays(day, 4)
+		}
+		return c.Calendar.AddWorkdays(day, int(d.between(1, 3)))
+	}
+	for _, p := range c.People {
+		for i, r := range p.Rents {
+			add(r.On, rent, p.N, i)
+			add(decided(r.On), decideRent, p.N, i)
+		}
+		if p.Retires != 0 {
+			on := c.afterShortMonths(p)
+			add(on, retire, p.N, 0)
+			add(decided(on), decideRetire, p.N, 0)
+		}
+	}
+}
+
+// afterShortMonths is when a person who retires asks for the money: not while a confirmed list with that person still
+// waits for the rest of its money, as the employer's agent would not let it come to that.
+func (c *City) afterShortMonths(p Person) civil.Date {
+	e := c.Employers[p.Employer]
+	on := p.Retires
+	for m := range 12 {
+		from := c.remitDay(e, civil.MonthOf(c.Options.Year, m+1))
+		if rest := c.restDay(from); e.Short[m] > 0 && on >= from.AddDays(-5) && on <= rest {
+			on = c.workday(rest.AddDays(1))
+		}
+	}
+	return on
+}
+
+// restDay is when the missing money of a list comes that was paid short on a day.
+func (c *City) restDay(paid civil.Date) civil.Date { return c.workday(paid.AddDays(9)) }
+
+// incomeShare is the share of the family income that rent must exceed under the Regulation of 2024's days.
+const incomeShare money.Rate = 1_500_000
+
+// rentCase is the case of a withdrawal for rent, made on the day it is asked for. The same request gives it again.
+func (l *life) rentCase(ctx context.Context, e event) (withdrawal.Case, error) {
+	p := l.city.People[e.n]
+	r := p.Rents[e.m]
+	holder, err := l.centre.Find(ctx, l.members[p.N])
+	if err != nil {
+		return withdrawal.Case{}, err
+	}
+	return l.centre.Withdrawal.Apply(ctx, staff(l.city.Employers[p.Employer].Office, clerk, e.day),
+		fmt.Sprintf("sim/rent/%d/%d", e.n, e.m), withdrawal.Request{
+			Member: l.members[p.N], Reason: withdrawal.Rent, Amount: r.Amount(), Applicant: holder.Person, Card: p.Card,
+			Rent: &withdrawal.RentClaim{From: civil.MonthOf(l.city.Options.Year, r.From+1), Months: r.Months,
+				Monthly: r.Excess + p.Base.AtRate(incomeShare, money.HalfUp), Income: p.Base, NoHome: true}})
+}
+
+// applyForRent asks for a withdrawal. Somebody who has not enough on the account is refused, as at any counter.
+func applyForRent(ctx context.Context, l *life, e event) error {
+	_, err := l.rentCase(ctx, e)
+	if refusal.Of(err) != nil {
+		return nil
+	}
+	return err
+}
+
+func approveRent(ctx context.Context, l *life, e event) error {
+	c, err := l.rentCase(ctx, e)
+	if refusal.Of(err) != nil {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return l.approveCase(ctx, e, c)
+}
+
+// approveCase pays a case, by somebody else than the one who accepted it.
+func (l *life) approveCase(ctx context.Context, e event, c withdrawal.Case) error {
+	office := l.city.Employers[l.city.People[e.n].Employer].Office
+	_, err := l.centre.Withdrawal.Approve(ctx, staff(office, approver, e.day), e.key("pay"), withdrawal.Approval{
+		Case: c.ID, Bank: app.Demonstration.Fund, Serial: fmt.Sprintf("TQ%s-%d-%d", e.day, e.n, e.m)})
+	return err
+}
+
+// pension is the case of a person who retired.
+func (l *life) pension(ctx context.Context, e event) (withdrawal.Case, error) {
+	p := l.city.People[e.n]
+	holder, err := l.centre.Find(ctx, l.members[p.N])
+	if err != nil {
+		return withdrawal.Case{}, err
+	}
+	return l.centre.Withdrawal.Apply(ctx, staff(l.city.Employers[p.Employer].Office, clerk, e.day),
+		fmt.Sprintf("sim/pension/%d", e.n), withdrawal.Request{
+			Member: l.members[p.N], Reason: withdrawal.Retire, Closing: true, Applicant: holder.Person, Card: p.Card,
+			Retired: &withdrawal.Retirement{On: p.Retires, Document: fmt.Sprintf("示例退休审批%06d", e.n)}})
+}
+
+func applyForPension(ctx context.Context, l *life, e event) error {
+	_, err := l.pension(ctx, e)
+	return err
+}
+
+func approvePension(ctx context.Context, l *life, e event) error {
+	c, err := l.pension(ctx, e)
+	if err != nil {
+		return err
+	}
+	return l.approveCase(ctx, e, c)
+}
