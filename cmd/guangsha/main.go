@@ -25,6 +25,7 @@ var commands = []command{
 	{"demo", "示例市走完一年，出三张绩效自评表", demo},
 	{"verify", "核对账务不变式，只读", verify},
 	{"evaluation", "项目支出绩效自评表：check 检查", evaluation},
+	{"bench", "测量本机的记账速度：remittance、single、interest", bench},
 	{"version", "显示版本", version},
 }
 

@@ -42,6 +42,8 @@ var Imports = []Row{
 	{Package: "internal/channel", May: join([]string{
 		"internal/serviceitem", "internal/measure", "internal/event", "internal/policy", "internal/access"}, base)},
 	{Package: "internal/gateway", May: join(capabilities, base)},
+	{Package: "internal/store/storebench", May: join([]string{
+		"internal/store/sqlstore", "internal/store/pgcluster"}, ports)},
 	{Package: "internal/store/opentest", May: join([]string{
 		"internal/store/sqlstore", "internal/store/pgcluster"}, ports)},
 	{Package: "internal/store/sqlstore", May: ports},

@@ -73,32 +73,36 @@ func (m memberMove) whole() int64 {
 	return 0
 }
 
-// members is the batch as rows; the json is an object of homes, each an object of account and amount, so that
-// neither engine parses more than it needs. Without MATERIALIZED, SQLite parses it again for every row.
+// members is a set of accounts with a number each as rows; the json is an object of homes, each an object of account
+// and number. Without MATERIALIZED, SQLite parses it again for every row.
 const members = `WITH v AS MATERIALIZED (
 	SELECT CAST(h.key AS BIGINT) AS home, CAST(m.key AS BIGINT) AS id, CAST(CAST(m.value AS TEXT) AS BIGINT) AS n
 	FROM json_each($1) h, json_each(h.value) m) `
 
+// moves is a posting batch as rows: the json is an object of account keys and amounts.
+const moves = `WITH v AS MATERIALIZED (
+	SELECT CAST(key AS BIGINT) AS pk, CAST(CAST(value AS TEXT) AS BIGINT) AS n FROM json_each($1)) `
+
 // moveAccounts moves the accounts of a batch. A posting for a day before the last one of an account (only the
 // close of a day makes one) corrects the day-product instead of extending it.
-const moveAccounts = members + `
+const moveAccounts = moves + `
 	UPDATE member_account SET
 		product = product + CASE WHEN $2 >= last_day THEN balance * ($2 - last_day) ELSE v.n * (last_day - $2) END,
 		last_day = CASE WHEN $2 >= last_day THEN $2 ELSE last_day END,
 		balance = balance + v.n, carried = carried + $3 + $5 * v.n, seq = seq + 1,
 		paid_through = CASE WHEN $4 > paid_through THEN $4 ELSE paid_through END
 	FROM v
-	WHERE member_account.home = v.home AND member_account.id = v.id AND closed = 0
+	WHERE member_account.pk = v.pk AND closed = 0
 		AND balance + v.n >= 0 AND carried + $3 + $5 * v.n BETWEEN 0 AND balance + v.n`
 
-const insertMovements = members + `
+const insertMovements = moves + `
 	INSERT INTO movement (home, year, account, seq, voucher, day, kind, amount, carried, balance)
-	SELECT v.home, $2, v.id, a.seq, $3, $4, $5, v.n, $6 + $7 * v.n, a.balance
-	FROM v CROSS JOIN member_account a WHERE a.home = v.home AND a.id = v.id`
+	SELECT a.home, $2, a.id, a.seq, $3, $4, $5, v.n, $6 + $7 * v.n, a.balance
+	FROM v CROSS JOIN member_account a WHERE a.pk = v.pk`
 
 // common is the batch in the two statements that both engines understand.
 func (m memberMove) common() []stmt {
-	rows, n := membersJSON(m.batch.Rows), int64(len(m.batch.Rows))
+	rows, n := movesJSON(m.batch.Rows), int64(len(m.batch.Rows))
 	day, carried, whole := int64(m.voucher.Day), int64(m.batch.Carried), m.whole()
 	return []stmt{
 		{query: moveAccounts, args: []any{rows, day, carried, int64(m.batch.PaidThrough), whole}, want: n,
@@ -106,6 +110,25 @@ func (m memberMove) common() []stmt {
 		{query: insertMovements, args: []any{rows, int64(m.voucher.Day.Year()), int64(m.voucher.ID), day,
 			int64(m.batch.Kind), carried, whole}, want: n, miss: errors.New("sqlstore: movement rows missing")},
 	}
+}
+
+// accountKey is home and id in one number, the key of SQLite's account rows.
+func accountKey(id ledger.AccountID) int64 { return id.Home<<32 | id.ID }
+
+// movesJSON writes {"key":amount,…}.
+func movesJSON(list []ledger.MemberRow) string {
+	b := make([]byte, 0, 24*len(list)+2)
+	for _, r := range list {
+		b = append(b, `,"`...)
+		b = strconv.AppendInt(b, accountKey(r.Account), 10)
+		b = append(b, `":`...)
+		b = strconv.AppendInt(b, int64(r.Amount), 10)
+	}
+	if len(b) == 0 {
+		return "{}"
+	}
+	b[0] = '{'
+	return string(append(b, '}'))
 }
 
 // membersJSON writes {"home":{"id":amount,…},…}. Rows are sorted by home and id.
@@ -303,8 +326,9 @@ func (s *Store) MemberAccount(u unit.Tx, id ledger.AccountID) (ledger.MemberAcco
 // OpenMemberAccounts implements ledger.Store.
 func (s *Store) OpenMemberAccounts(u unit.Tx, ids []ledger.AccountID, day civil.Date) error {
 	t := s.tx(u)
-	return t.batch([]stmt{{query: `INSERT INTO member_account (home, id, last_day)
-		SELECT CAST(h.key AS BIGINT), CAST(m.key AS BIGINT), $2 FROM json_each($1) h, json_each(h.value) m`,
+	return t.batch([]stmt{{query: `INSERT INTO member_account (pk, home, id, last_day)
+		SELECT CAST(h.key AS BIGINT) * 4294967296 + CAST(m.key AS BIGINT), CAST(h.key AS BIGINT),
+			CAST(m.key AS BIGINT), $2 FROM json_each($1) h, json_each(h.value) m`,
 		args: []any{accountsJSON(ids), int64(day)}, want: int64(len(ids)),
 		miss: errors.New("sqlstore: member accounts named twice")}})
 }

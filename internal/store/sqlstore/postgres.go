@@ -185,3 +185,8 @@ func (e *postgresEngine) close() error {
 	e.reads.Close()
 	return nil
 }
+
+func (e *postgresEngine) sizeQuery() string {
+	return `SELECT CAST(SUM(pg_total_relation_size(c.oid)) AS BIGINT) FROM pg_class c
+		WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r'`
+}

@@ -314,3 +314,7 @@ func (e *sqliteEngine) migrate(ctx context.Context, readOnly bool) error {
 	defer db.SetMaxOpenConns(1)
 	return migrate(ctx, db, "sqlite", false)
 }
+
+func (e *sqliteEngine) sizeQuery() string {
+	return `SELECT (SELECT page_count FROM pragma_page_count) * (SELECT page_size FROM pragma_page_size)`
+}

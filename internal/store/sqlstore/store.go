@@ -64,6 +64,8 @@ type engine interface {
 	fence(ctx context.Context, c conn) error
 	// translate turns an engine's error into one of this package or a refusal.
 	translate(err error) error
+	// sizeQuery gives the bytes that the centre's tables take.
+	sizeQuery() string
 	migrate(ctx context.Context, readOnly bool) error
 	close() error
 }

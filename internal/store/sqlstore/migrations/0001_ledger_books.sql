@@ -63,8 +63,11 @@ CREATE TABLE gl_balance (
     PRIMARY KEY (day, branch, account)
 ) /*sqlite: WITHOUT ROWID */;
 
--- Members of one list lie next to each other because home is the employer at opening, fixed for life.
+-- Members of one list lie next to each other because home is the employer at opening, fixed for life. pk is
+-- home and id in one number: SQLite finds and rewrites a row by it in two thirds of the time.
 CREATE TABLE member_account (
+    pk           /*sqlite: INTEGER NOT NULL PRIMARY KEY */ /*postgres: BIGINT NOT NULL */
+                 CHECK (pk = home * 4294967296 + id),
     home         BIGINT  NOT NULL,
     id           BIGINT  NOT NULL,
     balance      BIGINT  NOT NULL DEFAULT 0 CHECK (balance >= 0),
@@ -74,8 +77,8 @@ CREATE TABLE member_account (
     seq          BIGINT  NOT NULL DEFAULT 0,
     paid_through BIGINT  NOT NULL DEFAULT 0,
     closed       INTEGER NOT NULL DEFAULT 0,
-    PRIMARY KEY (home, id)
-) /*sqlite: WITHOUT ROWID */ /*postgres: WITH (fillfactor = 70) */;
+    /*sqlite: UNIQUE */ /*postgres: PRIMARY KEY */ (home, id)
+) /*postgres: WITH (fillfactor = 45) */;
 
 -- Clustered by home, year and account: one list's rows of a year stay close together for writing, and a
 -- member's statement is one short range per year.

@@ -1,0 +1,279 @@
+// Package storebench measures what durable postings cost on this machine, on books of its own that it removes. Each
+// measurement answers one question and stands beside two limits of the same run: the bare statements without
+// voucher, request and audit, and a plain log that is flushed once per list.
+package storebench
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"guangsha/internal/base/act"
+	"guangsha/internal/base/civil"
+	"guangsha/internal/base/elapsed"
+	"guangsha/internal/base/money"
+	"guangsha/internal/base/refusal"
+	"guangsha/internal/base/secret/gm"
+	"guangsha/internal/base/unit"
+	"guangsha/internal/ledger"
+	"guangsha/internal/store/pgcluster"
+	"guangsha/internal/store/sqlstore"
+)
+
+// Options says what to measure.
+type Options struct {
+	What    string // remittance, single or interest
+	Engine  string // sqlite or postgres
+	Members int    // member accounts in the books
+	List    int    // rows of one list
+	// For is how long to post; 0 is three seconds. The two limits take a third of it each.
+	For time.Duration
+}
+
+// Result is one measurement. Rates are per second; latencies are of one unit of work.
+type Result struct {
+	What       string      `json:"what"`
+	Engine     string      `json:"engine"`
+	Members    int         `json:"members"`
+	List       int         `json:"list"`
+	Clients    int         `json:"clients"`
+	Entries    int64       `json:"entries"`
+	PerSecond  int64       `json:"entries_per_second"`
+	P50        json.Number `json:"p50_ms"`
+	P99        json.Number `json:"p99_ms"`
+	Bytes      int64       `json:"bytes_per_entry"`
+	Bare       int64       `json:"bare_statements_per_second"`
+	Log        int64       `json:"append_log_per_second"`
+	Retries    int64       `json:"retries_per_100_units"`
+	CommitMean json.Number `json:"fsync_mean_ms"`
+}
+
+// bench is a set of books made for one measurement.
+type bench struct {
+	Options
+	dir   string
+	store *sqlstore.Store
+	books *ledger.Books
+	homes [][]ledger.AccountID
+	took  []time.Duration
+	mu    sync.Mutex
+}
+
+var by = act.By{Actor: "bench", Door: act.System, Branch: "01", Trace: "bench"}
+
+// check finds options that cannot be measured.
+func (o Options) check() error {
+	switch {
+	case !slices.Contains([]string{"remittance", "single", "interest"}, o.What):
+		return refusal.Bad("bench.what", "可测的项目是 remittance（汇缴）、single（单笔）、interest（结息）")
+	case !slices.Contains([]string{"sqlite", "postgres"}, o.Engine):
+		return refusal.Bad("bench.engine", "数据库应为 sqlite 或 postgres")
+	case o.List < 1 || o.List > 10_000 || o.Members < o.List || o.Members > 10_000_000:
+		return refusal.Bad("bench.size", "清册人数应为1至10000，个人账户数应不少于清册人数且不超过1000万")
+	}
+	return nil
+}
+
+// Run makes books, measures and removes them. report hears what is going on.
+func Run(ctx context.Context, o Options, report func(string)) (r Result, err error) {
+	if o.For == 0 {
+		o.For = 3 * time.Second
+	}
+	if err := o.check(); err != nil {
+		return r, err
+	}
+	b := &bench{Options: o}
+	stop, err := b.open(ctx)
+	if err != nil {
+		return r, err
+	}
+	defer func() { err = errors.Join(err, stop()) }()
+	report(fmt.Sprintf("建立%d个个人账户", o.Members))
+	if err := b.fill(ctx); err != nil {
+		return r, err
+	}
+	r = Result{What: o.What, Engine: o.Engine, Members: o.Members, List: o.List, Clients: b.clients()}
+	before, err := b.store.Size(ctx)
+	if err != nil {
+		return r, err
+	}
+	report("记账")
+	spent, entries, err := b.measure(ctx)
+	if err != nil {
+		return r, err
+	}
+	after, err := b.store.Size(ctx)
+	if err != nil {
+		return r, err
+	}
+	r.Entries, r.PerSecond = entries, perSecond(entries, spent)
+	r.Bytes = max(0, after-before) / max(1, entries)
+	r.P50, r.P99 = b.quantile(50), b.quantile(99)
+	units := max(1, b.store.Stats.Units.Load())
+	r.Retries = b.store.Stats.Retries.Load() * 100 / units
+	r.CommitMean = millis(b.store.FsyncMean())
+	report("对照：只有余额与明细两条语句")
+	if r.Bare, err = b.bare(ctx); err != nil {
+		return r, err
+	}
+	report("对照：顺序追加的日志")
+	r.Log, err = b.log()
+	return r, err
+}
+
+func (b *bench) open(ctx context.Context) (stop func() error, err error) {
+	if b.dir, err = os.MkdirTemp("", "guangsha-bench-"); err != nil {
+		return nil, err
+	}
+	stops := []func() error{func() error { return os.RemoveAll(b.dir) }}
+	stop = func() error {
+		var errs []error
+		for _, f := range slices.Backward(stops) {
+			errs = append(errs, f())
+		}
+		return errors.Join(errs...)
+	}
+	keys, err := gm.NewKeys(rand.Reader)
+	if err != nil {
+		return nil, errors.Join(err, stop())
+	}
+	clock := civil.NewManual(civil.At(civil.DateOf(2024, 1, 1), 9, 0))
+	cfg := sqlstore.Config{Path: filepath.Join(b.dir, "bench.db"), Clock: clock, Leaf: keys.Leaf}
+	if b.Engine == "postgres" {
+		c, err := pgcluster.Start(ctx)
+		if err != nil {
+			return nil, errors.Join(err, stop())
+		}
+		stops = append(stops, c.Stop)
+		cfg.DSN, cfg.Schema = c.DSN(), "bench"
+	}
+	if b.store, err = sqlstore.Open(ctx, cfg); err != nil {
+		return nil, errors.Join(err, stop())
+	}
+	stops = append(stops, b.store.Close)
+	b.books = ledger.New(b.store, b.store, gm.NewHash, keys.Request)
+	return stop, nil
+}
+
+// fill opens the day and the accounts: homes of one list each, as members of one employer lie.
+func (b *bench) fill(ctx context.Context) error {
+	err := b.store.Do(ctx, by, "bench.begin", func(tx unit.Tx) error {
+		return b.books.Begin(tx, civil.DateOf(2024, 1, 1))
+	})
+	for first := 0; err == nil && first < b.Members; first += b.List {
+		ids := make([]ledger.AccountID, min(b.List, b.Members-first))
+		for i := range ids {
+			ids[i] = ledger.AccountID{Home: int64(len(b.homes) + 1), ID: int64(first + i + 1)}
+		}
+		b.homes = append(b.homes, ids)
+		err = b.store.Do(ctx, by, "bench.open", func(tx unit.Tx) error { return b.books.OpenMembers(tx, ids) })
+	}
+	if err != nil || b.What == "remittance" {
+		return err
+	}
+	for h := range b.homes {
+		if err := b.post(ctx, fmt.Sprint("fill-", h), h, 0, len(b.homes[h]), 1_000_000); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// clients is how many post at once: one list after the other on SQLite, which has one writer; four connections on
+// PostgreSQL; for single postings sixteen connections, or 64 callers who share SQLite's commits.
+func (b *bench) clients() int {
+	switch {
+	case b.What == "interest":
+		return 1
+	case b.What == "single" && b.Engine == "sqlite":
+		return 64
+	case b.What == "single":
+		return 16
+	case b.Engine == "postgres":
+		return 4
+	}
+	return 1
+}
+
+// measure posts for the time allowed, or credits interest once.
+func (b *bench) measure(ctx context.Context) (spent time.Duration, entries int64, err error) {
+	if b.What == "interest" {
+		return b.interest(ctx)
+	}
+	var total, next atomic.Int64
+	errs := make([]error, b.clients())
+	watch := elapsed.Start()
+	var wg sync.WaitGroup
+	for c := range errs {
+		wg.Go(func() {
+			for watch.Elapsed() < b.For && errs[c] == nil {
+				n := int(next.Add(1)) - 1
+				home, first, rows := n%len(b.homes), 0, 0
+				if rows = len(b.homes[home]); b.What == "single" {
+					first, rows = n/len(b.homes)%rows, 1
+				}
+				one := elapsed.Start()
+				errs[c] = b.post(ctx, fmt.Sprint("bench/", n), home, first, rows, 1000)
+				b.took1(one.Elapsed())
+				total.Add(int64(rows))
+			}
+		})
+	}
+	wg.Wait()
+	return watch.Elapsed(), total.Load(), errors.Join(errs...)
+}
+
+// post is one durable posting with everything it has in the product: request key, voucher, lines, account state with
+// day-product, movements with running balance, audit entry.
+func (b *bench) post(ctx context.Context, key string, home, first, rows int, each money.Fen) error {
+	ids := b.homes[home][first : first+rows]
+	total := each * money.Fen(rows)
+	p := ledger.Posting{Kind: ledger.KindRemittance, Branch: "01", Summary: "汇缴",
+		Lines:   []ledger.Line{ledger.Debit(ledger.FundDemand, total), ledger.Credit(ledger.HousingFund, total)},
+		Holders: []ledger.HolderRow{{Account: ledger.FundDemand, Holder: 1, Amount: -total, Ref: key}},
+		Members: []ledger.MemberBatch{{Kind: ledger.MoveRemittance, PaidThrough: civil.MonthOf(2024, 1),
+			Rows: make([]ledger.MemberRow, rows)}}}
+	for i, id := range ids {
+		p.Members[0].Rows[i] = ledger.MemberRow{Account: id, Amount: each}
+	}
+	request := ledger.Request{Home: ids[0].Home, Key: key, Content: []byte(key)}
+	return b.store.Do(ctx, by, "bench.post", func(tx unit.Tx) error {
+		_, err := b.books.Once(tx, request, "request", func(int64) error {
+			_, err := b.books.Post(tx, p)
+			return err
+		})
+		return err
+	})
+}
+
+func (b *bench) took1(d time.Duration) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.took = append(b.took, d)
+}
+
+func (b *bench) quantile(percent int) json.Number {
+	slices.Sort(b.took)
+	if len(b.took) == 0 {
+		return "0.000"
+	}
+	return millis(b.took[(len(b.took)-1)*percent/100])
+}
+
+func perSecond(n int64, d time.Duration) int64 {
+	return int64(money.MulDiv(money.Fen(n), int64(time.Second), max(1, int64(d)), money.HalfUp))
+}
+
+// millis writes a duration in milliseconds with three decimals.
+func millis(d time.Duration) json.Number {
+	us := d.Microseconds()
+	return json.Number(fmt.Sprintf("%d.%03d", us/1000, us%1000))
+}
