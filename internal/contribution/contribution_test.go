@@ -330,8 +330,8 @@ func TestAWrongReceiptIsTakenBackAndFindsItsOwner(t *testing.T) {
 		if l = c.list(l.ID); l.State != contribution.Confirmed || l.Voucher != 0 || c.paidThrough(wrong) != jan-1 {
 			t.Errorf("the list waits again: %+v", l)
 		}
-		if a := c.account(ours[0]); a.Balance != 0 {
-			t.Errorf("the wrong member keeps %s", a.Balance)
+		if a := c.account(ours[0]); a.Balance != 0 || a.PaidThrough != jan-1 {
+			t.Errorf("the wrong member keeps %s and is paid through %s", a.Balance, a.PaidThrough)
 		}
 		if back, err = c.Assign(ctx, by, "a", r.ID, right); err != nil || back.List != m.ID {
 			t.Errorf("assigned: %+v, %v", back, err)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"guangsha/internal/base/act"
+	"guangsha/internal/base/civil"
 	"guangsha/internal/base/refusal"
 	"guangsha/internal/base/unit"
 	"guangsha/internal/ledger"
@@ -50,8 +51,9 @@ func (s *Service) reverse(tx unit.Tx, id ReceiptID) error {
 	if err != nil {
 		return err
 	}
+	var through civil.Month // zero when the receipt paid for no month
 	if r.State == Allocated {
-		if err := s.unpost(tx, e, r.List); err != nil {
+		if through, err = s.unpost(tx, e, r.List); err != nil {
 			return err
 		}
 	}
@@ -62,7 +64,7 @@ func (s *Service) reverse(tx unit.Tx, id ReceiptID) error {
 	if !ok {
 		return fmt.Errorf("receipt %d has no voucher %d", id, r.Voucher)
 	}
-	back, err := s.Books.Reverse(tx, r.Voucher, "冲账 单位"+string(e.No))
+	back, err := s.Books.ReverseMonth(tx, r.Voucher, "冲账 单位"+string(e.No), through)
 	if err != nil {
 		return err
 	}
@@ -83,18 +85,19 @@ func (s *Service) reverse(tx unit.Tx, id ReceiptID) error {
 	return s.moveReceipt(tx, r, from, "receipt.reversed")
 }
 
-// unpost puts a posted list back to waiting for its money, and its employer to the month before.
-func (s *Service) unpost(tx unit.Tx, e member.Employer, list ListID) error {
+// unpost puts a posted list back to waiting for its money, and its employer to the month before, which it gives.
+func (s *Service) unpost(tx unit.Tx, e member.Employer, list ListID) (civil.Month, error) {
 	l, err := s.list(tx, list)
 	if err != nil {
-		return err
+		return 0, err
 	}
+	before := l.Month.Add(-1)
 	if e.PaidThrough != l.Month {
-		return refusal.New(CodeLaterPosted, "该单位以后月份已汇缴入账，不能冲销较早的月份", "", "请从最后一个月份起依次冲销")
+		return 0, refusal.New(CodeLaterPosted, "该单位以后月份已汇缴入账，不能冲销较早的月份", "", "请从最后一个月份起依次冲销")
 	}
-	if err := s.Members.MovePaidThrough(tx, e, l.Month.Add(-1)); err != nil {
-		return err
+	if err := s.Members.MovePaidThrough(tx, e, before); err != nil {
+		return 0, err
 	}
 	l.State, l.Voucher, l.PaidOn = Confirmed, 0, 0
-	return s.moveList(tx, l, Posted, "list.reversed")
+	return before, s.moveList(tx, l, Posted, "list.reversed")
 }

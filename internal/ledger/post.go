@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"guangsha/internal/audit"
+	"guangsha/internal/base/civil"
 	"guangsha/internal/base/money"
 	"guangsha/internal/base/refusal"
 	"guangsha/internal/base/unit"
@@ -221,6 +222,11 @@ func (w *writer) flush() {
 // refuses with CodeReversed when that was done before, and with CodeNotPostable when a member account has no
 // longer what the voucher gave it.
 func (b *Books) Reverse(tx unit.Tx, id VoucherID, summary string) (VoucherID, error) {
+	return b.ReverseMonth(tx, id, summary, 0)
+}
+
+// ReverseMonth is Reverse for a voucher that paid for a month: its members are paid through the given month again.
+func (b *Books) ReverseMonth(tx unit.Tx, id VoucherID, summary string, through civil.Month) (VoucherID, error) {
 	v, ok, err := b.store.Voucher(tx, id)
 	if err != nil {
 		return 0, err
@@ -245,7 +251,7 @@ func (b *Books) Reverse(tx unit.Tx, id VoucherID, summary string) (VoucherID, er
 	}
 	for i := range p.Members {
 		p.Members[i].Carried = -p.Members[i].Carried
-		p.Members[i].PaidThrough = 0
+		p.Members[i].PaidThrough = through
 		for j := range p.Members[i].Rows {
 			p.Members[i].Rows[j].Amount = -p.Members[i].Rows[j].Amount
 		}

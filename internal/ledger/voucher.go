@@ -93,7 +93,8 @@ type MemberBatch struct {
 	// AllCarried says that each row's whole amount is carried; Carried is zero then. Only the balances that a set of
 	// books begins with come like this.
 	AllCarried bool
-	// PaidThrough is the month up to which the rows pay (缴至年月), or zero when they pay for no month.
+	// PaidThrough is the month up to which the rows pay (缴至年月), or zero when they pay for no month. It only moves
+	// forward, except in a reversal, where it is the month that the accounts go back to.
 	PaidThrough civil.Month
 	Rows        []MemberRow
 }

@@ -73,6 +73,14 @@ func (m memberMove) whole() int64 {
 	return 0
 }
 
+// paidThrough is the month that accounts move to: forward only, or back to the month of a negative one.
+func (m memberMove) paidThrough() int64 {
+	if m.voucher.Reverses != 0 {
+		return -int64(m.batch.PaidThrough)
+	}
+	return int64(m.batch.PaidThrough)
+}
+
 // members is a set of accounts with a number each as rows; the json is an object of homes, each an object of account
 // and number. Without MATERIALIZED, SQLite parses it again for every row.
 const members = `WITH v AS MATERIALIZED (
@@ -90,7 +98,7 @@ const moveAccounts = moves + `
 		product = product + CASE WHEN $2 >= last_day THEN balance * ($2 - last_day) ELSE v.n * (last_day - $2) END,
 		last_day = CASE WHEN $2 >= last_day THEN $2 ELSE last_day END,
 		balance = balance + v.n, carried = carried + $3 + $5 * v.n, seq = seq + 1,
-		paid_through = CASE WHEN $4 > paid_through THEN $4 ELSE paid_through END
+		paid_through = CASE WHEN $4 > paid_through THEN $4 WHEN $4 < 0 THEN -$4 ELSE paid_through END
 	FROM v
 	WHERE member_account.pk = v.pk AND closed = 0
 		AND balance + v.n >= 0 AND carried + $3 + $5 * v.n BETWEEN 0 AND balance + v.n`
@@ -105,7 +113,7 @@ func (m memberMove) common() []stmt {
 	rows, n := movesJSON(m.batch.Rows), int64(len(m.batch.Rows))
 	day, carried, whole := int64(m.voucher.Day), int64(m.batch.Carried), m.whole()
 	return []stmt{
-		{query: moveAccounts, args: []any{rows, day, carried, int64(m.batch.PaidThrough), whole}, want: n,
+		{query: moveAccounts, args: []any{rows, day, carried, m.paidThrough(), whole}, want: n,
 			miss: ledger.NotPostable()},
 		{query: insertMovements, args: []any{rows, int64(m.voucher.Day.Year()), int64(m.voucher.ID), day,
 			int64(m.batch.Kind), carried, whole}, want: n, miss: errors.New("sqlstore: movement rows missing")},

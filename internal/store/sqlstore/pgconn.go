@@ -56,7 +56,7 @@ const pgMove = `WITH v(home, id, n) AS (SELECT * FROM unnest($1::bigint[], $2::b
 			product = product + CASE WHEN $4 >= last_day THEN balance * ($4 - last_day) ELSE v.n * (last_day - $4) END,
 			last_day = CASE WHEN $4 >= last_day THEN $4 ELSE last_day END,
 			balance = balance + v.n, carried = carried + $5 + $10 * v.n, seq = seq + 1,
-			paid_through = CASE WHEN $6 > paid_through THEN $6 ELSE paid_through END
+			paid_through = CASE WHEN $6 > paid_through THEN $6 WHEN $6 < 0 THEN -$6 ELSE paid_through END
 		FROM v
 		WHERE a.home = v.home AND a.id = v.id AND closed = 0
 			AND balance + v.n >= 0 AND carried + $5 + $10 * v.n BETWEEN 0 AND balance + v.n
@@ -71,6 +71,6 @@ func (c *pgConn) moveMembers(m memberMove) []stmt {
 		homes[i], ids[i], amounts[i] = r.Account.Home, r.Account.ID, int64(r.Amount)
 	}
 	return []stmt{{query: pgMove, args: []any{homes, ids, amounts, int64(m.voucher.Day), int64(m.batch.Carried),
-		int64(m.batch.PaidThrough), int64(m.voucher.Day.Year()), int64(m.voucher.ID), int64(m.batch.Kind), m.whole()},
+		m.paidThrough(), int64(m.voucher.Day.Year()), int64(m.voucher.ID), int64(m.batch.Kind), m.whole()},
 		want: int64(n), miss: ledger.NotPostable()}}
 }
