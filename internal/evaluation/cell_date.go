@@ -39,7 +39,7 @@ var (
 	dateTail = `(?:前|之前|底前|底|内|完成|前完成|底前完成|之前完成|内完成)?$`
 	oneDate  = regexp.MustCompile(`^(?:于|截至|≤)?(\d{4})[年./-](?:(\d{1,2})(?:月|[./-]|$)(?:(\d{1,2})[日号]?)?)?(?:度)?` + dateTail)
 	spanDate = regexp.MustCompile(`^(\d{4})[年./-](?:(\d{1,2})[月./-]?(?:(\d{1,2})[日号]?)?)?[-~至到](?:(\d{4})[年./-])?(\d{1,2})[月./-]?(?:(\d{1,2})[日号]?)?$`)
-	fullYear = regexp.MustCompile(`^(?:1|一|壹)年$|^全年$|^(?:本|当|一)年度?(?:内)?$|^(?:12|十二)个月$|^1-12月$`)
+	fullYear = regexp.MustCompile(`^(?:1|一|壹)年$|^全年$|^(?:本|当|一)年度?(?:内)?$|^1-12月$`)
 )
 
 // readDate reads a date or a span. whole says that it is a span of time within which anything may happen, such as

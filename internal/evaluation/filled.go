@@ -3,6 +3,8 @@ package evaluation
 import (
 	"fmt"
 	"math/big"
+
+	"guangsha/internal/measure"
 )
 
 // Actual is the three values of one actual (完成值), each as a cell would print it.
@@ -23,27 +25,15 @@ func (a Actual) Printed() string {
 	return a.Reported
 }
 
-// Grade says what an actual rests on (证据等级).
-type Grade string
+// grades are all grades of evidence, best first.
+var grades = []measure.Grade{measure.Ledger, measure.Imported, measure.Register, measure.Survey, measure.Statement}
 
-// The grades of evidence. Only A and B are called computed.
-const (
-	GradeLedger    Grade = "A" // 业务账
-	GradeImported  Grade = "B" // 银行、国库、财务系统导入
-	GradeRegister  Grade = "C" // 台账登记并附凭据
-	GradeSurvey    Grade = "D" // 问卷调查
-	GradeStatement Grade = "E" // 情况说明
-)
-
-// Grades are all grades, best first.
-var Grades = []Grade{GradeLedger, GradeImported, GradeRegister, GradeSurvey, GradeStatement}
-
-// Computed reports whether figures of this grade are called computed.
-func (g Grade) Computed() bool { return g == GradeLedger || g == GradeImported }
+// computed reports whether figures of a grade are called computed.
+func computed(g measure.Grade) bool { return g == measure.Ledger || g == measure.Imported }
 
 // Evidence is what stands behind a measured value (佐证).
 type Evidence struct {
-	Grade      Grade
+	Grade      measure.Grade
 	Rows       int64  // number of entries or records behind the figure
 	Measure    string // name of the measure (取数项), for example "fund.withdrawals.amount"
 	Definition string // 取数口径
@@ -98,7 +88,7 @@ func ScoreFilled(f FilledTable, p Profile) Scored {
 		}
 	}
 	s := Score(t, p)
-	s.Books.ByGrade = map[Grade]Points{}
+	s.Books.ByGrade = map[measure.Grade]Points{}
 	s.Execution.FromBooks = executionFromBooks(f, p)
 	s.count(s.Execution, f.Execution)
 	for i := range s.Rows {
@@ -120,7 +110,7 @@ func (s *Scored) count(r RowScore, f FilledRow) {
 	s.Books.Weight += r.Weight.OrZero()
 	s.Books.RowsMeasured++
 	s.Books.ByGrade[f.Grade] += r.Weight.OrZero()
-	if f.Grade.Computed() {
+	if computed(f.Grade) {
 		s.Books.RowsComputed++
 	}
 }
@@ -142,54 +132,32 @@ func executionFromBooks(f FilledTable, p Profile) Points {
 // rowFromBooks is the score of a row by its measured value; NoPoints when there is none or it does not answer the
 // target.
 func rowFromBooks(ind Indicator, row FilledRow) Points {
+	ind.Actual = row.Measured
 	measured := ReadCell(row.Measured)
-	if !measured.Measured() || ind.Weight.OrZero() <= 0 || ind.NotApplicable() {
-		return NoPoints
-	}
-	target := ReadCell(ind.Target)
-	var ratio *big.Rat
-	switch target.Kind {
-	case KindQuantity:
-		ratio = completion(target, measured, ClassOf(ind))
-	case KindMonthlyDay, KindDate, KindSpan:
-		ratio = onTime(measured)
-	}
-	if ratio == nil {
+	how, ratio := howScored(ind, ReadCell(ind.Target), measured)
+	if how != HowComputed || !measured.Measured() {
 		return NoPoints
 	}
 	return completionScore(ind.Weight, ratio)
 }
 
-// onTime reads the measured value beside a due date: the share of what was done in time, or of twelve months.
-func onTime(measured Cell) *big.Rat {
-	switch a := measured.Amount; {
-	case a.dimension() == Share:
-		return new(big.Rat).Quo(a.inBase().rat, hundred)
-	case a.Unit == "个月" || a.Unit == "次":
-		return new(big.Rat).Quo(a.Number.rat, big.NewRat(12, 1))
-	}
-	return nil
-}
-
-// MeasuredText writes a measured whole number as a cell beside a target: money counted in 分 in the target's unit of
-// money, shares counted in 万分比 as per cent, things with the target's counter word. It rounds nothing.
-func MeasuredText(n int64, unit, target string) string {
+// MeasuredText writes a measured number as a cell beside a target: money in the target's unit of money, shares in per
+// cent, things with the target's counter word. It rounds nothing, so that costs still add up to what was spent.
+func MeasuredText(n int64, unit measure.Unit, target string) string {
 	want := ReadCell(target).Amount.Unit
 	switch unit {
-	case "分":
+	case measure.Fen:
 		if dimensionOf(want) != Money {
 			want = "万元"
 		}
-		yuan := Amount{Number: Number{rat: big.NewRat(n, 100)}, Unit: "元"}
-		if want == "元" {
-			return Number{rat: yuan.Number.rat, places: 2}.String() + want
-		}
-		return yuan.in(perYear(want)).String() + want
-	case "万分比":
+		yuan := Amount{Number: Number{rat: big.NewRat(n, 100), places: 2}, Unit: "元"}
+		return yuan.in(want).String() + want
+	case measure.Share:
 		return plainDecimal(big.NewRat(n, 100), 2) + "%"
 	}
+	text := string(unit)
 	if dimensionOf(want) == Counted {
-		unit = want
+		text = want
 	}
-	return fmt.Sprintf("%d%s", n, unit)
+	return fmt.Sprintf("%d%s", n, text)
 }

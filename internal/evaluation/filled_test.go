@@ -1,6 +1,10 @@
 package evaluation
 
-import "testing"
+import (
+	"testing"
+
+	"guangsha/internal/measure"
+)
 
 // fill gives the clean table with measured values of some rows.
 func fill(t *testing.T, measured map[int]FilledRow) FilledTable {
@@ -14,20 +18,20 @@ func fill(t *testing.T, measured map[int]FilledRow) FilledTable {
 	return f
 }
 
-func from(measured string, g Grade) FilledRow {
+func from(measured string, g measure.Grade) FilledRow {
 	return FilledRow{Actual: Actual{Measured: measured}, Evidence: Evidence{Grade: g, Rows: 12, Measure: "example"}}
 }
 
 func TestMeasuredValuesAreScoredBesideTheReportedOnes(t *testing.T) {
 	f := fill(t, map[int]FilledRow{
-		1: from("5场", GradeRegister),
-		3: from("97.02%", GradeRegister),
-		5: from("33万元", GradeLedger),
-		7: from("52万元", GradeLedger),
-		8: from("84.15%", GradeLedger),
-		9: from("健全", GradeStatement),
+		1: from("5场", measure.Register),
+		3: from("97.02%", measure.Register),
+		5: from("33万元", measure.Ledger),
+		7: from("52万元", measure.Ledger),
+		8: from("84.15%", measure.Ledger),
+		9: from("健全", measure.Statement),
 	})
-	f.Execution = from("114万元", GradeImported)
+	f.Execution = from("114万元", measure.Imported)
 	s := ScoreFilled(f, Default())
 	for row, want := range map[int]string{
 		1: "8.33", 2: "—", 3: "9.90", 4: "—", 5: "4.55", 6: "—", 7: "10.00", 8: "9.90", 9: "—", 10: "—",
@@ -44,7 +48,7 @@ func TestMeasuredValuesAreScoredBesideTheReportedOnes(t *testing.T) {
 		b.RowsMeasured != 6 || b.RowsComputed != 4 || b.Rows != 11 {
 		t.Errorf("execution %s, books %+v", s.Execution.FromBooks, b)
 	}
-	if b.ByGrade[GradeLedger] != 2500 || b.ByGrade[GradeImported] != 1000 || b.ByGrade[GradeRegister] != 2000 {
+	if b.ByGrade[measure.Ledger] != 2500 || b.ByGrade[measure.Imported] != 1000 || b.ByGrade[measure.Register] != 2000 {
 		t.Errorf("weight by grade: %v", b.ByGrade)
 	}
 }
@@ -60,7 +64,7 @@ func TestADueDateIsScoredByTheShareThatWasInTime(t *testing.T) {
 		{"无", "95%", "—"},
 		{"≥99%", "≥99%", "—"},
 	} {
-		f := fill(t, map[int]FilledRow{4: from(tc.measured, GradeLedger)})
+		f := fill(t, map[int]FilledRow{4: from(tc.measured, measure.Ledger)})
 		f.Indicators[3].Target = tc.target
 		if got := ScoreFilled(f, Default()).Rows[3].FromBooks.String(); got != tc.want {
 			t.Errorf("%s beside %s: %s, want %s", tc.measured, tc.target, got, tc.want)
@@ -85,18 +89,19 @@ func TestTheFormPrintsTheAcceptedValueThenTheMeasuredThenTheReported(t *testing.
 
 func TestAMeasuredNumberIsWrittenAsItsTargetIs(t *testing.T) {
 	for _, tc := range []struct {
-		n            int64
-		unit, target string
-		want         string
+		n      int64
+		unit   measure.Unit
+		target string
+		want   string
 	}{
-		{456_474_000_00 / 10, "分", "4000万元", "4564.74万元"},
-		{5_000_000, "分", "5", "5万元"},
-		{123_456, "分", "1000元", "1234.56元"},
-		{32_000_000_000, "分", "3.20亿元", "3.2亿元"},
-		{9523, "万分比", "≥95%", "95.23%"},
-		{10_000, "万分比", "100%", "100%"},
-		{625, "个", "≥600笔", "625笔"},
-		{366, "天", "365", "366天"},
+		{456_474_000_00 / 10, measure.Fen, "4000万元", "4564.74万元"},
+		{5_000_000, measure.Fen, "5", "5万元"},
+		{123_456, measure.Fen, "1000元", "1234.56元"},
+		{32_000_000_000, measure.Fen, "3.20亿元", "3.2亿元"},
+		{9523, measure.Share, "≥95%", "95.23%"},
+		{10_000, measure.Share, "100%", "100%"},
+		{625, measure.Count, "≥600笔", "625笔"},
+		{366, measure.Days, "365", "366天"},
 	} {
 		if got := MeasuredText(tc.n, tc.unit, tc.target); got != tc.want {
 			t.Errorf("%d%s beside %s: %s, want %s", tc.n, tc.unit, tc.target, got, tc.want)

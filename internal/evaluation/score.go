@@ -1,6 +1,10 @@
 package evaluation
 
-import "math/big"
+import (
+	"math/big"
+
+	"guangsha/internal/measure"
+)
 
 // How tells where the score of a row by the rules comes from (得分来源).
 type How string
@@ -38,7 +42,7 @@ type FromBooks struct {
 	RowsMeasured int    // with a measured value of any grade
 	RowsComputed int    // of these, with evidence of grade A or B
 	Rows         int    // all rows with a weight, the execution of the budget included
-	ByGrade      map[Grade]Points
+	ByGrade      map[measure.Grade]Points
 }
 
 // Scored is a table with its scores. Each row is rounded first and the totals are the sums of the rounded rows, so

@@ -34,14 +34,28 @@ func howScored(ind Indicator, target, actual Cell) (How, *big.Rat) {
 	case actual.Kind == KindQuantity && !actual.Measured():
 		return HowClaimed, nil
 	}
+	if target.Kind == KindMonthlyDay || target.Kind == KindDate || target.Kind == KindSpan {
+		return scoredByTime(target, actual)
+	}
 	switch target.Kind {
-	case KindEmpty, KindNone, KindSpan, KindOptions:
+	case KindEmpty, KindNone, KindOptions:
 		return HowUntestable, nil
 	case KindQuantity:
 		if ratio := completion(target, actual, ClassOf(ind)); ratio != nil {
 			return HowComputed, ratio
 		}
 		return HowClaimed, nil
+	}
+	return HowGraded, nil
+}
+
+// scoredByTime scores beside a due date: the share of what was done in time, or the date itself. Within a span of time
+// anything may happen; only a share says something about it.
+func scoredByTime(target, actual Cell) (How, *big.Rat) {
+	if ratio := onTime(target, actual); ratio != nil {
+		return HowComputed, ratio
+	}
+	switch target.Kind {
 	case KindMonthlyDay:
 		if actual.Kind == KindMonthlyDay && actual.Day <= target.Day {
 			return HowComputed, big.NewRat(1, 1)
@@ -53,7 +67,19 @@ func howScored(ind Indicator, target, actual Cell) (How, *big.Rat) {
 		}
 		return HowGraded, nil
 	}
-	return HowGraded, nil
+	return HowUntestable, nil
+}
+
+// onTime reads the share of what was done in time, or how many of twelve months.
+func onTime(target, actual Cell) *big.Rat {
+	switch a := actual.Amount; {
+	case !actual.Measured():
+	case a.dimension() == Share:
+		return new(big.Rat).Quo(a.inBase().rat, hundred)
+	case target.Kind == KindMonthlyDay && (a.Unit == "个月" || a.Unit == "次"):
+		return new(big.Rat).Quo(a.Number.rat, big.NewRat(12, 1))
+	}
+	return nil
 }
 
 // completion is the completion ratio B ÷ A, or A ÷ B where less is better; nil when the two are not comparable. A

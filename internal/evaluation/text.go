@@ -180,7 +180,7 @@ func textTotals(out io.Writer, s Scored) {
 	}
 	fmt.Fprintf(out, "    按取数复算 %s/%s 分：%d 项中 %d 项有取数，其中 %d 项由账簿或外部数据算出", s.Books.Score, s.Books.Weight.Short(),
 		s.Books.Rows, s.Books.RowsMeasured, s.Books.RowsComputed)
-	for _, g := range Grades {
+	for _, g := range grades {
 		if p := s.Books.ByGrade[g]; p > 0 {
 			fmt.Fprintf(out, "，%s级证据 %s 分", g, p.Short())
 		}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"guangsha/internal/document"
+	"guangsha/internal/measure"
 )
 
 func TestTheTerminalShowsAlignedColumnsAndEveryDoubt(t *testing.T) {
@@ -17,7 +18,7 @@ func TestTheTerminalShowsAlignedColumnsAndEveryDoubt(t *testing.T) {
 		f := Reported(table)
 		f.Rows[0] = FilledRow{
 			Actual:   Actual{Reported: table.Indicators[0].Actual, Measured: "11次"},
-			Evidence: Evidence{Grade: GradeRegister, Rows: 11},
+			Evidence: Evidence{Grade: measure.Register, Rows: 11},
 		}
 		filled = append(filled, f)
 		scored = append(scored, ScoreFilled(f, Default()))
