@@ -83,11 +83,7 @@ func (s *Service) DebitRun(ctx context.Context, by act.By, day civil.Date) (RunR
 // debitFile sends one file and books its answer. The key is made of the first instalment in it: what was booked is
 // no longer due, so a run that is repeated makes the same files from there on.
 func (s *Service) debitFile(ctx context.Context, by act.By, day civil.Date, due []Running) (RunResult, error) {
-	file := DebitFile{Key: fmt.Sprintf("debit-%s-%d-%d", day, due[0].Loan, due[0].Next), Day: day}
-	for _, r := range due {
-		i := r.instalment()
-		file.Lines = append(file.Lines, DebitLine{r.Loan, i.Number, i.Principal, i.Interest})
-	}
+	file := DebitFile{Key: fmt.Sprintf("debit-%s-%d-%d", day, due[0].Loan, due[0].Next), Day: day, Lines: linesOf(due)}
 	answer, err := s.Bank.Debit(ctx, file)
 	if err != nil {
 		return RunResult{}, err
@@ -99,26 +95,37 @@ func (s *Service) debitFile(ctx context.Context, by act.By, day civil.Date, due 
 	}{file, answer}
 	r := request{"loan.debit-run", file.Key, content, stepID}
 	_, err = s.do(ctx, by, r, func(tx unit.Tx, _ int64) (err error) {
-		result, err = s.bookDebit(tx, by, day, due, answer)
+		result, err = s.bookDebit(tx, by, file, answer)
 		return err
 	})
 	return result, err
 }
 
-// bookDebit books the answer to a file: one voucher, the new state of every loan, and what became overdue.
-func (s *Service) bookDebit(tx unit.Tx, by act.By, day civil.Date, due []Running, answer DebitAnswer) (RunResult,
-	error) {
+// linesOf asks for the next instalment of every loan.
+func linesOf(due []Running) []DebitLine {
+	lines := make([]DebitLine, 0, len(due))
+	for _, r := range due {
+		i := r.instalment()
+		lines = append(lines, DebitLine{r.Loan, i.Number, i.Principal, i.Interest})
+	}
+	return lines
+}
+
+// bookDebit books the answer to a file: one voucher, the new state of every loan, and what became overdue. The loans
+// are read again; only their instalments must still be those in the file, since an arrear may be paid meanwhile.
+func (s *Service) bookDebit(tx unit.Tx, by act.By, file DebitFile, answer DebitAnswer) (RunResult, error) {
 	var result RunResult
+	day := file.Day
 	if open, err := s.Books.OpenDay(tx); err != nil {
 		return result, err
 	} else if open != day {
 		return result, refusal.New(CodeDay, "扣款日不是当前营业日", "", "请在扣款日当天入账")
 	}
-	now, err := s.Store.Due(tx, day, due[0].Loan-1, len(due))
+	due, err := s.Store.Due(tx, day, file.Lines[0].Loan-1, len(file.Lines))
 	if err != nil {
 		return result, err
 	}
-	if !slices.Equal(now, due) {
+	if !slices.Equal(linesOf(due), file.Lines) {
 		return result, refusal.New(CodeChanged, "扣款文件送出后贷款发生变化", "", "请核对银行扣款结果后重新处理")
 	}
 	v := voucher{kind: ledger.KindInstalment, branch: by.Branch, summary: "批量扣款收回贷款本息 " + day.String()}

@@ -223,3 +223,73 @@ func (c *cutOff) Debit(ctx context.Context, f loan.DebitFile) (loan.DebitAnswer,
 	}
 	return a, err
 }
+
+// during is a bank during whose answer something else happens.
+type during struct {
+	*bank
+	do func()
+}
+
+func (d *during) Debit(ctx context.Context, f loan.DebitFile) (loan.DebitAnswer, error) {
+	d.do()
+	return d.bank.Debit(ctx, f)
+}
+
+func TestAnArrearMayBePaidWhileTheBankDebitsTheNextInstalment(t *testing.T) {
+	c := newCity(t, opentest.SQLite(t), civil.DateOf(2024, 6, 10))
+	ctx := context.Background()
+	id := c.lend(1)
+	c.turn(civil.DateOf(2024, 7, 10))
+	c.bank.unpaid[id] = true
+	_, err := c.loans.DebitRun(ctx, clerk, c.day)
+	c.must(err)
+	c.turn(civil.DateOf(2024, 8, 10))
+	c.bank.unpaid[id] = false
+	c.loans.Bank = &during{c.bank, func() {
+		c.must(c.loans.CollectOverdue(ctx, cashier, "collect", loan.Collection{Loan: id, Amount: 1000, Serial: "C"}))
+	}}
+	result, err := c.loans.DebitRun(ctx, clerk, c.day)
+	c.must(err)
+	equal(t, "paid", result.Paid, 1)
+	equal(t, "state", c.state(id), loan.Overdue)
+}
+
+func TestADebitRunIsBookedOnItsDayOnly(t *testing.T) {
+	c := newCity(t, opentest.SQLite(t), civil.DateOf(2024, 6, 10))
+	id := c.lend(1)
+	_, err := c.loans.DebitRun(context.Background(), clerk, civil.DateOf(2024, 7, 10))
+	c.refused(err, loan.CodeDay)
+	equal(t, "loan", c.holder(ledger.PersonalLoans, int64(id)), 40*money.Wan)
+}
+
+func TestAPreRegistrationBearsNoFeeUntilTheHouseIsFinished(t *testing.T) {
+	c := newCity(t, opentest.SQLite(t), civil.DateOf(2024, 6, 10))
+	ctx := context.Background()
+	id, err := c.loans.Apply(ctx, clerk, "apply", application(c.member(1)))
+	c.must(err)
+	c.must(c.loans.Approve(ctx, reviewer, "approve", loan.Decision{Loan: id}))
+	c.must(c.loans.Sign(ctx, clerk, "sign", loan.Contract{Loan: id, Number: "HT", Payee: 9}))
+	r := c.mortgage(id)
+	r.NoFee = loan.FeeByDeveloper
+	c.refused(c.loans.RegisterMortgage(ctx, clerk, "no-document", r), loan.CodeNoReason)
+	r.NoFee, r.Document = loan.FeeNotBilled, "示例"
+	c.refused(c.loans.RegisterMortgage(ctx, clerk, "derived", r), loan.CodeInput)
+	r.Kind, r.NoFee, r.Document = loan.PreRegistration, loan.FeeDue, ""
+	c.must(c.loans.RegisterMortgage(ctx, clerk, "pre", r))
+	final := r
+	final.Kind, final.Certificate = loan.Converted, "示例证明正式"
+	c.refused(c.loans.RegisterMortgage(ctx, clerk, "early", final), loan.CodeState)
+	c.must(c.loans.Disburse(ctx, cashier, "disburse", loan.Disbursement{Loan: id, Serial: "B"}))
+	c.must(c.loans.RegisterMortgage(ctx, clerk, "final", final))
+	c.read(func(tx unit.Tx) error {
+		for certificate, want := range map[string]money.Fen{r.Certificate: 0, final.Certificate: 80 * money.Yuan} {
+			fee, found, err := c.loans.FeeDue(tx, int64(id), certificate)
+			if err != nil {
+				return err
+			}
+			equal(t, "found", found, true)
+			equal(t, "fee of "+certificate, fee, want)
+		}
+		return nil
+	})
+}

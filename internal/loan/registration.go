@@ -130,7 +130,8 @@ func (s *Service) convert(ctx context.Context, by act.By, key string, r Registra
 			return err
 		}
 		if !l.State.Running() {
-			return refuseState(l.State, l.State)
+			return refusal.New(CodeState, fmt.Sprintf("贷款当前为“%s”，不能办理预告登记转抵押权登记", l.State), "",
+				"请在放款后办理")
 		}
 		set, err := s.Policy.Policy(tx)
 		if err != nil {
