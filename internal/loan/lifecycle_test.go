@@ -293,3 +293,31 @@ func TestAPreRegistrationBearsNoFeeUntilTheHouseIsFinished(t *testing.T) {
 		return nil
 	})
 }
+
+func TestARunWhoseInstalmentsChangedMeanwhileBooksNothing(t *testing.T) {
+	c := newCity(t, opentest.SQLite(t), civil.DateOf(2024, 6, 10))
+	ctx := context.Background()
+	id := c.lend(1)
+	c.turn(civil.DateOf(2024, 7, 10))
+	c.loans.Bank = &during{c.bank, func() {
+		c.do(func(tx unit.Tx) error {
+			r, _, err := c.Store.Loan().Running(tx, id)
+			if err != nil {
+				return err
+			}
+			r.Balance -= 100_000
+			return c.Store.Loan().SaveRunning(tx, []loan.Running{r})
+		})
+	}}
+	_, err := c.loans.DebitRun(ctx, clerk, c.day)
+	c.refused(err, loan.CodeChanged)
+	equal(t, "loan", c.holder(ledger.PersonalLoans, int64(id)), 40*money.Wan)
+}
+
+func TestAMortgageCannotBeRegisteredTomorrow(t *testing.T) {
+	c := newCity(t, opentest.SQLite(t), civil.DateOf(2024, 6, 10))
+	id := c.lend(1)
+	later := c.mortgage(id)
+	later.Kind, later.Certificate, later.Day = loan.Converted, "示例证明正式", c.day.AddDays(1)
+	c.refused(c.loans.RegisterMortgage(context.Background(), clerk, "later", later), loan.CodeDay)
+}

@@ -155,3 +155,14 @@ func TestServicesAreAcceptedOncePerMonthOfTheContract(t *testing.T) {
 		Day: on(9, 5), Score: 8650, OpenHigh: 1, Passed: true, Document: "报告1"})
 	c.refused(err, spending.CodeInput)
 }
+
+func TestAYearHasOneProjectOfAFamily(t *testing.T) {
+	c := newCentre(t, opentest.SQLite(t))
+	again := spending.Project{Year: 2024, Code: "it2", Name: "示例项目", Family: spending.ITServices, Document: "示例文号",
+		Lines: []spending.BudgetLine{{Cost: spending.CoreSystem, Amount: money.Wan}}}
+	_, err := c.register.OpenProject(ctx, clerk, c.key(), again)
+	c.refused(err, spending.CodeProjectTaken)
+	again.Year, again.Lines[0].Cost = 2025, spending.StaffPay
+	_, err = c.register.OpenProject(ctx, clerk, c.key(), again)
+	c.refused(err, spending.CodeInput)
+}
