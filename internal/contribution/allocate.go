@@ -33,23 +33,32 @@ func (s *Service) Allocate(ctx context.Context, by act.By, key string, list List
 			if l.State != Confirmed || l.Month != e.PaidThrough.Add(1) {
 				return refusal.New(CodeListState, "清册未确认或已入账，不能分摊", "", "请先确认清册")
 			}
-			waiting, err := s.Books.HolderBalance(tx, ledger.EmployerUnallocated, int64(e.ID))
-			if err != nil {
-				return err
-			}
-			if waiting < l.Due {
-				return refusal.New(CodeShort, "单位暂存余额不足清册应缴金额，不能分摊", "住房公积金管理条例第二十条",
-					"请足额汇款后再分摊")
-			}
-			day, err := s.Books.OpenDay(tx)
-			if err != nil {
-				return err
-			}
-			_, err = s.postList(tx, e, l, ledger.HolderRow{Account: ledger.EmployerUnallocated}, day)
-			return err
+			return s.allocate(tx, e, l)
 		})
 		return err
 	})
+}
+
+func (s *Service) allocate(tx unit.Tx, e member.Employer, l List) error {
+	waiting, err := s.Books.HolderBalance(tx, ledger.EmployerUnallocated, int64(e.ID))
+	if err != nil {
+		return err
+	}
+	if waiting < l.Due {
+		return refusal.New(CodeShort, "单位暂存余额不足清册应缴金额，不能分摊", "住房公积金管理条例第二十条",
+			"请足额汇款后再分摊")
+	}
+	if closed, err := s.Store.ClosedSince(tx, l.ID); err != nil {
+		return err
+	} else if closed > 0 {
+		return refusal.New(CodeListStale, "清册中有职工已销户，不能分摊", "", "请撤回确认并重新生成清册")
+	}
+	day, err := s.Books.OpenDay(tx)
+	if err != nil {
+		return err
+	}
+	_, err = s.postList(tx, e, l, ledger.HolderRow{Account: ledger.EmployerUnallocated}, day)
+	return err
 }
 
 // Assign gives a suspended receipt to an employer (暂收认领). The money goes to the employer's confirmed list when it

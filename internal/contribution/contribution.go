@@ -115,6 +115,8 @@ type Store interface {
 	ListOf(tx unit.Tx, employer member.EmployerID, month civil.Month) (List, bool, error)
 	// Current counts the lines that a list would have if it were prepared now, and those of them that it has.
 	Current(tx unit.Tx, l List) (members, same int64, err error)
+	// ClosedSince counts the members of a list whose accounts are closed.
+	ClosedSince(tx unit.Tx, id ListID) (int64, error)
 	// Rows gives what each account of a list gets.
 	Rows(tx unit.Tx, id ListID) ([]ledger.MemberRow, error)
 	// MoveList moves a list from a state to that of l, with l's voucher and PaidOn; false when it is in another.

@@ -309,6 +309,51 @@ func TestWhatWaitsIsAllocatedByHandAndWhatIsSuspendedIsAssigned(t *testing.T) {
 	})
 }
 
+func TestMoneyWaitsForTheEmployersWord(t *testing.T) {
+	c := open(t, opentest.SQLite(t))
+	e, _ := c.employer(1, 5000*money.Yuan)
+	id, err := c.PrepareList(ctx, by, c.key(), e)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r := c.receive(c.arrival(1, 1000*money.Yuan)); r.State != contribution.Unallocated {
+		t.Errorf("money of a list that is not confirmed is %+v", r)
+	}
+	c.wantRefusal(contribution.CodeListState, c.Allocate(ctx, by, c.key(), id))
+	if err := c.ConfirmList(ctx, by, id); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Allocate(ctx, by, c.key(), id); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestMoneyWaitsWhenSomebodyOnTheListHasClosedTheAccount(t *testing.T) {
+	opentest.Both(t, func(t *testing.T, w *opentest.World) {
+		c := open(t, w)
+		e, numbers := c.employer(1, 5000*money.Yuan, 5000*money.Yuan)
+		l := c.confirmed(e)
+		c.do(func(tx unit.Tx) error { return c.people.CloseMember(tx, numbers[0], member.Retired) })
+		if r := c.receive(c.arrival(1, l.Due)); r.State != contribution.Unallocated {
+			t.Fatalf("got %+v", r)
+		}
+		c.wantRefusal(contribution.CodeListStale, c.Allocate(ctx, by, c.key(), l.ID))
+		if err := c.ReopenList(ctx, by, l.ID); err != nil {
+			t.Fatal(err)
+		}
+		l = c.confirmed(e)
+		if err := c.Allocate(ctx, by, c.key(), l.ID); err != nil {
+			t.Fatal(err)
+		}
+		if a := c.account(numbers[1]); a.Balance != 1000*money.Yuan || a.PaidThrough != jan {
+			t.Errorf("who stayed has %+v", a)
+		}
+		if held := c.holds(ledger.EmployerUnallocated, int64(e)); held != 1000*money.Yuan {
+			t.Errorf("%s wait", held)
+		}
+	})
+}
+
 func TestAWrongReceiptIsTakenBackAndFindsItsOwner(t *testing.T) {
 	opentest.Both(t, func(t *testing.T, w *opentest.World) {
 		c := open(t, w)

@@ -89,22 +89,18 @@ func (a Arrival) check(day civil.Date) error {
 // maxArrival is more than any payment: an amount beyond it is a slip of the pen.
 const maxArrival = 1_000_000 * money.Wan
 
-// pay posts money of an employer from where it is, the row from: to the confirmed list of the next month when it and
-// the employer's unallocated money are enough, else to the unallocated money.
+// pay posts money of an employer from where it is, the row from: to the list that it completes, else to the money
+// that waits for the employer.
 func (s *Service) pay(tx unit.Tx, r Receipt, from ledger.HolderRow) (Receipt, error) {
 	e, err := s.Members.Employer(tx, r.Employer)
 	if err != nil {
 		return r, err
 	}
-	waiting, err := s.Books.HolderBalance(tx, ledger.EmployerUnallocated, int64(e.ID))
+	l, completes, err := s.completed(tx, e, r.Amount)
 	if err != nil {
 		return r, err
 	}
-	l, ok, err := s.Store.ListOf(tx, e.ID, e.PaidThrough.Add(1))
-	if err != nil {
-		return r, err
-	}
-	if ok && l.State == Confirmed && r.Amount+waiting >= l.Due {
+	if completes {
 		r.State, r.List = Allocated, l.ID
 		r.Voucher, err = s.postList(tx, e, l, from, r.ValueDate)
 		return r, err
@@ -117,6 +113,22 @@ func (s *Service) pay(tx unit.Tx, r Receipt, from ledger.HolderRow) (Receipt, er
 	r.Voucher, err = s.post(tx, ledger.Posting{Kind: kind, Branch: e.Office, Summary: "单位暂存 单位" + string(e.No),
 		Holders: []ledger.HolderRow{from, unallocated(e.ID, r.Amount)}})
 	return r, err
+}
+
+// completed is the list that an amount completes together with what waits for the employer: the confirmed one of the
+// next month. There is none when the money is short, or when somebody on the list has closed the account since: then
+// the money waits for a corrected list.
+func (s *Service) completed(tx unit.Tx, e member.Employer, amount money.Fen) (List, bool, error) {
+	l, ok, err := s.Store.ListOf(tx, e.ID, e.PaidThrough.Add(1))
+	if err != nil || !ok || l.State != Confirmed {
+		return l, false, err
+	}
+	waiting, err := s.Books.HolderBalance(tx, ledger.EmployerUnallocated, int64(e.ID))
+	if err != nil || amount+waiting < l.Due {
+		return l, false, err
+	}
+	closed, err := s.Store.ClosedSince(tx, l.ID)
+	return l, closed == 0, err
 }
 
 // postList posts a whole list (汇缴入账): one voucher, one batch with a row for each member. The money is from's, and

@@ -68,6 +68,13 @@ func (s contributionStore) Current(u unit.Tx, l contribution.List) (members, sam
 	return members, same, err
 }
 
+// ClosedSince implements contribution.Store.
+func (s contributionStore) ClosedSince(u unit.Tx, id contribution.ListID) (n int64, err error) {
+	_, err = s.tx(u).get(`SELECT COUNT(*) FROM remittance_line l JOIN member_account a
+		ON a.home = l.home AND a.id = l.member WHERE l.list = $1 AND a.closed <> 0`, []any{int64(id)}, &n)
+	return n, err
+}
+
 // Rows implements contribution.Store. They come in the order of the accounts.
 func (s contributionStore) Rows(u unit.Tx, id contribution.ListID) ([]ledger.MemberRow, error) {
 	return all(s.tx(u), `SELECT home, member, employer_part + member_part FROM remittance_line WHERE list = $1
