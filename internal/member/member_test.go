@@ -341,6 +341,30 @@ func TestSealingStopsAndUnsealingResumes(t *testing.T) {
 	})
 }
 
+func TestAPaidMonthIsNotSealedAndNobodyIsNamedTwice(t *testing.T) {
+	c := open(t, opentest.SQLite(t))
+	ctx := context.Background()
+	e := c.employer(1)
+	list := c.members(e, 0, 1)
+	if err := c.OpenBalances(ctx, by, "o", member.OpeningBalances{Employer: e, BankAccount: 1, PaidThrough: jan - 1,
+		Rows: []member.OpeningBalance{{No: list[0], Since: jan - 1, Current: 1}}}); err != nil {
+		t.Fatal(err)
+	}
+	seal := member.Sealing{Employer: e, Members: list, Month: jan - 1, Reason: member.UnpaidLeave}
+	if err := c.Seal(ctx, by, "paid", seal); !refusal.Is(err, member.CodeAlreadyPaid) {
+		t.Errorf("sealed from a month that is paid: %v", err)
+	}
+	seal.Month, seal.Members = jan, append(list, list[0])
+	err := c.Seal(ctx, by, "twice", seal)
+	if !refusal.Is(err, member.CodeAccountUnknown) || !strings.Contains(err.Error(), "第2行") {
+		t.Errorf("one member was named twice: %v", err)
+	}
+	seal.Members, seal.Reason = list, 0
+	if err := c.Seal(ctx, by, "why", seal); !refusal.Is(err, "member.seal.reason") {
+		t.Errorf("sealed without a reason: %v", err)
+	}
+}
+
 func TestBalancesOpenSplitAndPayForTheMonthsBefore(t *testing.T) {
 	opentest.Both(t, func(t *testing.T, w *opentest.World) {
 		c := open(t, w)

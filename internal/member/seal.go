@@ -130,7 +130,7 @@ func (s *Service) membersOf(tx unit.Tx, employer EmployerID, numbers []number.Me
 	for i, no := range numbers {
 		m, ok := byNo[no]
 		if !ok || m.Employer != employer {
-			bad = append(bad, inRow(i, refusal.New(CodeAccountUnknown, "没有该个人账户，或该职工不在本单位", "", "请核对个人账号")))
+			bad = append(bad, inRow(i, refusal.New(CodeAccountUnknown, "没有该个人账户，或该职工不在本单位，或重复填列", "", "请核对个人账号")))
 		}
 		list[i] = m
 		delete(byNo, no) // the second mention of a number is unknown too
