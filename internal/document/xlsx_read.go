@@ -33,7 +33,8 @@ func LooksLikeWorkbook(src []byte) bool {
 // ReadXLSX reads the visible sheets of an xlsx workbook, cells as they are shown and without their spans. A workbook
 // that is encrypted, of the old format, damaged or too large is a *refusal.Refused.
 func ReadXLSX(src []byte) (grids []Grid, err error) {
-	// The library parses what strangers send and has panicked on damaged parts before; a damaged file is an answer.
+	// The library parses what strangers send. Should a damaged part make it panic, the file is refused and the program
+	// goes on.
 	defer func() {
 		if p := recover(); p != nil {
 			grids, err = nil, unreadable(fmt.Errorf("panic: %v", p))

@@ -143,3 +143,30 @@ func FuzzReadXLSX(f *testing.F) {
 		}
 	})
 }
+
+func TestNumbersAreReadAsTheWorkbookShowsThem(t *testing.T) {
+	f := excelize.NewFile()
+	share, err1 := f.NewStyle(&excelize.Style{NumFmt: 9}) // 0%
+	money, err2 := f.NewStyle(&excelize.Style{NumFmt: 4}) // #,##0.00
+	errs := []error{err1, err2,
+		f.SetCellInt("Sheet1", "A1", 1), f.SetCellStyle("Sheet1", "A1", "A1", share),
+		f.SetCellInt("Sheet1", "B1", 1234), f.SetCellStyle("Sheet1", "B1", "B1", money),
+		f.SetCellInt("Sheet1", "C1", 625), f.SetCellStr("Sheet1", "D1", "≥95%"),
+	}
+	for _, err := range errs {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	out, err := f.WriteToBuffer()
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := ReadXLSX(out.Bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if row := strings.Join(got[0].Rows()[0], "|"); row != "100%|1,234.00|625|≥95%" {
+		t.Errorf("shown as %s", row)
+	}
+}

@@ -39,8 +39,7 @@ type Cell struct {
 	Op     Op
 	Signed bool // a sign or a word such as 不低于 was written
 	Amount Amount
-	Approx bool // 约, 左右
-	Rest   string
+	Approx bool     // 约, 左右
 	Day    int      // of KindMonthlyDay
 	Date   dateSpan // of KindDate and KindSpan
 }
@@ -117,7 +116,7 @@ func (c *Cell) readQuantity(s string) {
 		c.Op, c.Signed = OpEqual, false
 		return
 	}
-	c.Kind, c.Amount, c.Rest = KindQuantity, Amount{Number: n, Unit: unit}, rest
+	c.Kind, c.Amount = KindQuantity, Amount{Number: n, Unit: unit}
 }
 
 func (c *Cell) readApprox(s string) string {

@@ -130,6 +130,17 @@ func TestThePublishedFileCutAtAnyByteIsAnswered(t *testing.T) {
 	})
 }
 
+func TestACutInsideACharacterDoesNotSpoilTheRest(t *testing.T) {
+	src := seedBytes(t)
+	at := bytes.LastIndex(src, []byte("勾稽"))
+	for _, cut := range []int{at + 1, at + 2, at + 3} {
+		tables, err := Read(src[:cut], "")
+		if err != nil || len(tables) != 3 || tables[2].Project != "公积金信息化服务外包项目" {
+			t.Errorf("cut at byte %d: %d tables, %v", cut, len(tables), err)
+		}
+	}
+}
+
 func TestAHeadThatIsCutOffDoesNotLoseTheTablesBehindIt(t *testing.T) {
 	lines := strings.SplitAfter(string(seedBytes(t)), "\n")
 	for i := range 40 {
@@ -199,6 +210,9 @@ func TestARefusalSaysWhatIsWrongWithTheFile(t *testing.T) {
 		{"too long", strings.Repeat("\n", maxLines) + "x\n", "evaluation.read.too-long"},
 		{"too wide", "a" + strings.Repeat("\t", maxCells), "evaluation.read.too-wide"},
 		{"too large", strings.Repeat("x", maxText+1), "evaluation.read.too-large"},
+		{"too many rows", "项目名称\t示例\n" + strings.Repeat("\t产出指标\t数量指标\t指标1：次数\t1次\t1次\t1\t1\n", maxRows+1),
+			"evaluation.read.too-many-rows"},
+		{"too many tables", strings.Repeat("项目名称\t示例\n", maxTables+1), "evaluation.read.too-many"},
 		{"no workbook", "PK\x03\x04 and no more", "document.xlsx.damaged"},
 		{"an old workbook", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....", "document.xlsx.old-format"},
 	} {

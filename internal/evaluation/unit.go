@@ -76,7 +76,7 @@ func (a Amount) String() string { return a.Number.String() + a.Unit }
 
 func (a Amount) dimension() Dimension { return dimensionOf(a.Unit) }
 
-// tenThousands are counter words that carry 万.
+// inBase is the number in the base of its kind: money in 万元, shares in per cent, counts in ones (万户 counts 10,000).
 func (a Amount) inBase() Number {
 	unit := perYear(a.Unit)
 	if f, ok := moneyFactor(unit); ok {
