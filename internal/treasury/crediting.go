@@ -64,7 +64,7 @@ func (s *Service) creditChunk(ctx context.Context, by act.By, year int) (chunk C
 		if !found {
 			last.Through.Home = -1 // before every account
 		}
-		through, n, err := s.Books.AccountsAfter(tx, last.Through, chunkAccounts)
+		through, n, err := s.Books.AccountsAfter(tx, last.Through, s.chunk)
 		if err != nil || n == 0 {
 			return err
 		}

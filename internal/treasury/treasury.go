@@ -73,10 +73,13 @@ type Deps struct {
 }
 
 // Service holds the use cases of the treasury.
-type Service struct{ Deps }
+type Service struct {
+	Deps
+	chunk int // accounts that one unit of work credits
+}
 
 // New makes the service.
-func New(d Deps) *Service { return &Service{d} }
+func New(d Deps) *Service { return &Service{Deps: d, chunk: chunkAccounts} }
 
 // rate reads a rate in force on a day.
 func (s *Service) rate(tx unit.Tx, key policy.Rate, branch string, day civil.Date) (money.Rate, error) {

@@ -74,7 +74,7 @@ func (s *Service) ban(tx unit.Tx, by act.By, id int64, person member.PersonID, f
 	if err != nil {
 		return err
 	}
-	b := Ban{ID: id, Person: person, Decided: terms.On, Until: terms.On.AddMonths(12 * years), Decision: f.Decision}
+	b := Ban{ID: id, Person: person, Decided: terms.On, Until: anniversary(terms.On, years), Decision: f.Decision}
 	if err := s.Store.AddBan(tx, b); err != nil {
 		return fmt.Errorf("write ban %d: %w", id, err)
 	}
@@ -82,3 +82,6 @@ func (s *Service) ban(tx unit.Tx, by act.By, id int64, person member.PersonID, f
 		{Name: "person", Value: fmt.Sprint(int64(person))}, {Name: "until", Value: b.Until.String()}}})
 	return nil
 }
+
+// anniversary is the same day years later, the first on which a ban of as many years no longer holds.
+func anniversary(decided civil.Date, years int) civil.Date { return decided.AddMonths(12 * years) }

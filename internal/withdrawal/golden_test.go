@@ -159,3 +159,17 @@ func TestADecisionIsDueInWorkingDays(t *testing.T) {
 		t.Errorf("due on %s, want %s", by, want.By)
 	}
 }
+
+func TestABanEndsOnTheAnniversaryOfItsDecision(t *testing.T) {
+	var in struct{ Decision string }
+	var want struct {
+		Withdrawal string `json:"withdrawal_fraud_until"`
+		Loan       string `json:"loan_fraud_until"`
+	}
+	golden(t, "K01", &in, &want)
+	for years, until := range map[int]string{3: want.Withdrawal, 5: want.Loan} {
+		if got := anniversary(date(t, in.Decision), years); got.String() != until {
+			t.Errorf("%d years from %s end on %s, want %s", years, in.Decision, got, until)
+		}
+	}
+}

@@ -1,0 +1,74 @@
+package withdrawal
+
+import (
+	"testing"
+
+	"guangsha/internal/base/money"
+	"guangsha/internal/ledger"
+)
+
+func TestAClosingPostsItsInterestAndThenEverything(t *testing.T) {
+	var in, want struct {
+		Entries []struct {
+			Debit  ledger.Account `json:"dr,string"`
+			Credit ledger.Account `json:"cr,string"`
+			Amount string         `json:"amount"`
+		}
+	}
+	golden(t, "A09", &in, &want)
+	var ignored struct{}
+	var paid struct{ Principal, Interest, Total string }
+	golden(t, "I05", &ignored, &paid)
+	c := Case{Principal: yuan(t, paid.Principal), Interest: yuan(t, paid.Interest)}
+	account := ledger.MemberAccount{Balance: c.Principal, Carried: 52_345_67}
+	p := closing(c, account, Approval{Bank: 1, Serial: "s"})
+	if len(want.Entries) != 2 || len(p.Lines) != 4 {
+		t.Fatalf("%d lines for %d entries", len(p.Lines), len(want.Entries))
+	}
+	for i, e := range want.Entries {
+		debit, credit := p.Lines[2*i], p.Lines[2*i+1]
+		amount := yuan(t, e.Amount)
+		if debit.Amount != -amount || credit.Amount != amount ||
+			!debit.Account.Under(e.Debit) || !credit.Account.Under(e.Credit) {
+			t.Errorf("entry %d is %+v to %+v, want %+v", i, debit, credit, e)
+		}
+	}
+	out := p.Members[1]
+	if p.Members[0].Rows[0].Amount != c.Interest || out.Rows[0].Amount != -yuan(t, paid.Total) ||
+		out.Carried != -account.Carried {
+		t.Errorf("movements %+v", p.Members)
+	}
+}
+
+func TestAClosingWithoutInterestPostsNoInterest(t *testing.T) {
+	p := closing(Case{Principal: 100}, ledger.MemberAccount{Balance: 100}, Approval{Bank: 1, Serial: "s"})
+	if len(p.Lines) != 2 || len(p.Members) != 1 {
+		t.Errorf("lines %+v, movements %+v", p.Lines, p.Members)
+	}
+}
+
+func TestAPartialWithdrawalTakesTheCarriedPartFirst(t *testing.T) {
+	for _, c := range []struct{ balance, carried, amount, fromCarried money.Fen }{
+		{1000, 600, 500, 500}, {1000, 600, 600, 600}, {1000, 600, 700, 600}, {1000, 0, 700, 0},
+	} {
+		p := partial(Case{Principal: c.amount}, ledger.MemberAccount{Balance: c.balance, Carried: c.carried}, Approval{})
+		if got := -p.Members[0].Carried; got != c.fromCarried || p.Members[0].Rows[0].Amount != -c.amount {
+			t.Errorf("%+v takes %s of the carried part", c, got)
+		}
+	}
+}
+
+func TestACaseMovesOnlyAsItsStatesAllow(t *testing.T) {
+	all := []State{UnderReview, Paid, Rejected, Withdrawn}
+	allowed := map[[2]State]bool{{UnderReview, Paid}: true, {UnderReview, Rejected}: true, {UnderReview, Withdrawn}: true}
+	for _, from := range all {
+		if from.Chinese() == "" {
+			t.Errorf("state %d has no name", from)
+		}
+		for _, to := range all {
+			if _, err := (Case{State: from}).move(to, 1, "x"); (err == nil) != allowed[[2]State{from, to}] {
+				t.Errorf("from %s to %s: %v", from.Chinese(), to.Chinese(), err)
+			}
+		}
+	}
+}
