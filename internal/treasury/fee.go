@@ -18,7 +18,7 @@ func (s *Service) accrueFees(tx unit.Tx, c closing) error {
 		switch {
 		case t.Account == ledger.HousingFund && (t.Kind == ledger.KindRemittance || t.Kind == ledger.KindAllocation):
 			collected = money.Sum(collected, t.Amount)
-		case t.Account.Under(ledger.LoanIncome) && !carries(t.Kind):
+		case t.Account.Under(ledger.LoanIncome):
 			interest = money.Sum(interest, t.Amount)
 		}
 	}

@@ -424,7 +424,8 @@ func TestBankInterestIsPaidOnTheTwentiethOfTheQuarter(t *testing.T) {
 func TestOnlyARegisteredAccountOfTheFundPays(t *testing.T) {
 	c := open(t, opentest.SQLite(t), civil.DateOf(2024, 1, 1))
 	c.do(func(tx unit.Tx) error {
-		for id, code := range map[int64]string{fund: "", surplus: treasury.CodeBankUnknown, 9: treasury.CodeBankUnknown} {
+		unknown := treasury.CodeBankUnknown
+		for id, code := range map[int64]string{fund: "", surplus: unknown, 9: unknown} {
 			if err := c.FundAccount(tx, id); code == "" && err != nil || code != "" && !refusal.Is(err, code) {
 				t.Errorf("bank account %d: %v", id, err)
 			}

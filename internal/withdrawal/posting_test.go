@@ -51,7 +51,8 @@ func TestAPartialWithdrawalTakesTheCarriedPartFirst(t *testing.T) {
 	for _, c := range []struct{ balance, carried, amount, fromCarried money.Fen }{
 		{1000, 600, 500, 500}, {1000, 600, 600, 600}, {1000, 600, 700, 600}, {1000, 0, 700, 0},
 	} {
-		p := partial(Case{Principal: c.amount}, ledger.MemberAccount{Balance: c.balance, Carried: c.carried}, Approval{})
+		account := ledger.MemberAccount{Balance: c.balance, Carried: c.carried}
+		p := partial(Case{Principal: c.amount}, account, Approval{})
 		if got := -p.Members[0].Carried; got != c.fromCarried || p.Members[0].Rows[0].Amount != -c.amount {
 			t.Errorf("%+v takes %s of the carried part", c, got)
 		}
@@ -60,7 +61,8 @@ func TestAPartialWithdrawalTakesTheCarriedPartFirst(t *testing.T) {
 
 func TestACaseMovesOnlyAsItsStatesAllow(t *testing.T) {
 	all := []State{UnderReview, Paid, Rejected, Withdrawn}
-	allowed := map[[2]State]bool{{UnderReview, Paid}: true, {UnderReview, Rejected}: true, {UnderReview, Withdrawn}: true}
+	allowed := map[[2]State]bool{
+		{UnderReview, Paid}: true, {UnderReview, Rejected}: true, {UnderReview, Withdrawn}: true}
 	for _, from := range all {
 		if from.Chinese() == "" {
 			t.Errorf("state %d has no name", from)
