@@ -2,7 +2,9 @@ package ledger
 
 import (
 	"fmt"
+	"strconv"
 
+	"guangsha/internal/audit"
 	"guangsha/internal/base/money"
 	"guangsha/internal/base/refusal"
 	"guangsha/internal/base/unit"
@@ -23,16 +25,24 @@ func (b *Books) OpenMembers(tx unit.Tx, ids []AccountID) error {
 	if err := b.store.OpenMemberAccounts(tx, ids, day); err != nil {
 		return fmt.Errorf("open %d member accounts: %w", len(ids), err)
 	}
+	if len(ids) > 0 {
+		b.audit.Record(tx, audit.Entry{Kind: "accounts.opened", ID: ids[0].ID,
+			Fields: []audit.Field{{Name: "accounts", Value: strconv.Itoa(len(ids))}}})
+	}
 	return nil
 }
 
 // CloseMember marks a member account as closed (销户). It refuses with CodeNotEmpty unless the balance is zero.
 func (b *Books) CloseMember(tx unit.Tx, id AccountID) error {
 	closed, err := b.store.CloseMemberAccount(tx, id)
-	if err == nil && !closed {
+	if err != nil {
+		return err
+	}
+	if !closed {
 		return refusal.New(CodeNotEmpty, "个人账户已销户或余额不为零，不能销户", "", "请先结清账户余额")
 	}
-	return err
+	b.audit.Record(tx, audit.Entry{Kind: "account.closed", ID: id.ID})
+	return nil
 }
 
 // MemberAccount reads a member account inside a unit of work, or gives false.

@@ -87,6 +87,8 @@ func (b *Books) PostCrediting(tx unit.Tx, c Crediting) (Credited, error) {
 		done.Interest = money.Sum(done.Interest, r.Interest)
 	}
 	if done.Interest == 0 {
+		b.audit.Record(tx, audit.Entry{Kind: "interest.none", ID: int64(c.Day),
+			Fields: []audit.Field{{Name: "accounts", Value: fmt.Sprint(accounts)}}})
 		return done, nil
 	}
 	done.Voucher = id

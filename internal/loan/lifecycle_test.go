@@ -4,6 +4,7 @@ import (
 	"context"
 	"testing"
 
+	"guangsha/internal/audit"
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/money"
 	"guangsha/internal/base/refusal"
@@ -306,6 +307,7 @@ func TestARunWhoseInstalmentsChangedMeanwhileBooksNothing(t *testing.T) {
 				return err
 			}
 			r.Balance -= 100_000
+			c.Store.Record(tx, audit.Entry{Kind: "test.changed"})
 			return c.Store.Loan().SaveRunning(tx, []loan.Running{r})
 		})
 	}}

@@ -22,8 +22,8 @@ type Work interface {
 	//
 	// f may run twice, so it acts only through its Tx and sets the variables it fills afresh each time. It does
 	// no other I/O and lasts at most 50 ms: prepare outside, read again and decide inside. When f returns an
-	// error, nothing it did remains, and Do returns that error unchanged. A change of money without an audit
-	// entry is refused with ErrNoAudit.
+	// error, nothing it did remains, and Do returns that error unchanged. A unit that wrote anything and recorded no
+	// audit entry is refused with ErrNoAudit.
 	//
 	// An error that wraps ErrUnknown means that the outcome is not known; ask again under the same request key.
 	Do(ctx context.Context, by act.By, op string, f func(Tx) error) error
@@ -38,8 +38,8 @@ type Error string
 func (e Error) Error() string { return string(e) }
 
 const (
-	// ErrNoAudit says that a unit changed money and recorded no audit entry. It is a defect of the use case.
-	ErrNoAudit = Error("unit: money changed without an audit entry")
+	// ErrNoAudit says that a unit wrote something and recorded no audit entry. It is a defect of the use case.
+	ErrNoAudit = Error("unit: rows changed without an audit entry")
 	// ErrUnknown says that a commit failed in a way that leaves its outcome open.
 	ErrUnknown = Error("unit: outcome unknown")
 	// ErrStopped says that the store accepts no more writes after such a failure; the process must reopen it.

@@ -79,7 +79,6 @@ func (s *Store) CreditAccounts(u unit.Tx, id ledger.VoucherID, c ledger.Creditin
 // AppendCredited implements ledger.CreditingStore.
 func (s *Store) AppendCredited(u unit.Tx, v ledger.Voucher, p ledger.Posting) error {
 	t := s.tx(u)
-	t.money = true
 	list := voucherRows(v)
 	for _, m := range p.Members {
 		t.movements += int64(len(m.Rows))

@@ -3,6 +3,7 @@ package sqlstore
 import (
 	"context"
 
+	"guangsha/internal/audit"
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/unit"
 )
@@ -19,6 +20,7 @@ func Count(ctx context.Context, s *Store, table string) (n int64, err error) {
 // Tamper runs a statement behind the books' back.
 func Tamper(ctx context.Context, s *Store, statement string) error {
 	return s.Do(ctx, act.By{Actor: "tamperer"}, "tamper", func(u unit.Tx) error {
+		s.Record(u, audit.Entry{Kind: "test.tampered"})
 		_, err := s.tx(u).exec(statement)
 		return err
 	})

@@ -22,7 +22,6 @@ func (s *Store) NextID(u unit.Tx, kind string) (int64, error) { return s.tx(u).n
 // Append implements ledger.Store. Voucher, lines, holder movements and member movements go in one batch.
 func (s *Store) Append(u unit.Tx, v ledger.Voucher, p ledger.Posting) error {
 	t := s.tx(u)
-	t.money = true
 	list := voucherRows(v)
 	if len(p.Holders) > 0 {
 		list = append(list, stmt{

@@ -28,7 +28,7 @@ func TestPostgres(t *testing.T) {
 }
 
 func bench(t *testing.T, w *opentest.World) *storetest.Bench {
-	b := &storetest.Bench{Work: w.Store, Books: w.Books}
+	b := &storetest.Bench{Work: w.Store, Books: w.Books, Audit: w.Store}
 	b.Silent = func() *ledger.Books { return ledger.New(w.Store, deaf{}, gm.NewHash, w.Keys.Request) }
 	b.Count = func(table string) int64 {
 		n, err := sqlstore.Count(context.Background(), w.Store, table)
@@ -56,7 +56,7 @@ func bench(t *testing.T, w *opentest.World) *storetest.Bench {
 				t.Error(err)
 			}
 		})
-		b.Work, b.Books = s, ledger.New(s, s, gm.NewHash, w.Keys.Request)
+		b.Work, b.Books, b.Audit = s, ledger.New(s, s, gm.NewHash, w.Keys.Request), s
 	}
 	return b
 }

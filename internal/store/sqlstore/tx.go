@@ -20,7 +20,7 @@ type tx struct {
 	by        act.By
 	op        string
 	readOnly  bool
-	money     bool       // lines were written
+	wrote     bool       // rows were written
 	movements int64      // member movements written
 	openDay   civil.Date // read once
 	entries   []audit.Entry
@@ -47,6 +47,7 @@ func (t *tx) exec(query string, args ...any) (int64, error) {
 	if err != nil {
 		return 0, fmt.Errorf("%s: %w", brief(query), err)
 	}
+	t.wrote = t.wrote || n > 0
 	return n, nil
 }
 
@@ -55,6 +56,7 @@ func (t *tx) batch(list []stmt) error {
 	if t.readOnly {
 		return errors.New("sqlstore: write in a reading unit")
 	}
+	t.wrote = true
 	if err := t.conn.batch(t.ctx, list); err != nil {
 		return fmt.Errorf("%s: %w", brief(list[0].query), err)
 	}
@@ -117,7 +119,7 @@ func (t *tx) nextID(kind string) (int64, error) { return t.store.ids.take(kind) 
 
 // finish writes what every unit of work ends with. A crash before the commit that follows leaves nothing.
 func (t *tx) finish() error {
-	if t.money && len(t.entries) == 0 {
+	if t.wrote && len(t.entries) == 0 {
 		return unit.ErrNoAudit
 	}
 	for _, e := range t.entries {

@@ -1,11 +1,6 @@
 -- The fund's books: one row per voucher, line, movement and request; nothing here is ever updated but the
 -- running state of member accounts, a voucher's number, and the state of a day.
 
-CREATE TABLE meta (
-    name  TEXT NOT NULL PRIMARY KEY,
-    value TEXT NOT NULL
-);
-
 -- The next id of each kind that no block holds yet.
 CREATE TABLE id_block (
     kind TEXT   NOT NULL PRIMARY KEY,
@@ -124,14 +119,6 @@ CREATE TABLE audit_entry (
     ref       BIGINT NOT NULL,
     canonical BYTEA  NOT NULL,
     leaf      BYTEA  NOT NULL
-) /*sqlite: WITHOUT ROWID */;
-
-CREATE TABLE outbox (
-    id      BIGINT NOT NULL PRIMARY KEY,
-    at      BIGINT NOT NULL,
-    kind    TEXT   NOT NULL,
-    subject BIGINT NOT NULL,
-    body    TEXT   NOT NULL
 ) /*sqlite: WITHOUT ROWID */;
 
 INSERT INTO book (one, open_day) VALUES (1, 0);
