@@ -60,11 +60,11 @@ type ReceiptState uint8
 // The states of a receipt.
 const (
 	Allocated   ReceiptState = 1 // 已分摊: it completed a list
-	Unallocated ReceiptState = 2 // 单位暂存: the employer is known, its list is not paid
+	Unallocated ReceiptState = 2 // 单位暂存: it went to what waits for its employer
 	Suspended   ReceiptState = 3 // 暂收: nobody knows whose it is
 )
 
-// Receipt is money that a bank reported (到账).
+// Receipt is money that a bank reported (到账). Its payer's account is kept masked.
 type Receipt struct {
 	ID ReceiptID
 	Arrival

@@ -169,6 +169,9 @@ func TestAReceiptIsBookedOnce(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		if first.PayerAccount == a.PayerAccount {
+			t.Error("the payer's account is kept as it is")
+		}
 		if again, err := c.Receive(ctx, by, "same", a); err != nil || again != first {
 			t.Errorf("the same request gave %+v, then %+v, %v", first, again, err)
 		}

@@ -8,6 +8,7 @@ import (
 	"guangsha/internal/audit"
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
+	"guangsha/internal/base/mask"
 	"guangsha/internal/base/money"
 	"guangsha/internal/base/refusal"
 	"guangsha/internal/base/unit"
@@ -57,6 +58,7 @@ func (s *Service) receive(tx unit.Tx, branch string, id ReceiptID, a Arrival) er
 		return err
 	}
 	r := Receipt{ID: id, Arrival: a, BookedOn: day, Employer: employer}
+	r.PayerAccount = mask.Card(a.PayerAccount) // may be a person's card
 	from := ledger.HolderRow{Account: ledger.FundDemand, Holder: a.BankAccount, Amount: -a.Amount, Ref: a.Serial}
 	if employer == 0 {
 		r, err = s.suspend(tx, r, from, branch)

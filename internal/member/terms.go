@@ -11,13 +11,13 @@ import (
 
 // Terms are the parameters of contribution (缴存政策) in force for an office on a day.
 type Terms struct {
-	Lower, Upper        money.Fen  // 月缴存基数下限、上限
-	RatioMin, RatioMax  money.Rate // 缴存比例下限、上限, each side
-	RatioStep           money.Rate // 缴存比例最小单位
-	Unit                money.Fen  // what the monthly amount of each side is rounded to
-	Rounding            money.Rounding
-	RegisterDays        int // days after its founding in which an employer registers (条例第十四条)
-	RemitDays, OpenDays int // days after payday to remit (条例第十九条), after registration to open accounts
+	Lower, Upper       money.Fen  // 月缴存基数下限、上限
+	RatioMin, RatioMax money.Rate // 缴存比例下限、上限, each side
+	RatioStep          money.Rate // 缴存比例最小单位
+	Unit               money.Fen  // what the monthly amount of each side is rounded to
+	Rounding           money.Rounding
+	RegisterDays       int // days after its founding in which an employer registers (条例第十四条)
+	RemitDays          int // days after payday in which it remits (条例第十九条)
 }
 
 const (
@@ -30,13 +30,12 @@ const (
 	roundMode    policy.Word  = "contribution.round.mode"
 	registerDays policy.Count = "contribution.register_days"
 	remitDays    policy.Count = "contribution.remit_days"
-	openDays     policy.Count = "contribution.open_days"
 )
 
 // TermsOn reads the terms. A missing or malformed parameter is an error of the configuration.
 func TermsOn(set *policy.Set, office string, day civil.Date) (Terms, error) {
 	var t Terms
-	var errs [10]error
+	var errs [9]error
 	var unit, mode string
 	t.Lower, errs[0] = baseLower.On(set, office, day)
 	t.Upper, errs[1] = baseUpper.On(set, office, day)
@@ -47,7 +46,6 @@ func TermsOn(set *policy.Set, office string, day civil.Date) (Terms, error) {
 	mode, errs[6] = roundMode.On(set, office, day)
 	t.RegisterDays, errs[7] = registerDays.On(set, office, day)
 	t.RemitDays, errs[8] = remitDays.On(set, office, day)
-	t.OpenDays, errs[9] = openDays.On(set, office, day)
 	if err := errors.Join(errs[:]...); err != nil {
 		return Terms{}, err
 	}
