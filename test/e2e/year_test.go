@@ -14,17 +14,73 @@ import (
 type lived struct {
 	Members   int   `json:"members"`
 	Movements int64 `json:"movements"`
+	Fsyncs    int64 `json:"fsyncs"`
 	BooksOK   bool  `json:"books_ok"`
+	Surplus   int64 `json:"surplus_fen"`
+	Loans     int64 `json:"loans_count"`
+	Fees      int64 `json:"registration_fees_count"`
+	Tables    []struct {
+		Project   string      `json:"project"`
+		Reported  json.Number `json:"reported"`
+		ByRule    json.Number `json:"by_rule"`
+		FromBooks struct {
+			Score  json.Number `json:"score"`
+			Weight json.Number `json:"weight"`
+			Rows   int         `json:"rows"`
+		} `json:"from_books"`
+	} `json:"evaluation"`
+	Export string `json:"export"`
 }
 
+// demo lives a year, or goes on with it, and the books verify afterwards.
 func demo(t *testing.T, p place, more ...string) lived {
 	t.Helper()
+	defer verifies(t, p)
 	a := must(t, p.with("demo", append([]string{"--no-serve", "--json"}, more...)...)...)
 	var y lived
 	if err := json.Unmarshal([]byte(a.out), &y); err != nil {
 		t.Fatalf("demo answered %q: %v", a.out, err)
 	}
 	return y
+}
+
+// verifies expects the books of a place to hold every invariant.
+func verifies(t *testing.T, p place) {
+	t.Helper()
+	var v struct {
+		OK         bool `json:"ok"`
+		Invariants []struct {
+			ID               string
+			Rows, Violations int64
+		} `json:"invariants"`
+	}
+	a := must(t, p.with("verify", "--json")...)
+	if err := json.Unmarshal([]byte(a.out), &v); err != nil || !v.OK || len(v.Invariants) < 6 {
+		t.Errorf("verify says %+v, %v", v, err)
+	}
+}
+
+func TestOneSeedSaysTheSameOnBothEngines(t *testing.T) {
+	for _, members := range []string{"100", "500"} {
+		var dumps []string
+		for _, p := range []place{lite(t), big(t)} {
+			demo(t, p, "--members", members, "--seed", "7")
+			dumps = append(dumps, must(t, p.with("dump")...).out)
+		}
+		if len(dumps[0]) < 10_000 || dumps[0] != dumps[1] {
+			t.Errorf("%s members: dumps of %d and %d bytes differ at byte %d", members, len(dumps[0]), len(dumps[1]),
+				differ(dumps[0], dumps[1]))
+		}
+	}
+}
+
+func differ(a, b string) int {
+	for i := range min(len(a), len(b)) {
+		if a[i] != b[i] {
+			return i
+		}
+	}
+	return min(len(a), len(b))
 }
 
 func TestAYearIsLivedAndASecondStartReusesIt(t *testing.T) {
@@ -34,8 +90,22 @@ func TestAYearIsLivedAndASecondStartReusesIt(t *testing.T) {
 			t.Errorf("the year had %d members", first.Members)
 		}
 		again := demo(t, p)
-		if again.Members != 100 || again.Movements != 0 {
-			t.Errorf("the second start lived again: %+v", again)
+		if again.Fsyncs > 2 || again.Movements != first.Movements || again.Surplus != first.Surplus {
+			t.Errorf("the second start lived again: %+v after %+v", again, first)
+		}
+		if len(again.Tables) != 3 || !again.BooksOK || again.Loans <= again.Fees || again.Fees == 0 {
+			t.Errorf("the year came to %+v", again)
+		}
+		for _, table := range again.Tables {
+			if table.FromBooks.Weight.String() < "40" || table.FromBooks.Score.String() > table.FromBooks.Weight.String() {
+				t.Errorf("%s has from the books %+v", table.Project, table.FromBooks)
+			}
+		}
+		if info, err := os.Stat(again.Export); err != nil || info.Size() < 5000 {
+			t.Errorf("the workbook is %v, %v", info, err)
+		}
+		if a := guangsha(t, "evaluation", "check", again.Export); a.code != 0 {
+			t.Errorf("the exported workbook cannot be read: %s", a.err)
 		}
 		if a := guangsha(t, p.with("demo", "--members", "200")...); a.code != 2 || !strings.Contains(a.err, "另一座示例市") {
 			t.Errorf("another city in the same folder: exit code %d, %s", a.code, a.err)
@@ -75,6 +145,9 @@ func TestASecondProcessIsToldWhoWrites(t *testing.T) {
 	p := lite(t)
 	run := start(context.Background(), t, p.with("demo", "--members", "500", "--no-serve")...)
 	time.Sleep(300 * time.Millisecond)
+	if v := guangsha(t, p.with("verify")...); v.code != 0 {
+		t.Errorf("verify beside a process that writes: exit code %d, %s", v.code, v.err)
+	}
 	a := guangsha(t, p.with("demo", "--no-serve")...)
 	if a.code != 1 || !strings.Contains(a.err, "进程号") {
 		t.Errorf("exit code %d, %s", a.code, a.err)
