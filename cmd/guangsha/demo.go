@@ -32,8 +32,7 @@ func demo(ctx context.Context, c console, args []string) error {
 	if *asJSON {
 		return writeJSON(c.out, year)
 	}
-	printYear(c.out, year)
-	return nil
+	return year.print(c.out)
 }
 
 // live lives the year and gathers its figures.
@@ -46,6 +45,13 @@ func live(ctx context.Context, c console, config app.Config, options sim.Options
 		return y, err
 	}
 	defer func() { err = errors.Join(err, centre.Close()) }()
+	goals, err := city.Goals()
+	if err != nil {
+		return y, err
+	}
+	if err := config.WriteGoals(goals); err != nil {
+		return y, err
+	}
 	for _, line := range options.Lines() {
 		fmt.Fprintln(c.err, line)
 	}

@@ -8,6 +8,8 @@ import (
 // evaluationCommands are the commands under evaluation.
 var evaluationCommands = []command{
 	{"check", "检查已有的自评表：文件…", evaluationCheck},
+	{"compute", "按账取数，计算一个年度的自评表", evaluationCompute},
+	{"export", "把一个年度的自评表导出为 xlsx", evaluationExport},
 }
 
 // evaluation runs a command about self-evaluation tables.

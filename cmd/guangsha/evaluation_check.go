@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 
@@ -52,10 +51,9 @@ func evaluationCheck(_ context.Context, c console, args []string) error {
 		return err
 	}
 	if *asJSON {
-		return writeJSON(c.out, set)
+		return writeJSON(c.out, set.checked())
 	}
-	printChecked(c.out, set)
-	return nil
+	return eval.Text(c.out, set.tables, set.scored, set.found)
 }
 
 // maxTableFile is far above any workbook of tables and keeps a wrong file from filling the memory.
@@ -85,64 +83,32 @@ func fileError(file string, err error) error {
 	return fmt.Errorf("read %s: %w", file, err)
 }
 
-func checkTables(tables []eval.Table) (checkedSet, error) {
-	profile, err := eval.ProfileOf(eval.DefaultProfile)
-	if err != nil {
-		return checkedSet{}, err
-	}
-	set := checkedSet{Tables: []checkedTable{}, Across: []eval.Finding{}}
+func checkTables(tables []eval.Table) (tableSet, error) {
+	var filled []eval.FilledTable
 	for _, t := range tables {
-		s := eval.Score(t, profile)
+		filled = append(filled, eval.Reported(t))
+	}
+	return evaluate(filled)
+}
+
+// checked gives the answer of evaluation check.
+func (s tableSet) checked() checkedSet {
+	set := checkedSet{Tables: []checkedTable{}, Across: []eval.Finding{}}
+	for i, t := range s.tables {
 		set.Tables = append(set.Tables, checkedTable{
 			Project:   t.Project,
-			Published: json.Number(s.Published.Short()),
-			ByRule:    json.Number(s.ByRule.String()),
-			Claimed:   json.Number(s.ClaimedWeight.String()),
+			Published: json.Number(s.scored[i].Published.Short()),
+			ByRule:    json.Number(s.scored[i].ByRule.String()),
+			Claimed:   json.Number(s.scored[i].ClaimedWeight.String()),
 			Findings:  []eval.Finding{},
 		})
 	}
-	for _, f := range eval.Check(tables, eval.Context{Profile: profile}) {
+	for _, f := range s.found {
 		if f.Table == eval.WholeSet {
 			set.Across = append(set.Across, f)
 			continue
 		}
 		set.Tables[f.Table].Findings = append(set.Tables[f.Table].Findings, f)
 	}
-	return set, nil
-}
-
-func printChecked(w io.Writer, set checkedSet) {
-	for i, t := range set.Tables {
-		fmt.Fprintf(w, "表%d %s\n  原表得分 %s，按规则复算 %s", i+1, t.Project, t.Published, t.ByRule)
-		if t.Claimed != "0.00" {
-			fmt.Fprintf(w, "（其中 %s 分的完成值不是实测数，按原表暂计）", t.Claimed)
-		}
-		fmt.Fprintf(w, "\n  %s\n", tally(t.Findings))
-		printFindings(w, t.Findings)
-	}
-	if len(set.Across) > 0 {
-		fmt.Fprintln(w, "各表之间")
-		printFindings(w, set.Across)
-	}
-}
-
-// tally counts findings by severity.
-func tally(found []eval.Finding) string {
-	counts := map[eval.Severity]int{}
-	for _, f := range found {
-		counts[f.Severity]++
-	}
-	return fmt.Sprintf("疑点 %d 条：%s %d，%s %d，%s %d", len(found),
-		eval.Error.Label(), counts[eval.Error], eval.Warning.Label(), counts[eval.Warning],
-		eval.Note.Label(), counts[eval.Note])
-}
-
-func printFindings(w io.Writer, found []eval.Finding) {
-	for _, f := range found {
-		where := "全表"
-		if f.Row > 0 {
-			where = fmt.Sprintf("第%d行", f.Row)
-		}
-		fmt.Fprintf(w, "  [%s] %s %s %s\n", f.Severity.Label(), f.ID, where, f.Message)
-	}
+	return set
 }

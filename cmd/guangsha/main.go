@@ -24,7 +24,8 @@ type command struct {
 var commands = []command{
 	{"demo", "示例市走完一年，出三张绩效自评表", demo},
 	{"verify", "核对账务不变式，只读", verify},
-	{"evaluation", "项目支出绩效自评表：check 检查", evaluation},
+	{"dump", "以文本输出账务，供比对，只读", dump},
+	{"evaluation", "项目支出绩效自评表：check 检查，compute 按账计算，export 导出", evaluation},
 	{"bench", "测量本机的记账速度：remittance、single、interest", bench},
 	{"version", "显示版本", version},
 }

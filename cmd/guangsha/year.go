@@ -7,36 +7,146 @@ import (
 	"io"
 
 	"guangsha/internal/app"
+	"guangsha/internal/base/money"
+	eval "guangsha/internal/evaluation"
 	"guangsha/internal/sim"
 )
 
-// year is what the demonstration shows: how the year was lived and what it came to.
+// year is what the demonstration shows: how the year was lived and what it came to. Movements are those in the books;
+// what is said of speed and commits is of this run, which lives nothing when the year was over already.
 type year struct {
-	Members   int         `json:"members"`
-	Movements int64       `json:"movements"`
-	Seconds   json.Number `json:"seconds"`
-	PerSecond int64       `json:"movements_per_second"`
-	Fsyncs    int64       `json:"fsyncs"`
-	FsyncMean json.Number `json:"fsync_mean_ms"`
+	Members      int              `json:"members"`
+	Movements    int64            `json:"movements"`
+	Seconds      json.Number      `json:"seconds"`
+	PerSecond    int64            `json:"movements_per_second"`
+	UseCases     map[string]int64 `json:"use_cases"`
+	AuditEntries map[string]int64 `json:"audit_entries"`
+	Fsyncs       int64            `json:"fsyncs"`
+	FsyncMean    json.Number      `json:"fsync_mean_ms"`
+
+	Contributions money.Fen `json:"contributions_fen"`
+	Withdrawals   money.Fen `json:"withdrawals_fen"`
+	LoansCount    int64     `json:"loans_count"`
+	Loans         money.Fen `json:"loans_fen"`
+	FeesCount     int64     `json:"registration_fees_count"`
+	Fees          money.Fen `json:"registration_fees_fen"`
+	Surplus       money.Fen `json:"surplus_fen"`
+	Deposits      money.Fen `json:"deposits_fen"`
+	Lent          money.Fen `json:"loan_balance_fen"`
+
+	BooksOK    bool     `json:"books_ok"`
+	Evaluation []scores `json:"evaluation"`
+	Export     string   `json:"export"`
+
+	trial  []app.TrialLine
+	tables tableSet
 }
 
-// gather reads the year's figures from the books.
-func gather(_ context.Context, centre *app.Centre, city *sim.City, p *progress) (year, error) {
+// gather reads the year's figures from the books, checks these, and fills and exports the tables.
+func gather(ctx context.Context, centre *app.Centre, city *sim.City, p *progress) (year, error) {
 	took := p.watch.Elapsed()
-	n, mean := centre.Commits()
-	return year{
-		Members:   len(city.People),
-		Movements: centre.Movements(),
-		Seconds:   thousandths(took.Milliseconds()),
-		PerSecond: perSecond(centre.Movements(), took),
-		Fsyncs:    n,
-		FsyncMean: thousandths(mean.Microseconds()),
-	}, nil
+	commits, mean := centre.Commits()
+	y := year{Members: len(city.People), Seconds: thousandths(took.Milliseconds()),
+		PerSecond: perSecond(centre.Movements(), took), Fsyncs: commits, FsyncMean: thousandths(mean.Microseconds())}
+	of := city.Options.Year
+	if err := y.figures(ctx, centre, of); err != nil {
+		return y, err
+	}
+	var err error
+	if y.UseCases, y.AuditEntries, err = centre.Tally(ctx); err != nil {
+		return y, err
+	}
+	books, err := check(ctx, centre)
+	if err != nil {
+		return y, err
+	}
+	y.BooksOK = books.OK
+	if y.trial, _, err = centre.TrialBalance(ctx, city.End()); err != nil {
+		return y, err
+	}
+	if y.tables, err = evaluateYear(ctx, centre, of); err != nil {
+		return y, err
+	}
+	y.Evaluation = y.tables.scoresOf()
+	y.Export, err = y.tables.export(centre.Config, of)
+	return y, err
+}
+
+// figures reads the money and the counts of a year.
+func (y *year) figures(ctx context.Context, centre *app.Centre, of int) error {
+	values, err := centre.Figures(ctx, of, "fund.contributions.amount", "fund.withdrawals.amount", "fund.loans.count",
+		"fund.loans.amount", "spending.registration.loans", "spending.registration.amount", "fund.surplus.amount",
+		"fund.deposit.balance", "fund.loans.balance")
+	if err != nil {
+		return err
+	}
+	y.Contributions, y.Withdrawals = money.Fen(values[0].N), money.Fen(values[1].N)
+	y.LoansCount, y.Loans = values[2].N, money.Fen(values[3].N)
+	y.FeesCount, y.Fees, y.Surplus = values[4].N, money.Fen(values[5].N), money.Fen(values[6].N)
+	y.Deposits, y.Lent = money.Fen(values[7].N), money.Fen(values[8].N)
+	y.Movements, err = centre.MovementsInBooks(ctx)
+	return err
 }
 
 // thousandths is a number with three decimals.
 func thousandths(n int64) json.Number { return json.Number(fmt.Sprintf("%d.%03d", n/1000, n%1000)) }
 
-func printYear(w io.Writer, y year) {
-	fmt.Fprintf(w, "职工 %d 人，明细 %d 笔，用时 %s 秒\n", y.Members, y.Movements, y.Seconds)
+// print shows the year as people read it.
+func (y year) print(w io.Writer) error {
+	published, err := example()
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(w, "示例市住房公积金管理中心（虚构）  职工 %d 人，账户明细 %d 笔\n", y.Members, y.Movements)
+	fmt.Fprintf(w, "  归集 %s 万元，提取 %s 万元，发放贷款 %d 笔 %s 万元，支付抵押登记费 %d 笔 %s 元，增值收益 %s 万元\n",
+		y.Contributions.InWan(2), y.Withdrawals.InWan(2), y.LoansCount, y.Loans.InWan(2), y.FeesCount, y.Fees,
+		y.Surplus.InWan(2))
+	fmt.Fprintf(w, "  年末缴存余额 %s 万元，贷款余额 %s 万元\n\n", y.Deposits.InWan(2), y.Lent.InWan(2))
+	y.printTrial(w)
+	fmt.Fprintln(w, "\n示例市的自评表（填报值、取数值并列）")
+	if err := eval.Text(w, y.tables.tables, y.tables.scored, y.tables.found); err != nil {
+		return err
+	}
+	fmt.Fprintln(w, "\n对照：某市公开的2024年度自评表（原样读入）")
+	if err := eval.Text(w, published.tables, published.scored, published.found); err != nil {
+		return err
+	}
+	fmt.Fprintln(w, "\n得分一览")
+	printScores(w, "示例市", y.Evaluation)
+	printScores(w, "公开的表", published.scoresOf())
+	fmt.Fprintf(w, "\n自评表（xlsx）：%s\n", y.Export)
+	if !y.BooksOK {
+		fmt.Fprintln(w, "账务核对发现不符，请运行 guangsha verify 查看。")
+	}
+	return nil
+}
+
+func (y year) printTrial(w io.Writer) {
+	var debit, credit money.Fen
+	fmt.Fprintln(w, "年末科目余额表（元）")
+	for _, l := range y.trial {
+		fmt.Fprintf(w, "  %-8d %20s %20s  %s\n", l.Account.Code, amount(l.Debit), amount(l.Credit), l.Account.Name)
+		debit, credit = money.Sum(debit, l.Debit), money.Sum(credit, l.Credit)
+	}
+	fmt.Fprintf(w, "  %-8s %20s %20s  合计\n", "", debit.Grouped(), credit.Grouped())
+}
+
+// amount is empty for nothing.
+func amount(f money.Fen) string {
+	if f == 0 {
+		return ""
+	}
+	return f.Grouped()
+}
+
+func printScores(w io.Writer, whose string, list []scores) {
+	for _, s := range list {
+		fmt.Fprintf(w, "  %s  %s：填报 %s，按规则复算 %s", whose, s.Project, s.Reported, s.ByRule)
+		if b := s.FromBooks; b.RowsMeasured > 0 {
+			fmt.Fprintf(w, "，按取数复算 %s/%s（%d/%d行有取数，其中A、B级%d行）", b.Score, b.Weight, b.RowsMeasured, b.Rows,
+				b.RowsComputed)
+		}
+		fmt.Fprintf(w, "；疑点：%s %d，%s %d，%s %d\n", eval.Error.Label(), s.Findings.Error,
+			eval.Warning.Label(), s.Findings.Warning, eval.Note.Label(), s.Findings.Note)
+	}
 }

@@ -149,3 +149,16 @@ func (c *Centre) Commits() (n int64, mean time.Duration) {
 func (c *Centre) Verify(ctx context.Context) ([]ledger.Verdict, error) {
 	return c.Books.Verify(ctx, c.Work, c.store)
 }
+
+// Dump writes what the books say as text: the same for the same business on every engine.
+func (c *Centre) Dump(ctx context.Context, w io.Writer) error { return c.store.Dump(ctx, w) }
+
+// Tally counts the use cases by name and the audit entries by kind since the books began.
+func (c *Centre) Tally(ctx context.Context) (useCases, entries map[string]int64, err error) {
+	return c.store.Tally(ctx)
+}
+
+// MovementsInBooks is the number of member movements that the books hold.
+func (c *Centre) MovementsInBooks(ctx context.Context) (int64, error) {
+	return c.store.CountMovements(ctx)
+}

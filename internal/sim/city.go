@@ -163,7 +163,11 @@ func Build(o Options) *City {
 
 // start and end are the first and last day of the year.
 func (c *City) start() civil.Date { return civil.DateOf(c.Options.Year, 1, 1) }
-func (c *City) end() civil.Date   { return civil.DateOf(c.Options.Year, 12, 31) }
+
+// End is the last day of the city's year.
+func (c *City) End() civil.Date { return c.end() }
+
+func (c *City) end() civil.Date { return civil.DateOf(c.Options.Year, 12, 31) }
 
 // employers invents the employers, the largest of each kind about as large as all of its smallest together.
 func (c *City) employers() {

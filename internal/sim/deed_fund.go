@@ -29,8 +29,8 @@ func (l *life) registerBanks(ctx context.Context) error {
 	return nil
 }
 
-// placeIdleMoney places seven tenths of what members have and nobody has borrowed for a year, as the committee's plan
-// for the year says.
+// placeIdleMoney places six tenths of what members have, nobody has borrowed, and the year's loans will not take, for a
+// year, as the committee's plan says.
 func placeIdleMoney(ctx context.Context, l *life, e event) error {
 	var idle money.Fen
 	for _, p := range l.city.People {
@@ -38,8 +38,11 @@ func placeIdleMoney(ctx context.Context, l *life, e event) error {
 		if p.Loan != nil {
 			idle -= p.Loan.Outstanding
 		}
+		if p.Borrows != nil {
+			idle -= p.Borrows.Amount
+		}
 	}
-	amount := money.MulDiv(idle, 7, 10, money.Truncate).RoundTo(money.Wan, money.Truncate)
+	amount := money.MulDiv(idle, 6, 10, money.Truncate).RoundTo(money.Wan, money.Truncate)
 	if amount <= 0 {
 		return nil
 	}

@@ -1,0 +1,108 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"guangsha/internal/app"
+	eval "guangsha/internal/evaluation"
+	"guangsha/internal/measure"
+)
+
+// computedTable is one table in the answer of evaluation compute.
+type computedTable struct {
+	scores
+	Rows     []computedRow  `json:"rows"`
+	Findings []eval.Finding `json:"finding_list"`
+}
+
+// computedRow is one row: the three values, the three scores, and what stands behind the measured ones.
+type computedRow struct {
+	Row        int           `json:"row"`
+	Name       string        `json:"name"`
+	Target     string        `json:"target"`
+	Weight     json.Number   `json:"weight"`
+	Reported   string        `json:"reported"`
+	Measured   string        `json:"measured,omitempty"`
+	Score      eval.Points   `json:"score"` // as reported
+	ByRule     eval.Points   `json:"by_rule"`
+	FromBooks  eval.Points   `json:"from_books"` // null without a measured value
+	Measure    string        `json:"measure,omitempty"`
+	Definition string        `json:"definition,omitempty"`
+	Grade      measure.Grade `json:"grade,omitempty"`
+	Behind     int64         `json:"rows"` // entries and records behind the measured value
+	Waiting    string        `json:"waiting,omitempty"`
+}
+
+// evaluationCompute fills the tables of a year from the books. It writes nothing.
+func evaluationCompute(ctx context.Context, c console, args []string) error {
+	f := newFlags(c, "evaluation compute", "--year 年度 [--data 目录] [--json]")
+	year := f.Int("year", 0, "年度")
+	asJSON := f.Bool("json", false, "输出 JSON")
+	set, err := yearTables(ctx, f, args, year)
+	if err != nil {
+		return err
+	}
+	if !*asJSON {
+		return eval.Text(c.out, set.tables, set.scored, set.found)
+	}
+	return writeJSON(c.out, map[string]any{"year": *year, "tables": set.computed()})
+}
+
+// evaluationExport writes the tables of a year as the official forms.
+func evaluationExport(ctx context.Context, c console, args []string) error {
+	f := newFlags(c, "evaluation export", "--year 年度 [--data 目录]")
+	year := f.Int("year", 0, "年度")
+	set, err := yearTables(ctx, f, args, year)
+	if err != nil {
+		return err
+	}
+	path, err := set.export(f.config, *year)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(c.out, path)
+	return err
+}
+
+// yearTables reads the options, opens the centre for reading and evaluates the year.
+func yearTables(ctx context.Context, f *flags, args []string, year *int) (set tableSet, err error) {
+	if err := f.none(args); err != nil {
+		return set, err
+	}
+	if *year < 2000 || *year > 2100 {
+		return set, unreadable("请用 --year 给出年度，例如 --year 2024")
+	}
+	f.config.ReadOnly = true
+	centre, err := app.Open(ctx, f.config, wallClock{}, rand.Reader, app.Outside{})
+	if err != nil {
+		return set, err
+	}
+	defer func() { err = errors.Join(err, centre.Close()) }()
+	return evaluateYear(ctx, centre, *year)
+}
+
+func (s tableSet) computed() []computedTable {
+	list := []computedTable{}
+	for i, one := range s.scoresOf() {
+		t := computedTable{scores: one, Findings: []eval.Finding{}}
+		for k, ind := range s.tables[i].Indicators {
+			row, score := s.tables[i].Rows[k], s.scored[i].Rows[k]
+			t.Rows = append(t.Rows, computedRow{Row: ind.Row, Name: ind.Name, Target: ind.Target,
+				Weight: json.Number(ind.Weight.Short()), Reported: row.Reported, Measured: row.Measured,
+				Score: score.Published, ByRule: score.ByRule, FromBooks: score.FromBooks,
+				Measure: row.Measure, Definition: row.Definition, Grade: row.Grade, Behind: row.Evidence.Rows,
+				Waiting: row.Waiting})
+		}
+		for _, f := range s.found {
+			if f.Table == i {
+				t.Findings = append(t.Findings, f)
+			}
+		}
+		list = append(list, t)
+	}
+	return list
+}

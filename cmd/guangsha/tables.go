@@ -1,0 +1,129 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"path/filepath"
+
+	"guangsha/internal/app"
+	eval "guangsha/internal/evaluation"
+)
+
+// tableSet is tables with their scores and with what is doubted.
+type tableSet struct {
+	tables  []eval.FilledTable
+	scored  []eval.Scored
+	found   []eval.Finding
+	profile eval.Profile
+}
+
+// evaluate scores and checks tables by the default profile.
+func evaluate(tables []eval.FilledTable) (tableSet, error) {
+	profile, err := eval.ProfileOf(eval.DefaultProfile)
+	if err != nil {
+		return tableSet{}, err
+	}
+	s := tableSet{tables: tables, profile: profile}
+	var reported []eval.Table
+	for _, t := range tables {
+		s.scored = append(s.scored, eval.ScoreFilled(t, profile))
+		reported = append(reported, t.Table)
+	}
+	s.found = eval.Check(reported, eval.Context{Profile: profile})
+	return s, nil
+}
+
+// evaluateYear fills, scores and checks the tables of a year from the books.
+func evaluateYear(ctx context.Context, centre *app.Centre, year int) (tableSet, error) {
+	goals, err := centre.ReadGoals(year)
+	if err != nil {
+		return tableSet{}, err
+	}
+	tables, err := centre.Tables(ctx, goals)
+	if err != nil {
+		return tableSet{}, err
+	}
+	return evaluate(tables)
+}
+
+// example is the three published tables that come with the program.
+func example() (tableSet, error) {
+	published, err := eval.Read(eval.Example, eval.ExampleName)
+	if err != nil {
+		return tableSet{}, err
+	}
+	var tables []eval.FilledTable
+	for _, t := range published {
+		tables = append(tables, eval.Reported(t))
+	}
+	return evaluate(tables)
+}
+
+// export writes the tables as one workbook of official forms.
+func (s tableSet) export(config app.Config, year int) (path string, err error) {
+	var book bytes.Buffer
+	if err := eval.Export(&book, s.tables...); err != nil {
+		return "", err
+	}
+	path = filepath.Join(config.Export(), fmt.Sprintf("%d年度项目支出绩效自评表.xlsx", year))
+	return path, app.WriteFile(path, book.Bytes())
+}
+
+// scores are the three scores of a table in answers.
+type scores struct {
+	Project   string      `json:"project"`
+	Reported  json.Number `json:"reported"`
+	ByRule    json.Number `json:"by_rule"`
+	FromBooks fromBooks   `json:"from_books"`
+	Findings  severities  `json:"findings"`
+}
+
+// fromBooks is what the books say of a table: computed counts rows on evidence of grade A or B, measured all rows that
+// have a measured value.
+type fromBooks struct {
+	Score        json.Number            `json:"score"`
+	Weight       json.Number            `json:"weight"`
+	RowsComputed int                    `json:"rows_computed"`
+	RowsMeasured int                    `json:"rows_measured"`
+	Rows         int                    `json:"rows"`
+	ByGrade      map[string]json.Number `json:"weight_by_grade"`
+}
+
+type severities struct {
+	Error   int `json:"error"`
+	Warning int `json:"warning"`
+	Note    int `json:"note"`
+}
+
+// scoresOf gives the scores of each table.
+func (s tableSet) scoresOf() []scores {
+	var list []scores
+	for i, t := range s.tables {
+		b := s.scored[i].Books
+		one := scores{Project: t.Project, Reported: json.Number(s.scored[i].Published.Short()),
+			ByRule: json.Number(s.scored[i].ByRule.String()),
+			FromBooks: fromBooks{Score: json.Number(b.Score.String()), Weight: json.Number(b.Weight.String()),
+				RowsComputed: b.RowsComputed, RowsMeasured: b.RowsMeasured, Rows: b.Rows,
+				ByGrade: map[string]json.Number{}}}
+		for grade, weight := range b.ByGrade {
+			one.FromBooks.ByGrade[string(grade)] = json.Number(weight.String())
+		}
+		for _, f := range s.found {
+			if f.Table != i {
+				continue
+			}
+			switch f.Severity {
+			case eval.Error:
+				one.Findings.Error++
+			case eval.Warning:
+				one.Findings.Warning++
+			default:
+				one.Findings.Note++
+			}
+		}
+		list = append(list, one)
+	}
+	return list
+}
