@@ -97,8 +97,8 @@ func TestAYearIsLivedAndASecondStartReusesIt(t *testing.T) {
 			t.Errorf("the year came to %+v", again)
 		}
 		for _, table := range again.Tables {
-			if table.FromBooks.Weight.String() < "40" || table.FromBooks.Score.String() > table.FromBooks.Weight.String() {
-				t.Errorf("%s has from the books %+v", table.Project, table.FromBooks)
+			if b := table.FromBooks; b.Weight < "40" || b.Score > b.Weight {
+				t.Errorf("%s has from the books %+v", table.Project, b)
 			}
 		}
 		if info, err := os.Stat(again.Export); err != nil || info.Size() < 5000 {
