@@ -47,6 +47,9 @@ func (b *Books) Post(tx unit.Tx, p Posting) (VoucherID, error) {
 	if err != nil {
 		return 0, err
 	}
+	if open == 0 {
+		return 0, fmt.Errorf("posting of kind %d: the books have not begun", p.Kind)
+	}
 	v := Voucher{Day: open, Kind: p.Kind, Branch: p.Branch, Summary: p.Summary, Reverses: p.Reverses, Lines: p.Lines}
 	if p.Day != 0 && p.Day != open {
 		state, err := b.store.DayState(tx, p.Day)

@@ -20,7 +20,7 @@ func (s *Store) Size(ctx context.Context) (n int64, err error) {
 // Bare moves accounts and writes movements without voucher, request or audit entry, to measure what those cost. The
 // books do not verify afterwards; it is for books that are thrown away.
 func (s *Store) Bare(ctx context.Context, id ledger.VoucherID, day civil.Date, m ledger.MemberBatch) error {
-	return s.engine.do(ctx, func(c conn) error {
+	return s.engine.do(ctx, func(ctx context.Context, c conn) error {
 		return c.batch(ctx, c.moveMembers(memberMove{voucher: ledger.Voucher{ID: id, Day: day}, batch: m}))
 	})
 }

@@ -49,12 +49,12 @@ func (s *Store) SetDay(u unit.Tx, day civil.Date, state ledger.DayState) error {
 // the day before.
 func (s *Store) NumberVouchers(u unit.Tx, day civil.Date) (int64, error) {
 	m := day.Month()
-	base := int64(m.Year()*100+m.Number()) * 100000
+	base := int64(m.Year()*100+m.Number()) * numberBase
 	return s.tx(u).exec(`WITH n AS MATERIALIZED (
 			SELECT id, ROW_NUMBER() OVER (ORDER BY kind, id) + (SELECT COALESCE(MAX(month_no), $2)
-				FROM voucher WHERE month_no > $2 AND month_no < $2 + 100000) AS no
+				FROM voucher WHERE month_no > $2 AND month_no < $2 + $3) AS no
 			FROM voucher WHERE day = $1 AND month_no = 0)
-		UPDATE voucher SET month_no = n.no FROM n WHERE voucher.id = n.id`, int64(day), base)
+		UPDATE voucher SET month_no = n.no FROM n WHERE voucher.id = n.id`, int64(day), base, int64(numberBase))
 }
 
 // WriteBalances implements ledger.Store. The day before is closed, so its rows and the day's lines are all.

@@ -2,7 +2,6 @@ package sqlstore
 
 import (
 	"context"
-	"errors"
 	"sync"
 )
 
@@ -17,39 +16,36 @@ type ids struct {
 	end       map[string]int64
 }
 
-// exhausted says that a block ended inside a unit of work. The unit is undone, a block is reserved in a
-// transaction of its own, and the unit runs again: reserving inside it would be undone with it.
-type exhausted struct{ kind string }
+// exhausted says that a block ended inside a unit of work that had taken so many ids. The unit is undone, a block is
+// reserved in a transaction of its own, and the unit runs again: reserving inside it would be undone with it.
+type exhausted struct {
+	kind  string
+	taken int64
+}
 
 func (e exhausted) Error() string { return "sqlstore: no ids of kind " + e.kind + " left in the block" }
 
-func asExhausted(err error) (string, bool) {
-	var e exhausted
-	if errors.As(err, &e) {
-		return e.kind, true
-	}
-	return "", false
-}
-
-func (i *ids) take(kind string) (int64, error) {
+func (i *ids) take(kind string) (id int64, ok bool) {
 	i.mu.Lock()
 	defer i.mu.Unlock()
 	if i.next[kind] == i.end[kind] {
-		return 0, exhausted{kind}
+		return 0, false
 	}
-	id := i.next[kind]
+	id = i.next[kind]
 	i.next[kind]++
-	return id, nil
+	return id, true
 }
 
-// reserve adds a block. Units that ran out together reserve once.
-func (i *ids) reserve(ctx context.Context, e engine, kind string) error {
+// reserve replaces the block of a kind when too little is left of it. Units that ran out together reserve once. The
+// block grows with what the unit had taken, so that a unit that needs more than any block has comes to an end.
+func (i *ids) reserve(ctx context.Context, e engine, missing exhausted) error {
+	kind, size := missing.kind, max(idBlock, 2*missing.taken)
 	i.reserving.Lock()
 	defer i.reserving.Unlock()
-	if i.left(kind) {
+	if i.left(kind) > missing.taken {
 		return nil
 	}
-	first, err := e.reserve(ctx, kind, idBlock)
+	first, err := e.reserve(ctx, kind, size)
 	if err != nil {
 		return err
 	}
@@ -58,12 +54,12 @@ func (i *ids) reserve(ctx context.Context, e engine, kind string) error {
 	if i.next == nil {
 		i.next, i.end = map[string]int64{}, map[string]int64{}
 	}
-	i.next[kind], i.end[kind] = first, first+idBlock
+	i.next[kind], i.end[kind] = first, first+size
 	return nil
 }
 
-func (i *ids) left(kind string) bool {
+func (i *ids) left(kind string) int64 {
 	i.mu.Lock()
 	defer i.mu.Unlock()
-	return i.next[kind] != i.end[kind]
+	return i.end[kind] - i.next[kind]
 }

@@ -4,9 +4,9 @@ import (
 	"cmp"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/money"
@@ -275,19 +275,22 @@ func (s *Store) Movements(u unit.Tx, id ledger.VoucherID) ([]ledger.MemberBatch,
 		ledger.MemberRow
 		kind    ledger.MovementKind
 		carried money.Fen
+		nth     int64 // an account stands once in a batch
 	}
-	list, err := all(t, `SELECT m.home, m.account, m.kind, m.amount, m.carried
+	list, err := all(t, `SELECT m.home, m.account, m.kind, m.amount, m.carried, ROW_NUMBER() OVER (
+			PARTITION BY m.kind, m.carried, m.home, m.account ORDER BY m.seq) AS nth
 		FROM voucher v CROSS JOIN voucher_home h CROSS JOIN movement m
 		WHERE v.id = $1 AND h.voucher = v.id AND m.home = h.home AND m.year = $2 AND m.voucher = v.id
-		ORDER BY m.kind, m.carried, m.home, m.account`, []any{int64(id), int64(day.Year())}, func(scan func(...any) error) (r row, err error) {
-		return r, scan(&r.Account.Home, &r.Account.ID, &r.kind, &r.Amount, &r.carried)
-	})
+		ORDER BY m.kind, m.carried, nth, m.home, m.account`, []any{int64(id), int64(day.Year())},
+		func(scan func(...any) error) (r row, err error) {
+			return r, scan(&r.Account.Home, &r.Account.ID, &r.kind, &r.Amount, &r.carried, &r.nth)
+		})
 	if err != nil {
 		return nil, nil, err
 	}
 	var batches []ledger.MemberBatch
 	for i, r := range list {
-		if i == 0 || list[i-1].kind != r.kind || list[i-1].carried != r.carried {
+		if i == 0 || list[i-1].kind != r.kind || list[i-1].carried != r.carried || list[i-1].nth != r.nth {
 			batches = append(batches, ledger.MemberBatch{Kind: r.kind, Carried: r.carried})
 		}
 		last := &batches[len(batches)-1]
@@ -361,11 +364,15 @@ func (s *Store) Claim(u unit.Tx, home int64, key string, digest []byte, answer i
 	return c, err
 }
 
-// voucherNumber writes a stored number YYYYMMnnnnn as people see it; none is empty.
+// numberBase is the stored number of a voucher before the first of its month: YYYYMM times this, and then the number
+// within the month.
+const numberBase = 100_000_000
+
+// voucherNumber writes a stored number as people see it, YYYYMM-nnnnn with more digits where a month needs them; none
+// is empty.
 func voucherNumber(no int64) string {
 	if no == 0 {
 		return ""
 	}
-	text := strconv.FormatInt(no, 10)
-	return text[:6] + "-" + strings.Repeat("0", 11-len(text)) + text[6:]
+	return fmt.Sprintf("%06d-%05d", no/numberBase, no%numberBase)
 }

@@ -42,7 +42,7 @@ func (c *pgConn) batch(ctx context.Context, list []stmt) (err error) {
 			return err
 		}
 		if s.want >= 0 && tag.RowsAffected() != s.want {
-			return s.miss
+			return s.missed(tag.RowsAffected())
 		}
 	}
 	return nil

@@ -1,10 +1,12 @@
 package sqlstore
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"sync/atomic"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -16,15 +18,19 @@ import (
 	"guangsha/internal/base/unit"
 )
 
-// pgTries is how often a unit is run before it is answered as busy.
-const pgTries = 12
+const (
+	pgTries    = 12               // how often a unit is run before it is answered as busy
+	pgLongest  = time.Minute      // a unit that takes longer has met a server that does not answer
+	pgTidyTime = 10 * time.Second // for undoing a unit
+)
 
 // postgresEngine has a pool for units of work and one for reading. Both set the centre's schema when a
 // connection is made, never later, so that no connection can serve two centres.
 type postgresEngine struct {
-	work  *pgxpool.Pool
-	reads *pgxpool.Pool
-	stats *Stats
+	work   *pgxpool.Pool
+	reads  *pgxpool.Pool
+	closed atomic.Bool
+	stats  *Stats
 }
 
 func openPostgres(ctx context.Context, cfg Config, stats *Stats) (engine, error) {
@@ -68,14 +74,9 @@ func pgPool(ctx context.Context, cfg Config, size int32, settings map[string]str
 
 func (e *postgresEngine) name() string { return "postgres" }
 
-func (e *postgresEngine) do(ctx context.Context, run func(conn) error) error {
-	c, err := e.work.Acquire(ctx)
-	if err != nil {
-		return fmt.Errorf("connect: %w", err)
-	}
-	defer c.Release()
+func (e *postgresEngine) do(ctx context.Context, run func(context.Context, conn) error) error {
 	for try := range pgTries {
-		err := e.once(ctx, c.Conn(), run)
+		err := e.once(ctx, run)
 		if err == nil || !again(err) {
 			return err
 		}
@@ -91,41 +92,89 @@ func (e *postgresEngine) do(ctx context.Context, run func(conn) error) error {
 // fence is then seen whole, or not at all.
 const pgBegin = "BEGIN ISOLATION LEVEL SERIALIZABLE; LOCK TABLE book IN ROW SHARE MODE"
 
-// once runs a unit once. A connection lost during COMMIT leaves the outcome open: the caller asks again under
-// its request key, which finds the first answer if there was one.
-func (e *postgresEngine) once(ctx context.Context, c *pgx.Conn, run func(conn) error) (err error) {
-	if _, err := c.PgConn().Exec(ctx, pgBegin).ReadAll(); err != nil {
-		return fmt.Errorf("begin: %w", err)
-	}
-	done := false
-	defer func() {
-		if done {
-			return
-		}
-		if _, rerr := c.PgConn().Exec(context.WithoutCancel(ctx), "ROLLBACK").ReadAll(); rerr != nil && err == nil {
-			err = rerr
-		}
-	}()
-	if err := run(&pgConn{db: c}); err != nil {
+// once runs a unit once, on a connection of its own. A caller that is cancelled ends the wait for a connection and
+// for the fence; after that the unit runs to its end. A connection lost before COMMIT was sent left nothing; one lost
+// during COMMIT leaves the outcome open: the caller asks again under its request key, which finds the first answer if
+// there was one.
+func (e *postgresEngine) once(ctx context.Context, run func(context.Context, conn) error) (err error) {
+	c, err := e.acquire(ctx)
+	if err != nil {
 		return err
 	}
+	defer c.Release()
+	db := c.Conn()
+	inside, cancel := context.WithTimeout(context.WithoutCancel(ctx), pgLongest)
+	defer cancel()
+	committing := false
+	defer func() {
+		if !committing && db.IsClosed() && ctx.Err() == nil && inside.Err() == nil {
+			err = lost{err}
+		}
+		if db.PgConn().TxStatus() != 'I' && !db.IsClosed() {
+			undo(ctx, db)
+		}
+	}()
+	if _, err := db.PgConn().Exec(ctx, pgBegin).ReadAll(); err != nil {
+		return fmt.Errorf("begin: %w", cmp.Or(ctx.Err(), err))
+	}
+	if err := run(inside, &pgConn{db: db}); err != nil {
+		return err
+	}
+	committing = true
 	watch := elapsed.Start()
-	_, err = c.PgConn().Exec(ctx, "COMMIT").ReadAll()
-	done = err == nil || !again(err)
-	if err != nil && !again(err) {
+	done, err := db.PgConn().Exec(inside, "COMMIT").ReadAll()
+	switch {
+	case undone(err):
+		return fmt.Errorf("commit: %w", err)
+	case err != nil:
 		return fmt.Errorf("%w: commit: %w", unit.ErrUnknown, err)
+	case len(done) != 1 || done[0].CommandTag.String() != "COMMIT":
+		return errors.New("sqlstore: the transaction had failed before it was committed")
 	}
-	if err == nil {
-		e.stats.Commits.Add(1)
-		e.stats.CommitNanos.Add(int64(watch.Elapsed()))
-	}
-	return err
+	e.stats.Commits.Add(1)
+	e.stats.CommitNanos.Add(int64(watch.Elapsed()))
+	return nil
 }
 
-// again says that a unit met another one and may be run again.
+func (e *postgresEngine) acquire(ctx context.Context) (*pgxpool.Conn, error) {
+	c, err := e.work.Acquire(ctx)
+	switch {
+	case err == nil:
+		return c, nil
+	case e.closed.Load():
+		return nil, unit.ErrStopped
+	}
+	return nil, fmt.Errorf("connect: %w", cmp.Or(ctx.Err(), err))
+}
+
+// undo ends a transaction that is not to be committed. When that fails, the pool drops the connection, and the server
+// undoes it.
+func undo(ctx context.Context, db *pgx.Conn) {
+	tidy, cancel := context.WithTimeout(context.WithoutCancel(ctx), pgTidyTime)
+	defer cancel()
+	if _, err := db.PgConn().Exec(tidy, "ROLLBACK").ReadAll(); err != nil && !db.IsClosed() {
+		_ = db.Close(tidy)
+	}
+}
+
+// lost says that the connection broke before the unit was committed, so that it may be run again.
+type lost struct{ error }
+
+func (l lost) Unwrap() error { return l.error }
+
+// undone says that the server itself answered that it did not commit.
+func undone(err error) bool {
+	p, ok := errors.AsType[*pgconn.PgError](err)
+	return ok && p.SeverityUnlocalized == "ERROR"
+}
+
+// again says that a unit met another one, or lost its connection, and may be run again.
 func again(err error) bool {
-	var p *pgconn.PgError
-	return errors.As(err, &p) && (p.Code == "40001" || p.Code == "40P01")
+	if _, ok := errors.AsType[lost](err); ok {
+		return true
+	}
+	p, ok := errors.AsType[*pgconn.PgError](err)
+	return ok && (p.Code == "40001" || p.Code == "40P01")
 }
 
 // pause waits a little longer each time, with a random part so that the units that met do not meet again.
@@ -142,13 +191,17 @@ func pause(ctx context.Context, try int) error {
 }
 
 func (e *postgresEngine) read(ctx context.Context, f func(conn) error) error {
-	return pgx.BeginTxFunc(ctx, e.reads, pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly},
+	err := pgx.BeginTxFunc(ctx, e.reads, pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly},
 		func(t pgx.Tx) error { return f(&pgConn{db: t}) })
+	if err != nil && e.closed.Load() {
+		return unit.ErrStopped
+	}
+	return err
 }
 
 // reserve uses a connection of its own, so that a unit that waits for ids holds up nobody.
 func (e *postgresEngine) reserve(ctx context.Context, kind string, n int64) (first int64, err error) {
-	err = pgx.BeginFunc(ctx, e.reads, func(t pgx.Tx) error {
+	err = pgx.BeginTxFunc(ctx, e.reads, pgx.TxOptions{IsoLevel: pgx.ReadCommitted}, func(t pgx.Tx) error {
 		first, err = reserveIDs(ctx, &pgConn{db: t}, kind, n)
 		return err
 	})
@@ -162,7 +215,7 @@ func (e *postgresEngine) fence(ctx context.Context, c conn) error {
 
 func (e *postgresEngine) translate(err error) error {
 	var p *pgconn.PgError
-	if !errors.As(err, &p) {
+	if errors.Is(err, unit.ErrUnknown) || !errors.As(err, &p) {
 		return err
 	}
 	switch p.Code {
@@ -181,6 +234,7 @@ func (e *postgresEngine) migrate(ctx context.Context, readOnly bool) (err error)
 }
 
 func (e *postgresEngine) close() error {
+	e.closed.Store(true)
 	e.work.Close()
 	e.reads.Close()
 	return nil

@@ -1,12 +1,15 @@
 package sqlstore
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
 	"fmt"
 	"net/url"
+	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"modernc.org/sqlite"
@@ -31,6 +34,7 @@ type sqliteEngine struct {
 	queue   chan *job
 	ended   chan struct{}
 	once    sync.Once
+	closed  atomic.Bool
 	stats   *Stats
 
 	mu      sync.Mutex
@@ -40,7 +44,7 @@ type sqliteEngine struct {
 // job is a unit of work waiting for the writer.
 type job struct {
 	ctx      context.Context
-	run      func(conn) error
+	run      func(context.Context, conn) error
 	done     chan error
 	panicked any
 	err      error
@@ -53,7 +57,7 @@ func openSQLite(ctx context.Context, cfg Config, stats *Stats) (engine, error) {
 		// FULL: a commit is on the disk before it is answered. NORMAL loses acknowledged postings on a power cut.
 		write := url.Values{"_pragma": append([]string{"journal_mode(WAL)", "synchronous(FULL)",
 			"wal_autocheckpoint(20000)"}, pragmas["_pragma"]...)}
-		db, err := sql.Open("sqlite", "file:"+cfg.Path+"?"+write.Encode())
+		db, err := sql.Open("sqlite", sqliteURI(cfg.Path, write))
 		if err != nil {
 			return nil, fmt.Errorf("open database: %w", err)
 		}
@@ -65,7 +69,7 @@ func openSQLite(ctx context.Context, cfg Config, stats *Stats) (engine, error) {
 		e.writer, e.conn = db, &sqliteConn{db: c, prepared: map[string]*sql.Stmt{}}
 	}
 	pragmas.Set("mode", "ro")
-	readers, err := sql.Open("sqlite", "file:"+cfg.Path+"?"+pragmas.Encode())
+	readers, err := sql.Open("sqlite", sqliteURI(cfg.Path, pragmas))
 	if err != nil {
 		return nil, fmt.Errorf("open database for reading: %w", err)
 	}
@@ -79,9 +83,14 @@ func openSQLite(ctx context.Context, cfg Config, stats *Stats) (engine, error) {
 	return e, nil
 }
 
+// sqliteURI names a file whose path may hold the marks that a URI is cut at.
+func sqliteURI(path string, query url.Values) string {
+	return "file:" + strings.NewReplacer("%", "%25", "?", "%3F", "#", "%23").Replace(path) + "?" + query.Encode()
+}
+
 func (e *sqliteEngine) name() string { return "sqlite" }
 
-func (e *sqliteEngine) do(ctx context.Context, run func(conn) error) error {
+func (e *sqliteEngine) do(ctx context.Context, run func(context.Context, conn) error) error {
 	j := &job{ctx: ctx, run: run, done: make(chan error, 1)}
 	select {
 	case e.queue <- j:
@@ -90,21 +99,21 @@ func (e *sqliteEngine) do(ctx context.Context, run func(conn) error) error {
 	case <-e.ended:
 		return unit.ErrStopped
 	}
+	var err error
 	select {
-	case err := <-j.done:
-		if j.panicked != nil {
-			panic(j.panicked)
-		}
-		return err
+	case err = <-j.done:
 	case <-e.ended:
 		// The writer answers every job it took before it ends.
 		select {
-		case err := <-j.done:
-			return err
+		case err = <-j.done:
 		default:
 			return unit.ErrStopped
 		}
 	}
+	if j.panicked != nil {
+		panic(j.panicked)
+	}
+	return err
 }
 
 // write is the writer: it groups the units that are waiting into one commit.
@@ -128,11 +137,16 @@ func (e *sqliteEngine) write() {
 // engine was asked to end.
 //
 // A crash before COMMIT returns leaves none of them; the callers then hear nothing and ask again under their
-// request keys. A failed COMMIT leaves their outcome open, and the engine stops.
+// request keys. A failed COMMIT leaves their outcome open, and the engine stops; a full disk stops it too, but leaves
+// nothing open.
 func (e *sqliteEngine) group(first *job) (end bool) {
 	watch := elapsed.Start()
 	c := e.conn
 	if err := c.control("BEGIN IMMEDIATE"); err != nil {
+		if broken(err) {
+			e.stop(err)
+			err = e.failure()
+		}
 		first.done <- err
 		return false
 	}
@@ -181,7 +195,9 @@ func (e *sqliteEngine) one(j *job) (err error) {
 			}
 		}
 	}()
-	return j.run(e.conn)
+	// A unit that has begun is not interrupted: SQLite answers an interrupted statement by undoing the whole
+	// transaction, and with it the units that share it. It ends by itself within its 50 ms.
+	return j.run(context.WithoutCancel(j.ctx), e.conn)
 }
 
 // commit makes a group durable and answers its units.
@@ -201,8 +217,13 @@ func (e *sqliteEngine) commit(group []*job) {
 		e.stats.CommitNanos.Add(int64(watch.Elapsed()))
 	}
 	if err != nil {
-		err = fmt.Errorf("%w: commit: %w", unit.ErrUnknown, err)
 		e.stop(err)
+		// The frame that commits is the last one written to the log: where there was no room, it is not there.
+		if full(err) {
+			err = e.failure()
+		} else {
+			err = fmt.Errorf("%w: commit: %w", unit.ErrUnknown, err)
+		}
 	}
 	for _, j := range group {
 		if j.err == nil {
@@ -217,15 +238,21 @@ func (e *sqliteEngine) abandon(group []*job, cause error) {
 	rerr := e.conn.control("ROLLBACK")
 	e.stop(errors.Join(cause, rerr))
 	for _, j := range group {
-		j.done <- fmt.Errorf("%w: %w", unit.ErrStopped, cause)
+		j.done <- e.failure()
 	}
 }
 
+// stop keeps every later unit out. They are told why, but not with the outcome of the unit that failed: nothing of
+// theirs was begun.
 func (e *sqliteEngine) stop(cause error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	if e.stopped == nil {
-		e.stopped = fmt.Errorf("%w: %w", unit.ErrStopped, cause)
+	switch {
+	case e.stopped != nil:
+	case full(cause):
+		e.stopped = fmt.Errorf("%w: %w: %v", unit.ErrStopped, unit.ErrFull, cause)
+	default:
+		e.stopped = fmt.Errorf("%w: %v", unit.ErrStopped, cause)
 	}
 }
 
@@ -236,13 +263,16 @@ func (e *sqliteEngine) failure() error {
 }
 
 func (e *sqliteEngine) read(ctx context.Context, f func(conn) error) (err error) {
+	if e.closed.Load() {
+		return unit.ErrStopped
+	}
 	t, err := e.readers.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
 		return err
 	}
 	defer func() {
 		if rerr := t.Rollback(); err == nil && rerr != nil {
-			err = rerr
+			err = cmp.Or(ctx.Err(), rerr) // a cancelled reader's transaction has ended by itself
 		}
 	}()
 	return f(&sqliteConn{db: t})
@@ -250,7 +280,7 @@ func (e *sqliteEngine) read(ctx context.Context, f func(conn) error) (err error)
 
 // reserve runs beside the queue's units, as a unit of its own.
 func (e *sqliteEngine) reserve(ctx context.Context, kind string, n int64) (first int64, err error) {
-	err = e.do(ctx, func(c conn) error {
+	err = e.do(ctx, func(ctx context.Context, c conn) error {
 		first, err = reserveIDs(ctx, c, kind, n)
 		return err
 	})
@@ -262,6 +292,7 @@ func (e *sqliteEngine) fence(context.Context, conn) error { return nil }
 func (e *sqliteEngine) close() error {
 	var errs []error
 	e.once.Do(func() {
+		e.closed.Store(true)
 		if e.writer != nil {
 			e.queue <- nil
 			<-e.ended
@@ -277,8 +308,8 @@ func broken(err error) bool {
 	if errors.Is(err, unit.ErrStopped) {
 		return true
 	}
-	var e *sqlite.Error
-	if !errors.As(err, &e) {
+	e, ok := errors.AsType[*sqlite.Error](err)
+	if !ok {
 		return false
 	}
 	switch e.Code() & 0xff {
@@ -289,14 +320,22 @@ func broken(err error) bool {
 	return false
 }
 
+// full says that an error is a disk without room.
+func full(err error) bool {
+	e, ok := errors.AsType[*sqlite.Error](err)
+	return ok && e.Code()&0xff == sqlite3.SQLITE_FULL
+}
+
 func (e *sqliteEngine) translate(err error) error {
 	var se *sqlite.Error
-	if !errors.As(err, &se) {
+	if errors.Is(err, unit.ErrUnknown) || !errors.As(err, &se) {
 		return err
 	}
 	switch {
 	case se.Code()&0xff == sqlite3.SQLITE_FULL:
 		return fmt.Errorf("%w: %w", unit.ErrFull, err)
+	case se.Code()&0xff == sqlite3.SQLITE_BUSY:
+		return fmt.Errorf("%w: another process writes to the database: %w", unit.ErrBusy, err)
 	case se.Code() == sqlite3.SQLITE_CONSTRAINT_CHECK || se.Code() == sqlite3.SQLITE_CONSTRAINT_UNIQUE ||
 		se.Code() == sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY:
 		return translateConstraint(err, se.Error())

@@ -63,7 +63,7 @@ func (c *sqliteConn) batch(ctx context.Context, list []stmt) error {
 			return err
 		}
 		if s.want >= 0 && n != s.want {
-			return s.miss
+			return s.missed(n)
 		}
 	}
 	return nil

@@ -8,6 +8,7 @@ package sqlstore
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"sync/atomic"
@@ -46,7 +47,7 @@ type Stats struct {
 	Commits     atomic.Int64 // durable commits; on SQLite each is one fsync of the log
 	CommitNanos atomic.Int64 // time spent in them
 	Units       atomic.Int64 // units of work made durable
-	Retries     atomic.Int64 // units run again because of a conflict
+	Retries     atomic.Int64 // units run again because of a conflict or a lost connection
 	Movements   atomic.Int64 // member movements made durable
 }
 
@@ -54,8 +55,9 @@ type Stats struct {
 type engine interface {
 	// name is "sqlite" or "postgres".
 	name() string
-	// do runs f in one unit of work and makes it durable.
-	do(ctx context.Context, run func(conn) error) error
+	// do runs a unit of work and makes it durable. ctx may end the wait for its turn; once it has begun, its
+	// statements run under the context that run is given.
+	do(ctx context.Context, run func(context.Context, conn) error) error
 	// read runs f on one consistent state.
 	read(ctx context.Context, f func(conn) error) error
 	// reserve takes n ids of a kind in a transaction of its own, durable before it returns.
@@ -88,6 +90,14 @@ type stmt struct {
 	args  []any
 	want  int64
 	miss  error
+}
+
+// missed is the error of a statement that touched another number of rows than it must.
+func (s stmt) missed(n int64) error {
+	if s.miss != nil {
+		return s.miss
+	}
+	return fmt.Errorf("sqlstore: %d rows instead of %d", n, s.want)
 }
 
 // rows is what database/sql and pgx have in common.
@@ -123,7 +133,8 @@ func closeAfter(c interface{ close() error }, err error) error {
 	return err
 }
 
-// Close releases the database. Units of work still running fail.
+// Close waits for the units of work that have begun and releases the database. Whatever comes later is answered with
+// unit.ErrStopped. Closing twice is closing once.
 func (s *Store) Close() error { return s.engine.close() }
 
 // Engine is the name of the engine, "sqlite" or "postgres".
@@ -143,21 +154,18 @@ func (s *Store) Do(ctx context.Context, by act.By, op string, f func(unit.Tx) er
 	if s.cfg.ReadOnly {
 		return fmt.Errorf("%s: database is open for reading only", op)
 	}
-	// A unit that has begun is not interrupted: SQLite answers an interrupted statement by undoing the whole
-	// transaction, and with it the units that share it. It ends by itself within its 50 ms.
-	inside := context.WithoutCancel(ctx)
 	for {
 		var t *tx
-		err := s.engine.do(ctx, func(c conn) error {
+		err := s.engine.do(ctx, func(inside context.Context, c conn) error {
 			t = &tx{ctx: inside, store: s, conn: c, by: by, op: op}
 			if err := f(t); err != nil {
 				return err
 			}
 			return t.finish()
 		})
-		if missing, ok := asExhausted(err); ok {
-			if err := s.ids.reserve(inside, s.engine, missing); err != nil {
-				return err
+		if missing, ok := errors.AsType[exhausted](err); ok {
+			if err := s.ids.reserve(ctx, s.engine, missing); err != nil {
+				return s.engine.translate(err)
 			}
 			continue
 		}

@@ -20,10 +20,12 @@ type deaf struct{}
 func (deaf) Record(unit.Tx, audit.Entry) {}
 
 func TestSQLite(t *testing.T) {
+	t.Parallel()
 	storetest.Run(t, func(t *testing.T) *storetest.Bench { return bench(t, opentest.SQLite(t)) })
 }
 
 func TestPostgres(t *testing.T) {
+	t.Parallel()
 	storetest.Run(t, func(t *testing.T) *storetest.Bench { return bench(t, opentest.Postgres(t)) })
 }
 
@@ -43,10 +45,13 @@ func bench(t *testing.T, w *opentest.World) *storetest.Bench {
 			t.Fatal(err)
 		}
 	}
-	b.Reopen = func() {
+	b.Close = func() {
 		if err := w.Store.Close(); err != nil {
 			t.Fatal(err)
 		}
+	}
+	b.Reopen = func() {
+		b.Close()
 		s, err := sqlstore.Open(context.Background(), w.Config)
 		if err != nil {
 			t.Fatal(err)

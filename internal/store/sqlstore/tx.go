@@ -23,6 +23,8 @@ type tx struct {
 	wrote     bool       // rows were written
 	movements int64      // member movements written
 	openDay   civil.Date // read once
+	taken     int64      // ids taken
+	failed    error      // first statement that failed: the unit can only be undone
 	entries   []audit.Entry
 }
 
@@ -45,10 +47,20 @@ func (t *tx) exec(query string, args ...any) (int64, error) {
 	}
 	n, err := t.conn.exec(t.ctx, query, args...)
 	if err != nil {
-		return 0, fmt.Errorf("%s: %w", brief(query), err)
+		return 0, t.fail(query, err)
 	}
 	t.wrote = t.wrote || n > 0
 	return n, nil
+}
+
+// fail names the statement in its error and remembers it. A statement that failed may have left a part of its work,
+// and PostgreSQL takes no other after it, so a use case that forgets the error cannot make the unit durable.
+func (t *tx) fail(query string, err error) error {
+	err = fmt.Errorf("%s: %w", brief(query), err)
+	if t.failed == nil {
+		t.failed = err
+	}
+	return err
 }
 
 // batch runs statements in order.
@@ -58,47 +70,51 @@ func (t *tx) batch(list []stmt) error {
 	}
 	t.wrote = true
 	if err := t.conn.batch(t.ctx, list); err != nil {
-		return fmt.Errorf("%s: %w", brief(list[0].query), err)
+		return t.fail(list[0].query, err)
 	}
 	return nil
 }
 
 // get reads at most one row into dest and says whether there was one.
-func (t *tx) get(query string, args []any, dest ...any) (bool, error) {
+func (t *tx) get(query string, args []any, dest ...any) (found bool, err error) {
+	err = t.each(query, args, func(scan func(...any) error) error {
+		if found {
+			return nil
+		}
+		found = true
+		return scan(dest...)
+	})
+	return found && err == nil, err
+}
+
+// each hands every row to f. The result is closed whatever f does, a panic included: it would hold the connection.
+func (t *tx) each(query string, args []any, f func(scan func(...any) error) error) (err error) {
 	r, err := t.conn.query(t.ctx, query, args...)
 	if err != nil {
-		return false, fmt.Errorf("%s: %w", brief(query), err)
+		return t.fail(query, err)
 	}
-	found := false
-	if r.Next() {
-		found = true
-		err = r.Scan(dest...)
+	defer func() {
+		if cerr := closeRows(r); err == nil && cerr != nil {
+			err = t.fail(query, cerr)
+		}
+	}()
+	for r.Next() {
+		if err := f(r.Scan); err != nil {
+			return fmt.Errorf("%s: %w", brief(query), err)
+		}
 	}
-	if cerr := closeRows(r); err == nil {
-		err = cerr
-	}
-	if err != nil {
-		return false, fmt.Errorf("%s: %w", brief(query), err)
-	}
-	return found, nil
+	return nil
 }
 
 // all reads every row through scan.
-func all[T any](t *tx, query string, args []any, scan func(func(...any) error) (T, error)) ([]T, error) {
-	r, err := t.conn.query(t.ctx, query, args...)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", brief(query), err)
-	}
-	var list []T
-	for r.Next() {
-		v, err := scan(r.Scan)
-		if err != nil {
-			return nil, errors.Join(fmt.Errorf("%s: %w", brief(query), err), closeRows(r))
-		}
+func all[T any](t *tx, query string, args []any, scan func(func(...any) error) (T, error)) (list []T, err error) {
+	err = t.each(query, args, func(row func(...any) error) error {
+		v, err := scan(row)
 		list = append(list, v)
-	}
-	if err := closeRows(r); err != nil {
-		return nil, fmt.Errorf("%s: %w", brief(query), err)
+		return err
+	})
+	if err != nil {
+		return nil, err
 	}
 	return list, nil
 }
@@ -115,10 +131,20 @@ func closeRows(r rows) error {
 }
 
 // nextID takes an id of a kind.
-func (t *tx) nextID(kind string) (int64, error) { return t.store.ids.take(kind) }
+func (t *tx) nextID(kind string) (int64, error) {
+	id, ok := t.store.ids.take(kind)
+	if !ok {
+		return 0, exhausted{kind, t.taken}
+	}
+	t.taken++
+	return id, nil
+}
 
 // finish writes what every unit of work ends with. A crash before the commit that follows leaves nothing.
 func (t *tx) finish() error {
+	if t.failed != nil {
+		return t.failed
+	}
 	if t.wrote && len(t.entries) == 0 {
 		return unit.ErrNoAudit
 	}

@@ -67,26 +67,17 @@ func (s *Store) EachVoucher(u unit.Tx, f func(ledger.Voucher, []ledger.HolderRow
 func (s *Store) EachMovement(u unit.Tx,
 	f func(id ledger.VoucherID, kind ledger.MovementKind, carried money.Fen, r ledger.MemberRow) error) error {
 	t := s.tx(u)
-	r, err := t.conn.query(t.ctx, `SELECT voucher, kind, carried, home, account, amount FROM movement`)
-	if err != nil {
-		return err
-	}
-	for r.Next() {
-		var (
-			id      ledger.VoucherID
-			kind    ledger.MovementKind
-			carried money.Fen
-			m       ledger.MemberRow
-		)
-		if err = r.Scan(&id, &kind, &carried, &m.Account.Home, &m.Account.ID, &m.Amount); err == nil {
-			err = f(id, kind, carried, m)
-		}
-		if err != nil {
-			break
-		}
-	}
-	if cerr := closeRows(r); err == nil {
-		err = cerr
-	}
-	return err
+	return t.each(`SELECT voucher, kind, carried, home, account, amount FROM movement`, nil,
+		func(scan func(...any) error) error {
+			var (
+				id      ledger.VoucherID
+				kind    ledger.MovementKind
+				carried money.Fen
+				m       ledger.MemberRow
+			)
+			if err := scan(&id, &kind, &carried, &m.Account.Home, &m.Account.ID, &m.Amount); err != nil {
+				return err
+			}
+			return f(id, kind, carried, m)
+		})
 }

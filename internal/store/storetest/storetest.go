@@ -31,6 +31,8 @@ type Bench struct {
 	// Verifier checks the invariants; Tamper runs a statement behind the books' back.
 	Verifier ledger.Verifier
 	Tamper   func(statement string)
+	// Close closes the store; closing twice is closing once.
+	Close func()
 	// Reopen closes the store as a crash would leave it, opens it again and puts the new one into the bench.
 	Reopen func()
 }
@@ -68,8 +70,22 @@ func Run(t *testing.T, open func(t *testing.T) *Bench) {
 		{"verify passes lived books and finds what was changed behind their back", verifyFinds},
 		{"ids go on after a block is used up", manyIDs},
 		{"units that run out of ids together do not wait for each other", idsAtOnce},
+		{"a unit may take more ids than a block has", idsBeyondABlock},
+		{"a unit that panics undoes itself and the store goes on", panicUndoes},
+		{"a unit whose write was refused cannot be made durable by forgetting the refusal", refusalSticks},
+		{"a cancelled caller's unit is either whole or not at all", cancelledWhole},
+		{"a caller that is cancelled before its turn has done nothing", cancelledBefore},
+		{"close waits for units that were taken", closeWaits},
+		{"a closed store says that it is stopped", closedStops},
+		{"a posting that waits for the close of a day lands on the next day", fenceHolds},
+		{"one request asked many times at once posts once", requestAtOnce},
+		{"two reversals at once take a voucher back once", reversalAtOnce},
+		{"a voucher that moves an account twice can be taken back", reversalOfTwice},
+		{"nothing is posted before the books begin", notBefore},
+		{"a month takes more vouchers than five digits count", manyNumbers},
 	} {
 		t.Run(p.promise, func(t *testing.T) {
+			t.Parallel()
 			b := open(t)
 			b.begin(t)
 			p.test(t, b)

@@ -18,7 +18,7 @@ var tamperings = []tampering{
 		[]string{"I-01", "I-02", "I-03", "I-05", "I-13"}},
 	{"UPDATE voucher SET summary = '改' WHERE id = 1", "UPDATE voucher SET summary = '汇缴' WHERE id = 1",
 		[]string{"I-13"}},
-	{"UPDATE voucher SET month_no = 0 WHERE id = 1", "UPDATE voucher SET month_no = 20240100001 WHERE id = 1",
+	{"UPDATE voucher SET month_no = 0 WHERE id = 1", "UPDATE voucher SET month_no = 20240100000001 WHERE id = 1",
 		[]string{"I-01"}},
 	{"UPDATE movement SET amount = amount + 1 WHERE account = 1 AND seq = 1",
 		"UPDATE movement SET amount = amount - 1 WHERE account = 1 AND seq = 1",
