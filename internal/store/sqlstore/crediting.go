@@ -11,46 +11,55 @@ import (
 
 // AccountsAfter implements ledger.CreditingStore.
 func (s *Store) AccountsAfter(u unit.Tx, after ledger.AccountID, limit int) (last ledger.AccountID, n int, err error) {
-	_, err = s.tx(u).get(`SELECT home, id, CAST(n AS BIGINT) FROM (
-			SELECT home, id, ROW_NUMBER() OVER (ORDER BY home, id) AS n FROM (
-				SELECT home, id FROM member_account WHERE (home, id) > ($1, $2) ORDER BY home, id LIMIT $3) a) b
-		ORDER BY n DESC LIMIT 1`, []any{after.Home, after.ID, int64(limit)}, &last.Home, &last.ID, &n)
+	t := s.tx(u)
+	full, err := t.get(`SELECT home, id FROM member_account WHERE (home, id) > ($1, $2)
+		ORDER BY home, id LIMIT 1 OFFSET $3`, []any{after.Home, after.ID, int64(limit) - 1}, &last.Home, &last.ID)
+	if err != nil || full {
+		return last, limit, err
+	}
+	_, err = t.get(`SELECT COUNT(*), COALESCE(MAX(home), 0) FROM member_account WHERE (home, id) > ($1, $2)`,
+		[]any{after.Home, after.ID}, &n, &last.Home)
+	if err != nil || n == 0 {
+		return last, n, err
+	}
+	_, err = t.get(`SELECT MAX(id) FROM member_account WHERE home = $1`, []any{last.Home}, &last.ID)
 	return last, n, err
 }
 
-// yearInterest is money.DayProduct.Interest in SQL: product × rate / (360 × 10^7), half up to the fen. The product is
-// split at the divisor, so that nothing overflows for any balance and any rate up to one; day-products are never
-// negative. $2 is the rate.
-const yearInterest = `(product / 3600000000) * $2 + ((product % 3600000000) * $2 + 1800000000) / 3600000000`
+// What a crediting does to each account, over the row as it stands: $1 is the day after the day of crediting, $2 the
+// rate, $3 to $6 the range, $7 the year of $1.
+const (
+	// yearProduct is the day-product of the whole year.
+	yearProduct = `(product + balance * ($1 - last_day))`
+	// yearInterest is money.DayProduct.Interest: product × rate / (360 × 10^7), half up to the fen. The product is split
+	// at the divisor, so that nothing overflows for any balance and any rate up to one; it is never negative.
+	yearInterest = `((` + yearProduct + ` / 3600000000) * $2
+		+ ((` + yearProduct + ` % 3600000000) * $2 + 1800000000) / 3600000000)`
+	// received is what an account that was moved on $1 already got then: it is of the new year.
+	received = `CASE WHEN last_day < $1 THEN 0 ELSE COALESCE((
+		SELECT CAST(CASE WHEN SUM(m.amount - m.carried) > 0 THEN SUM(m.amount - m.carried) ELSE 0 END AS BIGINT)
+		FROM movement m WHERE m.home = member_account.home AND m.year = $7 AND m.account = member_account.id
+			AND m.day >= $1), 0) END`
+	// carry is how much the carried part grows.
+	carry = `(balance + ` + yearInterest + ` - ` + received + ` - carried)`
+	// creditedRange are the accounts of the range that have anything.
+	creditedRange = `(home, id) > ($3, $4) AND (home, id) <= ($5, $6) AND closed = 0
+		AND (product <> 0 OR balance <> 0)`
+)
 
-// credited is what a crediting does to each account of its range: $1 the day after the day of crediting, $2 the rate,
-// $3 to $6 the range, $7 the year of $1. An account that was moved on $1 already keeps what it received then as of
-// the current year.
-const credited = `WITH v AS MATERIALIZED (
-	SELECT home, id, interest, balance + interest - received - carried AS carry FROM (
-		SELECT home, id, balance, carried, ` + yearInterest + ` AS interest,
-			CASE WHEN received > 0 THEN received ELSE 0 END AS received
-		FROM (SELECT home, id, balance, carried, product + balance * ($1 - last_day) AS product,
-				CASE WHEN last_day < $1 THEN 0 ELSE COALESCE((SELECT CAST(SUM(m.amount - m.carried) AS BIGINT)
-					FROM movement m WHERE m.home = member_account.home AND m.year = $7
-						AND m.account = member_account.id AND m.day >= $1), 0) END AS received
-			FROM member_account
-			WHERE (home, id) > ($3, $4) AND (home, id) <= ($5, $6) AND closed = 0
-				AND (product <> 0 OR balance <> 0)) a) b) `
+const anyInterest = `SELECT 1 FROM member_account WHERE ` + creditedRange + ` AND ` + yearInterest + ` <> 0 LIMIT 1`
 
-const insertCredited = credited + `
-	INSERT INTO movement (home, year, account, seq, voucher, day, kind, amount, carried, balance)
-	SELECT a.home, $8, a.id, a.seq + 1, $9, $1 - 1, $10, v.interest, v.carry, a.balance + v.interest
-	FROM v CROSS JOIN member_account a
-	WHERE a.home = v.home AND a.id = v.id AND (v.interest <> 0 OR v.carry <> 0)
-		AND EXISTS (SELECT 1 FROM v w WHERE w.interest <> 0)
+const insertCredited = `INSERT INTO movement (home, year, account, seq, voucher, day, kind, amount, carried, balance)
+	SELECT home, $8, id, seq + 1, $9, $1 - 1, $10, interest, carry, balance + interest FROM (
+		SELECT home, id, seq, balance, ` + yearInterest + ` AS interest, ` + carry + ` AS carry
+		FROM member_account WHERE ` + creditedRange + `) v
+	WHERE interest <> 0 OR carry <> 0
 	RETURNING home, account, amount, carried`
 
-const startAnew = credited + `
-	UPDATE member_account SET product = 0, last_day = $1,
-		balance = balance + v.interest * $8, carried = carried + v.carry * $8,
-		seq = seq + CASE WHEN v.interest <> 0 OR v.carry <> 0 THEN $8 ELSE 0 END
-	FROM v WHERE member_account.home = v.home AND member_account.id = v.id`
+const startAnew = `UPDATE member_account SET product = 0, last_day = $1,
+		balance = balance + ` + yearInterest + ` * $8, carried = carried + ` + carry + ` * $8,
+		seq = seq + CASE WHEN ` + yearInterest + ` <> 0 OR ` + carry + ` <> 0 THEN $8 ELSE 0 END
+	WHERE ` + creditedRange
 
 // CreditAccounts implements ledger.CreditingStore. Movements are written first, while the accounts still stand as
 // they were.
@@ -60,17 +69,19 @@ func (s *Store) CreditAccounts(u unit.Tx, id ledger.VoucherID, c ledger.Creditin
 	next := c.Day.AddDays(1)
 	args := []any{int64(next), int64(c.Rate), c.After.Home, c.After.ID, c.Through.Home, c.Through.ID,
 		int64(next.Year())}
-	rows, err = all(t, insertCredited,
-		append(args[:len(args):len(args)], int64(c.Day.Year()), int64(id), int64(ledger.MoveInterest)),
-		func(scan func(...any) error) (r ledger.CreditedRow, err error) {
-			return r, scan(&r.Account.Home, &r.Account.ID, &r.Interest, &r.Carried)
-		})
-	if err != nil {
+	var posted int64 // 1 when anybody earned a fen, so that there is a voucher
+	if _, err := t.get(anyInterest, args[:6], &posted); err != nil {
 		return 0, nil, err
 	}
-	var posted int64 // 1 when anybody earned a fen, so that there is a voucher
-	if len(rows) > 0 {
-		posted = 1
+	if posted == 1 {
+		rows, err = all(t, insertCredited,
+			append(args[:len(args):len(args)], int64(c.Day.Year()), int64(id), int64(ledger.MoveInterest)),
+			func(scan func(...any) error) (r ledger.CreditedRow, err error) {
+				return r, scan(&r.Account.Home, &r.Account.ID, &r.Interest, &r.Carried)
+			})
+		if err != nil {
+			return 0, nil, err
+		}
 	}
 	accounts, err = t.exec(startAnew, append(args[:len(args):len(args)], posted)...)
 	return accounts, rows, err
