@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"guangsha/internal/audit"
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/unit"
@@ -67,6 +68,8 @@ func (s *Service) once(name string, due func(civil.Date) bool, f func(unit.Tx, c
 			if err != nil || !first {
 				return err
 			}
+			s.Audit.Record(tx, audit.Entry{Kind: "day.step", ID: int64(day),
+				Fields: []audit.Field{{Name: "step", Value: name}}})
 			return f(tx, closing{by: by, day: day})
 		})
 	}

@@ -31,8 +31,8 @@ func (s *Store) AccountsAfter(u unit.Tx, after ledger.AccountID, limit int) (las
 const (
 	// yearProduct is the day-product of the whole year.
 	yearProduct = `(product + balance * ($1 - last_day))`
-	// yearInterest is money.DayProduct.Interest: product × rate / (360 × 10^7), half up to the fen. The product is split
-	// at the divisor, so that nothing overflows for any balance and any rate up to one; it is never negative.
+	// yearInterest is money.DayProduct.Interest: product × rate / (360 × 10^7), half up to the fen. The product, never
+	// negative, is split at the divisor, so that nothing overflows for any balance and any rate up to one.
 	yearInterest = `((` + yearProduct + ` / 3600000000) * $2
 		+ ((` + yearProduct + ` % 3600000000) * $2 + 1800000000) / 3600000000)`
 	// received is what an account that was moved on $1 already got then: it is of the new year.
