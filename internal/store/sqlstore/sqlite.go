@@ -1,7 +1,6 @@
 package sqlstore
 
 import (
-	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -26,10 +25,14 @@ const (
 	groupTime  = 2 * time.Millisecond
 )
 
+// readers is how many may read at once.
+const readers = 4
+
 // sqliteEngine has one writer goroutine that owns the writing connection, and a pool of readers.
 type sqliteEngine struct {
 	writer  *sql.DB
 	readers *sql.DB
+	reading chan *sqliteConn // reading connections at rest; nil is one that is not open yet
 	conn    *sqliteConn
 	queue   chan *job
 	ended   chan struct{}
@@ -51,7 +54,8 @@ type job struct {
 }
 
 func openSQLite(ctx context.Context, cfg Config, stats *Stats) (engine, error) {
-	e := &sqliteEngine{queue: make(chan *job, groupUnits), ended: make(chan struct{}), stats: stats}
+	e := &sqliteEngine{queue: make(chan *job, groupUnits), ended: make(chan struct{}), stats: stats,
+		reading: make(chan *sqliteConn, readers)}
 	pragmas := url.Values{"_pragma": {"busy_timeout(5000)", "foreign_keys(1)", "cache_size(-262144)", "temp_store(2)"}}
 	if !cfg.ReadOnly {
 		// FULL: a commit is on the disk before it is answered. NORMAL loses acknowledged postings on a power cut.
@@ -69,12 +73,13 @@ func openSQLite(ctx context.Context, cfg Config, stats *Stats) (engine, error) {
 		e.writer, e.conn = db, &sqliteConn{db: c, prepared: map[string]*sql.Stmt{}}
 	}
 	pragmas.Set("mode", "ro")
-	readers, err := sql.Open("sqlite", sqliteURI(cfg.Path, pragmas))
-	if err != nil {
+	var err error
+	if e.readers, err = sql.Open("sqlite", sqliteURI(cfg.Path, pragmas)); err != nil {
 		return nil, fmt.Errorf("open database for reading: %w", err)
 	}
-	readers.SetMaxOpenConns(4)
-	e.readers = readers
+	for range readers {
+		e.reading <- nil // opened when first lent
+	}
 	if e.writer == nil {
 		close(e.ended)
 	} else {
@@ -262,20 +267,36 @@ func (e *sqliteEngine) failure() error {
 	return e.stopped
 }
 
+// read lends a reading connection. Each keeps its statements prepared; one that could not end its transaction is
+// not lent again.
 func (e *sqliteEngine) read(ctx context.Context, f func(conn) error) (err error) {
 	if e.closed.Load() {
 		return unit.ErrStopped
 	}
-	t, err := e.readers.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
-	if err != nil {
+	var c *sqliteConn
+	select {
+	case c = <-e.reading:
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	defer func() { e.reading <- c }()
+	if c == nil {
+		db, err := e.readers.Conn(ctx)
+		if err != nil {
+			return fmt.Errorf("open database for reading: %w", err)
+		}
+		c = &sqliteConn{db: db, prepared: map[string]*sql.Stmt{}}
+	}
+	if err := c.control("BEGIN"); err != nil {
 		return err
 	}
 	defer func() {
-		if rerr := t.Rollback(); err == nil && rerr != nil {
-			err = cmp.Or(ctx.Err(), rerr) // a cancelled reader's transaction has ended by itself
+		if rerr := c.control("ROLLBACK"); rerr != nil {
+			err = errors.Join(err, rerr, c.close())
+			c = nil
 		}
 	}()
-	return f(&sqliteConn{db: t})
+	return f(c)
 }
 
 // reserve runs beside the queue's units, as a unit of its own.
@@ -297,6 +318,11 @@ func (e *sqliteEngine) close() error {
 			e.queue <- nil
 			<-e.ended
 			errs = append(errs, e.conn.close(), e.writer.Close())
+		}
+		for range cap(e.reading) { // waits for those who still read
+			if c := <-e.reading; c != nil {
+				errs = append(errs, c.close())
+			}
 		}
 		errs = append(errs, e.readers.Close())
 	})

@@ -6,19 +6,12 @@ import (
 	"errors"
 )
 
-// querier is what a connection and a transaction of database/sql have in common.
-type querier interface {
-	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
-	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
-	PrepareContext(ctx context.Context, query string) (*sql.Stmt, error)
-}
-
-// sqliteConn runs statements on a connection. The writer's keeps every statement prepared, since a posting is a
-// handful of statements out of a few dozen.
+// sqliteConn runs statements on a connection and keeps every one prepared, since a unit of work is a handful out of a
+// few dozen.
 type sqliteConn struct {
-	db       querier
-	prepared map[string]*sql.Stmt // nil on reading connections
-	touched  int64                // rows written since the group began
+	db       *sql.Conn
+	prepared map[string]*sql.Stmt
+	touched  int64 // rows written since the group began
 }
 
 func (c *sqliteConn) exec(ctx context.Context, query string, args ...any) (int64, error) {
@@ -46,9 +39,6 @@ func (c *sqliteConn) control(query string) error {
 }
 
 func (c *sqliteConn) query(ctx context.Context, query string, args ...any) (rows, error) {
-	if c.prepared == nil {
-		return c.db.QueryContext(ctx, query, args...)
-	}
 	s, err := c.prepare(ctx, query)
 	if err != nil {
 		return nil, err
@@ -79,9 +69,7 @@ func (c *sqliteConn) prepare(ctx context.Context, query string) (*sql.Stmt, erro
 	if err != nil {
 		return nil, err
 	}
-	if c.prepared != nil {
-		c.prepared[query] = s
-	}
+	c.prepared[query] = s
 	return s, nil
 }
 
@@ -90,8 +78,6 @@ func (c *sqliteConn) close() error {
 	for _, s := range c.prepared {
 		errs = append(errs, s.Close())
 	}
-	if db, ok := c.db.(*sql.Conn); ok {
-		errs = append(errs, db.Close())
-	}
+	errs = append(errs, c.db.Close())
 	return errors.Join(errs...)
 }
