@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"fmt"
 
 	"guangsha/internal/base/number"
 	"guangsha/internal/base/refusal"
@@ -11,13 +12,29 @@ import (
 	"guangsha/internal/member"
 )
 
-// Find reads a member by number.
-func (c *Centre) Find(ctx context.Context, no number.MemberNo) (m member.Member, err error) {
-	err = c.Work.Read(ctx, func(tx unit.Tx) error {
-		m, err = c.Member.Member(tx, no)
+// Find reads members by number, in the order of the numbers. A number that nobody has is an error.
+func (c *Centre) Find(ctx context.Context, numbers []number.MemberNo) ([]member.Member, error) {
+	var found []member.Member
+	err := c.Work.Read(ctx, func(tx unit.Tx) (err error) {
+		found, err = c.Member.Store.Members(tx, numbers)
 		return err
 	})
-	return m, err
+	if err != nil {
+		return nil, err
+	}
+	byNumber := make(map[number.MemberNo]member.Member, len(found))
+	for _, m := range found {
+		byNumber[m.No] = m
+	}
+	list := make([]member.Member, len(numbers))
+	for i, no := range numbers {
+		m, ok := byNumber[no]
+		if !ok {
+			return nil, fmt.Errorf("no member has the number %s", no)
+		}
+		list[i] = m
+	}
+	return list, nil
 }
 
 // borrowers tells lending what it must know of a member.

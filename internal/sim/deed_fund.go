@@ -59,16 +59,17 @@ func (l *life) agent(e event) act.By {
 
 // list is the confirmed list of an employer for a month, made on the day of its remittance.
 func (l *life) list(ctx context.Context, e event) (contribution.List, error) {
-	key := fmt.Sprintf("sim/list/%d/%d", e.n, e.m)
-	id, err := l.centre.Contribution.PrepareList(ctx, l.agent(e), key, l.employers[e.n])
-	if err != nil {
-		return contribution.List{}, err
-	}
-	list, err := l.centre.Contribution.List(ctx, id)
-	if err != nil || list.State != contribution.Draft {
-		return list, err
-	}
-	return list, l.centre.Contribution.ConfirmList(ctx, l.agent(e), id)
+	return once(l, fmt.Sprintf("sim/list/%d/%d", e.n, e.m), func(key string) (contribution.List, error) {
+		id, err := l.centre.Contribution.PrepareList(ctx, l.agent(e), key, l.employers[e.n])
+		if err != nil {
+			return contribution.List{}, err
+		}
+		list, err := l.centre.Contribution.List(ctx, id)
+		if err != nil || list.State != contribution.Draft {
+			return list, err
+		}
+		return list, l.centre.Contribution.ConfirmList(ctx, l.agent(e), id)
+	})
 }
 
 // shortBy is what is missing of a list's money at first.
@@ -163,17 +164,16 @@ const incomeShare money.Rate = 1_500_000
 
 // rentCase is the case of a withdrawal for rent, made on the day it is asked for. The same request gives it again.
 func (l *life) rentCase(ctx context.Context, e event) (withdrawal.Case, error) {
-	p := l.city.People[e.n]
-	r := p.Rents[e.m]
-	holder, err := l.centre.Find(ctx, l.members[p.N])
-	if err != nil {
-		return withdrawal.Case{}, err
-	}
-	return l.centre.Withdrawal.Apply(ctx, staff(l.city.Employers[p.Employer].Office, clerk, e.day),
-		fmt.Sprintf("sim/rent/%d/%d", e.n, e.m), withdrawal.Request{
-			Member: l.members[p.N], Reason: withdrawal.Rent, Amount: r.Amount(), Applicant: holder.Person, Card: p.Card,
+	return once(l, fmt.Sprintf("sim/rent/%d/%d", e.n, e.m), func(key string) (withdrawal.Case, error) {
+		p := l.city.People[e.n]
+		r := p.Rents[e.m]
+		by := staff(l.city.Employers[p.Employer].Office, clerk, e.day)
+		return l.centre.Withdrawal.Apply(ctx, by, key, withdrawal.Request{
+			Member: l.members[p.N].No, Reason: withdrawal.Rent, Amount: r.Amount(),
+			Applicant: l.members[p.N].Person, Card: p.Card,
 			Rent: &withdrawal.RentClaim{From: civil.MonthOf(l.city.Options.Year, r.From+1), Months: r.Months,
 				Monthly: r.Excess + p.Base.AtRate(incomeShare, money.HalfUp), Income: p.Base, NoHome: true}})
+	})
 }
 
 // applyForRent asks for a withdrawal. Somebody who has not enough on the account is refused, as at any counter.
@@ -206,15 +206,14 @@ func (l *life) approveCase(ctx context.Context, e event, c withdrawal.Case) erro
 
 // pension is the case of a person who retired.
 func (l *life) pension(ctx context.Context, e event) (withdrawal.Case, error) {
-	p := l.city.People[e.n]
-	holder, err := l.centre.Find(ctx, l.members[p.N])
-	if err != nil {
-		return withdrawal.Case{}, err
-	}
-	return l.centre.Withdrawal.Apply(ctx, staff(l.city.Employers[p.Employer].Office, clerk, e.day),
-		fmt.Sprintf("sim/pension/%d", e.n), withdrawal.Request{
-			Member: l.members[p.N], Reason: withdrawal.Retire, Closing: true, Applicant: holder.Person, Card: p.Card,
+	return once(l, fmt.Sprintf("sim/pension/%d", e.n), func(key string) (withdrawal.Case, error) {
+		p := l.city.People[e.n]
+		by := staff(l.city.Employers[p.Employer].Office, clerk, e.day)
+		return l.centre.Withdrawal.Apply(ctx, by, key, withdrawal.Request{
+			Member: l.members[p.N].No, Reason: withdrawal.Retire, Closing: true,
+			Applicant: l.members[p.N].Person, Card: p.Card,
 			Retired: &withdrawal.Retirement{On: p.Retires, Document: fmt.Sprintf("示例退休审批%06d", e.n)}})
+	})
 }
 
 func applyForPension(ctx context.Context, l *life, e event) error {

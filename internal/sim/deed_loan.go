@@ -17,17 +17,15 @@ func (l *life) borrower(n int) (Person, NewLoan, int) {
 
 // loan is the id of the nth loan of the year: its application, which answers again under its key.
 func (l *life) loan(ctx context.Context, n int) (loan.ID, error) {
-	p, b, office := l.borrower(n)
-	holder, err := l.centre.Find(ctx, l.members[p.N])
-	if err != nil {
-		return 0, err
-	}
-	a := loan.Application{Account: holder.ID, Branch: Offices[office].Code, Purpose: loan.Purchase,
-		Home: loan.FirstHome, Price: b.Price, Amount: b.Amount, Months: b.Months}
-	if b.Second {
-		a.Home = loan.SecondHome
-	}
-	return l.centre.Loan.Apply(ctx, staff(office, clerk, b.Applied), fmt.Sprintf("sim/loan/%d", n), a)
+	return once(l, fmt.Sprintf("sim/loan/%d", n), func(key string) (loan.ID, error) {
+		p, b, office := l.borrower(n)
+		a := loan.Application{Account: l.members[p.N].ID, Branch: Offices[office].Code, Purpose: loan.Purchase,
+			Home: loan.FirstHome, Price: b.Price, Amount: b.Amount, Months: b.Months}
+		if b.Second {
+			a.Home = loan.SecondHome
+		}
+		return l.centre.Loan.Apply(ctx, staff(office, clerk, b.Applied), key, a)
+	})
 }
 
 // step does something with the nth loan of the year.

@@ -7,7 +7,6 @@ import (
 	"guangsha/internal/app"
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/money"
-	"guangsha/internal/base/number"
 	"guangsha/internal/loan"
 	"guangsha/internal/member"
 )
@@ -19,7 +18,7 @@ const atOnce = 500
 // have, so that a year which was interrupted finds them again.
 func (l *life) registerAll(ctx context.Context) error {
 	l.employers = make([]member.EmployerID, len(l.city.Employers))
-	l.members = make([]number.MemberNo, len(l.city.People))
+	l.members = make([]member.Member, len(l.city.People))
 	day, first := l.city.start(), civil.MonthOf(l.city.Options.Year, 1)
 	for i, e := range l.city.Employers {
 		ratio := money.Rate(e.Percent) * money.RateOne / 100
@@ -52,8 +51,12 @@ func (l *life) registerPeople(ctx context.Context, e Employer, from, to int) err
 	if err != nil {
 		return err
 	}
+	found, err := l.centre.Find(ctx, numbers)
+	if err != nil {
+		return err
+	}
 	for k, i := range e.Staff[from:to] {
-		l.members[i] = numbers[k]
+		l.members[i] = found[k]
 	}
 	return nil
 }
@@ -68,7 +71,7 @@ func (l *life) openBooks(ctx context.Context) error {
 				PaidThrough: before}
 			for _, n := range e.Staff[from:min(from+atOnce, len(e.Staff))] {
 				p := l.city.People[n]
-				r.Rows = append(r.Rows, member.OpeningBalance{No: l.members[n],
+				r.Rows = append(r.Rows, member.OpeningBalance{No: l.members[n].No,
 					Since: before.Add(1 - p.Months), Carried: p.Carried, Current: p.Current})
 			}
 			by := staff(e.Office, reviewer, day)
@@ -92,14 +95,10 @@ func (l *life) openLoans(ctx context.Context, office int) error {
 		if p.Loan == nil || l.city.Employers[p.Employer].Office != office {
 			continue
 		}
-		holder, err := l.centre.Find(ctx, l.members[p.N])
-		if err != nil {
-			return err
-		}
 		o := *p.Loan
-		list = append(list, loan.OpeningLoan{Account: holder.ID, Branch: Offices[office].Code, Home: loan.FirstHome,
-			Contract: o.Contract, Amount: o.Granted, Balance: o.Outstanding, Months: o.Months, Next: o.Paid + 1,
-			Rate: o.Rate, Disbursed: o.Disbursed})
+		list = append(list, loan.OpeningLoan{Account: l.members[p.N].ID, Branch: Offices[office].Code,
+			Home: loan.FirstHome, Contract: o.Contract, Amount: o.Granted, Balance: o.Outstanding, Months: o.Months,
+			Next: o.Paid + 1, Rate: o.Rate, Disbursed: o.Disbursed})
 	}
 	for from := 0; from < len(list); from += atOnce {
 		by := staff(office, reviewer, l.city.start())

@@ -71,12 +71,14 @@ func beginSpendingYear(ctx context.Context, l *life, e event) error {
 
 // training is the id of a planned training. Asking again under the same key gives it again.
 func (l *life) training(ctx context.Context, i int) (int64, error) {
-	year := l.city.Options.Year
-	p := spending.TrainingPlan{Title: trainings[i].topic, Month: civil.MonthOf(year, trainings[i].month)}
-	for n := range allStaff {
-		p.Invited = append(p.Invited, int64(n+1))
-	}
-	return l.centre.Spending.PlanTraining(ctx, staff(0, clerk, l.city.start()), fmt.Sprintf("sim/training/%d", i), p)
+	return once(l, fmt.Sprintf("sim/training/%d", i), func(key string) (int64, error) {
+		year := l.city.Options.Year
+		p := spending.TrainingPlan{Title: trainings[i].topic, Month: civil.MonthOf(year, trainings[i].month)}
+		for n := range allStaff {
+			p.Invited = append(p.Invited, int64(n+1))
+		}
+		return l.centre.Spending.PlanTraining(ctx, staff(0, clerk, l.city.start()), key, p)
+	})
 }
 
 func holdTraining(ctx context.Context, l *life, e event) error {
@@ -111,10 +113,12 @@ func payContractStaff(ctx context.Context, l *life, e event) error {
 
 // printing is the id of a print order, ordered on its day.
 func (l *life) printing(ctx context.Context, i int) (int64, error) {
-	o := orders[i]
-	day := l.city.workday(civil.DateOf(l.city.Options.Year, o.month, o.day))
-	return l.centre.Spending.OrderPrinting(ctx, staff(0, clerk, day), fmt.Sprintf("sim/printing/%d", i),
-		spending.PrintOrder{Title: o.what, Day: day, Amount: o.cost, Document: fmt.Sprintf("示例印刷订单%d", i+1)})
+	return once(l, fmt.Sprintf("sim/printing/%d", i), func(key string) (int64, error) {
+		o := orders[i]
+		day := l.city.workday(civil.DateOf(l.city.Options.Year, o.month, o.day))
+		return l.centre.Spending.OrderPrinting(ctx, staff(0, clerk, day), key, spending.PrintOrder{
+			Title: o.what, Day: day, Amount: o.cost, Document: fmt.Sprintf("示例印刷订单%d", i+1)})
+	})
 }
 
 func orderPrinting(ctx context.Context, l *life, e event) error {
@@ -170,12 +174,13 @@ func payOneBill(ctx context.Context, l *life, e event) error {
 
 // contract is the id of an IT contract, signed on the first working day.
 func (l *life) contract(ctx context.Context, i int) (int64, error) {
-	year := l.city.Options.Year
-	day := l.city.workday(civil.DateOf(year, 1, 2))
-	k := contracts[i]
-	return l.centre.Spending.SignContract(ctx, staff(0, approver, day), fmt.Sprintf("sim/contract/%d", i),
-		spending.Contract{Cost: k.cost, Vendor: k.supplier, Document: k.number, Amount: k.amount, Signed: day,
+	return once(l, fmt.Sprintf("sim/contract/%d", i), func(key string) (int64, error) {
+		day := l.city.workday(civil.DateOf(l.city.Options.Year, 1, 2))
+		k := contracts[i]
+		return l.centre.Spending.SignContract(ctx, staff(0, approver, day), key, spending.Contract{Cost: k.cost,
+			Vendor: k.supplier, Document: k.number, Amount: k.amount, Signed: day,
 			From: l.city.start(), To: l.city.end()})
+	})
 }
 
 func signServiceContract(ctx context.Context, l *life, e event) error {

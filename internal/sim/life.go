@@ -6,7 +6,6 @@ import (
 
 	"guangsha/internal/app"
 	"guangsha/internal/base/civil"
-	"guangsha/internal/base/number"
 	"guangsha/internal/base/refusal"
 	"guangsha/internal/base/unit"
 	"guangsha/internal/loan"
@@ -34,8 +33,22 @@ type life struct {
 	tell   func(Progress)
 
 	employers []member.EmployerID // by number
-	members   []number.MemberNo   // of people, by number
+	members   []member.Member     // of people, by number
 	billIDs   []int64             // of the city's bills, once they are known
+	answers   map[string]any      // answers given in this run, by request key
+}
+
+// once asks for something that later events need again, and keeps the answer in mind. A run that begins in the middle
+// of the year asks again, and the books give the same answer.
+func once[T any](l *life, key string, ask func(key string) (T, error)) (T, error) {
+	if answer, known := l.answers[key].(T); known {
+		return answer, nil
+	}
+	answer, err := ask(key)
+	if err == nil {
+		l.answers[key] = answer
+	}
+	return answer, err
 }
 
 // Live lives the year of a city on a centre's books, from wherever they stand, and calls tell after every day. Each
@@ -44,7 +57,7 @@ type life struct {
 // city has begun. A year that is over is left as it is.
 func Live(ctx context.Context, city *City, centre *app.Centre, bank *Bank, clock *civil.Manual,
 	tell func(Progress)) error {
-	l := &life{city: city, centre: centre, clock: clock, plan: city.plan(), tell: tell}
+	l := &life{city: city, centre: centre, clock: clock, plan: city.plan(), tell: tell, answers: map[string]any{}}
 	bank.loans = func(ctx context.Context, id loan.ID) (contract string, err error) {
 		err = centre.Work.Read(ctx, func(tx unit.Tx) error {
 			one, err := centre.Loan.Loan(tx, id)
