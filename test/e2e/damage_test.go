@@ -1,0 +1,63 @@
+package e2e
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"guangsha/internal/store/opentest"
+)
+
+func TestAFolderOfANewerProgramIsLeftAlone(t *testing.T) {
+	p := lite(t)
+	demo(t, p, "--members", "100")
+	book := filepath.Join(p.folder, "shili.db")
+	if err := opentest.MakeNewer(book); err != nil {
+		t.Fatal(err)
+	}
+	before, err := os.ReadFile(book)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, command := range []string{"demo", "verify", "dump"} {
+		if a := guangsha(t, p.with(command)...); a.code != 1 || !strings.Contains(a.err, "更新版本") {
+			t.Errorf("%s: exit code %d, %s", command, a.code, a.err)
+		}
+	}
+	if after, err := os.ReadFile(book); err != nil || string(after) != string(before) {
+		t.Errorf("the newer database was changed, %v", err)
+	}
+}
+
+func TestBooksWithoutTheirKeysAreNotOpened(t *testing.T) {
+	p := lite(t)
+	demo(t, p, "--members", "100")
+	key := filepath.Join(p.folder, "keys", "shili.json")
+	if err := os.Rename(key, key+".away"); err != nil {
+		t.Fatal(err)
+	}
+	if a := guangsha(t, p.with("demo")...); a.code != 1 || !strings.Contains(a.err, "密钥") {
+		t.Errorf("exit code %d, %s", a.code, a.err)
+	}
+	if err := os.Rename(key+".away", key); err != nil {
+		t.Fatal(err)
+	}
+	demo(t, p)
+}
+
+func TestAFolderThatIsNoneSaysSo(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{
+		{"verify", "--data", filepath.Join(t.TempDir(), "none")}, {"demo", "--data", file},
+		{"verify", "--data", t.TempDir(), "--centre", "X"},
+		{"evaluation", "compute", "--data", t.TempDir(), "--year", "2024"},
+	} {
+		if a := guangsha(t, args...); a.code == 0 || !strings.Contains(a.err, "。") {
+			t.Errorf("%v: exit code %d, %s", args, a.code, a.err)
+		}
+	}
+}

@@ -1,0 +1,37 @@
+package e2e
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+// TestAFullDiskIsSaidAndTheYearGoesOn lives a year on a disk that is too small for it, and then on a larger one.
+func TestAFullDiskIsSaidAndTheYearGoesOn(t *testing.T) {
+	if os.Geteuid() != 0 {
+		t.Skip("SKIP-REQUIRED only root may mount a small disk")
+	}
+	folder := filepath.Join(t.TempDir(), "small")
+	if err := os.Mkdir(folder, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := syscall.Mount("tmpfs", folder, "tmpfs", 0, "size=3m"); err != nil {
+		t.Skipf("SKIP-REQUIRED no small disk can be mounted here: %v", err)
+	}
+	defer func() {
+		if err := syscall.Unmount(folder, 0); err != nil {
+			t.Error(err)
+		}
+	}()
+	p := place{folder: folder, args: []string{"--data", folder}}
+	a := guangsha(t, p.with("demo", "--members", "500", "--no-serve")...)
+	if a.code != 1 || !strings.Contains(a.err, "磁盘空间不足") {
+		t.Errorf("on the small disk: exit code %d, %s", a.code, a.err)
+	}
+	if err := syscall.Mount("tmpfs", folder, "tmpfs", syscall.MS_REMOUNT, "size=200m"); err != nil {
+		t.Fatal(err)
+	}
+	demo(t, p)
+}
