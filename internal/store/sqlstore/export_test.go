@@ -25,3 +25,55 @@ func Tamper(ctx context.Context, s *Store, statement string) error {
 		return err
 	})
 }
+
+// Disconnect makes the server end the connection of a unit of work.
+func Disconnect(s *Store, u unit.Tx) error {
+	_, err := s.tx(u).exec(`SELECT pg_terminate_backend(pg_backend_pid())`)
+	return err
+}
+
+// DisconnectIdle makes the server end every connection that waits for units of work.
+func DisconnectIdle(ctx context.Context, s *Store) error {
+	return s.Read(ctx, func(u unit.Tx) error {
+		var n int64
+		_, err := s.tx(u).get(`SELECT COUNT(pg_terminate_backend(pid)) FROM pg_stat_activity
+			WHERE state = 'idle' AND pid <> pg_backend_pid() AND query LIKE 'COMMIT%'`, nil, &n)
+		return err
+	})
+}
+
+// OpenLacking opens a database with a program that lacks so many of the last migrations.
+func OpenLacking(ctx context.Context, cfg Config, lacks int) (*Store, error) {
+	return open(ctx, cfg, lacks)
+}
+
+// Migrations is how many migrations an engine has.
+func Migrations(engine string) (int, error) {
+	list, err := migrations(engine)
+	return len(list), err
+}
+
+// Schema describes every table, column, index and check of a database, in a fixed order, with the migrations it has.
+func Schema(ctx context.Context, s *Store) (text []string, err error) {
+	query := `SELECT type || ' ' || name || ' ' || COALESCE(sql, '') FROM sqlite_master WHERE name <> 'sqlite_sequence'
+		UNION ALL SELECT 'migration ' || version_id FROM goose_db_version ORDER BY 1`
+	if s.Engine() == "postgres" {
+		query = `SELECT 'column ' || table_name || ' ' || ordinal_position || ' ' || column_name || ' ' || data_type
+				|| ' ' || is_nullable || ' ' || COALESCE(column_default, '')
+			FROM information_schema.columns WHERE table_schema = current_schema()
+			UNION ALL SELECT 'index ' || replace(indexdef, schemaname || '.', '') FROM pg_indexes
+				WHERE schemaname = current_schema()
+			UNION ALL SELECT 'table ' || relname || ' ' || COALESCE(reloptions::text, '') FROM pg_class
+				WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r'
+			UNION ALL SELECT 'constraint ' || conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid)
+				FROM pg_constraint WHERE connamespace = current_schema()::regnamespace
+			UNION ALL SELECT 'migration ' || version_id FROM goose_db_version ORDER BY 1`
+	}
+	err = s.Read(ctx, func(u unit.Tx) error {
+		text, err = all(s.tx(u), query, nil, func(scan func(...any) error) (line string, err error) {
+			return line, scan(&line)
+		})
+		return err
+	})
+	return text, err
+}

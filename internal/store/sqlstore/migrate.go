@@ -34,12 +34,35 @@ func forEngine(engine, text string) string {
 	})
 }
 
-// migrate brings a database to this program's schema, forward only. A database that has a migration this program
-// does not know is newer and refused with unit.ErrNewer, before anything is changed.
-func migrate(ctx context.Context, db *sql.DB, engine string, readOnly bool) error {
-	list, newest, err := migrations(engine)
+// versionTable asks an engine whether the table of applied migrations is there. Asking changes nothing, while goose
+// would make it.
+var versionTable = map[string]string{
+	"sqlite":   `SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'goose_db_version'`,
+	"postgres": `SELECT COUNT(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename = 'goose_db_version'`,
+}
+
+// migrate brings a database to the schema of the listed migrations, forward only. A database that has a migration
+// beyond them is newer and refused with unit.ErrNewer, before anything is changed.
+func migrate(ctx context.Context, db *sql.DB, engine string, list []*goose.Migration, readOnly bool) error {
+	applied, err := appliedMigrations(ctx, db, engine)
 	if err != nil {
-		return err
+		return fmt.Errorf("read schema version: %w", err)
+	}
+	missing := 0
+	for _, m := range list {
+		if !applied[m.Version] {
+			missing++
+		}
+		delete(applied, m.Version)
+	}
+	if len(applied) > 0 {
+		return fmt.Errorf("%w: it has %d migrations that this program does not know", unit.ErrNewer, len(applied))
+	}
+	switch {
+	case missing == 0:
+		return nil
+	case readOnly:
+		return fmt.Errorf("database lacks %d migrations of this program: open it for writing once", missing)
 	}
 	dialect := map[string]database.Dialect{"sqlite": database.DialectSQLite3, "postgres": database.DialectPostgres}
 	goose.SetLogger(goose.NopLogger())
@@ -48,39 +71,47 @@ func migrate(ctx context.Context, db *sql.DB, engine string, readOnly bool) erro
 	if err != nil {
 		return fmt.Errorf("migrations: %w", err)
 	}
-	have, err := p.GetDBVersion(ctx)
-	if err != nil {
-		return fmt.Errorf("read schema version: %w", err)
-	}
-	if have > newest {
-		return fmt.Errorf("%w: schema %d, this program knows %d", unit.ErrNewer, have, newest)
-	}
-	if readOnly {
-		if have < newest {
-			return fmt.Errorf("schema is at %d, this program needs %d: open it for writing once", have, newest)
-		}
-		return nil
-	}
 	if _, err := p.Up(ctx); err != nil {
 		return fmt.Errorf("migrate: %w", err)
 	}
 	return nil
 }
 
-func migrations(engine string) (list []*goose.Migration, newest int64, err error) {
+func appliedMigrations(ctx context.Context, db *sql.DB, engine string) (map[int64]bool, error) {
+	applied := map[int64]bool{}
+	var tables int
+	if err := db.QueryRowContext(ctx, versionTable[engine]).Scan(&tables); err != nil || tables == 0 {
+		return applied, err
+	}
+	r, err := db.QueryContext(ctx, `SELECT version_id FROM goose_db_version WHERE version_id > 0`)
+	if err != nil {
+		return nil, err
+	}
+	for r.Next() {
+		var version int64
+		if err = r.Scan(&version); err != nil {
+			break
+		}
+		applied[version] = true
+	}
+	return applied, errors.Join(err, closeRows(r))
+}
+
+// migrations are the embedded ones, in the order of their numbers.
+func migrations(engine string) (list []*goose.Migration, err error) {
 	names, err := fs.Glob(migrationFiles, "migrations/*.sql")
 	if err != nil || len(names) == 0 {
-		return nil, 0, errors.Join(errors.New("no migrations embedded"), err)
+		return nil, errors.Join(errors.New("no migrations embedded"), err)
 	}
 	for _, name := range names {
 		text, err := migrationFiles.ReadFile(name)
 		if err != nil {
-			return nil, 0, err
+			return nil, err
 		}
 		base := strings.TrimPrefix(name, "migrations/")
 		version, err := strconv.ParseInt(base[:4], 10, 64)
 		if err != nil {
-			return nil, 0, fmt.Errorf("migration %s: name must begin with four digits", base)
+			return nil, fmt.Errorf("migration %s: name must begin with four digits", base)
 		}
 		statements := forEngine(engine, string(text))
 		up := func(ctx context.Context, tx *sql.Tx) error {
@@ -88,9 +119,8 @@ func migrations(engine string) (list []*goose.Migration, newest int64, err error
 			return err
 		}
 		list = append(list, goose.NewGoMigration(version, &goose.GoFunc{RunTx: up}, nil))
-		newest = max(newest, version)
 	}
-	return list, newest, nil
+	return list, nil
 }
 
 // reserveIDs moves the mark of a kind by n and gives the first id below it. It runs in a transaction of its own.

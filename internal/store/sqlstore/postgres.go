@@ -13,6 +13,7 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/jackc/pgx/v5/stdlib"
+	"github.com/pressly/goose/v3"
 
 	"guangsha/internal/base/elapsed"
 	"guangsha/internal/base/unit"
@@ -29,6 +30,7 @@ const (
 type postgresEngine struct {
 	work   *pgxpool.Pool
 	reads  *pgxpool.Pool
+	schema string
 	closed atomic.Bool
 	stats  *Stats
 }
@@ -45,14 +47,7 @@ func openPostgres(ctx context.Context, cfg Config, stats *Stats) (engine, error)
 		work.Close()
 		return nil, err
 	}
-	if !cfg.ReadOnly {
-		if _, err := work.Exec(ctx, "CREATE SCHEMA IF NOT EXISTS "+pgx.Identifier{cfg.Schema}.Sanitize()); err != nil {
-			work.Close()
-			reads.Close()
-			return nil, fmt.Errorf("open database: %w", err)
-		}
-	}
-	return &postgresEngine{work: work, reads: reads, stats: stats}, nil
+	return &postgresEngine{work: work, reads: reads, schema: cfg.Schema, stats: stats}, nil
 }
 
 func pgPool(ctx context.Context, cfg Config, size int32, settings map[string]string) (*pgxpool.Pool, error) {
@@ -61,6 +56,9 @@ func pgPool(ctx context.Context, cfg Config, size int32, settings map[string]str
 		return nil, fmt.Errorf("database address: %w", err)
 	}
 	c.MaxConns = size
+	if cfg.ReadOnly {
+		c.ConnConfig.RuntimeParams["default_transaction_read_only"] = "on"
+	}
 	c.ConnConfig.RuntimeParams["search_path"] = pgx.Identifier{cfg.Schema}.Sanitize()
 	for k, v := range settings {
 		c.ConnConfig.RuntimeParams[k] = v
@@ -227,10 +225,39 @@ func (e *postgresEngine) translate(err error) error {
 	return err
 }
 
-func (e *postgresEngine) migrate(ctx context.Context, readOnly bool) (err error) {
+func (e *postgresEngine) migrate(ctx context.Context, list []*goose.Migration, readOnly bool) (err error) {
 	db := stdlib.OpenDBFromPool(e.work)
 	defer func() { err = errors.Join(err, db.Close()) }()
-	return migrate(ctx, db, "postgres", readOnly)
+	if !readOnly {
+		unlock, err := e.makeSchema(ctx)
+		if err != nil {
+			return fmt.Errorf("make schema %s: %w", e.schema, err)
+		}
+		defer unlock()
+	}
+	return migrate(ctx, db, "postgres", list, readOnly)
+}
+
+// makeSchema makes the centre's schema where it is missing. Until unlock, no other process makes or upgrades it.
+func (e *postgresEngine) makeSchema(ctx context.Context) (unlock func(), err error) {
+	c, err := e.work.Acquire(ctx)
+	if err != nil {
+		return nil, err
+	}
+	unlock = func() {
+		// Closing ends the session, and with it the lock.
+		_ = c.Conn().Close(context.WithoutCancel(ctx))
+		c.Release()
+	}
+	_, err = c.Exec(ctx, "SELECT pg_advisory_lock(hashtext($1))", "guangsha schema "+e.schema)
+	if err == nil {
+		_, err = c.Exec(ctx, "CREATE SCHEMA IF NOT EXISTS "+pgx.Identifier{e.schema}.Sanitize())
+	}
+	if err != nil {
+		unlock()
+		return nil, err
+	}
+	return unlock, nil
 }
 
 func (e *postgresEngine) close() error {

@@ -11,6 +11,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/pressly/goose/v3"
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
 
@@ -369,15 +370,15 @@ func (e *sqliteEngine) translate(err error) error {
 	return err
 }
 
-func (e *sqliteEngine) migrate(ctx context.Context, readOnly bool) error {
+func (e *sqliteEngine) migrate(ctx context.Context, list []*goose.Migration, readOnly bool) error {
 	if readOnly {
-		return migrate(ctx, e.readers, "sqlite", true)
+		return migrate(ctx, e.readers, "sqlite", list, true)
 	}
 	// The writer's connection is the only one that may change the schema; it is free until the first unit.
 	db := e.writer
 	db.SetMaxOpenConns(2)
 	defer db.SetMaxOpenConns(1)
-	return migrate(ctx, db, "sqlite", false)
+	return migrate(ctx, db, "sqlite", list, false)
 }
 
 func (e *sqliteEngine) sizeQuery() string {

@@ -14,6 +14,8 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/pressly/goose/v3"
+
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/secret"
@@ -68,7 +70,7 @@ type engine interface {
 	translate(err error) error
 	// sizeQuery gives the bytes that the centre's tables take.
 	sizeQuery() string
-	migrate(ctx context.Context, readOnly bool) error
+	migrate(ctx context.Context, list []*goose.Migration, readOnly bool) error
 	close() error
 }
 
@@ -110,8 +112,12 @@ type rows interface {
 // Open opens a centre's database, creating or upgrading its schema unless it is read only. A database newer
 // than this program is refused.
 func Open(ctx context.Context, cfg Config) (*Store, error) {
-	s := &Store{cfg: cfg}
-	var err error
+	return open(ctx, cfg, 0)
+}
+
+// open is Open for a program that lacks so many of the last migrations.
+func open(ctx context.Context, cfg Config, lacks int) (s *Store, err error) {
+	s = &Store{cfg: cfg}
 	if cfg.DSN != "" {
 		s.engine, err = openPostgres(ctx, cfg, &s.Stats)
 	} else {
@@ -120,7 +126,11 @@ func Open(ctx context.Context, cfg Config) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := s.engine.migrate(ctx, cfg.ReadOnly); err != nil {
+	list, err := migrations(s.engine.name())
+	if err == nil {
+		err = s.engine.migrate(ctx, list[:len(list)-lacks], cfg.ReadOnly)
+	}
+	if err != nil {
 		return nil, closeAfter(s.engine, err)
 	}
 	return s, nil
