@@ -8,6 +8,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
 
 	"guangsha/internal/base/refusal"
 )
@@ -57,6 +60,23 @@ const CodeNoGoals = "app.no-goals"
 
 func (c Config) goals(year int) string {
 	return filepath.Join(c.Data, "goals", fmt.Sprintf("%s-%d.json", c.Centre, year))
+}
+
+// GoalYears are the years whose goals stand in the data folder, in their order.
+func (c *Centre) GoalYears() ([]int, error) {
+	files, err := filepath.Glob(filepath.Join(c.Config.Data, "goals", c.Config.Centre+"-*.json"))
+	if err != nil {
+		return nil, fmt.Errorf("look for goals: %w", err)
+	}
+	var years []int
+	for _, f := range files {
+		name := strings.TrimSuffix(strings.TrimPrefix(filepath.Base(f), c.Config.Centre+"-"), ".json")
+		if year, err := strconv.Atoi(name); err == nil {
+			years = append(years, year)
+		}
+	}
+	slices.Sort(years)
+	return years, nil
 }
 
 // ReadGoals reads the approved goals of a year from the data folder. It refuses with CodeNoGoals when there are none,

@@ -194,3 +194,12 @@ func (c *Centre) Figures(ctx context.Context, year int, names ...string) ([]meas
 	})
 	return values, err
 }
+
+// FeeGaps are the loans given out in a year without a registration fee paid in it, by reason.
+func (c *Centre) FeeGaps(ctx context.Context, year int) (gaps []loan.FeeGap, err error) {
+	err = c.Work.Read(ctx, func(tx unit.Tx) error {
+		gaps, err = c.Loan.FeeGap(tx, year)
+		return err
+	})
+	return gaps, err
+}
