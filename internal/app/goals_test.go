@@ -77,8 +77,9 @@ func TestGoalsAreReadAsWrittenAndNeverOverwritten(t *testing.T) {
 	if _, err := c.ReadGoals(2024); !refusal.Is(err, CodeNoGoals) {
 		t.Errorf("without goals: %v", err)
 	}
-	g := Goals{Year: 2024, Unit: "示例中心", Projects: []Project{{Name: "示例项目", Layout: "G9", Initial: "1", Budget: "1",
-		Spent: Source{Reported: "1", Measure: "spending.operations.executed"}}}}
+	g := evaluation.Goals{Year: 2024, Unit: "示例中心", Projects: []evaluation.Project{{
+		Name: "示例项目", Layout: "G9", Initial: "1", Budget: "1",
+		Spent: evaluation.Source{Reported: "1", Measure: "spending.operations.executed"}}}}
 	if err := c.Config.WriteGoals(g); err != nil {
 		t.Fatal(err)
 	}
@@ -108,13 +109,14 @@ func TestGoalsAreReadAsWrittenAndNeverOverwritten(t *testing.T) {
 
 func TestATableFootsAndEmptyBooksSayWhatTheyWaitFor(t *testing.T) {
 	c := opened(t, Config{Data: t.TempDir(), Centre: DefaultCentre})
-	g := Goals{Year: 2024, Unit: "示例中心", Projects: []Project{{Name: "示例项目", Layout: "G9", Initial: "2", Budget: "2",
-		Spent: Source{Reported: "1.5"},
-		Indicators: []Indicator{
+	g := evaluation.Goals{Year: 2024, Unit: "示例中心", Projects: []evaluation.Project{{
+		Name: "示例项目", Layout: "G9", Initial: "2", Budget: "2",
+		Spent: evaluation.Source{Reported: "1.5"},
+		Indicators: []evaluation.GoalIndicator{
 			{Class: "数量指标", Name: "工资发放次数", Target: "12次", Weight: "60",
-				Source: Source{Reported: "12次", Measure: "spending.pay.months"}},
+				Source: evaluation.Source{Reported: "12次", Measure: "spending.pay.months"}},
 			{Class: "质量指标", Name: "工资足额发放率", Target: "100%", Weight: "30", Score: "29.5",
-				Source: Source{Reported: "=", Measure: "spending.pay.in_full"}},
+				Source: evaluation.Source{Reported: "=", Measure: "spending.pay.in_full"}},
 		}}}}
 	tables, err := c.Tables(context.Background(), g)
 	if err != nil {
@@ -132,29 +134,5 @@ func TestATableFootsAndEmptyBooksSayWhatTheyWaitFor(t *testing.T) {
 	}
 	if r := table.Rows[1]; r.Measured != "" || r.Reported != "" || r.Waiting == "" {
 		t.Errorf("a share of nothing is %+v", r)
-	}
-}
-
-func TestWhatPeopleCopyByHand(t *testing.T) {
-	for from, want := range map[string]string{"168.40595万元": "168万元", "12次": "12次", "": "", "0.5%": "0%"} {
-		if got := wholePart(from); got != want {
-			t.Errorf("the whole part of %s is %s, want %s", from, got, want)
-		}
-	}
-	p, err := evaluation.ProfileOf(evaluation.DefaultProfile)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, c := range []struct {
-		spent, budget, rate string
-		score               evaluation.Points
-	}{
-		{"123", "123", "100%", 1000}, {"0.008", "0.05", "16%", 160}, {"2", "3", "66.67%", 667},
-		{"4", "3", "133.33%", 1000},
-		{"", "3", "", evaluation.NoPoints}, {"1", "0", "", evaluation.NoPoints}, {"x", "3", "", evaluation.NoPoints},
-	} {
-		if rate, score := execution(p, c.spent, c.budget); rate != c.rate || score != c.score {
-			t.Errorf("%s of %s: %s, %s; want %s, %s", c.spent, c.budget, rate, score, c.rate, c.score)
-		}
 	}
 }
