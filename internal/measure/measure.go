@@ -31,6 +31,7 @@ const (
 	SumN    Fold = iota + 1 // sum of n over the rows
 	RowsN                   // number of rows
 	ShareOf                 // rows with n ≠ 0 in ten thousand of all rows, half up; nothing when there are no rows
+	RatioOf                 // sum of n in ten thousand of the sum of of, half up; nothing when that is 0
 )
 
 // Grade says what a figure rests on (证据等级). Only A and B are called computed.
@@ -67,6 +68,7 @@ type Value struct {
 	Period  Period
 	N       int64 // in the measure's unit
 	Rows    int64 // rows the figure is folded from
+	Of      int64 // what a RatioOf is a share of, for example valid answers; 0 for the other folds
 	Known   bool  // false when the fold has no answer, for example a share of no rows
 }
 
@@ -75,7 +77,8 @@ type Row struct {
 	Source string     // what kind of record: "voucher", "loan", "pay_run", …
 	Ref    int64      // id of the record
 	Day    civil.Date // business date
-	N      int64      // what it adds, in the measure's unit, or 1 and 0 for a share
+	N      int64      // what it adds: in the measure's unit, 1 or 0 to a ShareOf, a count to a RatioOf
+	Of     int64      // what N is counted among in a RatioOf; 0 for the other folds
 }
 
 // Store runs measures.

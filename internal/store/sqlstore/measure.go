@@ -8,8 +8,9 @@ import (
 	"guangsha/internal/measure"
 )
 
-// Each measure is one query of the same name that gives the rows behind it: source, ref, day, n. $1 and $2 are the
-// first and the last day. The figure is folded from the very text that lists the rows.
+// Each measure is one query of the same name that gives the rows behind it: source, ref, day, n, and for a RatioOf
+// what n is counted among, of_n. $1 and $2 are the first and the last day. The figure is folded from the very text
+// that lists the rows.
 //
 //go:embed all:measures
 var measureFiles embed.FS
@@ -25,8 +26,9 @@ func (s *Store) Value(u unit.Tx, m measure.Measure, p measure.Period) (measure.V
 	}
 	var sum, hits int64
 	if _, err := s.tx(u).get(`SELECT COUNT(*), CAST(COALESCE(SUM(n), 0) AS BIGINT),
-			CAST(COALESCE(SUM(CASE WHEN n <> 0 THEN 1 ELSE 0 END), 0) AS BIGINT) FROM (`+text+`) x`,
-		[]any{int64(p.From), int64(p.To)}, &v.Rows, &sum, &hits); err != nil {
+			CAST(COALESCE(SUM(CASE WHEN n <> 0 THEN 1 ELSE 0 END), 0) AS BIGINT),
+			CAST(COALESCE(SUM(`+whole(m)+`), 0) AS BIGINT) FROM (`+text+`) x`,
+		[]any{int64(p.From), int64(p.To)}, &v.Rows, &sum, &hits, &v.Of); err != nil {
 		return v, fmt.Errorf("measure %s: %w", m.Name, err)
 	}
 	v.Known = true
@@ -36,14 +38,29 @@ func (s *Store) Value(u unit.Tx, m measure.Measure, p measure.Period) (measure.V
 	case measure.RowsN:
 		v.N = v.Rows
 	case measure.ShareOf:
-		v.Known = v.Rows > 0
-		if v.Known {
-			v.N = (hits*20000 + v.Rows) / (2 * v.Rows) // half up
-		}
+		v.N, v.Known = share(hits, v.Rows)
+	case measure.RatioOf:
+		v.N, v.Known = share(sum, v.Of)
 	default:
 		return v, fmt.Errorf("measure %s: unknown fold %d", m.Name, m.Fold)
 	}
 	return v, nil
+}
+
+// share is part in ten thousand of all, half up. There is none of nothing.
+func share(part, all int64) (n int64, known bool) {
+	if all == 0 {
+		return 0, false
+	}
+	return (part*20000 + all) / (2 * all), true
+}
+
+// whole is the column that n is counted among.
+func whole(m measure.Measure) string {
+	if m.Fold == measure.RatioOf {
+		return "of_n"
+	}
+	return "0"
 }
 
 // Rows implements measure.Store.
@@ -53,12 +70,12 @@ func (s *Store) Rows(u unit.Tx, m measure.Measure, p measure.Period, after measu
 	if err != nil {
 		return nil, err
 	}
-	list, err := all(s.tx(u), `SELECT source, ref, day, n FROM (`+text+`) x
+	list, err := all(s.tx(u), `SELECT source, ref, day, n, `+whole(m)+` FROM (`+text+`) x
 		WHERE day > $3 OR (day = $3 AND (source > $4 OR (source = $4 AND ref > $5)))
 		ORDER BY day, source, ref LIMIT $6`,
 		[]any{int64(p.From), int64(p.To), int64(after.Day), after.Source, after.Ref, int64(limit)},
 		func(scan func(...any) error) (r measure.Row, err error) {
-			return r, scan(&r.Source, &r.Ref, &r.Day, &r.N)
+			return r, scan(&r.Source, &r.Ref, &r.Day, &r.N, &r.Of)
 		})
 	if err != nil {
 		return nil, fmt.Errorf("rows of measure %s: %w", m.Name, err)
