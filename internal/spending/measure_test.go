@@ -95,6 +95,30 @@ func (c *centre) servicesYear() {
 	}
 }
 
+// surveyYear enters surveys of all topics, the staff's on training in two halves of the year, and one whose year is
+// over.
+func (c *centre) surveyYear() {
+	c.t.Helper()
+	past := civil.DateOf(2023, 12, 31)
+	for _, v := range []spending.Survey{
+		{Topic: spending.SurveyBorrowers, Sent: 500, Valid: 480, VerySatisfied: 300, Satisfied: 170},
+		{Topic: spending.SurveyPay, Sent: 13, Valid: 13, VerySatisfied: 10, Satisfied: 3},
+		{Topic: spending.SurveyTraining, To: on(6, 30), Sent: 32, Valid: 2, VerySatisfied: 1, Satisfied: 1},
+		{Topic: spending.SurveyTraining, From: on(7, 1), Sent: 32, Valid: 30, VerySatisfied: 20, Satisfied: 7},
+		{Topic: spending.SurveyPremises, Sent: 3, Valid: 3, Satisfied: 2},
+		{Topic: spending.SurveyPremises, From: past, To: past, Sent: 3, Valid: 3},
+	} {
+		v.Held, v.Document = on(12, 16), c.key()
+		if v.From == 0 {
+			v.From = on(1, 1)
+		}
+		if v.To == 0 {
+			v.To = v.Held
+		}
+		c.id(c.register.RecordSurvey(ctx, clerk, c.key(), v))
+	}
+}
+
 func TestTheYearsFiguresComeFromTheRegister(t *testing.T) {
 	want := map[string]int64{
 		"spending.pay.months": 4, "spending.pay.in_full": 8750, "spending.pay.on_day": 7500,
@@ -113,13 +137,15 @@ func TestTheYearsFiguresComeFromTheRegister(t *testing.T) {
 		"spending.operations.executed": 5_090_000, "spending.registration.budget_initial": 5_000_000,
 		"spending.registration.budget": 5_000_000, "spending.registration.executed": 24_000,
 		"spending.it.budget_initial": 107_500_000, "spending.it.budget": 108_500_000,
-		"spending.it.executed": 1_000_000,
+		"spending.it.executed": 1_000_000, "spending.survey.borrowers": 9792, "spending.survey.pay": 10_000,
+		"spending.survey.training": 9063, "spending.survey.premises": 6667,
 	}
 	opentest.Both(t, func(t *testing.T, w *opentest.World) {
 		c := newCentre(t, w)
 		c.staffYear()
 		c.officeYear()
 		c.servicesYear()
+		c.surveyYear()
 		c.must(c.register.AdjustBudget(ctx, clerk, c.key(), spending.Adjustment{Year: 2024, Cost: spending.Assessment,
 			Amount: money.Wan, Day: on(9, 1), Document: "示例财调1号"}))
 		c.must(c.Store.Read(ctx, func(tx unit.Tx) error {

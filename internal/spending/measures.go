@@ -13,5 +13,6 @@ var Measures = []measure.Measure{
 	MeasureCostChannels, MeasureCostDataReporting, MeasureCostAssessment, MeasureCostCloudSecurity,
 	MeasureCostCoreSystem, MeasureOperationsBudgetInitial, MeasureOperationsBudget, MeasureOperationsExecuted,
 	MeasureRegistrationBudgetInitial, MeasureRegistrationBudget, MeasureRegistrationExecuted,
-	MeasureITBudgetInitial, MeasureITBudget, MeasureITExecuted,
+	MeasureITBudgetInitial, MeasureITBudget, MeasureITExecuted, MeasureSurveyBorrowers, MeasureSurveyPay,
+	MeasureSurveyTraining, MeasureSurveyPremises,
 }

@@ -1,5 +1,5 @@
 // Package spending is the register of what the centre spends on itself (经费台账): budget projects, payments from the
-// treasury, pay runs, trainings, print orders, bills, the registry's bills for mortgage fees, and contracts.
+// treasury, pay runs, trainings, print orders, bills, the registry's bills for mortgage fees, contracts, and surveys.
 //
 // The centre's own money is kept by law in the unit's own accounts (单位财务账), which this program does not hold. So
 // nothing here touches the fund's books: an entry is a fact with its document, fit to be reconciled with those

@@ -76,6 +76,11 @@ type Store interface {
 	AddReport(tx unit.Tx, id int64, r ServiceReport) error
 	// AddAssessment writes a report of an assessment.
 	AddAssessment(tx unit.Tx, id int64, a SecurityAssessment) error
+
+	// HasSurvey says whether a report's answers on a topic were entered before.
+	HasSurvey(tx unit.Tx, document string, t Topic) (bool, error)
+	// AddSurvey writes a survey. It refuses with CodeDocument like HasSurvey.
+	AddSurvey(tx unit.Tx, id int64, v Survey) error
 }
 
 // PrintOrderState is an order as it stands.

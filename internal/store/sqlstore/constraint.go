@@ -28,6 +28,7 @@ var constraints = []constraint{
 	{"spending_registry_bill_document", "spending_registry_bill.registry, spending_registry_bill.document",
 		spending.DocumentTaken},
 	{"spending_contract_document", "spending_contract.vendor, spending_contract.document", spending.DocumentTaken},
+	{"spending_survey_document", "spending_survey.document, spending_survey.topic", spending.SurveyTaken},
 	{"receipt_serial", "receipt.bank_account, receipt.value_date, receipt.serial", ledger.DuplicateSerial},
 	{"employer_uscc", "employer.uscc", member.EmployerExists},
 	{"member_open", "member.person", member.AccountExists},
