@@ -32,4 +32,5 @@ var deeds = [whatEnd]deed{
 	acceptService: acceptMonth,
 	assess:        assessSecurity,
 	payContract:   payServiceContract,
+	survey:        recordSurvey,
 }

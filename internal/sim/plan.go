@@ -38,6 +38,7 @@ const (
 	acceptService             // 外包服务验收
 	assess                    // 等级保护测评
 	payContract               // 支付外包合同款
+	survey                    // 问卷调查
 	whatEnd                   // one after the last
 )
 
@@ -46,6 +47,7 @@ var names = [whatEnd]string{
 	"begin", "place-deposit", "sign-contract", "remit", "settle-short", "rent", "decide-rent", "retire",
 	"decide-retire", "apply", "approve", "sign", "register", "disburse", "collect", "pay-staff", "train", "print",
 	"accept-print", "pay-bill", "registry-bill", "pay-registry", "accept-service", "assess", "pay-contract",
+	"survey",
 }
 
 // event is one thing that somebody does on a day. n and m say which: an employer and a month, a person and a

@@ -169,6 +169,9 @@ func (c *City) spendingPlan(add func(civil.Date, what, int, int)) {
 	for i, b := range c.Bills {
 		add(b.paid, payBill, i, 0)
 	}
+	for i, s := range c.surveys() {
+		add(s.Held, survey, i, 0)
+	}
 	for m := 1; m <= 12; m++ {
 		if len(c.registered(m)) == 0 {
 			continue

@@ -27,6 +27,8 @@ type lived struct {
 			Score  json.Number `json:"score"`
 			Weight json.Number `json:"weight"`
 			Rows   int         `json:"rows"`
+			// ByGrade is the weight that rests on each grade of evidence.
+			ByGrade map[string]json.Number `json:"weight_by_grade"`
 		} `json:"from_books"`
 	} `json:"evaluation"`
 	Export string `json:"export"`
@@ -95,6 +97,11 @@ func TestAYearIsLivedAndASecondStartReusesIt(t *testing.T) {
 		}
 		if len(again.Tables) != 3 || !again.BooksOK || again.Loans <= again.Fees || again.Fees == 0 {
 			t.Errorf("the year came to %+v", again)
+		}
+		for i, surveyed := range []json.Number{"10.00", "10.00", ""} {
+			if got := again.Tables[i].FromBooks.ByGrade["D"]; got != surveyed {
+				t.Errorf("%s has %s points on surveys, want %s", again.Tables[i].Project, got, surveyed)
+			}
 		}
 		for _, table := range again.Tables {
 			if b := table.FromBooks; b.Weight < "40" || b.Score > b.Weight {
