@@ -76,7 +76,7 @@ func (c *Cluster) start(ctx context.Context) error {
 		return err
 	}
 	options := fmt.Sprintf("-p %d -c listen_addresses=127.0.0.1 -c unix_socket_directories=%s -c fsync=on "+
-		"-c synchronous_commit=on -c shared_buffers=1GB -c max_wal_size=4GB -c wal_sync_method=fdatasync",
+		"-c synchronous_commit=on -c max_connections=300 -c shared_buffers=1GB -c max_wal_size=4GB -c wal_sync_method=fdatasync",
 		c.port, c.dir)
 	return c.run(ctx, "pg_ctl", "-D", data, "-l", filepath.Join(c.dir, "log"), "-o", options, "-w", "start")
 }
