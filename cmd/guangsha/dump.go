@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
+	"fmt"
 
 	"guangsha/internal/app"
 )
@@ -20,5 +21,32 @@ func dump(ctx context.Context, c console, args []string) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, centre.Close()) }()
-	return centre.Dump(ctx, c.out)
+	if err := centre.Dump(ctx, c.out); err != nil {
+		return err
+	}
+	return dumpTables(ctx, c, centre)
+}
+
+// dumpTables writes the tables of every year whose goals are known, a line for each row.
+func dumpTables(ctx context.Context, c console, centre *app.Centre) error {
+	years, err := centre.GoalYears()
+	if err != nil {
+		return err
+	}
+	for _, year := range years {
+		set, err := evaluateYear(ctx, centre, year)
+		if err != nil {
+			return err
+		}
+		for i, t := range set.tables {
+			s := set.scored[i]
+			fmt.Fprintf(c.out, "table %d %s %s %s %s/%s executed %s\n", year, t.Project, s.Published, s.ByRule,
+				s.Books.Score, s.Books.Weight, t.Execution.Measured)
+			for k, r := range t.Rows {
+				fmt.Fprintf(c.out, "row %d %s %d %q %q %d %s\n", year, t.Project, k+1, r.Reported, r.Measured,
+					r.Evidence.Rows, s.Rows[k].FromBooks)
+			}
+		}
+	}
+	return nil
 }

@@ -9,6 +9,7 @@ import (
 	"guangsha/internal/app"
 	"guangsha/internal/base/money"
 	eval "guangsha/internal/evaluation"
+	"guangsha/internal/loan"
 	"guangsha/internal/sim"
 )
 
@@ -38,6 +39,7 @@ type year struct {
 	Evaluation []scores `json:"evaluation"`
 	Export     string   `json:"export"`
 
+	gaps   []loan.FeeGap
 	trial  []app.TrialLine
 	tables tableSet
 }
@@ -62,6 +64,9 @@ func gather(ctx context.Context, centre *app.Centre, city *sim.City, p *progress
 	}
 	y.BooksOK = books.OK
 	if y.trial, _, err = centre.TrialBalance(ctx, city.End()); err != nil {
+		return y, err
+	}
+	if y.gaps, err = centre.FeeGaps(ctx, of); err != nil {
 		return y, err
 	}
 	if y.tables, err = evaluateYear(ctx, centre, of); err != nil {
@@ -102,6 +107,7 @@ func (y year) print(w io.Writer) error {
 		y.Contributions.InWan(2), y.Withdrawals.InWan(2), y.LoansCount, y.Loans.InWan(2), y.FeesCount, y.Fees,
 		y.Surplus.InWan(2))
 	fmt.Fprintf(w, "  年末缴存余额 %s 万元，贷款余额 %s 万元\n\n", y.Deposits.InWan(2), y.Lent.InWan(2))
+	y.printGaps(w)
 	y.printTrial(w)
 	fmt.Fprintln(w, "\n示例市的自评表（填报值、取数值并列）")
 	if err := eval.Text(w, y.tables.tables, y.tables.scored, y.tables.found); err != nil {
@@ -119,6 +125,18 @@ func (y year) print(w io.Writer) error {
 		fmt.Fprintln(w, "账务核对发现不符，请运行 guangsha verify 查看。")
 	}
 	return nil
+}
+
+// printGaps says why fewer registration fees were paid than loans given out.
+func (y year) printGaps(w io.Writer) {
+	if len(y.gaps) == 0 {
+		return
+	}
+	fmt.Fprintf(w, "抵押登记费与放款核对：放款 %d 笔，当年付费 %d 笔；当年放款而当年未付费的", y.LoansCount, y.FeesCount)
+	for _, g := range y.gaps {
+		fmt.Fprintf(w, "  %s %d 笔", g.Reason, len(g.Loans))
+	}
+	fmt.Fprint(w, "\n\n")
 }
 
 func (y year) printTrial(w io.Writer) {

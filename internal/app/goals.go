@@ -8,49 +8,13 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
 
 	"guangsha/internal/base/refusal"
+	"guangsha/internal/evaluation"
 )
-
-// Goals are a centre's budget projects of a year as approved (绩效目标), with what its departments fill in and the
-// measures that its indicators are bound to.
-type Goals struct {
-	Year     int       `json:"year"`
-	Unit     string    `json:"unit"` // 主管部门 and 实施单位
-	Projects []Project `json:"projects"`
-}
-
-// Project is one budget project with its indicators, in the order of the form.
-type Project struct {
-	Name       string      `json:"name"`
-	Layout     string      `json:"layout"` // G11 or G9
-	Initial    string      `json:"initial"`
-	Budget     string      `json:"budget"`
-	Spent      Source      `json:"spent"`
-	Goal       string      `json:"goal"`
-	GoalActual string      `json:"goal_actual"`
-	Indicators []Indicator `json:"indicators"`
-}
-
-// Source is where a value comes from: what people reported, and a measure, or what is waited for.
-type Source struct {
-	// Reported is what a person typed (填报值). "=" takes the measured value over and "≈" its whole part, as people
-	// do who look it up; "=name" takes the value of another measure.
-	Reported string `json:"reported"`
-	Measure  string `json:"measure,omitempty"` // 取数项
-	Waiting  string `json:"waiting,omitempty"` // what a row without a measure waits for
-}
-
-// Indicator is one row.
-type Indicator struct {
-	Class  string `json:"class"` // 二级指标
-	Name   string `json:"name"`
-	Target string `json:"target"`
-	Weight string `json:"weight"`
-	Score  string `json:"score,omitempty"` // what was given; the weight when empty
-	Reason string `json:"reason,omitempty"`
-	Source
-}
 
 // CodeNoGoals is the code of the refusal to fill tables whose goals nobody has entered.
 const CodeNoGoals = "app.no-goals"
@@ -59,58 +23,53 @@ func (c Config) goals(year int) string {
 	return filepath.Join(c.Data, "goals", fmt.Sprintf("%s-%d.json", c.Centre, year))
 }
 
+// GoalYears are the years whose goals stand in the data folder, in their order.
+func (c *Centre) GoalYears() ([]int, error) {
+	files, err := filepath.Glob(filepath.Join(c.Config.Data, "goals", c.Config.Centre+"-*.json"))
+	if err != nil {
+		return nil, fmt.Errorf("look for goals: %w", err)
+	}
+	var years []int
+	for _, f := range files {
+		name := strings.TrimSuffix(strings.TrimPrefix(filepath.Base(f), c.Config.Centre+"-"), ".json")
+		if year, err := strconv.Atoi(name); err == nil {
+			years = append(years, year)
+		}
+	}
+	slices.Sort(years)
+	return years, nil
+}
+
 // ReadGoals reads the approved goals of a year from the data folder. It refuses with CodeNoGoals when there are none,
 // and a file that is malformed or names a measure that does not exist.
-func (c *Centre) ReadGoals(year int) (Goals, error) {
+func (c *Centre) ReadGoals(year int) (evaluation.Goals, error) {
 	path := c.Config.goals(year)
 	text, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return Goals{}, refusal.New(CodeNoGoals, fmt.Sprintf("没有%d年度的绩效目标", year), "", "请将批复的绩效目标存为 "+path)
+		return evaluation.Goals{}, refusal.New(CodeNoGoals, fmt.Sprintf("没有%d年度的绩效目标", year), "",
+			"请将批复的绩效目标存为 "+path)
 	}
 	if err != nil {
-		return Goals{}, fmt.Errorf("read the goals: %w", err)
+		return evaluation.Goals{}, fmt.Errorf("read the goals: %w", err)
 	}
-	var g Goals
+	var g evaluation.Goals
 	d := json.NewDecoder(bytes.NewReader(text))
 	d.DisallowUnknownFields()
 	if err := d.Decode(&g); err != nil {
-		return Goals{}, refusal.New("app.goals.malformed", "绩效目标文件 "+path+" 格式不正确："+err.Error(), "", "请改正后再运行")
+		return evaluation.Goals{}, refusal.New("app.goals.malformed",
+			"绩效目标文件 "+path+" 格式不正确："+err.Error(), "", "请改正后再运行")
 	}
-	for _, p := range g.Projects {
-		for _, name := range p.measures() {
-			if _, known := measureByName(name); !known {
-				return Goals{}, refusal.New("app.goals.measure", "绩效目标文件 "+path+" 中的取数项“"+name+"”不存在",
-					"", "请改用已有的取数项")
-			}
+	for _, name := range g.Measures() {
+		if _, known := measureByName(name); !known {
+			return evaluation.Goals{}, refusal.New("app.goals.measure",
+				"绩效目标文件 "+path+" 中的取数项“"+name+"”不存在", "", "请改用已有的取数项")
 		}
 	}
 	return g, nil
 }
 
-// measures are the names of the measures that a project needs.
-func (p Project) measures() []string {
-	var names []string
-	for _, s := range p.sources() {
-		if s.Measure != "" {
-			names = append(names, s.Measure)
-		}
-		if len(s.Reported) > 1 && s.Reported[0] == '=' {
-			names = append(names, s.Reported[1:])
-		}
-	}
-	return names
-}
-
-func (p Project) sources() []Source {
-	list := []Source{p.Spent}
-	for _, i := range p.Indicators {
-		list = append(list, i.Source)
-	}
-	return list
-}
-
 // WriteGoals keeps the goals of a year in a data folder, unless they are there.
-func (c Config) WriteGoals(g Goals) error {
+func (c Config) WriteGoals(g evaluation.Goals) error {
 	path := c.goals(g.Year)
 	if _, err := os.Stat(path); err == nil {
 		return nil

@@ -34,8 +34,11 @@ var (
 var Imports = []Row{
 	{Package: "test", May: join([]string{"internal/app", "internal/sim"}, belowApp)},
 	{Package: "cmd/guangsha", May: join([]string{"internal/sim", "internal/app"}, ports)},
-	// The city hands in what people hand in, so it names the capabilities' requests; their services come from app.
-	{Package: "internal/sim", May: join([]string{"internal/app", "internal/member"}, capabilities, base)},
+	// The city hands in what people hand in, so it names the capabilities' requests and the approved goals; the
+	// services come from app.
+	{Package: "internal/sim", May: join([]string{
+		"internal/app", "internal/evaluation", "internal/member"}, capabilities, base),
+		Tests: []string{"internal/measure"}},
 	{Package: "internal/app", May: join(belowApp, []string{"policies", "web"})},
 	{Package: "internal/console", May: join(capabilities,
 		[]string{"internal/serviceitem", "internal/access"}, base)},

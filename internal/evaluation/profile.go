@@ -125,6 +125,25 @@ func (p Profile) WeightOf(g Group) (Points, bool) {
 	return 0, false
 }
 
+// firstLevel is the head of the first level under which a class (二级指标) stands, with its weight, for example
+// 产出指标（50分）. Where 成本指标 is a first level of its own, costs stand there. A class that the form does not know
+// stands alone.
+func (p Profile) firstLevel(class string) string {
+	row := Indicator{Second: class}
+	g := GroupOf(row)
+	if _, apart := p.WeightOf(GroupCost); apart && ClassOf(row) == ClassCost {
+		g = GroupCost
+	}
+	weight, weighted := p.WeightOf(g)
+	switch {
+	case g == GroupOther:
+		return class
+	case !weighted:
+		return string(g)
+	}
+	return string(g) + "（" + weight.Short() + "分）"
+}
+
 // GradeFor names the grade of a total.
 func (p Profile) GradeFor(total Points) string {
 	for _, g := range p.Grades {

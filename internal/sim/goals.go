@@ -7,8 +7,8 @@ import (
 	"regexp"
 	"strconv"
 
-	"guangsha/internal/app"
 	"guangsha/internal/base/money"
+	"guangsha/internal/evaluation"
 	"guangsha/internal/spending"
 )
 
@@ -25,7 +25,7 @@ const wholeCity = 65_000
 var scaled = regexp.MustCompile(`\{(wan|count):(\d+)\}|\{fees\}`)
 
 // Goals are the approved goals of the city.
-func (c *City) Goals() (app.Goals, error) {
+func (c *City) Goals() (evaluation.Goals, error) {
 	var fees money.Fen
 	for _, p := range c.projects() {
 		if p.Family == spending.RegistrationFees {
@@ -44,7 +44,7 @@ func (c *City) Goals() (app.Goals, error) {
 		}
 		return fmt.Append(nil, max(n*members/wholeCity, 1))
 	})
-	var g app.Goals
+	var g evaluation.Goals
 	if err := json.Unmarshal(text, &g); err != nil {
 		return g, fmt.Errorf("goals of the city: %w", err)
 	}

@@ -1,0 +1,138 @@
+package app
+
+import (
+	"context"
+	"crypto/rand"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"guangsha/internal/base/civil"
+	"guangsha/internal/base/refusal"
+	"guangsha/internal/evaluation"
+)
+
+func open(t *testing.T, cfg Config) (*Centre, error) {
+	t.Helper()
+	clock := civil.NewManual(civil.At(civil.DateOf(2024, 1, 1), 9, 0))
+	return Open(context.Background(), cfg, clock, rand.Reader, Outside{})
+}
+
+func opened(t *testing.T, cfg Config) *Centre {
+	t.Helper()
+	c, err := open(t, cfg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := c.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return c
+}
+
+func TestOpeningForReadingMakesNothing(t *testing.T) {
+	cfg := Config{Data: filepath.Join(t.TempDir(), "new"), Centre: DefaultCentre, ReadOnly: true}
+	if _, err := open(t, cfg); !refusal.Is(err, CodeNoBooks) {
+		t.Errorf("got %v", err)
+	}
+	if _, err := os.Stat(cfg.Data); err == nil {
+		t.Error("a folder was made")
+	}
+}
+
+func TestOneWritesWhileOthersRead(t *testing.T) {
+	cfg := Config{Data: t.TempDir(), Centre: DefaultCentre}
+	opened(t, cfg)
+	if _, err := open(t, cfg); !refusal.Is(err, CodeLocked) {
+		t.Errorf("a second writer got %v", err)
+	}
+	cfg.ReadOnly = true
+	reader := opened(t, cfg)
+	if v, err := reader.Verify(context.Background()); err != nil || len(v) == 0 {
+		t.Errorf("the reader verified %v, %v", v, err)
+	}
+}
+
+func TestBooksWithoutKeysAreRefusedAndKept(t *testing.T) {
+	cfg := Config{Data: t.TempDir(), Centre: DefaultCentre}
+	c, err := open(t, cfg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.RemoveAll(filepath.Join(cfg.Data, "keys")); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := open(t, cfg); !refusal.Is(err, CodeNoKeys) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestGoalsAreReadAsWrittenAndNeverOverwritten(t *testing.T) {
+	c := opened(t, Config{Data: t.TempDir(), Centre: DefaultCentre})
+	if _, err := c.ReadGoals(2024); !refusal.Is(err, CodeNoGoals) {
+		t.Errorf("without goals: %v", err)
+	}
+	g := evaluation.Goals{Year: 2024, Unit: "示例中心", Projects: []evaluation.Project{{
+		Name: "示例项目", Layout: "G9", Initial: "1", Budget: "1",
+		Spent: evaluation.Source{Reported: "1", Measure: "spending.operations.executed"}}}}
+	if err := c.Config.WriteGoals(g); err != nil {
+		t.Fatal(err)
+	}
+	other := g
+	other.Unit = "另一中心"
+	if err := c.Config.WriteGoals(other); err != nil {
+		t.Fatal(err)
+	}
+	got, err := c.ReadGoals(2024)
+	if err != nil || got.Unit != g.Unit || got.Projects[0].Spent != g.Projects[0].Spent {
+		t.Errorf("read %+v, %v", got, err)
+	}
+	if years, err := c.GoalYears(); err != nil || len(years) != 1 || years[0] != 2024 {
+		t.Errorf("goals of the years %v, %v", years, err)
+	}
+	for _, bad := range []string{"{", `{"year":2024,"more":1}`,
+		`{"year":2024,"projects":[{"spent":{"measure":"no.such"}}]}`,
+		`{"year":2024,"projects":[{"indicators":[{"reported":"=no.such"}]}]}`} {
+		if err := os.WriteFile(c.Config.goals(2024), []byte(bad), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := c.ReadGoals(2024); refusal.Of(err) == nil {
+			t.Errorf("%s: %v, want a refusal", bad, err)
+		}
+	}
+}
+
+func TestATableFootsAndEmptyBooksSayWhatTheyWaitFor(t *testing.T) {
+	c := opened(t, Config{Data: t.TempDir(), Centre: DefaultCentre})
+	g := evaluation.Goals{Year: 2024, Unit: "示例中心", Projects: []evaluation.Project{{
+		Name: "示例项目", Layout: "G9", Initial: "2", Budget: "2",
+		Spent: evaluation.Source{Reported: "1.5"},
+		Indicators: []evaluation.GoalIndicator{
+			{Class: "数量指标", Name: "工资发放次数", Target: "12次", Weight: "60",
+				Source: evaluation.Source{Reported: "12次", Measure: "spending.pay.months"}},
+			{Class: "质量指标", Name: "工资足额发放率", Target: "100%", Weight: "30", Score: "29.5",
+				Source: evaluation.Source{Reported: "=", Measure: "spending.pay.in_full"}},
+		}}}}
+	tables, err := c.Tables(context.Background(), g)
+	if err != nil {
+		t.Fatal(err)
+	}
+	table := tables[0]
+	if table.Total != 10000 || table.TotalScore != 9700 {
+		t.Errorf("the table has %s, %s", table.Total, table.TotalScore)
+	}
+	if f := table.Funds[0]; f.Rate != "75%" || f.Score != "7.5" {
+		t.Errorf("the funds are %+v", f)
+	}
+	if r := table.Rows[0]; r.Measured != "0次" || r.Measure != "spending.pay.months" || r.Definition == "" {
+		t.Errorf("the first row is %+v", r)
+	}
+	if r := table.Rows[1]; r.Measured != "" || r.Reported != "" || r.Waiting == "" {
+		t.Errorf("a share of nothing is %+v", r)
+	}
+}
