@@ -15,8 +15,9 @@ import (
 // computedTable is one table in the answer of evaluation compute.
 type computedTable struct {
 	scores
-	Rows     []computedRow  `json:"rows"`
-	Findings []eval.Finding `json:"finding_list"`
+	Execution computedRow    `json:"execution"` // 全年执行数 beside 全年预算数
+	Rows      []computedRow  `json:"rows"`
+	Findings  []eval.Finding `json:"finding_list"`
 }
 
 // computedRow is one row: the three values, the three scores, and what stands behind the measured ones.
@@ -89,13 +90,12 @@ func (s tableSet) computed() []computedTable {
 	list := []computedTable{}
 	for i, one := range s.scoresOf() {
 		t := computedTable{scores: one, Findings: []eval.Finding{}}
-		for k, ind := range s.tables[i].Indicators {
-			row, score := s.tables[i].Rows[k], s.scored[i].Rows[k]
-			t.Rows = append(t.Rows, computedRow{Row: ind.Row, Name: ind.Name, Target: ind.Target,
-				Weight: json.Number(ind.Weight.Short()), Reported: row.Reported, Measured: row.Measured,
-				Score: score.Published, ByRule: score.ByRule, FromBooks: score.FromBooks,
-				Measure: row.Measure, Definition: row.Definition, Grade: row.Grade, Behind: row.Evidence.Rows,
-				Waiting: row.Waiting})
+		table, scored := s.tables[i], s.scored[i]
+		if f := table.TotalFund(); f != nil {
+			t.Execution = computedOf(eval.Indicator{Name: "全年执行数", Target: f.Budget}, table.Execution, scored.Execution)
+		}
+		for k, ind := range table.Indicators {
+			t.Rows = append(t.Rows, computedOf(ind, table.Rows[k], scored.Rows[k]))
 		}
 		for _, f := range s.found {
 			if f.Table == i {
@@ -105,4 +105,12 @@ func (s tableSet) computed() []computedTable {
 		list = append(list, t)
 	}
 	return list
+}
+
+func computedOf(ind eval.Indicator, row eval.FilledRow, score eval.RowScore) computedRow {
+	return computedRow{Row: ind.Row, Name: ind.Name, Target: ind.Target,
+		Weight: json.Number(score.Weight.OrZero().Short()), Reported: row.Reported, Measured: row.Measured,
+		Score: score.Published, ByRule: score.ByRule, FromBooks: score.FromBooks,
+		Measure: row.Measure, Definition: row.Definition, Grade: row.Grade, Behind: row.Evidence.Rows,
+		Waiting: row.Waiting}
 }

@@ -64,7 +64,7 @@ func example() (tableSet, error) {
 // export writes the tables as one workbook of official forms.
 func (s tableSet) export(config app.Config, year int) (path string, err error) {
 	var book bytes.Buffer
-	if err := eval.Export(&book, s.tables...); err != nil {
+	if err := eval.Export(&book, s.profile, s.tables...); err != nil {
 		return "", err
 	}
 	path = filepath.Join(config.Export(), fmt.Sprintf("%d年度项目支出绩效自评表.xlsx", year))

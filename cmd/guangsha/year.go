@@ -109,7 +109,7 @@ func (y year) print(w io.Writer) error {
 	fmt.Fprintf(w, "  年末缴存余额 %s 万元，贷款余额 %s 万元\n\n", y.Deposits.InWan(2), y.Lent.InWan(2))
 	y.printGaps(w)
 	y.printTrial(w)
-	fmt.Fprintln(w, "\n示例市的自评表（填报值、取数值并列）")
+	fmt.Fprintln(w, "\n示例市的自评表（填报值与系统取数值并列）")
 	if err := eval.Text(w, y.tables.tables, y.tables.scored, y.tables.found); err != nil {
 		return err
 	}
@@ -159,7 +159,7 @@ func amount(f money.Fen) string {
 
 func printScores(w io.Writer, whose string, list []scores) {
 	for _, s := range list {
-		fmt.Fprintf(w, "  %s  %s：填报 %s，按规则复算 %s", whose, s.Project, s.Reported, s.ByRule)
+		fmt.Fprintf(w, "  %s  %s：原表得分 %s，按规则复算 %s", whose, s.Project, s.Reported, s.ByRule)
 		if b := s.FromBooks; b.RowsMeasured > 0 {
 			fmt.Fprintf(w, "，按取数复算 %s/%s（%d/%d行有取数，其中A、B级%d行）", b.Score, b.Weight, b.RowsMeasured, b.Rows,
 				b.RowsComputed)

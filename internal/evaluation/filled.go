@@ -66,18 +66,6 @@ func Reported(t Table) FilledTable {
 	return f
 }
 
-// Form is the table as it is to be printed, with each actual as accepted, measured or reported and nothing else.
-func (f FilledTable) Form() Table {
-	t := f.Table
-	t.Indicators = append([]Indicator(nil), t.Indicators...)
-	for i := range t.Indicators {
-		if i < len(f.Rows) {
-			t.Indicators[i].Actual = f.Rows[i].Printed()
-		}
-	}
-	return t
-}
-
 // ScoreFilled scores a table by its reported values, and beside that by the measured ones where there are any.
 func ScoreFilled(f FilledTable, p Profile) Scored {
 	t := f.Table

@@ -78,12 +78,54 @@ func TestTheFormPrintsTheAcceptedValueThenTheMeasuredThenTheReported(t *testing.
 		2: {Actual: Actual{Measured: "1999册"}},
 	})
 	for row, want := range map[int]string{1: "6场", 2: "1999册", 3: "99.2%"} {
-		if got := f.Form().Indicators[row-1].Actual; got != want {
+		if got := f.Form(Default()).Indicators[row-1].Actual; got != want {
 			t.Errorf("row %d prints %s, want %s", row, got, want)
 		}
 	}
 	if f.Indicators[1].Actual != "2000册" {
 		t.Error("printing changed the table")
+	}
+}
+
+func TestTheFormAgreesWithItselfAndWithTheBooks(t *testing.T) {
+	f := fill(t, map[int]FilledRow{
+		1: from("5场", measure.Register),
+		3: from("97.02%", measure.Register),
+		5: from("28.5万元", measure.Imported),
+		6: from("85.5万元", measure.Imported),
+		9: from("健全", measure.Statement),
+	})
+	f.Execution = from("114万元", measure.Imported)
+	form := f.Form(Default())
+	total, source := form.Funds[0], form.Funds[1]
+	if total.Executed != "114" || total.Rate != "95%" || total.Score != "9.5" || source.Executed != "114" ||
+		source.Rate != "95%" || source.Score != "—" {
+		t.Errorf("funds %+v, %+v", total, source)
+	}
+	for row, want := range map[int]string{1: "8.33", 2: "10", 3: "9.9", 9: "10"} {
+		if got := form.Indicators[row-1].ScoreText; got != want {
+			t.Errorf("row %d is given %s, want %s", row, got, want)
+		}
+	}
+	if form.TotalScore.String() != "97.73" || form.TotalText[1] != "97.73" {
+		t.Errorf("total %s, printed %s", form.TotalScore, form.TotalText[1])
+	}
+	for _, found := range Check([]Table{form}, Context{}) {
+		if found.ID != "D04" && found.ID != "F04" {
+			t.Errorf("%s row %d: %s", found.ID, found.Row, found.Message)
+		}
+	}
+	if f.Funds[0].Executed != "118.80" || f.Indicators[0].Score != 1000 {
+		t.Error("printing changed the table")
+	}
+}
+
+func TestAnExecutionFromSeveralSourcesStandsAsReported(t *testing.T) {
+	f := fill(t, nil)
+	f.Funds[1].Executed, f.Funds[2].Executed = "100", "18.80"
+	f.Execution = from("114万元", measure.Imported)
+	if got := f.Form(Default()).Funds[0]; got != f.Funds[0] {
+		t.Errorf("printed %+v", got)
 	}
 }
 

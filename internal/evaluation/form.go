@@ -7,12 +7,12 @@ import (
 	"guangsha/internal/document"
 )
 
-// Export writes tables as the official form, one sheet per table: merged cells, borders, A4 across. It prints the
-// printed actuals and scores and nothing that the form has no place for.
-func Export(w io.Writer, tables ...FilledTable) error {
+// Export writes tables as the official form, one sheet per table: merged cells, borders, A4. It prints what
+// FilledTable.Form gives by the rules of a profile and nothing that the form has no place for.
+func Export(w io.Writer, p Profile, tables ...FilledTable) error {
 	grids := make([]document.Grid, len(tables))
 	for i, t := range tables {
-		grids[i] = Form(t.Form())
+		grids[i] = Form(t.Form(p))
 	}
 	return document.WriteXLSX(w, grids...)
 }
@@ -38,7 +38,7 @@ type formLayout struct {
 
 var formLayouts = map[Layout]formLayout{
 	G11: {
-		widths: []int{50, 80, 90, 200, 90, 130, 130, 50, 50, 65, 65},
+		widths: []int{50, 80, 90, 185, 90, 130, 130, 55, 60, 65, 65},
 		label:  span{0, 2}, value: span{3, 10}, department: span{3, 5}, unitLabel: span{6, 7}, unit: span{8, 10},
 		fundLabel: span{0, 2}, funds: [7]span{{3, 3}, {4, 4}, {5, 5}, {6, 7}, {8, 8}, {9, 9}, {10, 10}},
 		goal: span{1, 5}, goalActual: span{6, 10},

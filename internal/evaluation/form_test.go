@@ -16,7 +16,7 @@ func TestAnExportedTableIsReadBackUnchanged(t *testing.T) {
 		filled = append(filled, Reported(table))
 	}
 	var out bytes.Buffer
-	if err := Export(&out, filled...); err != nil {
+	if err := Export(&out, Default(), filled...); err != nil {
 		t.Fatal(err)
 	}
 	if path := os.Getenv("GUANGSHA_KEEP_EXPORT"); path != "" {
@@ -38,7 +38,7 @@ func TestAnExportedTableIsReadBackUnchanged(t *testing.T) {
 func TestATextThatLooksLikeAFormulaStaysText(t *testing.T) {
 	tables, _ := edited(t, []string{`第2行.原因 = =HYPERLINK("http://example.invalid","x")`, "第3行.完成值 = +1", "第4行.完成值 = 00012"})
 	var out bytes.Buffer
-	if err := Export(&out, Reported(tables[0])); err != nil {
+	if err := Export(&out, Default(), Reported(tables[0])); err != nil {
 		t.Fatal(err)
 	}
 	got, err := Read(out.Bytes(), "")
@@ -63,7 +63,7 @@ func TestAnyNumberOfRowsSurvivesTheForm(t *testing.T) {
 		}
 		table.Layout = rapid.SampledFrom([]Layout{G9, G11}).Draw(rt, "layout")
 		var out bytes.Buffer
-		if err := Export(&out, Reported(table)); err != nil {
+		if err := Export(&out, Default(), Reported(table)); err != nil {
 			rt.Fatal(err)
 		}
 		got, err := Read(out.Bytes(), "")

@@ -125,9 +125,9 @@ func (p Profile) WeightOf(g Group) (Points, bool) {
 	return 0, false
 }
 
-// firstLevel is the head of the first level under which a class (二级指标) stands, with its weight, for example
-// 产出指标（50分）. Where 成本指标 is a first level of its own, costs stand there. A class that the form does not know
-// stands alone.
+// firstLevel is the head of the first level under which a class (二级指标) stands, its weight on a second line, for
+// example 产出指标 and （50分）. Where 成本指标 is a first level of its own, costs stand there. A class that the form does
+// not know stands alone.
 func (p Profile) firstLevel(class string) string {
 	row := Indicator{Second: class}
 	g := GroupOf(row)
@@ -141,7 +141,7 @@ func (p Profile) firstLevel(class string) string {
 	case !weighted:
 		return string(g)
 	}
-	return string(g) + "（" + weight.Short() + "分）"
+	return string(g) + "\n（" + weight.Short() + "分）"
 }
 
 // GradeFor names the grade of a total.

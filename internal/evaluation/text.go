@@ -20,6 +20,8 @@ func Text(w io.Writer, tables []FilledTable, scored []Scored, found []Finding) e
 		textHead(out, i, t, scored[i])
 		textRows(out, i, t, scored[i], found)
 		textTotals(out, scored[i])
+		textUnequal(out, t)
+		textWaiting(out, t)
 		textFindings(out, ofTable(found, i))
 	}
 	if across := ofTable(found, WholeSet); len(across) > 0 {
@@ -45,34 +47,35 @@ func textHead(out io.Writer, i int, t FilledTable, s Scored) {
 	if total := t.TotalFund(); total != nil {
 		fmt.Fprintf(out, "    资金（%s）：年初预算 %s，全年预算 %s，全年执行 %s", t.MoneyUnit, dash(total.Initial), dash(total.Budget),
 			dash(total.Executed))
-		if t.Execution.Measured != "" {
-			fmt.Fprintf(out, "（取数 %s）", t.Execution.Measured)
-		}
 		e := s.Execution
+		if t.Execution.Measured != "" {
+			fmt.Fprintf(out, "（系统取数 %s，%s，按取数复算 %s）", t.Execution.Measured, evidence(t.Execution), e.FromBooks)
+		}
 		fmt.Fprintf(out, "，执行率 %s，得分 %s/%s\n", dash(total.Rate), e.Published.Short(), e.Weight.Short())
 	}
 }
 
-// textColumn is a column of the terminal's table.
+// textColumn is a column of the terminal's table; its head has two lines.
 type textColumn struct {
-	head  string
-	width int
-	right bool
+	head, below string
+	width       int
+	right       bool
 }
 
 var textColumns = []textColumn{
-	{"行", 3, true}, {"类别", 10, false}, {"指标", 30, false}, {"指标值", 14, false},
-	{"填报值", 14, false}, {"取数值", 14, false},
-	{"分值", 5, true}, {"原表", 5, true}, {"复算", 6, true}, {"取数", 6, true},
-	{"证据", 10, false}, {"疑点", 0, false},
+	{"行", "", 3, true}, {"类别", "", 10, false}, {"指标", "", 30, false}, {"指标值", "", 14, false},
+	{"填报值", "", 14, false}, {"系统取数值", "", 14, false},
+	{"分值", "", 5, true}, {"原表", "得分", 5, true}, {"按规则", "复算", 6, true}, {"按取数", "复算", 6, true},
+	{"证据", "", 10, false}, {"疑点", "", 0, false},
 }
 
 func textRows(out io.Writer, at int, t FilledTable, s Scored, found []Finding) {
-	var heads []string
+	var heads, below []string
 	for _, c := range textColumns {
-		heads = append(heads, c.head)
+		heads, below = append(heads, c.head), append(below, c.below)
 	}
 	textLine(out, heads)
+	textLine(out, below)
 	doubts := doubtsByRow(found, at)
 	for i, ind := range t.Indicators {
 		var beside FilledRow
@@ -113,7 +116,7 @@ func evidence(f FilledRow) string {
 	case f.Measured != "":
 		return fmt.Sprintf("%s %d笔", f.Grade, f.Evidence.Rows)
 	case f.Waiting != "":
-		return "待" + f.Waiting
+		return "待补"
 	}
 	return ""
 }
@@ -186,6 +189,53 @@ func textTotals(out io.Writer, s Scored) {
 		}
 	}
 	fmt.Fprintln(out)
+}
+
+// textUnequal names the rows in which what was reported is a figure and not the measured one.
+func textUnequal(out io.Writer, t FilledTable) {
+	var where []string
+	if total := t.TotalFund(); total != nil && unequal(total.Executed, t.Execution.Measured) {
+		where = append(where, "全年执行数")
+	}
+	var rows []int
+	for i, r := range t.Rows {
+		if unequal(r.Reported, r.Measured) {
+			rows = append(rows, t.Indicators[i].Row)
+		}
+	}
+	if len(rows) > 0 {
+		where = append(where, "第"+joinRows(rows)+"行")
+	}
+	if len(where) > 0 {
+		fmt.Fprintf(out, "    填报值与系统取数值不一致：%s\n", strings.Join(where, "，"))
+	}
+}
+
+// unequal reports whether two cells state figures that, at the decimals printed, are not the same.
+func unequal(reported, measured string) bool {
+	a, b := ReadCell(reported), ReadCell(measured)
+	if !a.Measured() || !b.Measured() {
+		return false
+	}
+	return !a.Amount.Number.agrees(b.Amount.in(a.Amount.Unit))
+}
+
+// textWaiting says what the rows without a measured value wait for.
+func textWaiting(out io.Writer, t FilledTable) {
+	rows := map[string][]int{}
+	var order []string
+	for i, r := range t.Rows {
+		if r.Measured != "" || r.Waiting == "" {
+			continue
+		}
+		if rows[r.Waiting] == nil {
+			order = append(order, r.Waiting)
+		}
+		rows[r.Waiting] = append(rows[r.Waiting], t.Indicators[i].Row)
+	}
+	for _, what := range order {
+		fmt.Fprintf(out, "    待补：第%s行，%s\n", joinRows(rows[what]), what)
+	}
 }
 
 // textFindings lists doubts, those of one check together: the first in full, the others by their rows.

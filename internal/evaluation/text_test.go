@@ -50,3 +50,27 @@ func TestTheTerminalShowsAlignedColumnsAndEveryDoubt(t *testing.T) {
 		}
 	}
 }
+
+func TestTheTerminalSaysWhatRowsWaitForAndWhereTheFiguresDiffer(t *testing.T) {
+	f := fill(t, map[int]FilledRow{
+		1: from("5场", measure.Register),
+		3: from("99.18%", measure.Register),
+		5: from("297000元", measure.Register),
+		6: {Waiting: "财务凭证"},
+		8: {Waiting: "渠道运行记录"},
+		9: {Waiting: "财务凭证"},
+	})
+	f.Execution = FilledRow{Actual: Actual{Measured: "114万元"}, Evidence: Evidence{Grade: measure.Imported, Rows: 30}}
+	var out bytes.Buffer
+	if err := Text(&out, []FilledTable{f}, []Scored{ScoreFilled(f, Default())}, nil); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{
+		"（系统取数 114万元，B 30笔，按取数复算 9.50）", "填报值与系统取数值不一致：全年执行数，第1行\n",
+		"待补：第6、9行，财务凭证\n    待补：第8行，渠道运行记录\n",
+	} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("the text lacks %q:\n%s", want, out.String())
+		}
+	}
+}

@@ -1,0 +1,70 @@
+package evaluation
+
+import "slices"
+
+// Form is the table as it is to be printed: each actual as accepted, measured or reported. Where that is not the
+// reported value, the score follows from it if it can be computed, so that figures, scores and totals agree; all else
+// stands as reported, and the reasons for what is lost are left to people.
+func (f FilledTable) Form(p Profile) Table {
+	t := f.Table
+	t.Funds, t.Indicators = slices.Clone(t.Funds), slices.Clone(t.Indicators)
+	changed := printExecution(&t, f.Execution, p)
+	for i := range t.Indicators {
+		if i >= len(f.Rows) {
+			break
+		}
+		if actual := f.Rows[i].Printed(); actual != "" && actual != t.Indicators[i].Actual {
+			printActual(&t.Indicators[i], actual)
+			changed = true
+		}
+	}
+	if changed {
+		t.TotalScore = sumOfScores(t)
+		t.TotalText[1] = t.TotalScore.Short()
+		if t.Grade != "" {
+			t.Grade = p.GradeFor(t.TotalScore)
+		}
+	}
+	return t
+}
+
+func printActual(ind *Indicator, actual string) {
+	ind.Actual = actual
+	if how, ratio := howScored(*ind, ReadCell(ind.Target), ReadCell(actual)); how == HowComputed {
+		ind.Score = completionScore(ind.Weight, ratio)
+		ind.ScoreText = ind.Score.Short()
+	}
+}
+
+// printExecution prints what was spent, with its rate and score, and reports whether that is another value than the
+// reported one. Where several sources paid, only people know to which of them the difference belongs; the row stands.
+func printExecution(t *Table, execution FilledRow, p Profile) (changed bool) {
+	total, printed := t.TotalFund(), ReadCell(execution.Printed())
+	if total == nil || !printed.Measured() {
+		return false
+	}
+	spent := printed.Amount.in(t.MoneyUnit)
+	if reported, ok := money(total.Executed); ok && reported.cmp(spent) == 0 {
+		return false
+	}
+	var sources []*Fund
+	for i := range t.Funds {
+		if !fundIsTotal(t.Funds[i].Name) && !blank(t.Funds[i].Executed) {
+			sources = append(sources, &t.Funds[i])
+		}
+	}
+	if len(sources) > 1 || len(sources) == 1 && sources[0].Executed != total.Executed {
+		return false
+	}
+	total.Executed = spent.String()
+	if rate := executionRate(*t, p); rate != nil {
+		total.Rate = percent(rate, 2) + "%"
+		if weight := ReadPoints(total.Weight); weight.Printed() {
+			total.Score = min(p.ExecutionScore(rate), weight).Short()
+		}
+	}
+	for _, source := range sources {
+		source.Executed, source.Rate = total.Executed, total.Rate
+	}
+	return true
+}
