@@ -77,3 +77,46 @@ func Schema(ctx context.Context, s *Store) (text []string, err error) {
 	})
 	return text, err
 }
+
+// Explain gives an engine's plan for a statement: a line of text for each node on SQLite, a JSON document on
+// PostgreSQL, where args stand for the parameters.
+func Explain(ctx context.Context, s *Store, query string, parameters int, args string) (lines []string, err error) {
+	line := func(scan func(...any) error) (text string, err error) { return text, scan(&text) }
+	explain := func(u unit.Tx) error {
+		t := s.tx(u)
+		if s.Engine() == "sqlite" {
+			lines, err = all(t, "EXPLAIN QUERY PLAN "+query, make([]any, parameters),
+				func(scan func(...any) error) (text string, err error) {
+					var id, parent, unused int64
+					return text, scan(&id, &parent, &unused, &text)
+				})
+			return err
+		}
+		for _, q := range []string{"PREPARE explained AS " + query, "SET LOCAL plan_cache_mode = force_generic_plan"} {
+			if _, err := t.conn.exec(t.ctx, q); err != nil {
+				return err
+			}
+		}
+		if lines, err = all(t, "EXPLAIN (FORMAT JSON) EXECUTE explained"+args, nil, line); err != nil {
+			return err
+		}
+		_, err = t.conn.exec(t.ctx, "DEALLOCATE explained")
+		return err
+	}
+	if s.Engine() == "sqlite" {
+		return lines, s.Read(ctx, explain)
+	}
+	// Units of work have settings of their own.
+	return lines, s.Do(ctx, act.By{Actor: "test"}, "explain", explain)
+}
+
+// Columns are the names and types of a table's columns on PostgreSQL.
+func Columns(ctx context.Context, s *Store, table string) (list [][2]string, err error) {
+	err = s.Read(ctx, func(u unit.Tx) error {
+		list, err = all(s.tx(u), `SELECT column_name, data_type FROM information_schema.columns
+			WHERE table_schema = current_schema() AND table_name = $1`, []any{table},
+			func(scan func(...any) error) (c [2]string, err error) { return c, scan(&c[0], &c[1]) })
+		return err
+	})
+	return list, err
+}

@@ -36,9 +36,10 @@ type postgresEngine struct {
 }
 
 func openPostgres(ctx context.Context, cfg Config, stats *Stats) (engine, error) {
-	// Small tables are read by sequential scans, whose predicate lock covers the whole table; two postings would
-	// then conflict that touch no common row.
-	work, err := pgPool(ctx, cfg, 16, map[string]string{"enable_seqscan": "off", "jit": "off"})
+	// A scan of a whole table, be it for a small one or to hash or merge it with a list of rows, takes a predicate lock
+	// on the whole table; two units would then conflict that touch no common row.
+	work, err := pgPool(ctx, cfg, 16, map[string]string{"enable_seqscan": "off", "enable_hashjoin": "off",
+		"enable_mergejoin": "off", "jit": "off"})
 	if err != nil {
 		return nil, err
 	}
