@@ -9,11 +9,8 @@ import (
 	"net"
 	"os"
 	"os/exec"
-	"os/user"
 	"path/filepath"
 	"slices"
-	"strconv"
-	"syscall"
 )
 
 // ErrNone says that the machine has no PostgreSQL binaries.
@@ -24,7 +21,7 @@ type Cluster struct {
 	bin  string
 	dir  string
 	port int
-	cred *syscall.Credential // user the server runs as, when we are root
+	as   account // the server runs as it
 }
 
 // Find gives the directory of PostgreSQL's binaries: on the PATH, else the newest under the usual place of
@@ -49,16 +46,14 @@ func Start(ctx context.Context) (*Cluster, error) {
 		return nil, err
 	}
 	c := &Cluster{bin: bin}
-	if c.cred, err = credential(); err != nil {
+	if c.as, err = serverAccount(); err != nil {
 		return nil, err
 	}
 	if c.dir, err = os.MkdirTemp("", "guangsha-pg-"); err != nil {
 		return nil, err
 	}
-	if c.cred != nil {
-		if err := os.Chown(c.dir, int(c.cred.Uid), int(c.cred.Gid)); err != nil {
-			return nil, errors.Join(err, os.RemoveAll(c.dir))
-		}
+	if err := c.as.own(c.dir); err != nil {
+		return nil, errors.Join(err, os.RemoveAll(c.dir))
 	}
 	if c.port, err = freePort(); err == nil {
 		err = c.start(ctx)
@@ -95,7 +90,7 @@ func (c *Cluster) Stop() error {
 func (c *Cluster) run(ctx context.Context, program string, args ...string) error {
 	cmd := exec.CommandContext(ctx, filepath.Join(c.bin, program), args...)
 	cmd.Dir = c.dir
-	cmd.SysProcAttr = &syscall.SysProcAttr{Credential: c.cred}
+	c.as.run(cmd)
 	log, err := os.Create(filepath.Join(c.dir, program+".out"))
 	if err != nil {
 		return err
@@ -110,25 +105,6 @@ func (c *Cluster) run(ctx context.Context, program string, args ...string) error
 		return errors.Join(fmt.Errorf("%s: %w: %s", program, err, text), rerr)
 	}
 	return nil
-}
-
-func credential() (*syscall.Credential, error) {
-	if os.Geteuid() != 0 {
-		return nil, nil
-	}
-	u, err := user.Lookup("postgres")
-	if err != nil {
-		return nil, fmt.Errorf("PostgreSQL does not run as root: %w", err)
-	}
-	uid, err := strconv.ParseUint(u.Uid, 10, 32)
-	if err != nil {
-		return nil, err
-	}
-	gid, err := strconv.ParseUint(u.Gid, 10, 32)
-	if err != nil {
-		return nil, err
-	}
-	return &syscall.Credential{Uid: uint32(uid), Gid: uint32(gid)}, nil
 }
 
 func freePort() (int, error) {
