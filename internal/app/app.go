@@ -77,6 +77,14 @@ func (c *Centre) open(ctx context.Context, random io.Reader, outside Outside) er
 	if err != nil {
 		return fmt.Errorf("open the books: %w", err)
 	}
+	err = c.store.BindKeys(ctx, act.Auto(Demonstration.Offices[0].Code, "app/open"), keys.Fingerprint())
+	if errors.Is(err, sqlstore.ErrOtherKeys) {
+		return refusal.New(CodeNoKeys, "数据目录 "+c.Config.Data+" 中的密钥不是这套账的密钥", "",
+			"请核对 --data、--db 和 --centre 是否配套，或从密钥备份中恢复 "+c.Config.keyFile())
+	}
+	if err != nil {
+		return fmt.Errorf("open the books: %w", err)
+	}
 	c.Services, err = wire(c.store, keys, Demonstration, outside)
 	if err != nil || c.Config.ReadOnly {
 		return err
@@ -97,16 +105,18 @@ func (c *Centre) install(ctx context.Context) error {
 
 // keys reads the keys of the centre, or makes them together with a new centre.
 func (c *Centre) keys(random io.Reader) (*gm.Keys, error) {
-	path := filepath.Join(c.Config.Data, "keys", c.Config.Centre+".json")
+	path := c.Config.keyFile()
+	_, missing := os.Stat(c.Config.file())
 	keys, err := gm.LoadKeys(path, random)
-	if !errors.Is(err, fs.ErrNotExist) {
-		return keys, err
-	}
-	if c.Config.ReadOnly {
+	nothing := errors.Is(err, fs.ErrNotExist) || c.Config.DB == "" && missing != nil
+	if c.Config.ReadOnly && nothing {
 		return nil, refusal.New(CodeNoBooks, "数据目录 "+c.Config.Data+" 中没有中心 "+c.Config.Centre+" 的账", "",
 			"请核对 --data 和 --centre；示例市用 guangsha demo 建立")
 	}
-	if _, err := os.Stat(c.Config.file()); err == nil {
+	if !errors.Is(err, fs.ErrNotExist) {
+		return keys, err
+	}
+	if missing == nil {
 		return nil, refusal.New(CodeNoKeys, "数据目录 "+c.Config.Data+" 中有账，却没有密钥文件 "+path, "",
 			"请从密钥备份中恢复该文件；没有它，账中的个人信息无法读出")
 	}
@@ -118,6 +128,9 @@ func (c *Centre) keys(random io.Reader) (*gm.Keys, error) {
 
 // file is where the books of a centre lie on SQLite.
 func (c Config) file() string { return filepath.Join(c.Data, c.Centre+".db") }
+
+// keyFile is where the keys of a centre lie. They are not in the database, and must not be backed up beside it.
+func (c Config) keyFile() string { return filepath.Join(c.Data, "keys", c.Centre+".json") }
 
 // Export is the folder for papers that the program writes for people.
 func (c Config) Export() string { return filepath.Join(c.Data, "export") }

@@ -72,6 +72,28 @@ func TestBooksWithoutKeysAreRefusedAndKept(t *testing.T) {
 	}
 }
 
+func TestTheKeysOfAnotherCentreAreRefused(t *testing.T) {
+	one, other := Config{Data: t.TempDir(), Centre: DefaultCentre}, Config{Data: t.TempDir(), Centre: DefaultCentre}
+	for _, cfg := range []Config{one, other} {
+		c, err := open(t, cfg)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := c.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.Rename(other.keyFile(), one.keyFile()); err != nil {
+		t.Fatal(err)
+	}
+	for _, readOnly := range []bool{false, true} {
+		one.ReadOnly = readOnly
+		if _, err := open(t, one); !refusal.Is(err, CodeNoKeys) {
+			t.Errorf("read only %v: got %v", readOnly, err)
+		}
+	}
+}
+
 func TestGoalsAreReadAsWrittenAndNeverOverwritten(t *testing.T) {
 	c := opened(t, Config{Data: t.TempDir(), Centre: DefaultCentre})
 	if _, err := c.ReadGoals(2024); !refusal.Is(err, CodeNoGoals) {
