@@ -79,6 +79,10 @@ func optionError(err error) string {
 	if name, ok := strings.CutPrefix(text, "flag needs an argument: -"); ok {
 		return "选项“--" + strings.TrimLeft(name, "-") + "”后面应有一个值"
 	}
+	if value, rest, ok := strings.Cut(strings.TrimPrefix(text, "invalid value "), " for flag -"); ok {
+		name, _, _ := strings.Cut(rest, ":")
+		return "选项“--" + name + "”的值" + value + "不正确，应为整数"
+	}
 	return "选项的值不正确（" + text + "）"
 }
 

@@ -48,6 +48,8 @@ const (
 	ErrFull = Error("unit: disk full")
 	// ErrNewer says that the database was written by a newer program than this one.
 	ErrNewer = Error("unit: database is newer than this program")
+	// ErrOlder says that a database opened for reading only has not been brought to this program's schema.
+	ErrOlder = Error("unit: database is older than this program")
 	// ErrBusy says that the unit was tried as often as allowed and met other units each time.
 	ErrBusy = Error("unit: too many conflicts")
 )

@@ -42,7 +42,8 @@ var versionTable = map[string]string{
 }
 
 // migrate brings a database to the schema of the listed migrations, forward only. A database that has a migration
-// beyond them is newer and refused with unit.ErrNewer, before anything is changed.
+// beyond them is newer and refused with unit.ErrNewer, before anything is changed; one that lacks some is refused with
+// unit.ErrOlder when it may only be read.
 func migrate(ctx context.Context, db *sql.DB, engine string, list []*goose.Migration, readOnly bool) error {
 	applied, err := appliedMigrations(ctx, db, engine)
 	if err != nil {
@@ -62,7 +63,7 @@ func migrate(ctx context.Context, db *sql.DB, engine string, list []*goose.Migra
 	case missing == 0:
 		return nil
 	case readOnly:
-		return fmt.Errorf("database lacks %d migrations of this program: open it for writing once", missing)
+		return fmt.Errorf("%w: it lacks %d migrations", unit.ErrOlder, missing)
 	}
 	dialect := map[string]database.Dialect{"sqlite": database.DialectSQLite3, "postgres": database.DialectPostgres}
 	goose.SetLogger(goose.NopLogger())

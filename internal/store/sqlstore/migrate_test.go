@@ -108,7 +108,7 @@ func TestReadingAnOlderDatabaseSaysSoAndChangesNothing(t *testing.T) {
 		before := step(t, c, 2)
 		reading := c
 		reading.ReadOnly = true
-		if _, err := sqlstore.Open(context.Background(), reading); err == nil ||
+		if _, err := sqlstore.Open(context.Background(), reading); !errors.Is(err, unit.ErrOlder) ||
 			!strings.Contains(err.Error(), "lacks 2 migrations") {
 			t.Errorf("got %v", err)
 		}
