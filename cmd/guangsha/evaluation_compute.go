@@ -34,7 +34,8 @@ type computedRow struct {
 	Measure    string        `json:"measure,omitempty"`
 	Definition string        `json:"definition,omitempty"`
 	Grade      measure.Grade `json:"grade,omitempty"`
-	Behind     int64         `json:"rows"` // entries and records behind the measured value
+	Behind     int64         `json:"rows"`         // entries and records behind the measured value
+	Of         int64         `json:"of,omitempty"` // answers that a surveyed share is taken of
 	Waiting    string        `json:"waiting,omitempty"`
 }
 
@@ -111,6 +112,6 @@ func computedOf(ind eval.Indicator, row eval.FilledRow, score eval.RowScore) com
 	return computedRow{Row: ind.Row, Name: ind.Name, Target: ind.Target,
 		Weight: json.Number(score.Weight.OrZero().Short()), Reported: row.Reported, Measured: row.Measured,
 		Score: score.Published, ByRule: score.ByRule, FromBooks: score.FromBooks,
-		Measure: row.Measure, Definition: row.Definition, Grade: row.Grade, Behind: row.Evidence.Rows,
+		Measure: row.Measure, Definition: row.Definition, Grade: row.Grade, Behind: row.Evidence.Rows, Of: row.Of,
 		Waiting: row.Waiting}
 }

@@ -91,7 +91,7 @@ func (f filler) row(s Source, target string) FilledRow {
 		v := f.values[s.Measure]
 		row.Measured = cellOf(v, target)
 		row.Evidence = Evidence{
-			Grade: v.Measure.Grade, Rows: v.Rows, Measure: s.Measure, Definition: v.Measure.Definition,
+			Grade: v.Measure.Grade, Rows: v.Rows, Of: v.Of, Measure: s.Measure, Definition: v.Measure.Definition,
 			Period: v.Period.From.String() + "至" + v.Period.To.String(),
 		}
 		if !v.Known {

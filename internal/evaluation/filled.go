@@ -35,6 +35,7 @@ func computed(g measure.Grade) bool { return g == measure.Ledger || g == measure
 type Evidence struct {
 	Grade      measure.Grade
 	Rows       int64  // number of entries or records behind the figure
+	Of         int64  // what a share of counts is taken of, for example valid answers (有效问卷); else 0
 	Measure    string // name of the measure (取数项), for example "fund.withdrawals.amount"
 	Definition string // 取数口径
 	Period     string // for example 2024-01-01至2024-12-31

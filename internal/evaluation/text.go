@@ -113,6 +113,8 @@ func markClaim(r RowScore) string {
 
 func evidence(f FilledRow) string {
 	switch {
+	case f.Measured != "" && f.Of > 0: // a survey is as good as its answers are many
+		return fmt.Sprintf("%s %d份", f.Grade, f.Of)
 	case f.Measured != "":
 		return fmt.Sprintf("%s %d笔", f.Grade, f.Evidence.Rows)
 	case f.Waiting != "":

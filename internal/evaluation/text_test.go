@@ -20,6 +20,10 @@ func TestTheTerminalShowsAlignedColumnsAndEveryDoubt(t *testing.T) {
 			Actual:   Actual{Reported: table.Indicators[0].Actual, Measured: "11次"},
 			Evidence: Evidence{Grade: measure.Register, Rows: 11},
 		}
+		f.Rows[1] = FilledRow{
+			Actual:   Actual{Reported: table.Indicators[1].Actual, Measured: "5次"},
+			Evidence: Evidence{Grade: measure.Survey, Rows: 1, Of: 46},
+		}
 		filled = append(filled, f)
 		scored = append(scored, ScoreFilled(f, Default()))
 	}
@@ -30,7 +34,7 @@ func TestTheTerminalShowsAlignedColumnsAndEveryDoubt(t *testing.T) {
 	text := out.String()
 	for _, want := range []string{
 		"原表得分 97，按规则复算 97.00（优）", "原表得分 98，按规则复算 98.00（优）", "疑点 28 条：必须核实 6，", "疑点 15 条：必须核实 5，",
-		"疑点 27 条：必须核实 9，", "C 11笔", "（同类还有第17至19行）", "各表之间", "730户被2个项目同时引用",
+		"疑点 27 条：必须核实 9，", "C 11笔", "D 46份", "（同类还有第17至19行）", "各表之间", "730户被2个项目同时引用",
 	} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the text lacks %q", want)
