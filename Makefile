@@ -5,7 +5,8 @@ GOFLAGS    ?= -mod=readonly -buildvcs=false
 DATA       ?= data/shili
 TESTFLAGS  ?=
 FUZZTIME   ?= 30s
-PG_BIN     := $(firstword $(dir $(shell command -v postgres 2>/dev/null)) $(lastword $(sort $(wildcard /usr/lib/postgresql/*/bin))))
+# Where the tests look for PostgreSQL: on the PATH, then where Debian's packages lie.
+INITDB     := $(firstword $(shell command -v initdb 2>/dev/null) $(wildcard /usr/lib/postgresql/*/bin/initdb))
 
 export GOFLAGS
 
@@ -26,7 +27,7 @@ test: ready ## 静态检查和全部测试；有 PostgreSQL 程序则一并测�
 	@$(GO) test $(TESTFLAGS) $$($(GO) list ./... | grep -v '^guangsha/test/')
 	@# These build the binary themselves, which the cache of results does not see.
 	@$(GO) test -count=1 $(TESTFLAGS) ./test/...
-	@if [ -z "$(PG_BIN)" ]; then printf '%s\n' '' '*** 未测试 PostgreSQL：PATH 和 /usr/lib/postgresql/*/bin 下都没有它的程序。 ***' \
+	@if [ -z "$(INITDB)" ]; then printf '%s\n' '' '*** 未测试 PostgreSQL：PATH 和 /usr/lib/postgresql/*/bin 下都没有它的程序。 ***' \
 		'*** 安装 postgresql-15 后再运行 make test 或 make test-postgres。        ***' >&2; fi
 
 test-postgres: ready ## 存储和账务测试，必须在 PostgreSQL 上也通过
@@ -48,12 +49,14 @@ fuzz: ready ## 每个解析器模糊测试一段时间（FUZZTIME=30s）
 	done
 
 bench: build ## 本机的记账速度，SQLite；有 PostgreSQL 程序则两种数据库都测
-	@for engine in sqlite $(if $(PG_BIN),postgres); do for what in remittance single interest; do \
+	@for engine in sqlite $(if $(INITDB),postgres); do for what in remittance single interest; do \
 		echo "== bench $$what --engine $$engine"; bin/guangsha bench $$what --engine $$engine || exit 1; \
 	done; done
 
 golden: ready ## 重写测试中的期望结果；提交前逐行看差异
-	@GUANGSHA_GOLDEN=write $(GO) test -count=1 ./internal/... && git diff --stat
+	@for dir in $$(grep -rl --include='*_test.go' 'flag.Bool("update"' cmd internal test | xargs -n 1 dirname | sort -u); do \
+		$(GO) test -count=1 ./$$dir -update || exit 1; \
+	done; git diff --stat
 
 clean: ## 删除编译结果，不动数据
 	@rm -rf bin
