@@ -89,6 +89,7 @@ var Imports = []Row{
 	{Package: "internal/base/elapsed", May: nil},
 	{Package: "internal/base/act", May: nil},
 	{Package: "internal/base/refusal", May: nil},
+	{Package: "internal/base/goldentest", May: nil},
 	{Package: "internal/archtest", May: nil},
 	{Package: "web", May: nil},
 }

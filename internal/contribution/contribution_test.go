@@ -1,11 +1,10 @@
 package contribution_test
 
 import (
-	"encoding/json"
-	"os"
 	"testing"
 
 	"guangsha/internal/base/civil"
+	"guangsha/internal/base/goldentest"
 	"guangsha/internal/base/money"
 	"guangsha/internal/base/unit"
 	"guangsha/internal/contribution"
@@ -16,35 +15,24 @@ import (
 
 // TestAListAgreesWithTheWorkedExample is case C08: short money waits as a whole, and what is too much stays.
 func TestAListAgreesWithTheWorkedExample(t *testing.T) {
-	text, err := os.ReadFile("testdata/golden.json")
-	if err != nil {
-		t.Fatal(err)
+	var in struct {
+		Employees []struct{ Base string }
 	}
-	var file struct {
-		Cases []struct {
-			Input struct {
-				Employees []struct{ Base string }
-			}
-			Expect struct {
-				Lines     []struct{ Total string }
-				AmountDue string `json:"amount_due"`
-				Headcount int64
-			}
-		}
+	var want struct {
+		Lines     []struct{ Total string }
+		AmountDue string `json:"amount_due"`
+		Headcount int64
 	}
-	if err := json.Unmarshal(text, &file); err != nil {
-		t.Fatal(err)
-	}
-	example := file.Cases[0]
+	goldentest.Case(t, "C08", &in, &want)
 	opentest.Both(t, func(t *testing.T, w *opentest.World) {
 		c := open(t, w)
 		var wages []money.Fen
-		for _, e := range example.Input.Employees {
+		for _, e := range in.Employees {
 			wages = append(wages, parse(t, e.Base))
 		}
 		e, numbers := c.employer(1, wages...)
 		l := c.confirmed(e)
-		if l.Month != jan || l.Due != parse(t, example.Expect.AmountDue) || l.Members != example.Expect.Headcount {
+		if l.Month != jan || l.Due != parse(t, want.AmountDue) || l.Members != want.Headcount {
 			t.Fatalf("got %+v", l)
 		}
 		if r := c.receive(c.arrival(1, 3000*money.Yuan)); r.State != contribution.Unallocated || r.List != 0 {
@@ -62,7 +50,7 @@ func TestAListAgreesWithTheWorkedExample(t *testing.T) {
 		}
 		for i, no := range numbers {
 			a := c.account(no)
-			if a.Balance != parse(t, example.Expect.Lines[i].Total) || a.PaidThrough != jan || a.Carried != 0 {
+			if a.Balance != parse(t, want.Lines[i].Total) || a.PaidThrough != jan || a.Carried != 0 {
 				t.Errorf("member %d has %+v", i, a)
 			}
 		}

@@ -3,6 +3,7 @@ package loan
 import (
 	"testing"
 
+	"guangsha/internal/base/goldentest"
 	"guangsha/internal/base/money"
 )
 
@@ -18,7 +19,7 @@ func TestTheFeesNotPaidAreTheLoansThatNobodyExplained(t *testing.T) {
 		All    string `json:"if_all_loans"`
 		Paid   string
 	}
-	goldenCases(t)["L21"].read(t, &in, &want)
+	goldentest.Case(t, "L21", &in, &want)
 	fee := yuan(t, in.Fee)
 	var rows []FeeGapLoan
 	for id := in.Paid + 1; id <= in.Loans; id++ {

@@ -1,48 +1,13 @@
 package loan
 
 import (
-	"encoding/json"
-	"os"
 	"slices"
 	"testing"
 
 	"guangsha/internal/base/civil"
+	"guangsha/internal/base/goldentest"
 	"guangsha/internal/base/money"
 )
-
-// golden is one worked example: amounts are in yuan, rates decimal fractions, dates ISO.
-type golden struct {
-	ID     string
-	Input  json.RawMessage
-	Expect json.RawMessage
-}
-
-func goldenCases(t *testing.T) map[string]golden {
-	t.Helper()
-	text, err := os.ReadFile("testdata/golden.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var list []golden
-	if err := json.Unmarshal(text, &list); err != nil {
-		t.Fatal(err)
-	}
-	cases := map[string]golden{}
-	for _, g := range list {
-		cases[g.ID] = g
-	}
-	return cases
-}
-
-func (g golden) read(t *testing.T, input, expect any) {
-	t.Helper()
-	if err := json.Unmarshal(g.Input, input); err != nil {
-		t.Fatalf("%s: input: %v", g.ID, err)
-	}
-	if err := json.Unmarshal(g.Expect, expect); err != nil {
-		t.Fatalf("%s: expect: %v", g.ID, err)
-	}
-}
 
 func yuan(t *testing.T, s string) money.Fen {
 	t.Helper()
@@ -89,7 +54,6 @@ func (g goldenLoan) terms(t *testing.T) Terms {
 }
 
 func TestAnnuitySchedulesAgreeWithTheWorkedExamples(t *testing.T) {
-	cases := goldenCases(t)
 	for _, id := range []string{"L01", "L02", "L03", "L04", "L05", "L06"} {
 		t.Run(id, func(t *testing.T) {
 			var in goldenLoan
@@ -101,7 +65,7 @@ func TestAnnuitySchedulesAgreeWithTheWorkedExamples(t *testing.T) {
 				}
 				Total string `json:"total_interest"`
 			}
-			cases[id].read(t, &in, &want)
+			goldentest.Case(t, id, &in, &want)
 			plan := Annuity(in.terms(t))
 			if want.Monthly != "" {
 				equal(t, "first payment", plan[0].Amount(), yuan(t, want.Monthly))
@@ -126,16 +90,14 @@ func TestAnnuitySchedulesAgreeWithTheWorkedExamples(t *testing.T) {
 // example is the loan of L01 after its 24th instalment, on which L12 to L14 and L22 are worked.
 func example(t *testing.T) (Terms, []Instalment) {
 	var in goldenLoan
-	if err := json.Unmarshal(goldenCases(t)["L01"].Input, &in); err != nil {
-		t.Fatal(err)
-	}
+	goldentest.Case(t, "L01", &in, nil)
 	return in.terms(t), Annuity(in.terms(t))
 }
 
 func TestPayoffTakesInterestForTheDaysSinceTheLastDueDate(t *testing.T) {
 	var in struct{ Date string }
 	var want struct{ Balance, Accrued, Total string }
-	goldenCases(t)["L12"].read(t, &in, &want)
+	goldentest.Case(t, "L12", &in, &want)
 	terms, plan := example(t)
 	interest, total := Payoff(plan[23].Balance, terms.Rate, date(t, "2027-06-10"), date(t, in.Date))
 	equal(t, "balance", plan[23].Balance, yuan(t, want.Balance))
@@ -156,7 +118,6 @@ func arrearsOf(t *testing.T, plan []Instalment, n int) []Arrear {
 }
 
 func TestPenaltyCountsActualDaysOnPrincipalAndInterest(t *testing.T) {
-	cases := goldenCases(t)
 	terms, plan := example(t)
 	penalty := PenaltyTerms{Rate: terms.Rate, Factor: rate(t, "1.5")}
 	var one struct{ Paid string }
@@ -164,7 +125,7 @@ func TestPenaltyCountsActualDaysOnPrincipalAndInterest(t *testing.T) {
 		Penalty string `json:"penalty_on_principal_and_interest"`
 		Total   string `json:"total_due"`
 	}
-	cases["L13"].read(t, &one, &wantOne)
+	goldentest.Case(t, "L13", &one, &wantOne)
 	a := arrearsOf(t, plan, 1)[0].AccruedTo(date(t, one.Paid), penalty)
 	equal(t, "penalty", a.Penalty, yuan(t, wantOne.Penalty))
 	equal(t, "total", a.Owed(), yuan(t, wantOne.Total))
@@ -174,7 +135,7 @@ func TestPenaltyCountsActualDaysOnPrincipalAndInterest(t *testing.T) {
 		Rows  []struct{ Due, Principal, Interest, Penalty string }
 		Total string
 	}
-	cases["L14"].read(t, &many, &wantMany)
+	goldentest.Case(t, "L14", &many, &wantMany)
 	var total money.Fen
 	for i, a := range arrearsOf(t, plan, 3) {
 		a = a.AccruedTo(date(t, many.Paid), penalty)
@@ -198,7 +159,7 @@ func TestAPartialPaymentGoesToPenaltyThenInterestThenPrincipal(t *testing.T) {
 		Principal string `json:"to_principal"`
 		Left      string `json:"overdue_principal_left"`
 	}
-	goldenCases(t)["L22"].read(t, &in, &want)
+	goldentest.Case(t, "L22", &in, &want)
 	terms, plan := example(t)
 	shares, rest := Allocate(arrearsOf(t, plan, 2), yuan(t, in.Paid), date(t, "2027-08-26"),
 		PenaltyTerms{Rate: terms.Rate, Factor: rate(t, "1.5")})
@@ -218,7 +179,7 @@ func TestDueDatesKeepTheirDayOfTheMonth(t *testing.T) {
 		First     int
 	}
 	var want struct{ Due []string }
-	goldenCases(t)["L16"].read(t, &in, &want)
+	goldentest.Case(t, "L16", &in, &want)
 	var got []string
 	day := date(t, in.Disbursed)
 	for k := 1; k <= in.First; k++ {
@@ -249,7 +210,7 @@ func TestTheCeilingIsTheLeastOfFourTests(t *testing.T) {
 		Affordability string `json:"by_affordability"`
 		Limit         string `json:"loan_limit"`
 	}
-	goldenCases(t)["L17"].read(t, &in, &want)
+	goldentest.Case(t, "L17", &in, &want)
 	terms := LimitTerms{Cap: yuan(t, in.Cap), Multiple: in.Multiple, Value: yuan(t, in.Price), LTV: rate(t, in.LTV),
 		Income: yuan(t, in.Income), IncomeShare: rate(t, in.Share), OtherDebt: yuan(t, in.Other),
 		Rate: rate(t, in.Rate), Months: in.Months}
@@ -268,7 +229,7 @@ func TestTheRiskClassFollowsTheNumberOfUnpaidInstalments(t *testing.T) {
 		Unpaid []int `json:"overdue_periods"`
 	}
 	var want struct{ DKFXDJ []string }
-	goldenCases(t)["L23"].read(t, &in, &want)
+	goldentest.Case(t, "L23", &in, &want)
 	for i, n := range in.Unpaid {
 		equal(t, "class", "0"+string('0'+rune(RiskBands{0, 3, 6, 12}.Class(n))), want.DKFXDJ[i])
 	}

@@ -2,33 +2,25 @@ package member
 
 import (
 	"encoding/json"
-	"os"
 	"testing"
 
 	"pgregory.net/rapid"
 
 	"guangsha/internal/base/civil"
+	"guangsha/internal/base/goldentest"
 	"guangsha/internal/base/money"
 )
 
+// golden is a worked example with its values by name.
 type golden struct {
-	ID     string
-	Topic  string
 	Input  map[string]json.RawMessage
 	Expect map[string]json.RawMessage
 }
 
-func goldenCases(t *testing.T) []golden {
+func goldenCase(t *testing.T, id string) (c golden) {
 	t.Helper()
-	text, err := os.ReadFile("testdata/golden.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var file struct{ Cases []golden }
-	if err := json.Unmarshal(text, &file); err != nil {
-		t.Fatal(err)
-	}
-	return file.Cases
+	goldentest.Case(t, id, &c.Input, &c.Expect)
+	return c
 }
 
 // text reads a value of a case, written as text or as a bare number.
@@ -77,52 +69,57 @@ func same(t *testing.T, what string, got, want money.Fen) {
 }
 
 func TestMonthlyAmountsAgreeWithTheWorkedExamples(t *testing.T) {
-	for _, c := range goldenCases(t) {
-		t.Run(c.ID, func(t *testing.T) {
-			switch c.Topic {
-			case "contribution.monthly":
-				terms := Terms{Lower: yuan(t, c.Input, "lower"), Upper: yuan(t, c.Input, "upper")}
-				base := terms.Base(yuan(t, c.Input, "wage"))
-				same(t, "base", base, yuan(t, c.Expect, "base"))
-				for name, r := range roundings {
-					var want map[string]json.RawMessage
-					if err := json.Unmarshal(c.Expect[name], &want); err != nil {
-						t.Fatal(err)
-					}
-					each := r.Part(base, rate(t, c.Input, "unit_ratio"))
-					same(t, name, each, yuan(t, want, "each"))
-					both := each + r.Part(base, rate(t, c.Input, "personal_ratio"))
-					same(t, name+" total", both, yuan(t, want, "total"))
+	for _, id := range []string{"C01", "C02", "C03", "C04", "C05"} {
+		t.Run(id, func(t *testing.T) {
+			c := goldenCase(t, id)
+			terms := Terms{Lower: yuan(t, c.Input, "lower"), Upper: yuan(t, c.Input, "upper")}
+			base := terms.Base(yuan(t, c.Input, "wage"))
+			same(t, "base", base, yuan(t, c.Expect, "base"))
+			for name, r := range roundings {
+				var want map[string]json.RawMessage
+				if err := json.Unmarshal(c.Expect[name], &want); err != nil {
+					t.Fatal(err)
 				}
-			case "contribution.flexible":
-				r := roundings[text(t, c.Input, "round")]
-				same(t, "most", r.Part(yuan(t, c.Input, "upper"), rate(t, c.Input, "ratio_max")),
-					yuan(t, c.Expect, "max_monthly"))
-				same(t, "least", r.Part(yuan(t, c.Input, "lower"), rate(t, c.Input, "ratio_min")),
-					yuan(t, c.Expect, "min_monthly"))
-			case "contribution.tax":
-				exact := roundings["fen_half_up"]
-				limit := Terms{Upper: 3 * yuan(t, c.Input, "city_avg_monthly")}
-				wage, r := yuan(t, c.Input, "wage_base"), rate(t, c.Input, "unit_ratio")
-				same(t, "cap", limit.Base(wage), yuan(t, c.Expect, "cap_base"))
-				same(t, "deductible", exact.Part(limit.Base(wage), r), yuan(t, c.Expect, "deductible_each"))
-				same(t, "excess", exact.Part(wage, r)-exact.Part(limit.Base(wage), r),
-					yuan(t, c.Expect, "taxable_excess_unit"))
-			case "contribution.back_pay":
-				r := roundings[text(t, c.Input, "round")]
-				base := yuan(t, c.Input, "base")
-				month := r.Part(base, rate(t, c.Input, "unit_ratio")) + r.Part(base, rate(t, c.Input, "personal_ratio"))
-				same(t, "a month", month, yuan(t, c.Expect, "per_month"))
-			case "contribution.base_adjust":
-				base := AverageWage(yuan(t, c.Input, "salary_total_2025"), 12)
-				same(t, "base", base, yuan(t, c.Expect, "base"))
-				same(t, "each", roundings[text(t, c.Input, "round")].Part(base, rate(t, c.Input, "ratio")),
-					yuan(t, c.Expect, "each"))
-			default:
-				t.Fatalf("no test for topic %s", c.Topic)
+				each := r.Part(base, rate(t, c.Input, "unit_ratio"))
+				same(t, name, each, yuan(t, want, "each"))
+				both := each + r.Part(base, rate(t, c.Input, "personal_ratio"))
+				same(t, name+" total", both, yuan(t, want, "total"))
 			}
 		})
 	}
+}
+
+func TestAFlexibleMemberPaysBetweenTheBounds(t *testing.T) {
+	c := goldenCase(t, "C06")
+	r := roundings[text(t, c.Input, "round")]
+	same(t, "most", r.Part(yuan(t, c.Input, "upper"), rate(t, c.Input, "ratio_max")), yuan(t, c.Expect, "max_monthly"))
+	same(t, "least", r.Part(yuan(t, c.Input, "lower"), rate(t, c.Input, "ratio_min")), yuan(t, c.Expect, "min_monthly"))
+}
+
+func TestWhatExceedsTheTaxFreeBaseIsTheExcess(t *testing.T) {
+	c := goldenCase(t, "C07")
+	exact := roundings["fen_half_up"]
+	limit := Terms{Upper: 3 * yuan(t, c.Input, "city_avg_monthly")}
+	wage, r := yuan(t, c.Input, "wage_base"), rate(t, c.Input, "unit_ratio")
+	same(t, "cap", limit.Base(wage), yuan(t, c.Expect, "cap_base"))
+	same(t, "deductible", exact.Part(limit.Base(wage), r), yuan(t, c.Expect, "deductible_each"))
+	same(t, "excess", exact.Part(wage, r)-exact.Part(limit.Base(wage), r), yuan(t, c.Expect, "taxable_excess_unit"))
+}
+
+func TestAMonthPaidLateCostsWhatAMonthCosts(t *testing.T) {
+	c := goldenCase(t, "C09")
+	r := roundings[text(t, c.Input, "round")]
+	base := yuan(t, c.Input, "base")
+	month := r.Part(base, rate(t, c.Input, "unit_ratio")) + r.Part(base, rate(t, c.Input, "personal_ratio"))
+	same(t, "a month", month, yuan(t, c.Expect, "per_month"))
+}
+
+func TestANewBaseIsTheAverageWageOfTheYearBefore(t *testing.T) {
+	c := goldenCase(t, "C10")
+	base := AverageWage(yuan(t, c.Input, "salary_total_2025"), 12)
+	same(t, "base", base, yuan(t, c.Expect, "base"))
+	same(t, "each", roundings[text(t, c.Input, "round")].Part(base, rate(t, c.Input, "ratio")),
+		yuan(t, c.Expect, "each"))
 }
 
 func TestAPartIsAMultipleOfTheUnitAndLessThanAUnitFromTheProduct(t *testing.T) {

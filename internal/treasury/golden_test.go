@@ -2,43 +2,13 @@ package treasury
 
 import (
 	"encoding/json"
-	"os"
 	"testing"
 
 	"guangsha/internal/base/civil"
+	"guangsha/internal/base/goldentest"
 	"guangsha/internal/base/money"
 	"guangsha/internal/ledger"
 )
-
-// golden gives input and expectation of a worked example.
-func golden(t *testing.T, id string, input, expect any) {
-	t.Helper()
-	text, err := os.ReadFile("testdata/golden.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var file struct {
-		Cases []struct {
-			ID            string
-			Input, Expect json.RawMessage
-		}
-	}
-	if err := json.Unmarshal(text, &file); err != nil {
-		t.Fatal(err)
-	}
-	for _, c := range file.Cases {
-		if c.ID == id {
-			if err := json.Unmarshal(c.Input, input); err != nil {
-				t.Fatal(err)
-			}
-			if err := json.Unmarshal(c.Expect, expect); err != nil {
-				t.Fatal(err)
-			}
-			return
-		}
-	}
-	t.Fatalf("no worked example %s", id)
-}
 
 func must[T any](t *testing.T, text string, parse func(string) (T, error)) T {
 	t.Helper()
@@ -63,7 +33,7 @@ func TestInterestFollowsTheDayProduct(t *testing.T) {
 				Product                    string `json:"jishu"`
 				Principal, Interest, Total string
 			}
-			golden(t, id, &in, &want)
+			goldentest.Case(t, id, &in, &want)
 			from, to := must(t, in.From, civil.ParseDate), must(t, in.To, civil.ParseDate)
 			a := ledger.MemberAccount{LastDay: from}
 			for _, e := range in.Events {
@@ -96,7 +66,7 @@ func TestTheAccrualOfAMonthIsWhatItsBalancesEarned(t *testing.T) {
 			Credit ledger.Account `json:"cr,string"`
 		}
 	}
-	golden(t, "A05", &in, &want)
+	goldentest.Case(t, "A05", &in, &want)
 	earned := money.Days(must(t, in.Balance, money.ParseYuan), in.Days)
 	rate := must(t, in.Rate, money.ParseRate)
 	if got := accrual(earned, rate, 0); got.String() != want.Accrual {
@@ -117,7 +87,7 @@ func TestTheSurplusIsIncomeLessExpense(t *testing.T) {
 		Expense string `json:"expense_total"`
 		Surplus string
 	}
-	golden(t, "A07", &in, &want)
+	goldentest.Case(t, "A07", &in, &want)
 	var moved []Turnover
 	for a, v := range in.Income {
 		amount := must(t, v, money.ParseYuan)

@@ -1,46 +1,14 @@
 package withdrawal
 
 import (
-	"encoding/json"
-	"os"
 	"testing"
 
 	"guangsha/internal/base/civil"
+	"guangsha/internal/base/goldentest"
 	"guangsha/internal/base/money"
 	"guangsha/internal/base/refusal"
 	"guangsha/internal/policy"
 )
-
-// golden gives input and expectation of a worked example.
-func golden(t *testing.T, id string, input, expect any) {
-	t.Helper()
-	text, err := os.ReadFile("testdata/golden.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var file struct {
-		Cases []struct {
-			ID            string
-			Input, Expect json.RawMessage
-		}
-	}
-	if err := json.Unmarshal(text, &file); err != nil {
-		t.Fatal(err)
-	}
-	for _, c := range file.Cases {
-		if c.ID != id {
-			continue
-		}
-		if err := json.Unmarshal(c.Input, input); err != nil {
-			t.Fatal(err)
-		}
-		if err := json.Unmarshal(c.Expect, expect); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	t.Fatalf("no worked example %s", id)
-}
 
 // parameters is a set in force on every day of the examples.
 func parameters(t *testing.T, values map[string]string) *policy.Set {
@@ -79,7 +47,7 @@ func TestTheRentCapCountsWhatTheYearHasHad(t *testing.T) {
 		Keep    string
 	}
 	var want struct{ Allowed string }
-	golden(t, "W01", &in, &want)
+	goldentest.Case(t, "W01", &in, &want)
 	on := civil.DateOf(2026, 10, 8)
 	terms := Terms{Policy: parameters(t, map[string]string{string(RentCap): in.Cap, string(KeepMin): in.Keep}), On: on}
 	a := renter(on)
@@ -97,7 +65,7 @@ func TestTheRentCapCountsWhatTheYearHasHad(t *testing.T) {
 func TestAPartialWithdrawalLeavesABalance(t *testing.T) {
 	var in struct{ Balance, Request string }
 	var want struct{ Result string }
-	golden(t, "W05", &in, &want)
+	goldentest.Case(t, "W05", &in, &want)
 	on := civil.DateOf(2026, 10, 8)
 	a := renter(on)
 	a.Balance, a.Amount = yuan(t, in.Balance), yuan(t, in.Request)
@@ -119,7 +87,7 @@ func TestRentIsLimitedByTheLawOfTheAcceptanceDate(t *testing.T) {
 		Before string `json:"before_2026_09_20"`
 		From   string `json:"from_2026_09_20"`
 	}
-	golden(t, "W06", &in, &want)
+	goldentest.Case(t, "W06", &in, &want)
 	set := parameters(t, map[string]string{string(RentCap): in.Cap, string(RentOldShare): in.Share})
 	for on, limit := range map[civil.Date]string{
 		civil.DateOf(2026, 9, 19): want.Before, civil.DateOf(2026, 9, 20): want.From,
@@ -136,7 +104,7 @@ func TestRentIsLimitedByTheLawOfTheAcceptanceDate(t *testing.T) {
 func TestTheRegimeChangesWithTheDay(t *testing.T) {
 	var in struct{ Dates []string }
 	var want struct{ Regimes []string }
-	golden(t, "K04", &in, &want)
+	goldentest.Case(t, "K04", &in, &want)
 	for i, d := range in.Dates {
 		regime, ok := rent.On(date(t, d))
 		law := map[civil.Date]string{regulation1999: "2019", regulation2026: "2026"}[regime.Effective]
@@ -154,7 +122,7 @@ func TestADecisionIsDueInWorkingDays(t *testing.T) {
 	var want struct {
 		By string `json:"decide_by"`
 	}
-	golden(t, "W07", &in, &want)
+	goldentest.Case(t, "W07", &in, &want)
 	if by := civil.China().AddWorkdays(date(t, in.Accepted), in.Days); by.String() != want.By {
 		t.Errorf("due on %s, want %s", by, want.By)
 	}
@@ -166,7 +134,7 @@ func TestABanEndsOnTheAnniversaryOfItsDecision(t *testing.T) {
 		Withdrawal string `json:"withdrawal_fraud_until"`
 		Loan       string `json:"loan_fraud_until"`
 	}
-	golden(t, "K01", &in, &want)
+	goldentest.Case(t, "K01", &in, &want)
 	for years, until := range map[int]string{3: want.Withdrawal, 5: want.Loan} {
 		if got := anniversary(date(t, in.Decision), years); got.String() != until {
 			t.Errorf("%d years from %s end on %s, want %s", years, in.Decision, got, until)

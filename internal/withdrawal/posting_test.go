@@ -3,6 +3,7 @@ package withdrawal
 import (
 	"testing"
 
+	"guangsha/internal/base/goldentest"
 	"guangsha/internal/base/money"
 	"guangsha/internal/ledger"
 )
@@ -15,10 +16,9 @@ func TestAClosingPostsItsInterestAndThenEverything(t *testing.T) {
 			Amount string         `json:"amount"`
 		}
 	}
-	golden(t, "A09", &in, &want)
-	var ignored struct{}
+	goldentest.Case(t, "A09", &in, &want)
 	var paid struct{ Principal, Interest, Total string }
-	golden(t, "I05", &ignored, &paid)
+	goldentest.Case(t, "I05", nil, &paid)
 	c := Case{Principal: yuan(t, paid.Principal), Interest: yuan(t, paid.Interest)}
 	account := ledger.MemberAccount{Balance: c.Principal, Carried: 52_345_67}
 	p := closing(c, account, Approval{Bank: 1, Serial: "s"})

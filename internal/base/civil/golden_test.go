@@ -1,13 +1,12 @@
 package civil
 
 import (
-	"encoding/json"
-	"os"
 	"testing"
+
+	"guangsha/internal/base/goldentest"
 )
 
 type goldenCase struct {
-	ID    string
 	Input struct {
 		Year        int
 		Decision    string
@@ -85,18 +84,11 @@ func agree[T comparable](t *testing.T, got, want T) {
 }
 
 func TestWorkedExamplesAgree(t *testing.T) {
-	text, err := os.ReadFile("testdata/golden.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var cases []goldenCase
-	if err := json.Unmarshal(text, &cases); err != nil {
-		t.Fatal(err)
-	}
-	if len(cases) != len(checks) {
-		t.Errorf("%d cases, %d checks", len(cases), len(checks))
-	}
-	for _, c := range cases {
-		t.Run(c.ID, func(t *testing.T) { checks[c.ID](t, c) })
+	for id, check := range checks {
+		t.Run(id, func(t *testing.T) {
+			var c goldenCase
+			goldentest.Case(t, id, &c.Input, &c.Expect)
+			check(t, c)
+		})
 	}
 }

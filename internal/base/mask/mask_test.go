@@ -1,28 +1,18 @@
 package mask
 
 import (
-	"encoding/json"
-	"os"
 	"testing"
+
+	"guangsha/internal/base/goldentest"
 )
 
 func TestWorkedExampleAgrees(t *testing.T) {
-	text, err := os.ReadFile("testdata/golden.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	type person struct{ Name, ID, Mobile, Card string }
-	var cases []struct{ Input, Expect person }
-	if err := json.Unmarshal(text, &cases); err != nil {
-		t.Fatal(err)
-	}
-	if len(cases) != 1 {
-		t.Fatalf("%d cases, want 1", len(cases))
-	}
-	in := cases[0].Input
-	got := person{Name(in.Name), ID(in.ID), Mobile(in.Mobile), Card(in.Card)}
-	if got != cases[0].Expect {
-		t.Errorf("got %v, want %v", got, cases[0].Expect)
+	var in, want struct{ Name, ID, Mobile, Card string }
+	goldentest.Case(t, "S03", &in, &want)
+	got := in
+	got.Name, got.ID, got.Mobile, got.Card = Name(in.Name), ID(in.ID), Mobile(in.Mobile), Card(in.Card)
+	if got != want {
+		t.Errorf("got %v, want %v", got, want)
 	}
 }
 

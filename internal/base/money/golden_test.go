@@ -2,37 +2,22 @@ package money
 
 import (
 	"encoding/json"
-	"os"
-	"strings"
 	"testing"
 	"time"
+
+	"guangsha/internal/base/goldentest"
 )
 
 type goldenCase struct {
-	ID, Topic     string
+	ID            string
 	Input, Expect map[string]json.RawMessage
 }
 
-// golden gives the worked examples of a topic, and fails when there are none.
-func golden(t *testing.T, topic string) []goldenCase {
+func golden(t *testing.T, id string) goldenCase {
 	t.Helper()
-	text, err := os.ReadFile("testdata/golden.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var all, chosen []goldenCase
-	if err := json.Unmarshal(text, &all); err != nil {
-		t.Fatal(err)
-	}
-	for _, c := range all {
-		if strings.HasPrefix(c.Topic, topic) {
-			chosen = append(chosen, c)
-		}
-	}
-	if len(chosen) == 0 {
-		t.Fatalf("no example of %s", topic)
-	}
-	return chosen
+	c := goldenCase{ID: id}
+	goldentest.Case(t, id, &c.Input, &c.Expect)
+	return c
 }
 
 func get[T any](t *testing.T, values map[string]json.RawMessage, name string) T {
@@ -86,7 +71,8 @@ func TestMonthlyContributionsAgreeUnderEachRounding(t *testing.T) {
 		unit     Fen
 		rounding Rounding
 	}{"fen_half_up": {1, HalfUp}, "yuan_half_up": {Yuan, HalfUp}, "yuan_truncate": {Yuan, Truncate}}
-	for _, c := range golden(t, "contribution.monthly") {
+	for _, id := range []string{"C01", "C02", "C03", "C04", "C05"} {
+		c := golden(t, id)
 		base := max(min(c.in(t, "wage"), c.in(t, "upper")), c.in(t, "lower"))
 		c.agree(t, "base", base, c.want(t, "base"))
 		for name, way := range ways {
@@ -100,11 +86,11 @@ func TestMonthlyContributionsAgreeUnderEachRounding(t *testing.T) {
 }
 
 func TestOtherContributionsAgree(t *testing.T) {
-	c := golden(t, "contribution.flexible")[0]
+	c := golden(t, "C06")
 	c.agree(t, "max", c.in(t, "upper").AtRateTo(c.inRate(t, "ratio_max"), Yuan, Truncate), c.want(t, "max_monthly"))
 	c.agree(t, "min", c.in(t, "lower").AtRateTo(c.inRate(t, "ratio_min"), Yuan, Truncate), c.want(t, "min_monthly"))
 
-	c = golden(t, "contribution.tax")[0]
+	c = golden(t, "C07")
 	limit := 3 * c.in(t, "city_avg_monthly")
 	paid := c.in(t, "wage_base").AtRate(c.inRate(t, "unit_ratio"), HalfUp)
 	free := min(c.in(t, "wage_base"), limit).AtRate(1_200_000, HalfUp)
@@ -112,7 +98,7 @@ func TestOtherContributionsAgree(t *testing.T) {
 	c.agree(t, "deductible", free, c.want(t, "deductible_each"))
 	c.agree(t, "excess", paid-free, c.want(t, "taxable_excess_unit"))
 
-	c = golden(t, "contribution.remittance_list")[0]
+	c = golden(t, "C08")
 	var due Fen
 	for _, line := range get[[]struct{ Emp, Base, Unit, Total string }](t, c.Expect, "lines") {
 		each := yuan(t, line.Base).AtRateTo(c.inRate(t, "ratio_each"), Yuan, HalfUp)
@@ -121,11 +107,11 @@ func TestOtherContributionsAgree(t *testing.T) {
 	}
 	c.agree(t, "due", due, c.want(t, "amount_due"))
 
-	c = golden(t, "contribution.back_pay")[0]
+	c = golden(t, "C09")
 	month := 2 * c.in(t, "base").AtRateTo(c.inRate(t, "unit_ratio"), Yuan, HalfUp)
 	c.agree(t, "month", month, c.want(t, "per_month"))
 
-	c = golden(t, "contribution.base_adjust")[0]
+	c = golden(t, "C10")
 	base := MulDiv(c.in(t, "salary_total_2025"), 1, int64(get[int](t, c.Input, "months_worked")), HalfUp)
 	c.agree(t, "base", base, c.want(t, "base"))
 	c.agree(t, "each", base.AtRateTo(c.inRate(t, "ratio"), Yuan, HalfUp), c.want(t, "each"))
@@ -141,7 +127,8 @@ func day(t *testing.T, s string) int {
 }
 
 func TestInterestOnDayProductsAgrees(t *testing.T) {
-	for _, c := range append(golden(t, "interest.annual"), golden(t, "interest.closing")...) {
+	for _, id := range []string{"I01", "I02", "I03", "I04", "I05", "I06", "I07", "I08"} {
+		c := golden(t, id)
 		end := day(t, get[string](t, c.Input, "to_exclusive"))
 		var balance Fen
 		var product DayProduct
@@ -158,13 +145,13 @@ func TestInterestOnDayProductsAgrees(t *testing.T) {
 }
 
 func TestInterestInSegmentsAgrees(t *testing.T) {
-	c := golden(t, "interest.legacy_2016")[0]
+	c := golden(t, "I09")
 	c.agree(t, "2016", SegmentInterest(
 		Segment{DayProduct(c.want(t, "jishu_carried_old")), 110_000},
 		Segment{DayProduct(c.want(t, "jishu_current_old")), 35_000},
 		Segment{DayProduct(c.want(t, "jishu_all_new")), 150_000},
 	), c.want(t, "interest"))
-	c = golden(t, "interest.legacy_2015")[0]
+	c = golden(t, "I10")
 	c.agree(t, "2015", SegmentInterest(
 		Segment{Days(c.in(t, "carried_forward"), get[int](t, c.Input, "days")), c.inRate(t, "rate_3m")},
 		Segment{DayProduct(c.in(t, "current_year_jishu")), c.inRate(t, "rate_demand")},
@@ -207,18 +194,26 @@ func (c goldenCase) walk(t *testing.T, balance Fen, annual Rate, months int, pri
 }
 
 func TestLoanSchedulesAgreeToTheLastFen(t *testing.T) {
-	for _, c := range golden(t, "loan.annuity") {
+	for _, id := range []string{"L01", "L02", "L03", "L04", "L05", "L06"} {
+		c := golden(t, id)
 		principal, annual, months := c.in(t, "principal"), c.inRate(t, "annual_rate"), get[int](t, c.Input, "months")
 		monthly := Annuity(principal, annual, months)
 		c.agree(t, "monthly", monthly, c.want(t, "monthly"))
 		c.walk(t, principal, annual, months, func(interest Fen) Fen { return monthly - interest })
 	}
-	for _, c := range golden(t, "loan.equal_principal") {
+	for _, id := range []string{"L07", "L08"} {
+		c := golden(t, id)
 		principal, months := c.in(t, "principal"), get[int](t, c.Input, "months")
 		part := MulDiv(principal, 1, int64(months), HalfUp)
 		c.walk(t, principal, c.inRate(t, "annual_rate"), months, func(Fen) Fen { return part })
 	}
-	c := golden(t, "loan.first_stub")[0]
+	c := golden(t, "L15")
 	stub := c.in(t, "principal").DayInterest(c.inRate(t, "annual_rate"), get[int](t, c.Expect, "days"))
 	c.agree(t, "stub", stub, c.want(t, "first_interest"))
+}
+
+func TestAnAverageIsRoundedHalfUp(t *testing.T) {
+	c := golden(t, "A08")
+	average := MulDiv(c.in(t, "issued"), 1, get[int64](t, c.Input, "count"), HalfUp)
+	c.agree(t, "average", average, c.want(t, "average"))
 }

@@ -1,42 +1,29 @@
 package uscc
 
 import (
-	"encoding/json"
-	"os"
 	"strings"
 	"testing"
 
+	"guangsha/internal/base/goldentest"
 	"guangsha/internal/base/refusal"
 )
 
 func TestWorkedExamplesAgree(t *testing.T) {
-	text, err := os.ReadFile("testdata/golden.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var cases []struct {
-		ID     string
-		Input  struct{ Known_valid, First17 string }
-		Expect struct{ Check, Full, Org_code_check string }
-	}
-	if err := json.Unmarshal(text, &cases); err != nil {
-		t.Fatal(err)
-	}
-	if len(cases) != 3 {
-		t.Fatalf("%d cases, want 3", len(cases))
-	}
-	for _, c := range cases {
-		full := c.Input.Known_valid + c.Expect.Full
+	for _, id := range []string{"N01", "N02", "N03"} {
+		var in struct{ Known_valid, First17 string }
+		var want struct{ Check, Full, Org_code_check string }
+		goldentest.Case(t, id, &in, &want)
+		full := in.Known_valid + want.Full
 		code, err := Parse(full)
 		if err != nil || code.String() != full {
-			t.Errorf("%s: %v %v", c.ID, code, err)
+			t.Errorf("%s: %v %v", id, code, err)
 			continue
 		}
-		if got := string(Check(full[:17])); got != c.Expect.Check {
-			t.Errorf("%s: check %s, want %s", c.ID, got, c.Expect.Check)
+		if got := string(Check(full[:17])); got != want.Check {
+			t.Errorf("%s: check %s, want %s", id, got, want.Check)
 		}
-		if got := string(OrgCheck(full[8:16])); c.Expect.Org_code_check != "" && got != c.Expect.Org_code_check {
-			t.Errorf("%s: organisation check %s, want %s", c.ID, got, c.Expect.Org_code_check)
+		if got := string(OrgCheck(full[8:16])); want.Org_code_check != "" && got != want.Org_code_check {
+			t.Errorf("%s: organisation check %s, want %s", id, got, want.Org_code_check)
 		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
+	"guangsha/internal/base/goldentest"
 	"guangsha/internal/base/money"
 	"guangsha/internal/base/unit"
 	"guangsha/internal/ledger"
@@ -221,6 +222,57 @@ func TestHalfAFenOfInterestRoundsUp(t *testing.T) {
 			if a := c.account(t, id); a.Balance-before != interest[before] || a.Carried != a.Balance {
 				t.Errorf("%s a day: %+v, want interest %s", before, a, interest[before])
 			}
+		}
+	})
+}
+
+func TestCreditingCarriesTheWholeBalanceIntoTheNewYear(t *testing.T) {
+	var in struct {
+		Carried  string `json:"GRZHSNJZYE"`
+		Current  string `json:"GRZHDNGJYE"`
+		Interest string
+	}
+	var want struct {
+		Carried string `json:"GRZHSNJZYE"`
+		Current string `json:"GRZHDNGJYE"`
+		Balance string `json:"GRZHYE"`
+	}
+	goldentest.Case(t, "I11", &in, &want)
+	yuan := func(s string) money.Fen {
+		f, err := money.ParseYuan(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return f
+	}
+	opentest.Both(t, func(t *testing.T, w *opentest.World) {
+		c := &city{World: w, ids: []ledger.AccountID{{Home: 1, ID: 1}}}
+		id, carried := c.ids[0], yuan(in.Carried)
+		c.on(t, firstDay)
+		c.do(t, func(tx unit.Tx) error {
+			if err := c.Books.OpenMembers(tx, c.ids); err != nil {
+				return err
+			}
+			_, err := c.Books.Post(tx, ledger.Posting{Kind: ledger.KindOpening,
+				Lines: []ledger.Line{ledger.Debit(ledger.FundDemand, carried),
+					ledger.Credit(ledger.HousingFund, carried)},
+				Members: []ledger.MemberBatch{{Kind: ledger.MoveOpening, Carried: carried,
+					Rows: []ledger.MemberRow{{Account: id, Amount: carried}}}},
+				Holders: []ledger.HolderRow{{Account: ledger.FundDemand, Holder: 1, Amount: -carried}}})
+			return err
+		})
+		// At 1.5 % the carried part earns 457.50; 3,600.00 for 150 days and the rest for 149 earn the other 74.65.
+		for i, amount := range []money.Fen{3_600_00, yuan(in.Current) - 3_600_00} {
+			c.on(t, credDay.AddDays(i-149))
+			c.pay(t, id, amount)
+		}
+		c.on(t, credDay)
+		c.do(t, func(tx unit.Tx) error { return c.Books.StartClose(tx, credDay) })
+		done := c.credit(t, 150_000, 10)
+		a := c.account(t, id)
+		if done.Interest.String() != in.Interest || a.Carried.String() != want.Carried ||
+			a.Balance.String() != want.Balance || (a.Balance-a.Carried).String() != want.Current {
+			t.Errorf("credited %s, account %+v, want %+v", done.Interest, a, want)
 		}
 	})
 }
