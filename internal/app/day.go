@@ -33,13 +33,3 @@ func (c *Centre) BeginBooks(ctx context.Context, by act.By, key string, what any
 	})
 	return open, err
 }
-
-// Closed reports whether a book day is closed.
-func (c *Centre) Closed(ctx context.Context, day civil.Date) (bool, error) {
-	var state ledger.DayState
-	err := c.Work.Read(ctx, func(tx unit.Tx) (err error) {
-		state, err = c.Books.DayState(tx, day)
-		return err
-	})
-	return state == ledger.DayClosed, err
-}

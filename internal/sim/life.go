@@ -104,6 +104,7 @@ func (l *life) begin(ctx context.Context) (civil.Date, error) {
 	if err != nil || open == l.city.start() {
 		return open, err
 	}
+	l.at(open)
 	_, err = l.centre.Treasury.CloseDay(ctx, system(open), open.AddDays(-1))
 	return open, err
 }
@@ -115,11 +116,7 @@ func (l *life) at(day civil.Date) { l.clock.Set(civil.At(day, 9, 0)) }
 func (l *life) day(ctx context.Context, day civil.Date) error {
 	l.at(day)
 	for _, e := range l.plan[day] {
-		do := deeds[e.what]
-		if do == nil {
-			continue
-		}
-		err := do(ctx, l, e)
+		err := deeds[e.what](ctx, l, e)
 		if refusal.Of(err) != nil {
 			// The plan asks only for what the rules allow, so this is a defect and not an answer to anybody.
 			return fmt.Errorf("%s was refused: %s", e.key(names[e.what]), err)
