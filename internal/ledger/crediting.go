@@ -2,7 +2,6 @@ package ledger
 
 import (
 	"cmp"
-	"encoding/hex"
 	"fmt"
 	"slices"
 
@@ -103,11 +102,7 @@ func (b *Books) PostCrediting(tx unit.Tx, c Crediting) (Credited, error) {
 	if err := b.store.AppendCredited(tx, v, p); err != nil {
 		return Credited{}, err
 	}
-	b.audit.Record(tx, audit.Entry{Kind: "voucher.posted", ID: n, Fields: []audit.Field{
-		{Name: "day", Value: v.Day.String()},
-		{Name: "kind", Value: fmt.Sprint(int(v.Kind))},
-		{Name: "digest", Value: hex.EncodeToString(v.Digest)},
-	}})
+	b.recordPosted(tx, v)
 	return done, nil
 }
 

@@ -3,8 +3,10 @@ package ledger
 import (
 	"bytes"
 	"context"
+	"encoding/hex"
 	"fmt"
 
+	"guangsha/internal/audit"
 	"guangsha/internal/base/money"
 	"guangsha/internal/base/unit"
 )
@@ -26,7 +28,11 @@ var Invariants = []Invariant{
 }
 
 // Sealed is the invariant that no row beneath a voucher has changed; it is proved by computing every digest anew.
-var Sealed = Invariant{"I-13", "每张凭证的摘要值与其分录、明细重算一致"}
+var Sealed = Invariant{"I-13", "每张凭证的摘要值与其分录、明细重算一致，没有无凭证的明细"}
+
+// Recorded is the invariant that no audit entry has changed and that each voucher is as it was recorded. A digest can
+// be made anew by whoever changes a voucher in the database; the leaf of its audit entry cannot.
+var Recorded = Invariant{"I-19", "每条审计记录与其校验值一致，每张凭证恰有一条载明其摘要值的审计记录"}
 
 // Verdict is what checking an invariant found.
 type Verdict struct {
@@ -44,6 +50,8 @@ type Verifier interface {
 	EachVoucher(tx unit.Tx, f func(Voucher, []HolderRow) error) error
 	// EachMovement gives every member movement, in any order.
 	EachMovement(tx unit.Tx, f func(id VoucherID, kind MovementKind, carried money.Fen, r MemberRow) error) error
+	// EachEntry gives every audit entry, in any order, and whether it is what was recorded under its key.
+	EachEntry(tx unit.Tx, f func(e audit.Stored, r audit.Record, intact bool) error) error
 }
 
 // Verify checks every invariant of the books, each on one consistent state. It changes nothing.
@@ -60,34 +68,83 @@ func (b *Books) Verify(ctx context.Context, work unit.Work, v Verifier) ([]Verdi
 		}
 		list = append(list, verdict)
 	}
-	sealed := Verdict{Invariant: Sealed}
-	if err := work.Read(ctx, func(tx unit.Tx) error { return b.verifyDigests(tx, v, &sealed) }); err != nil {
+	sealed, recorded := Verdict{Invariant: Sealed}, Verdict{Invariant: Recorded}
+	if err := work.Read(ctx, func(tx unit.Tx) error {
+		sealed, recorded = Verdict{Invariant: Sealed}, Verdict{Invariant: Recorded}
+		return b.verifyDigests(tx, v, &sealed, &recorded)
+	}); err != nil {
 		return nil, fmt.Errorf("%s: %w", Sealed.ID, err)
 	}
-	return append(list, sealed), nil
+	return append(list, sealed, recorded), nil
 }
 
-// verifyDigests computes every voucher's digest again. Movements are gathered per voucher first, which takes some
-// 50 bytes of memory for each while this runs.
-func (b *Books) verifyDigests(tx unit.Tx, v Verifier, verdict *Verdict) error {
+// violated counts a row that breaks the invariant.
+func (v *Verdict) violated(id int64) {
+	v.Violations++
+	if len(v.Samples) < 10 {
+		v.Samples = append(v.Samples, id)
+	}
+}
+
+// verifyDigests computes every voucher's digest again and compares it with what the voucher and its audit entry say.
+// Movements are gathered per voucher first, which takes some 50 bytes of memory for each while this runs.
+func (b *Books) verifyDigests(tx unit.Tx, v Verifier, sealed, recorded *Verdict) error {
+	entries, err := postedEntries(tx, v, recorded)
+	if err != nil {
+		return err
+	}
 	rows := map[VoucherID][]sealedRow{}
-	err := v.EachMovement(tx, func(id VoucherID, kind MovementKind, carried money.Fen, r MemberRow) error {
+	err = v.EachMovement(tx, func(id VoucherID, kind MovementKind, carried money.Fen, r MemberRow) error {
 		rows[id] = append(rows[id], sealedRow{r, kind, carried})
 		return nil
 	})
 	if err != nil {
 		return err
 	}
-	return v.EachVoucher(tx, func(x Voucher, holders []HolderRow) error {
-		verdict.Rows++
+	err = v.EachVoucher(tx, func(x Voucher, holders []HolderRow) error {
+		sealed.Rows++
 		sortSealed(rows[x.ID])
 		if !bytes.Equal(digest(b.digest(), x, holders, rows[x.ID]), x.Digest) {
-			verdict.Violations++
-			if len(verdict.Samples) < 10 {
-				verdict.Samples = append(verdict.Samples, int64(x.ID))
-			}
+			sealed.violated(int64(x.ID))
+		}
+		if entries[x.ID] != hex.EncodeToString(x.Digest) {
+			recorded.violated(int64(x.ID))
 		}
 		delete(rows, x.ID)
+		delete(entries, x.ID)
+		return nil
+	})
+	for id := range rows {
+		sealed.violated(int64(id))
+	}
+	for id := range entries {
+		recorded.violated(int64(id))
+	}
+	return err
+}
+
+// postedEntries checks every audit entry and gives the digests that those of vouchers say, in hexadecimal.
+func postedEntries(tx unit.Tx, v Verifier, recorded *Verdict) (map[VoucherID]string, error) {
+	digests := map[VoucherID]string{}
+	return digests, v.EachEntry(tx, func(e audit.Stored, r audit.Record, intact bool) error {
+		recorded.Rows++
+		if !intact {
+			recorded.violated(e.Seq)
+			return nil
+		}
+		if r.Kind != entryPosted {
+			return nil
+		}
+		id := VoucherID(r.ID)
+		if _, again := digests[id]; again {
+			recorded.violated(e.Seq)
+		}
+		digests[id] = ""
+		for _, f := range r.Fields {
+			if f.Name == fieldDigest {
+				digests[id] = f.Value
+			}
+		}
 		return nil
 	})
 }

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"hash"
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"guangsha/internal/audit"
 	"guangsha/internal/base/civil"
@@ -70,21 +72,41 @@ func (b *Books) Post(tx unit.Tx, p Posting) (VoucherID, error) {
 		if !slices.IsSortedFunc(m.Rows, memberOrder) {
 			slices.SortFunc(m.Rows, memberOrder)
 		}
+		for i := 1; i < len(m.Rows); i++ {
+			if m.Rows[i].Account == m.Rows[i-1].Account {
+				return 0, fmt.Errorf("posting of kind %d: account %v stands twice in a batch", p.Kind, m.Rows[i].Account)
+			}
+		}
 	}
 	v.Digest = digest(b.digest(), v, p.Holders, sealedRows(p.Members))
 	if err := b.store.Append(tx, v, p); err != nil {
 		return 0, err
 	}
-	b.audit.Record(tx, audit.Entry{Kind: "voucher.posted", ID: id, Fields: []audit.Field{
+	b.recordPosted(tx, v)
+	return v.ID, nil
+}
+
+// An audit entry of this kind, with the digest in this field, stands for every voucher.
+const (
+	entryPosted = "voucher.posted"
+	fieldDigest = "digest"
+)
+
+func (b *Books) recordPosted(tx unit.Tx, v Voucher) {
+	b.audit.Record(tx, audit.Entry{Kind: entryPosted, ID: int64(v.ID), Fields: []audit.Field{
 		{Name: "day", Value: v.Day.String()},
 		{Name: "kind", Value: fmt.Sprint(int(v.Kind))},
-		{Name: "digest", Value: hex.EncodeToString(v.Digest)},
+		{Name: fieldDigest, Value: hex.EncodeToString(v.Digest)},
 	}})
-	return v.ID, nil
 }
 
 // check finds what would make the books wrong. None of it can be caused by a person's input.
 func (p Posting) check() error {
+	for _, text := range p.texts() {
+		if !utf8.ValidString(text) || strings.ContainsRune(text, 0) {
+			return fmt.Errorf("posting of kind %d: %q is not text", p.Kind, text)
+		}
+	}
 	if len(p.Lines) < 2 {
 		return fmt.Errorf("posting of kind %d has %d lines", p.Kind, len(p.Lines))
 	}
@@ -111,14 +133,14 @@ func (p Posting) check() error {
 			return fmt.Errorf("batch of kind %d carries both all and %s", m.Kind, m.Carried)
 		}
 		for _, r := range m.Rows {
-			due[HousingFund] -= r.Amount
+			due[HousingFund] = money.Sum(due[HousingFund], -r.Amount)
 		}
 	}
 	for _, h := range p.Holders {
 		if info, ok := Info(h.Account); !ok || info.Control != HolderControl {
 			return fmt.Errorf("account %d has no holders", h.Account)
 		}
-		due[h.Account] -= h.Amount
+		due[h.Account] = money.Sum(due[h.Account], -h.Amount)
 	}
 	for account, rest := range due {
 		if rest != 0 {
@@ -126,6 +148,15 @@ func (p Posting) check() error {
 		}
 	}
 	return nil
+}
+
+// texts are what the engines must be able to keep byte for byte, since the digest covers it.
+func (p Posting) texts() []string {
+	list := []string{p.Branch, p.Summary}
+	for _, h := range p.Holders {
+		list = append(list, h.Ref)
+	}
+	return list
 }
 
 // carriedOf is the part of a row that belongs to the carried balance.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"guangsha/internal/audit"
 	"guangsha/internal/base/money"
 	"guangsha/internal/base/unit"
 	"guangsha/internal/ledger"
@@ -79,5 +80,18 @@ func (s *Store) EachMovement(u unit.Tx,
 				return err
 			}
 			return f(id, kind, carried, m)
+		})
+}
+
+// EachEntry implements ledger.Verifier.
+func (s *Store) EachEntry(u unit.Tx, f func(e audit.Stored, r audit.Record, intact bool) error) error {
+	return s.tx(u).each(`SELECT id, at, op, kind, ref, canonical, leaf FROM audit_entry`, nil,
+		func(scan func(...any) error) error {
+			var e audit.Stored
+			if err := scan(&e.Seq, &e.At, &e.Op, &e.Kind, &e.ID, &e.Canonical, &e.Leaf); err != nil {
+				return err
+			}
+			r, err := e.Check(s.cfg.Leaf)
+			return f(e, r, err == nil)
 		})
 }

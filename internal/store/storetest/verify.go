@@ -8,7 +8,7 @@ import (
 
 // tampering is a change behind the books' back, the invariants that must notice it, and how to take it back.
 type tampering struct {
-	do, undo string
+	do, undo string // the last one needs no undo
 	finds    []string
 }
 
@@ -18,6 +18,28 @@ var tamperings = []tampering{
 		[]string{"I-01", "I-02", "I-03", "I-05", "I-13"}},
 	{"UPDATE voucher SET summary = '改' WHERE id = 1", "UPDATE voucher SET summary = '汇缴' WHERE id = 1",
 		[]string{"I-13"}},
+	{"UPDATE audit_entry SET op = 'x' WHERE kind = 'voucher.posted' AND ref = 1",
+		"UPDATE audit_entry SET op = 'test' WHERE kind = 'voucher.posted' AND ref = 1", []string{"I-19"}},
+	{"UPDATE audit_entry SET at = at + 1 WHERE kind = 'day.closed'",
+		"UPDATE audit_entry SET at = at - 1 WHERE kind = 'day.closed'", []string{"I-19"}},
+	{"UPDATE audit_entry SET id = -id WHERE kind = 'voucher.posted' AND ref = 1",
+		"UPDATE audit_entry SET id = -id WHERE id < 0", []string{"I-19"}},
+	{"UPDATE audit_entry SET ref = 2 WHERE kind = 'voucher.posted' AND ref = 1",
+		"UPDATE audit_entry SET ref = 1 WHERE id = (SELECT MIN(id) FROM audit_entry WHERE kind = 'voucher.posted')",
+		[]string{"I-19"}},
+	{"UPDATE audit_entry SET kind = 'x' WHERE kind = 'day.opened'",
+		"UPDATE audit_entry SET kind = 'day.opened' WHERE kind = 'x'", []string{"I-19"}},
+	{`INSERT INTO movement (home, year, account, seq, voucher, day, kind, amount, carried, balance)
+			VALUES (1, 2024, 1, 90, 999, 19723, 1, 5, 0, 705), (1, 2024, 2, 90, 999, 19723, 1, -5, 0, 995)`,
+		"DELETE FROM movement WHERE voucher = 999", []string{"I-03", "I-13"}},
+	{"UPDATE movement SET home = 7 WHERE account = 2", "UPDATE movement SET home = 1 WHERE account = 2",
+		[]string{"I-03", "I-13"}},
+	{`INSERT INTO holder_movement (account, holder, voucher, no, day, amount, ref)
+			VALUES (10101, 1, 999, 1, 19723, 5, ''), (10101, 1, 999, 2, 19723, -5, '')`,
+		"DELETE FROM holder_movement WHERE voucher = 999", []string{"I-05"}},
+	{"UPDATE gl_balance SET day = day + 1000", "UPDATE gl_balance SET day = day - 1000", []string{"I-03"}},
+	{"UPDATE gl_balance SET debit = debit + 1, credit = credit + 1",
+		"UPDATE gl_balance SET debit = debit - 1, credit = credit - 1", []string{"I-03"}},
 	{"UPDATE voucher SET month_no = 0 WHERE id = 1", "UPDATE voucher SET month_no = 20240100000001 WHERE id = 1",
 		[]string{"I-01"}},
 	{"UPDATE movement SET amount = amount + 1 WHERE account = 1 AND seq = 1",
@@ -35,6 +57,8 @@ var tamperings = []tampering{
 		"UPDATE holder_movement SET amount = -amount WHERE voucher = 1", []string{"I-04", "I-05", "I-13"}},
 	{"UPDATE gl_balance SET balance = balance + 1 WHERE account = 201",
 		"UPDATE gl_balance SET balance = balance - 1 WHERE account = 201", []string{"I-02", "I-03"}},
+	{"UPDATE voucher SET digest = (SELECT v.digest FROM voucher v WHERE v.id = 2) WHERE id = 1", "",
+		[]string{"I-13", "I-19"}},
 }
 
 func verifyFinds(t *testing.T, b *Bench) {
@@ -49,6 +73,9 @@ func verifyFinds(t *testing.T, b *Bench) {
 		b.Tamper(c.do)
 		if broken := b.verify(t); !slices.Equal(broken, c.finds) {
 			t.Errorf("after %q verify finds %v, want %v", c.do, broken, c.finds)
+		}
+		if c.undo == "" {
+			return
 		}
 		b.Tamper(c.undo)
 		if broken := b.verify(t); len(broken) != 0 {

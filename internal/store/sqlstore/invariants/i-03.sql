@@ -1,3 +1,9 @@
+WITH turnover AS MATERIALIZED (
+	SELECT v.day, v.branch, l.account, SUM(CASE WHEN l.amount < 0 THEN -l.amount ELSE 0 END) AS debit,
+		SUM(CASE WHEN l.amount > 0 THEN l.amount ELSE 0 END) AS credit
+	FROM voucher v JOIN line l ON l.voucher = v.id
+	WHERE v.day <= (SELECT COALESCE(MAX(day), 0) FROM book_day WHERE state = 3)
+	GROUP BY v.day, v.branch, l.account)
 SELECT m.account AS ref, CASE WHEN m.balance = m.amount + m.before THEN 1 ELSE 0 END AS ok
 FROM (SELECT account, amount, balance,
 		COALESCE(LAG(balance) OVER (PARTITION BY home, account ORDER BY year, seq), 0) AS before
@@ -9,10 +15,19 @@ FROM member_account a
 LEFT JOIN (SELECT home, account, SUM(amount) AS total, SUM(carried) AS carried, COUNT(*) AS n
 	FROM movement GROUP BY home, account) s ON s.home = a.home AND s.account = a.id
 UNION ALL
-SELECT g.account, CASE WHEN g.balance = l.total THEN 1 ELSE 0 END
+SELECT m.account, 0 FROM movement m
+WHERE NOT EXISTS (SELECT 1 FROM member_account a WHERE a.home = m.home AND a.id = m.account)
+UNION ALL
+SELECT g.account, CASE WHEN g.debit = COALESCE(t.debit, 0) AND g.credit = COALESCE(t.credit, 0)
+	AND g.balance = COALESCE(p.balance, 0) + g.credit - g.debit THEN 1 ELSE 0 END
 FROM gl_balance g
-JOIN (SELECT v.branch, l.account, SUM(l.amount) AS total
-	FROM voucher v JOIN line l ON l.voucher = v.id
-	WHERE v.day <= (SELECT COALESCE(MAX(day), 0) FROM book_day WHERE state = 3)
-	GROUP BY v.branch, l.account) l ON l.branch = g.branch AND l.account = g.account
-WHERE g.day = (SELECT COALESCE(MAX(day), 0) FROM book_day WHERE state = 3)
+LEFT JOIN gl_balance p ON p.day = g.day - 1 AND p.branch = g.branch AND p.account = g.account
+LEFT JOIN turnover t ON t.day = g.day AND t.branch = g.branch AND t.account = g.account
+UNION ALL
+SELECT t.account, 0 FROM turnover t
+WHERE NOT EXISTS (SELECT 1 FROM gl_balance g WHERE g.day = t.day AND g.branch = t.branch AND g.account = t.account)
+UNION ALL
+SELECT p.account, 0 FROM gl_balance p
+WHERE p.day < (SELECT COALESCE(MAX(day), 0) FROM book_day WHERE state = 3)
+	AND NOT EXISTS (SELECT 1 FROM gl_balance g
+		WHERE g.day = p.day + 1 AND g.branch = p.branch AND g.account = p.account)
