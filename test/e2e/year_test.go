@@ -46,6 +46,38 @@ func demo(t *testing.T, p place, more ...string) lived {
 	return y
 }
 
+// computes expects the tables of the year with what stands behind each figure, and a reason where nothing does.
+func computes(t *testing.T, p place) {
+	t.Helper()
+	var c struct {
+		Year   int
+		Tables []struct {
+			Project string
+			Rows    []struct {
+				Row        int
+				Name       string
+				Measured   string
+				Measure    string
+				Definition string
+				Waiting    string
+				Rows       int64
+			}
+		}
+	}
+	a := must(t, append([]string{"evaluation", "compute", "--year", "2024", "--json"}, p.args...)...)
+	if err := json.Unmarshal([]byte(a.out), &c); err != nil || c.Year != 2024 || len(c.Tables) != 3 {
+		t.Fatalf("evaluation compute answered %+v, %v", c, err)
+	}
+	for _, table := range c.Tables {
+		for _, r := range table.Rows {
+			behind := r.Measure != "" && r.Definition != "" && r.Rows > 0
+			if r.Measured != "" && !behind || r.Measured == "" && r.Waiting == "" && r.Name != "无" {
+				t.Errorf("%s, row %d: %+v", table.Project, r.Row, r)
+			}
+		}
+	}
+}
+
 // verifies expects the books of a place to hold every invariant.
 func verifies(t *testing.T, p place) {
 	t.Helper()
@@ -114,6 +146,7 @@ func TestAYearIsLivedAndASecondStartReusesIt(t *testing.T) {
 		if a := guangsha(t, "evaluation", "check", again.Export); a.code != 0 {
 			t.Errorf("the exported workbook cannot be read: %s", a.err)
 		}
+		computes(t, p)
 		if a := guangsha(t, p.with("demo", "--members", "200")...); a.code != 2 || !strings.Contains(a.err, "另一座示例市") {
 			t.Errorf("another city in the same folder: exit code %d, %s", a.code, a.err)
 		}
