@@ -48,7 +48,7 @@ var Imports = []Row{
 	{Package: "internal/store/storebench", May: join([]string{
 		"internal/store/sqlstore", "internal/store/pgcluster"}, ports)},
 	{Package: "internal/store/opentest", May: join([]string{
-		"internal/store/sqlstore", "internal/store/pgcluster"}, ports)},
+		"internal/store/sqlstore", "internal/store/pgcluster", "policies"}, ports)},
 	{Package: "internal/store/sqlstore", May: ports},
 	{Package: "internal/store/storetest", May: ports},
 	{Package: "internal/store/pgcluster", May: nil},

@@ -7,18 +7,14 @@ import (
 
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
-	"guangsha/internal/base/idno"
 	"guangsha/internal/base/money"
 	"guangsha/internal/base/number"
 	"guangsha/internal/base/refusal"
 	"guangsha/internal/base/unit"
-	"guangsha/internal/base/uscc"
 	"guangsha/internal/contribution"
 	"guangsha/internal/ledger"
 	"guangsha/internal/member"
-	"guangsha/internal/policy"
 	"guangsha/internal/store/opentest"
-	"guangsha/policies"
 )
 
 func TestMain(m *testing.M) { opentest.Main(m) }
@@ -41,20 +37,7 @@ type city struct {
 }
 
 func open(t testing.TB, w *opentest.World) *city {
-	numbers, err := number.NewIssuer("640100")
-	if err != nil {
-		t.Fatal(err)
-	}
-	rows, err := policies.Load(policies.Demonstration)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := policy.Install(ctx, w.Store, w.Store, w.Store.Policies(), by, rows); err != nil {
-		t.Fatal(err)
-	}
-	people := member.New(member.Deps{Work: w.Store, Books: w.Books, Policy: w.Store.Policies(), Audit: w.Store,
-		Store: w.Store.Member(), Cipher: w.Keys.Field, Index: w.Keys.Index, Numbers: numbers,
-		Offices: []member.Office{{Code: "01", Name: "示例市中心"}}})
+	people := w.Members(t)
 	c := &city{TB: t, people: people, Service: contribution.New(contribution.Deps{Work: w.Store, Books: w.Books,
 		Policy: w.Store.Policies(), Audit: w.Store, Store: w.Store.Contribution(), Members: people})}
 	c.do(func(tx unit.Tx) error { return w.Books.Begin(tx, today) })
@@ -77,30 +60,23 @@ func (c *city) key() string {
 // employer opens employer n, which pays 10 % on each side, with members of these wages.
 func (c *city) employer(n int, wages ...money.Fen) (member.EmployerID, []number.MemberNo) {
 	c.Helper()
-	code := fmt.Sprintf("91640199%08d", n)
-	code += string(uscc.OrgCheck(code[8:]))
-	code += string(uscc.Check(code))
-	e, err := c.people.OpenEmployer(ctx, by, c.key(), member.NewEmployer{USCC: code, Name: name(n), Office: "01",
-		FoundedOn: civil.DateOf(2024, 1, 1), EmployerRatio: 1_000_000, MemberRatio: 1_000_000, PayDay: 10,
-		FirstMonth: jan, AgentName: "示例经办", AgentMobile: "13900000000", PayerAccount: payer(n)})
+	e, err := c.people.OpenEmployer(ctx, by, c.key(), opentest.Employer(n))
 	if err != nil {
 		c.Fatal(err)
 	}
 	return e, c.hire(e, n*1000, wages...)
 }
 
-func name(n int) string  { return fmt.Sprintf("示例单位%d", n) }
-func payer(n int) string { return fmt.Sprintf("62000000%d", n) }
+func name(n int) string  { return opentest.Employer(n).Name }
+func payer(n int) string { return opentest.Employer(n).PayerAccount }
 
 // hire opens accounts for persons from a number on.
 func (c *city) hire(e member.EmployerID, from int, wages ...money.Fen) []number.MemberNo {
 	c.Helper()
 	list := make([]member.NewMember, len(wages))
 	for i, w := range wages {
-		n := from + i
-		first := fmt.Sprintf("64019919900%d%02d%03d", n/28000+1, n/1000%28+1, n%1000)
-		list[i] = member.NewMember{Name: fmt.Sprint("示例", n), IDNo: first + string(idno.CheckDigit(first)),
-			Mobile: "13800000000", Wage: w}
+		list[i] = opentest.Person(from + i)
+		list[i].Wage = w
 	}
 	numbers, err := c.people.OpenMembers(ctx, by, c.key(), e, list)
 	if err != nil {

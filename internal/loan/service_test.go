@@ -12,9 +12,7 @@ import (
 	"guangsha/internal/base/unit"
 	"guangsha/internal/ledger"
 	"guangsha/internal/loan"
-	"guangsha/internal/policy"
 	"guangsha/internal/store/opentest"
-	"guangsha/policies"
 )
 
 func TestMain(m *testing.M) { opentest.Main(m) }
@@ -23,11 +21,6 @@ const (
 	fundBank, surplusBank = 1, 2
 	oneDay                = 1
 )
-
-// fixed is a policy source that always gives one set.
-type fixed struct{ set *policy.Set }
-
-func (f fixed) Policy(unit.Tx) (*policy.Set, error) { return f.set, nil }
 
 // people are borrowers by the id of their account.
 type people map[int64]loan.Borrower
@@ -72,17 +65,10 @@ type city struct {
 
 func newCity(t *testing.T, w *opentest.World, day civil.Date) *city {
 	t.Helper()
-	rows, err := policies.Load(policies.Demonstration)
-	if err != nil {
-		t.Fatal(err)
-	}
-	set, err := policy.NewSet(1, rows)
-	if err != nil {
-		t.Fatal(err)
-	}
+	w.Demonstrate(t)
 	c := &city{World: w, t: t, people: people{}, day: day,
 		bank: &bank{t: t, unpaid: map[loan.ID]bool{}, answers: map[string]loan.DebitAnswer{}}}
-	c.loans = loan.New(loan.Deps{Work: w.Store, Books: w.Books, Policy: fixed{set}, Audit: w.Store,
+	c.loans = loan.New(loan.Deps{Work: w.Store, Books: w.Books, Policy: w.Store.Policies(), Audit: w.Store,
 		Store: w.Store.Loan(), Borrowers: c.people, Bank: c.bank, FundBank: fundBank, SurplusBank: surplusBank})
 	c.do(func(tx unit.Tx) error { return w.Books.Begin(tx, day) })
 	return c

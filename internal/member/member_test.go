@@ -13,12 +13,9 @@ import (
 	"guangsha/internal/base/number"
 	"guangsha/internal/base/refusal"
 	"guangsha/internal/base/unit"
-	"guangsha/internal/base/uscc"
 	"guangsha/internal/ledger"
 	"guangsha/internal/member"
-	"guangsha/internal/policy"
 	"guangsha/internal/store/opentest"
-	"guangsha/policies"
 )
 
 func TestMain(m *testing.M) { opentest.Main(m) }
@@ -36,20 +33,7 @@ type centre struct {
 }
 
 func open(t *testing.T, w *opentest.World) *centre {
-	numbers, err := number.NewIssuer("640100")
-	if err != nil {
-		t.Fatal(err)
-	}
-	rows, err := policies.Load(policies.Demonstration)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := policy.Install(context.Background(), w.Store, w.Store, w.Store.Policies(), by, rows); err != nil {
-		t.Fatal(err)
-	}
-	c := &centre{t, member.New(member.Deps{Work: w.Store, Books: w.Books, Policy: w.Store.Policies(), Audit: w.Store,
-		Store: w.Store.Member(), Cipher: w.Keys.Field, Index: w.Keys.Index, Numbers: numbers,
-		Offices: []member.Office{{Code: "01", Name: "示例市中心"}, {Code: "03", Name: "乙县分中心"}}})}
+	c := &centre{t, w.Members(t)}
 	c.do(func(tx unit.Tx) error { return w.Books.Begin(tx, today) })
 	return c
 }
@@ -62,24 +46,15 @@ func (c *centre) do(f func(unit.Tx) error) {
 }
 
 func newEmployer(n int) member.NewEmployer {
-	code := fmt.Sprintf("91640199%08d", n)
-	code += string(uscc.OrgCheck(code[8:]))
-	code += string(uscc.Check(code))
-	return member.NewEmployer{USCC: code, Name: fmt.Sprintf("示例单位%d", n), Office: "01",
-		FoundedOn: civil.DateOf(2023, 12, 20), EmployerRatio: 1_000_000, MemberRatio: 800_000, PayDay: 10,
-		FirstMonth: jan, AgentName: "示例经办", AgentMobile: "13900000000", PayerAccount: fmt.Sprintf("62000000%d", n)}
-}
-
-func newMember(n int) member.NewMember {
-	first := fmt.Sprintf("640199199001%02d%03d", n/1000+1, n%1000)
-	return member.NewMember{Name: fmt.Sprintf("示例%d", n), IDNo: first + string(idno.CheckDigit(first)),
-		Mobile: fmt.Sprintf("138%08d", n), Card: fmt.Sprintf("62220000%08d", n), Wage: 7256 * money.Yuan}
+	r := opentest.Employer(n)
+	r.MemberRatio = 800_000
+	return r
 }
 
 func newMembers(from, n int) []member.NewMember {
 	list := make([]member.NewMember, n)
 	for i := range list {
-		list[i] = newMember(from + i)
+		list[i] = opentest.Person(from + i)
 	}
 	return list
 }
@@ -203,7 +178,7 @@ func TestAThousandMembersOpenInOneUnit(t *testing.T) {
 			m.FirstMonth != jan || m.OpenedOn != today || m.Employer != e || m.ID.Home != int64(e) {
 			t.Errorf("got %+v", m)
 		}
-		want := newMember(999)
+		want := opentest.Person(999)
 		c.do(func(tx unit.Tx) error {
 			p, err := c.Personal(tx, m.Person)
 			if (p != member.Personal{Name: want.Name, IDNo: want.IDNo, Mobile: want.Mobile, Card: want.Card}) {
@@ -262,7 +237,7 @@ func TestTwoNumbersThatLookAlikeWhenMaskedAreTwoPersons(t *testing.T) {
 	c := open(t, opentest.SQLite(t))
 	list := newMembers(0, 1)
 	for year := 1960; len(list) < 2; year++ {
-		other := newMember(0)
+		other := opentest.Person(0)
 		first := fmt.Sprintf("640199%d0101000", year)
 		if other.IDNo = first + string(idno.CheckDigit(first)); other.IDNo[14:] == list[0].IDNo[14:] {
 			list = append(list, other)
@@ -440,7 +415,7 @@ func TestOnlyAnEmptyAccountClosesAndOnlyItsOwnerOwnsIt(t *testing.T) {
 			t.Errorf("closed an account twice: %v", err)
 		}
 		c.do(func(tx unit.Tx) error {
-			no, err := idno.Parse(newMember(1).IDNo, today)
+			no, err := idno.Parse(opentest.Person(1).IDNo, today)
 			if err != nil {
 				return err
 			}

@@ -10,18 +10,11 @@ import (
 	"guangsha/internal/base/money"
 	"guangsha/internal/base/refusal"
 	"guangsha/internal/base/unit"
-	"guangsha/internal/policy"
 	"guangsha/internal/spending"
 	"guangsha/internal/store/opentest"
-	"guangsha/policies"
 )
 
 func TestMain(m *testing.M) { opentest.Main(m) }
-
-// fixed is a policy source that always gives one set.
-type fixed struct{ set *policy.Set }
-
-func (f fixed) Policy(unit.Tx) (*policy.Set, error) { return f.set, nil }
 
 // mortgages are the fees that certificates bear.
 type mortgages map[string]money.Fen
@@ -49,16 +42,9 @@ func on(m, d int) civil.Date { return civil.DateOf(2024, m, d) }
 
 func newCentre(t *testing.T, w *opentest.World) *centre {
 	t.Helper()
-	rows, err := policies.Load(policies.Demonstration)
-	if err != nil {
-		t.Fatal(err)
-	}
-	set, err := policy.NewSet(1, rows)
-	if err != nil {
-		t.Fatal(err)
-	}
+	w.Demonstrate(t)
 	c := &centre{World: w, t: t, fees: mortgages{}}
-	c.register = spending.New(spending.Deps{Work: w.Store, Books: w.Books, Policy: fixed{set}, Audit: w.Store,
+	c.register = spending.New(spending.Deps{Work: w.Store, Books: w.Books, Policy: w.Store.Policies(), Audit: w.Store,
 		Store: w.Store.Spending(), Mortgages: c.fees})
 	c.must(w.Store.Do(ctx, clerk, "test", func(tx unit.Tx) error { return w.Books.Begin(tx, on(12, 31)) }))
 	for _, p := range []spending.Project{

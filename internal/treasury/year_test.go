@@ -12,10 +12,8 @@ import (
 	"guangsha/internal/base/unit"
 	"guangsha/internal/ledger"
 	"guangsha/internal/measure"
-	"guangsha/internal/policy"
 	"guangsha/internal/store/opentest"
 	"guangsha/internal/treasury"
-	"guangsha/policies"
 )
 
 func TestMain(m *testing.M) { opentest.Main(m) }
@@ -39,13 +37,7 @@ type centre struct {
 // open begins the books on a day with accounts in two homes, the last of which stays empty.
 func open(t *testing.T, w *opentest.World, day civil.Date, before ...treasury.CloseStep) *centre {
 	t.Helper()
-	rows, err := policies.Load(policies.Demonstration)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := policy.Install(ctx, w.Store, w.Store, w.Store.Policies(), by, rows); err != nil {
-		t.Fatal(err)
-	}
+	w.Demonstrate(t)
 	c := &centre{T: t, World: w, day: day}
 	c.Service = treasury.New(treasury.Deps{Work: w.Store, Books: w.Books, Policy: w.Store.Policies(), Audit: w.Store,
 		Store: w.Store.Treasury(), Before: before})

@@ -8,19 +8,15 @@ import (
 
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
-	"guangsha/internal/base/idno"
 	"guangsha/internal/base/money"
 	"guangsha/internal/base/number"
 	"guangsha/internal/base/refusal"
 	"guangsha/internal/base/unit"
-	"guangsha/internal/base/uscc"
 	"guangsha/internal/ledger"
 	"guangsha/internal/measure"
 	"guangsha/internal/member"
-	"guangsha/internal/policy"
 	"guangsha/internal/store/opentest"
 	"guangsha/internal/withdrawal"
-	"guangsha/policies"
 )
 
 func TestMain(m *testing.M) { opentest.Main(m) }
@@ -72,39 +68,20 @@ type centre struct {
 }
 
 func open(t *testing.T, w *opentest.World) *centre {
-	numbers, err := number.NewIssuer("640100")
-	if err != nil {
-		t.Fatal(err)
-	}
-	rows, err := policies.Load(policies.Demonstration)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := policy.Install(ctx, w.Store, w.Store, w.Store.Policies(), clerk, rows); err != nil {
-		t.Fatal(err)
-	}
-	members := member.New(member.Deps{Work: w.Store, Books: w.Books, Policy: w.Store.Policies(), Audit: w.Store,
-		Store: w.Store.Member(), Cipher: w.Keys.Field, Index: w.Keys.Index, Numbers: numbers,
-		Offices: []member.Office{{Code: "01", Name: "示例市中心"}}})
+	members := w.Members(t)
 	c := &centre{T: t, World: w, around: &around{}}
 	c.Service = withdrawal.New(withdrawal.Deps{Work: w.Store, Books: w.Books,
 		Policy: w.Store.Policies(), Audit: w.Store, Store: w.Store.Withdrawal(),
 		Members: members, Freezes: withdrawal.NoFreezes{}, Loans: c.around,
-		Treasury: c.around, Numbers: numbers, Cipher: w.Keys.Field, Calendar: civil.China()})
+		Treasury: c.around, Numbers: members.Numbers, Cipher: w.Keys.Field, Calendar: civil.China()})
 	c.do(func(tx unit.Tx) error { return w.Books.Begin(tx, firstDay) })
-	code := "9164019900000001"
-	code += string(uscc.OrgCheck(code[8:]))
-	code += string(uscc.Check(code))
-	employer, err := members.OpenEmployer(ctx, clerk, "employer", member.NewEmployer{USCC: code, Name: "示例单位",
-		Office: "01", FoundedOn: civil.DateOf(2023, 12, 20), EmployerRatio: 1_000_000, MemberRatio: 1_000_000,
-		PayDay:     10,
-		FirstMonth: civil.MonthOf(2024, 1), AgentName: "示例经办", AgentMobile: "13900000000", PayerAccount: "6200000001"})
+	employer, err := members.OpenEmployer(ctx, clerk, "employer", opentest.Employer(1))
 	if err != nil {
 		t.Fatal(err)
 	}
-	first := "64019919900101001"
-	list, err := members.OpenMembers(ctx, clerk, "members", employer, []member.NewMember{{Name: "示例",
-		IDNo: first + string(idno.CheckDigit(first)), Mobile: "13800000000", Card: card, Wage: 8000 * money.Yuan}})
+	person := opentest.Person(1)
+	person.Card = card
+	list, err := members.OpenMembers(ctx, clerk, "members", employer, []member.NewMember{person})
 	if err != nil {
 		t.Fatal(err)
 	}

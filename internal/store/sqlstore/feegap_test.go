@@ -12,10 +12,8 @@ import (
 	"guangsha/internal/ledger"
 	"guangsha/internal/loan"
 	"guangsha/internal/measure"
-	"guangsha/internal/policy"
 	"guangsha/internal/spending"
 	"guangsha/internal/store/opentest"
-	"guangsha/policies"
 )
 
 // anyone is a borrower under every account.
@@ -24,10 +22,6 @@ type anyone struct{}
 func (anyone) Borrower(_ unit.Tx, a ledger.AccountID) (loan.Borrower, bool, error) {
 	return loan.Borrower{Person: a.ID, Normal: true, MonthsInFull: 36, Base: 1_200_000, Balance: 4_000_000}, true, nil
 }
-
-type demonstration struct{ set *policy.Set }
-
-func (d demonstration) Policy(unit.Tx) (*policy.Set, error) { return d.set, nil }
 
 // feeYear is lending and spending over one store: the fee for a mortgage is due in the one and paid in the other.
 type feeYear struct {
@@ -46,22 +40,15 @@ var (
 )
 
 func newFeeYear(t *testing.T, w *opentest.World) *feeYear {
-	rows, err := policies.Load(policies.Demonstration)
-	if err != nil {
-		t.Fatal(err)
-	}
-	set, err := policy.NewSet(1, rows)
-	if err != nil {
-		t.Fatal(err)
-	}
+	w.Demonstrate(t)
 	f := &feeYear{World: w, t: t, bills: map[string]int64{}}
-	f.loans = loan.New(loan.Deps{Work: w.Store, Books: w.Books, Policy: demonstration{set}, Audit: w.Store,
+	f.loans = loan.New(loan.Deps{Work: w.Store, Books: w.Books, Policy: w.Store.Policies(), Audit: w.Store,
 		Store: w.Store.Loan(), Borrowers: anyone{}, FundBank: 1, SurplusBank: 2})
-	f.register = spending.New(spending.Deps{Work: w.Store, Books: w.Books, Policy: demonstration{set}, Audit: w.Store,
+	f.register = spending.New(spending.Deps{Work: w.Store, Books: w.Books, Policy: w.Store.Policies(), Audit: w.Store,
 		Store: w.Store.Spending(), Mortgages: f.loans})
 	f.must(w.Store.Do(context.Background(), clerk, "test", func(tx unit.Tx) error { return w.Books.Begin(tx, feeDay) }))
 	for year := 2024; year <= 2025; year++ {
-		_, err = f.register.OpenProject(context.Background(), clerk, f.key(), spending.Project{Year: year,
+		_, err := f.register.OpenProject(context.Background(), clerk, f.key(), spending.Project{Year: year,
 			Code: "mortgage-fee", Name: "公积金贷款房屋抵押手续费", Family: spending.RegistrationFees,
 			Document: "示例财预〔2024〕1号",
 			Lines:    []spending.BudgetLine{{Cost: spending.RegistryFee, Amount: 5 * money.Wan}}})
