@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"net"
+	"strings"
 	"syscall"
 
 	"guangsha/internal/base/refusal"
@@ -77,10 +79,14 @@ var failures = []struct {
 
 // sentence is a failure as people read it, with its cause behind it for whoever helps them.
 func sentence(err error) string {
+	cause := "（" + strings.Join(strings.Fields(err.Error()), " ") + "）"
 	for _, f := range failures {
 		if errors.Is(err, f.cause) {
-			return f.text + "。（" + err.Error() + "）"
+			return f.text + "。" + cause
 		}
 	}
-	return "系统发生错误，本次操作未完成。（" + err.Error() + "）"
+	if network := (*net.OpError)(nil); errors.As(err, &network) {
+		return "连接不上数据库，请检查 --db 给出的地址和端口，以及数据库是否已经启动。" + cause
+	}
+	return "系统发生错误，本次操作未完成。" + cause
 }

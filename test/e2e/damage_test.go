@@ -46,6 +46,16 @@ func TestBooksWithoutTheirKeysAreNotOpened(t *testing.T) {
 	demo(t, p)
 }
 
+func TestADatabaseThatDoesNotAnswerIsSaidWithoutItsPassword(t *testing.T) {
+	for _, command := range []string{"demo", "verify"} {
+		a := guangsha(t, command, "--data", t.TempDir(), "--db", "postgres://user:hidden@127.0.0.1:1/none")
+		told := command == "verify" || strings.Contains(a.err, "连接不上数据库") // verify finds no keys first
+		if a.code != 1 || strings.Contains(a.err, "hidden") || !told {
+			t.Errorf("%s: exit code %d, %s", command, a.code, a.err)
+		}
+	}
+}
+
 func TestAFolderThatIsNoneSaysSo(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "file")
 	if err := os.WriteFile(file, nil, 0o600); err != nil {
