@@ -11,6 +11,7 @@ import (
 func (c *City) openingLoans() {
 	d := c.Options.dice("opening loans")
 	want := c.Options.Members * c.Options.RunningLoans / 10_000
+	stops := firstStop // one borrower of every city stops paying: a planted deviation
 	for _, i := range d.Perm(len(c.People)) {
 		if want == 0 {
 			return
@@ -32,10 +33,15 @@ func (c *City) openingLoans() {
 			Disbursed: c.start().AddDays(int(d.between(-28, -1))).AddMonths(-paid),
 			Misses:    c.misses(d),
 		}
+		p.Loan.Stops = max(p.Loan.Stops, stops)
 		p.Loan.Outstanding = outstanding(*p.Loan)
+		stops = 0
 		p.Rents = nil // who repays a loan here withdraws for that, not for rent
 	}
 }
+
+// firstStop is the month from which one borrower of every city pays no instalment, so that the loan becomes overdue.
+const firstStop = 5
 
 // openingRate is the rate of first homes over five years that held on 1 January 2024.
 const openingRate money.Rate = 310_000
