@@ -10,14 +10,15 @@ import (
 	"guangsha/internal/evaluation"
 	"guangsha/internal/loan"
 	"guangsha/internal/measure"
+	"guangsha/internal/member"
 	"guangsha/internal/spending"
 	"guangsha/internal/treasury"
 	"guangsha/internal/withdrawal"
 )
 
 // Measures are all measures of all capabilities (取数项目录).
-var Measures = slices.Concat(contribution.Measures, withdrawal.Measures, loan.Measures, treasury.Measures,
-	spending.Measures)
+var Measures = slices.Concat(member.Measures, contribution.Measures, withdrawal.Measures, loan.Measures,
+	treasury.Measures, spending.Measures)
 
 func measureByName(name string) (measure.Measure, bool) {
 	i := slices.IndexFunc(Measures, func(m measure.Measure) bool { return m.Name == name })

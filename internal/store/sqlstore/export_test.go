@@ -2,6 +2,8 @@ package sqlstore
 
 import (
 	"context"
+	"fmt"
+	"strings"
 
 	"guangsha/internal/audit"
 	"guangsha/internal/base/act"
@@ -119,4 +121,41 @@ func Columns(ctx context.Context, s *Store, table string) (list [][2]string, err
 		return err
 	})
 	return list, err
+}
+
+// Scribble offers n rows to each table on SQLite, made of the values given for each column, and keeps those that the
+// schema takes.
+func Scribble(ctx context.Context, s *Store, n int, value func(table, column, kind string) any) error {
+	text := func(scan func(...any) error) (a string, err error) { return a, scan(&a) }
+	return s.Do(ctx, act.By{Actor: "test"}, "scribble", func(u unit.Tx) error {
+		t := s.tx(u)
+		s.Record(u, audit.Entry{Kind: "test.scribbled"})
+		tables, err := all(t, `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'goose%'
+			AND name NOT LIKE 'sqlite%' AND name NOT IN ('audit_entry', 'id_block', 'book', 'policy_row')`, nil, text)
+		if err != nil {
+			return err
+		}
+		for _, table := range tables {
+			columns, err := all(t, `SELECT name || ' ' || type FROM pragma_table_info($1)`, []any{table}, text)
+			if err != nil {
+				return err
+			}
+			marks := make([]string, len(columns))
+			for i := range marks {
+				marks[i] = fmt.Sprint("$", i+1)
+			}
+			query := "INSERT OR IGNORE INTO " + table + " VALUES (" + strings.Join(marks, ", ") + ")"
+			for range n {
+				row := make([]any, len(columns))
+				for i, c := range columns {
+					name, kind, _ := strings.Cut(c, " ")
+					row[i] = value(table, name, kind)
+				}
+				if _, err := t.exec(query, row...); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
 }

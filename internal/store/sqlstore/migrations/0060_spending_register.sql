@@ -123,7 +123,7 @@ CREATE TABLE spending_registry_item (
     loan        BIGINT NOT NULL,
     amount      BIGINT NOT NULL CHECK (amount > 0)
 ) /*sqlite: WITHOUT ROWID */;
-CREATE INDEX spending_registry_item_bill ON spending_registry_item (bill, no);
+CREATE UNIQUE INDEX spending_registry_item_bill ON spending_registry_item (bill, no);
 CREATE INDEX spending_registry_item_loan ON spending_registry_item (loan);
 
 CREATE TABLE spending_contract (
