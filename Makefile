@@ -16,8 +16,8 @@ export GOFLAGS
 help: ## 列出全部目标
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-run: build ## 示例市走完一年：过账、结息、关账，出三张绩效自评表（DATA=目录，再次运行沿用已走完的一年）
-	@bin/guangsha demo --data $(DATA)
+run: build ## 示例市走完一年，出三张绩效自评表（DATA=目录 MEMBERS=人数 DB=PostgreSQL连接串；再次运行沿用已走完的一年）
+	@bin/guangsha demo --data $(DATA) $(if $(MEMBERS),--members $(MEMBERS)) $(if $(DB),--db '$(DB)')
 
 build: ready ## 编译 bin/guangsha
 	@$(GO) build -o bin/guangsha ./cmd/guangsha

@@ -2,8 +2,10 @@ package sqlstore
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
+	"testing"
 
 	"guangsha/internal/audit"
 	"guangsha/internal/base/act"
@@ -158,4 +160,23 @@ func Scribble(ctx context.Context, s *Store, n int, value func(table, column, ki
 		}
 		return nil
 	})
+}
+
+// Pragma gives a setting of the writing connection.
+func Pragma(t testing.TB, s *Store, name string) (value string) {
+	t.Helper()
+	err := s.engine.do(context.Background(), func(ctx context.Context, c conn) error {
+		r, err := c.query(ctx, "PRAGMA "+name)
+		if err != nil {
+			return err
+		}
+		if r.Next() {
+			err = r.Scan(&value)
+		}
+		return errors.Join(err, closeRows(r))
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return value
 }

@@ -311,6 +311,8 @@ func (e *sqliteEngine) reserve(ctx context.Context, kind string, n int64) (first
 
 func (e *sqliteEngine) fence(context.Context, conn) error { return nil }
 
+// close waits for the units that were taken and the readers that still read. The writer goes last: with the last
+// connection SQLite moves its log into the file, so that the file by itself is the whole ledger.
 func (e *sqliteEngine) close() error {
 	var errs []error
 	e.once.Do(func() {
@@ -318,14 +320,16 @@ func (e *sqliteEngine) close() error {
 		if e.writer != nil {
 			e.queue <- nil
 			<-e.ended
-			errs = append(errs, e.conn.close(), e.writer.Close())
 		}
-		for range cap(e.reading) { // waits for those who still read
+		for range cap(e.reading) {
 			if c := <-e.reading; c != nil {
 				errs = append(errs, c.close())
 			}
 		}
 		errs = append(errs, e.readers.Close())
+		if e.writer != nil {
+			errs = append(errs, e.conn.close(), e.writer.Close())
+		}
 	})
 	return errors.Join(errs...)
 }
