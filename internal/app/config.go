@@ -67,8 +67,13 @@ func readConfig(path string) (map[string]string, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read configuration: %w", err)
 	}
+	return parseConfig(path, string(text))
+}
+
+// parseConfig reads the lines of a file; path only serves messages.
+func parseConfig(path, text string) (map[string]string, error) {
 	values := map[string]string{}
-	for i, line := range strings.Split(strings.ReplaceAll(string(text), "\r\n", "\n"), "\n") {
+	for i, line := range strings.Split(strings.ReplaceAll(text, "\r\n", "\n"), "\n") {
 		line = strings.TrimSpace(line)
 		if line == "" || line[0] == '#' {
 			continue

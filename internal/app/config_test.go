@@ -68,3 +68,23 @@ func TestTheSecondProcessIsToldWhoHoldsTheFolder(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+// FuzzConfiguration looks for a file that is neither read nor refused with a line.
+func FuzzConfiguration(f *testing.F) {
+	for _, text := range []string{"", "db = \"x\"\n", "# 说明\r\ncentre=\"shili\"", "db = \"a\"b\"",
+		"=", "centre = \"\\\""} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		values, err := parseConfig("guangsha.toml", text)
+		if err != nil && !refusal.Is(err, "config.line") {
+			t.Errorf("%q: %v", text, err)
+		}
+		for key, value := range values {
+			again, err := parseConfig("guangsha.toml", key+" = \""+value+"\"")
+			if err != nil || again[key] != value {
+				t.Errorf("%q gave %q = %q, which reads as %q, %v", text, key, value, again[key], err)
+			}
+		}
+	})
+}
