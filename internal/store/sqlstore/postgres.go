@@ -20,7 +20,8 @@ import (
 )
 
 const (
-	pgTries    = 12               // how often a unit is run before it is answered as busy
+	pgTries    = 8                // how often a unit is run before it is answered as busy
+	pgFree     = 2                // how often it is run among others; then it runs alone
 	pgLongest  = time.Minute      // a unit that takes longer has met a server that does not answer
 	pgTidyTime = 10 * time.Second // for undoing a unit
 )
@@ -75,7 +76,11 @@ func (e *postgresEngine) name() string { return "postgres" }
 
 func (e *postgresEngine) do(ctx context.Context, run func(context.Context, conn) error) error {
 	for try := range pgTries {
-		err := e.once(ctx, run)
+		begin := pgBegin
+		if try >= pgFree {
+			begin = pgAlone
+		}
+		err := e.once(ctx, begin, run)
 		if err == nil || !again(err) {
 			return err
 		}
@@ -91,11 +96,16 @@ func (e *postgresEngine) do(ctx context.Context, run func(context.Context, conn)
 // fence is then seen whole, or not at all.
 const pgBegin = "BEGIN ISOLATION LEVEL SERIALIZABLE; LOCK TABLE book IN ROW SHARE MODE"
 
+// pgAlone takes the other side of the fence: it waits for the units that run and keeps new ones out, so that it meets
+// nobody. Where an index is small, units that have no row in common read and write the same page of it, and would
+// otherwise undo each other for as long as they keep coming.
+const pgAlone = "BEGIN ISOLATION LEVEL SERIALIZABLE; LOCK TABLE book IN EXCLUSIVE MODE"
+
 // once runs a unit once, on a connection of its own. A caller that is cancelled ends the wait for a connection and
 // for the fence; after that the unit runs to its end. A connection lost before COMMIT was sent left nothing; one lost
 // during COMMIT leaves the outcome open: the caller asks again under its request key, which finds the first answer if
 // there was one.
-func (e *postgresEngine) once(ctx context.Context, run func(context.Context, conn) error) (err error) {
+func (e *postgresEngine) once(ctx context.Context, begin string, run func(context.Context, conn) error) (err error) {
 	c, err := e.acquire(ctx)
 	if err != nil {
 		return err
@@ -113,7 +123,7 @@ func (e *postgresEngine) once(ctx context.Context, run func(context.Context, con
 			undo(ctx, db)
 		}
 	}()
-	if _, err := db.PgConn().Exec(ctx, pgBegin).ReadAll(); err != nil {
+	if _, err := db.PgConn().Exec(ctx, begin).ReadAll(); err != nil {
 		return fmt.Errorf("begin: %w", cmp.Or(ctx.Err(), err))
 	}
 	if err := run(inside, &pgConn{db: db}); err != nil {

@@ -79,6 +79,7 @@ func Run(t *testing.T, open func(t *testing.T) *Bench) {
 		{"a closed store says that it is stopped", closedStops},
 		{"a posting that waits for the close of a day lands on the next day", fenceHolds},
 		{"one request asked many times at once posts once", requestAtOnce},
+		{"units that all meet each other come to an end", allMeet},
 		{"two reversals at once take a voucher back once", reversalAtOnce},
 		{"a voucher that moves an account twice can be taken back", reversalOfTwice},
 		{"nothing is posted before the books begin", notBefore},

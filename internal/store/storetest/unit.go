@@ -242,7 +242,7 @@ func fenceHolds(t *testing.T, b *Bench) {
 				})
 				if err == nil {
 					posted.Add(1)
-				} else if !errors.Is(err, unit.ErrBusy) {
+				} else {
 					errs[w] = err
 					return
 				}
@@ -268,6 +268,38 @@ func fenceHolds(t *testing.T, b *Bench) {
 	if broken := b.verify(t); len(broken) > 0 {
 		t.Errorf("the books break %v", broken)
 	}
+}
+
+// allMeet has every unit read and write what all the others do.
+func allMeet(t *testing.T, b *Bench) {
+	const workers, each = 16, 12
+	ids := b.members(t, 1, 1)
+	b.post(t, remit(ids, 10_000, ""))
+	errs := make([]error, workers)
+	var wg sync.WaitGroup
+	for w := range workers {
+		wg.Go(func() {
+			for range each {
+				err := b.Work.Do(context.Background(), by, "test", func(tx unit.Tx) error {
+					a, _, err := b.Books.MemberAccount(tx, ids[0])
+					if err != nil {
+						return err
+					}
+					if _, err = b.Books.HolderBalance(tx, ledger.FundDemand, bank); err != nil {
+						return err
+					}
+					_, err = b.Books.Post(tx, withdraw(ids[0], min(a.Balance, 1), ""))
+					return err
+				})
+				errs[w] = errors.Join(errs[w], err)
+			}
+		})
+	}
+	wg.Wait()
+	if err := errors.Join(errs...); err != nil {
+		t.Error(err)
+	}
+	b.balance(t, ids[0], 10_000-workers*each)
 }
 
 func requestAtOnce(t *testing.T, b *Bench) {
