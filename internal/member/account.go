@@ -48,9 +48,22 @@ func (s *Service) PersonByIDNo(tx unit.Tx, no idno.Number) (PersonID, error) {
 	return known[0].ID, nil
 }
 
+// PeopleByMobile is the directory from a mobile number to the persons that use it.
+func (s *Service) PeopleByMobile(tx unit.Tx, mobile string) ([]PersonID, error) {
+	return s.Store.PeopleReached(tx, s.index("mobile", mobile))
+}
+
+// PeopleByCard is the directory from a bank card to its owners.
+func (s *Service) PeopleByCard(tx unit.Tx, card string) ([]PersonID, error) {
+	return s.Store.PeopleReached(tx, s.index("card", card))
+}
+
 // indexOf is the blind index of an identity number, in hexadecimal.
-func (s *Service) indexOf(no idno.Number) string {
-	return hex.EncodeToString(s.Index.Of("idno", no.Full()))
+func (s *Service) indexOf(no idno.Number) string { return s.index("idno", no.Full()) }
+
+// index is the blind index of a number of a kind, in hexadecimal; equal numbers of two kinds have nothing in common.
+func (s *Service) index(kind, plain string) string {
+	return hex.EncodeToString(s.Index.Of(kind, plain))
 }
 
 // Owned reads a member and refuses with CodeNotOwner unless the account is the person's own.

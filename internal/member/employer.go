@@ -90,7 +90,7 @@ func (s *Service) openEmployer(tx unit.Tx, id EmployerID, r NewEmployer) error {
 		Late:          day > r.FoundedOn.AddDays(terms.RegisterDays),
 		EmployerRatio: r.EmployerRatio, MemberRatio: r.MemberRatio, PayDay: r.PayDay,
 		FirstMonth: r.FirstMonth, PaidThrough: r.FirstMonth.Add(-1), PayerAccount: r.PayerAccount,
-		AgentName: r.AgentName, AgentMobile: mobile}
+		AgentName: r.AgentName, AgentMobile: mobile, AgentIndex: s.index("mobile", r.AgentMobile)}
 	if err := s.Store.AddEmployer(tx, e); err != nil {
 		return err
 	}

@@ -99,6 +99,7 @@ type Employer struct {
 	PayerAccount  string      // 付款账号; empty if unknown
 	AgentName     string      // 单位经办人
 	AgentMobile   []byte      // sealed
+	AgentIndex    string      // 盲索引 of the agent's mobile, hexadecimal
 }
 
 // Member is a member's account as the business sees it. Its money is in the ledger under ID.

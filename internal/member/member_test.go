@@ -3,6 +3,7 @@ package member_test
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -422,6 +423,17 @@ func TestOnlyAnEmptyAccountClosesAndOnlyItsOwnerOwnsIt(t *testing.T) {
 			person, err := c.PersonByIDNo(tx, no)
 			if err != nil || person != m.Person {
 				t.Errorf("the number leads to person %d, %v", person, err)
+			}
+			for name, find := range map[string]func() ([]member.PersonID, error){
+				"mobile": func() ([]member.PersonID, error) { return c.PeopleByMobile(tx, opentest.Person(1).Mobile) },
+				"card":   func() ([]member.PersonID, error) { return c.PeopleByCard(tx, opentest.Person(1).Card) },
+			} {
+				if found, err := find(); err != nil || !slices.Contains(found, m.Person) || len(found) > 1 {
+					t.Errorf("the %s leads to %v, %v, want person %d", name, found, err, m.Person)
+				}
+			}
+			if found, err := c.PeopleByCard(tx, opentest.Person(1).Mobile); err != nil || len(found) != 0 {
+				t.Errorf("a mobile taken for a card leads to %v, %v", found, err)
 			}
 			if _, err := c.Owned(tx, list[0], person); !refusal.Is(err, member.CodeNotOwner) {
 				t.Errorf("one member acts on the account of another: %v", err)

@@ -188,7 +188,10 @@ func (s *Service) newPerson(tx unit.Tx, r candidate) (PersonRow, error) {
 	if err != nil {
 		return PersonRow{}, err
 	}
-	p := PersonRow{ID: PersonID(id), Index: r.index, Name: r.Name}
+	p := PersonRow{ID: PersonID(id), Index: r.index, Name: r.Name, MobileIndex: s.index("mobile", r.Mobile)}
+	if r.Card != "" {
+		p.CardIndex = s.index("card", r.Card)
+	}
 	for _, f := range []struct {
 		column, plain string
 		sealed        *[]byte

@@ -25,6 +25,8 @@ type Store interface {
 
 	// PeopleByIndex finds persons by the blind indexes of their numbers.
 	PeopleByIndex(tx unit.Tx, indexes []string) ([]KnownPerson, error)
+	// PeopleReached finds persons by the blind index of a mobile or a card, in the order of ids.
+	PeopleReached(tx unit.Tx, index string) ([]PersonID, error)
 	// AddPeople writes persons.
 	AddPeople(tx unit.Tx, list []PersonRow) error
 	// Person reads a person, or gives false.
@@ -56,9 +58,11 @@ type KnownPerson struct {
 // PersonRow is a person as stored: what identifies or reaches a person is sealed.
 type PersonRow struct {
 	ID     PersonID
-	Index  string // 盲索引 of the identity number, hexadecimal
+	Index  string // 盲索引 of the identity number, hexadecimal; those of mobile and card are below
 	Name   string
 	IDNo   []byte // sealed
 	Mobile []byte // sealed
 	Card   []byte // sealed; empty if unknown
+
+	MobileIndex, CardIndex string // empty if unknown
 }

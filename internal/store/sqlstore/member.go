@@ -29,11 +29,13 @@ func (s memberStore) NextSerial(u unit.Tx, office string) (serial int64, err err
 // AddEmployer implements member.Store.
 func (s memberStore) AddEmployer(u unit.Tx, e member.Employer) error {
 	_, err := s.tx(u).exec(`INSERT INTO employer (id, no, serial, uscc, name, office, state, founded_on, opened_on, late,
-			employer_ratio, member_ratio, pay_day, first_month, paid_through, payer_account, agent_name, agent_mobile)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
+			employer_ratio, member_ratio, pay_day, first_month, paid_through, payer_account, agent_name, agent_mobile,
+			agent_index)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
+			$19)`,
 		int64(e.ID), string(e.No), e.Serial, e.USCC, e.Name, e.Office, int64(e.State), int64(e.FoundedOn),
 		int64(e.OpenedOn), bit(e.Late), int64(e.EmployerRatio), int64(e.MemberRatio), int64(e.PayDay),
-		int64(e.FirstMonth), int64(e.PaidThrough), e.PayerAccount, e.AgentName, sealed(e.AgentMobile))
+		int64(e.FirstMonth), int64(e.PaidThrough), e.PayerAccount, e.AgentName, sealed(e.AgentMobile), e.AgentIndex)
 	return err
 }
 
@@ -95,14 +97,23 @@ func (s memberStore) PeopleByIndex(u unit.Tx, indexes []string) ([]member.KnownP
 		})
 }
 
+// PeopleReached implements member.Store.
+func (s memberStore) PeopleReached(u unit.Tx, index string) ([]member.PersonID, error) {
+	return all(s.tx(u), `SELECT id FROM person WHERE mobile_index = $1
+		UNION SELECT id FROM person WHERE card_index = $1 AND card_index <> '' ORDER BY id`, []any{index},
+		func(scan func(...any) error) (id member.PersonID, err error) { return id, scan(&id) })
+}
+
 // AddPeople implements member.Store.
 func (s memberStore) AddPeople(u unit.Tx, list []member.PersonRow) error {
 	rows := make([][]any, len(list))
 	for i, p := range list {
-		rows[i] = []any{p.ID, p.Index, p.Name, sealed(p.IDNo), sealed(p.Mobile), sealed(p.Card)}
+		rows[i] = []any{p.ID, p.Index, p.Name, sealed(p.IDNo), sealed(p.Mobile), sealed(p.Card),
+			p.MobileIndex, p.CardIndex}
 	}
-	return s.tx(u).insert(`INSERT INTO person (id, id_index, name, id_no, mobile, card)
-		SELECT CAST(value ->> 0 AS BIGINT), value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5
+	return s.tx(u).insert(`INSERT INTO person (id, id_index, name, id_no, mobile, card, mobile_index, card_index)
+		SELECT CAST(value ->> 0 AS BIGINT), value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5,
+			value ->> 6, value ->> 7
 		FROM json_each($1)`, rows)
 }
 
@@ -110,8 +121,9 @@ func (s memberStore) AddPeople(u unit.Tx, list []member.PersonRow) error {
 func (s memberStore) Person(u unit.Tx, id member.PersonID) (member.PersonRow, bool, error) {
 	p := member.PersonRow{ID: id}
 	var idNo, mobile, card string
-	found, err := s.tx(u).get(`SELECT id_index, name, id_no, mobile, card FROM person WHERE id = $1`, []any{int64(id)},
-		&p.Index, &p.Name, &idNo, &mobile, &card)
+	found, err := s.tx(u).get(`SELECT id_index, mobile_index, card_index, name, id_no, mobile, card
+		FROM person WHERE id = $1`, []any{int64(id)},
+		&p.Index, &p.MobileIndex, &p.CardIndex, &p.Name, &idNo, &mobile, &card)
 	if err != nil || !found {
 		return p, false, err
 	}

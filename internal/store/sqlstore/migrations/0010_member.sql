@@ -17,7 +17,8 @@ CREATE TABLE employer (
     paid_through   BIGINT  NOT NULL,
     payer_account  TEXT    NOT NULL DEFAULT '',
     agent_name     TEXT    NOT NULL,
-    agent_mobile   TEXT    NOT NULL
+    agent_mobile   TEXT    NOT NULL,
+    agent_index    TEXT    NOT NULL
 ) /*sqlite: WITHOUT ROWID */;
 CREATE UNIQUE INDEX employer_uscc ON employer (uscc);
 CREATE UNIQUE INDEX employer_no ON employer (no);
@@ -26,16 +27,20 @@ CREATE INDEX employer_payer ON employer (payer_account) WHERE payer_account <> '
 CREATE INDEX employer_name ON employer (name);
 
 -- Numbers of a person stand here only sealed, in base64, so that a list of persons is one statement on either
--- engine; id_index is the blind index of the identity number, in hexadecimal.
+-- engine; beside each stands its blind index, in hexadecimal. A mobile may be several persons'.
 CREATE TABLE person (
-    id       BIGINT NOT NULL PRIMARY KEY,
-    id_index TEXT   NOT NULL,
-    name     TEXT   NOT NULL,
-    id_no    TEXT   NOT NULL,
-    mobile   TEXT   NOT NULL,
-    card     TEXT   NOT NULL DEFAULT ''
+    id           BIGINT NOT NULL PRIMARY KEY,
+    name         TEXT   NOT NULL,
+    id_no        TEXT   NOT NULL,
+    id_index     TEXT   NOT NULL,
+    mobile       TEXT   NOT NULL,
+    mobile_index TEXT   NOT NULL,
+    card         TEXT   NOT NULL DEFAULT '',
+    card_index   TEXT   NOT NULL DEFAULT ''
 ) /*sqlite: WITHOUT ROWID */;
 CREATE UNIQUE INDEX person_id_index ON person (id_index);
+CREATE INDEX person_mobile_index ON person (mobile_index);
+CREATE INDEX person_card_index ON person (card_index) WHERE card_index <> '';
 
 CREATE TABLE member (
     home          BIGINT  NOT NULL,
