@@ -14,11 +14,13 @@ import (
 
 // checkedTable is one table in the answer of evaluation check.
 type checkedTable struct {
-	Project   string         `json:"project"`
-	Published json.Number    `json:"published"`      // as the table prints it
-	ByRule    json.Number    `json:"by_rule"`        // with two decimals
-	Claimed   json.Number    `json:"claimed_weight"` // weight of the rows that rest on the table's word alone
-	Findings  []eval.Finding `json:"findings"`
+	Project   string      `json:"project"`
+	Published json.Number `json:"published"`      // as the table prints it
+	ByRule    json.Number `json:"by_rule"`        // with two decimals
+	Claimed   json.Number `json:"claimed_weight"` // weight of the rows that rest on the table's word alone
+	// ClaimedRows are those rows: their actual, such as ≥95%, is no measured value.
+	ClaimedRows []int          `json:"claimed_rows"`
+	Findings    []eval.Finding `json:"findings"`
 }
 
 // checkedSet is the answer of evaluation check.
@@ -96,12 +98,17 @@ func (s tableSet) checked() checkedSet {
 	set := checkedSet{Tables: []checkedTable{}, Across: []eval.Finding{}}
 	for i, t := range s.tables {
 		set.Tables = append(set.Tables, checkedTable{
-			Project:   t.Project,
-			Published: json.Number(s.scored[i].Published.Short()),
-			ByRule:    json.Number(s.scored[i].ByRule.String()),
-			Claimed:   json.Number(s.scored[i].ClaimedWeight.String()),
-			Findings:  []eval.Finding{},
+			Project:     t.Project,
+			Published:   json.Number(s.scored[i].Published.Short()),
+			ByRule:      json.Number(s.scored[i].ByRule.String()),
+			Claimed:     json.Number(s.scored[i].ClaimedWeight.String()),
+			ClaimedRows: []int{}, Findings: []eval.Finding{},
 		})
+		for _, r := range s.scored[i].Rows {
+			if r.Claimed() {
+				set.Tables[i].ClaimedRows = append(set.Tables[i].ClaimedRows, r.Row)
+			}
+		}
 	}
 	for _, f := range s.found {
 		if f.Table == eval.WholeSet {

@@ -16,6 +16,7 @@ type checked struct {
 		Project   string      `json:"project"`
 		Published json.Number `json:"published"`
 		ByRule    json.Number `json:"by_rule"`
+		Claimed   []int       `json:"claimed_rows"`
 		Findings  []struct {
 			ID       string `json:"id"`
 			Severity string `json:"severity"`
@@ -32,14 +33,15 @@ func TestThePublishedTablesAreReadScoredAndChecked(t *testing.T) {
 	}
 	want := []struct {
 		published, byRule string
-		findings          int
-	}{{"97", "97.00", 28}, {"97", "97.00", 15}, {"98", "98.00", 27}}
+		findings, claimed int
+	}{{"97", "97.00", 28, 4}, {"97", "97.00", 15, 2}, {"98", "98.00", 27, 6}}
 	if len(c.Tables) != len(want) {
 		t.Fatalf("%d tables", len(c.Tables))
 	}
 	for i, w := range want {
 		got := c.Tables[i]
-		if got.Published.String() != w.published || got.ByRule.String() != w.byRule || len(got.Findings) != w.findings {
+		if got.Published.String() != w.published || got.ByRule.String() != w.byRule ||
+			len(got.Findings) != w.findings || len(got.Claimed) != w.claimed {
 			t.Errorf("table %d: %s, %s, %d findings; want %v", i+1, got.Published, got.ByRule, len(got.Findings), w)
 		}
 	}

@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
@@ -27,6 +28,32 @@ func TestAFolderOfANewerProgramIsLeftAlone(t *testing.T) {
 	}
 	if after, err := os.ReadFile(book); err != nil || string(after) != string(before) {
 		t.Errorf("the newer database was changed, %v", err)
+	}
+}
+
+func TestAnAmountChangedBehindTheProgramIsFound(t *testing.T) {
+	p := lite(t)
+	demo(t, p, "--members", "100")
+	if err := opentest.Tamper(filepath.Join(p.folder, "shili.db")); err != nil {
+		t.Fatal(err)
+	}
+	a := guangsha(t, p.with("verify", "--json")...)
+	var v struct {
+		OK         bool
+		Invariants []struct {
+			ID         string
+			Violations int64
+		}
+	}
+	if err := json.Unmarshal([]byte(a.out), &v); err != nil || a.code != 1 || v.OK || !strings.Contains(a.err, "不变式") {
+		t.Errorf("exit code %d, ok %v, %v, %s", a.code, v.OK, err, a.err)
+	}
+	broken := map[string]bool{}
+	for _, i := range v.Invariants {
+		broken[i.ID] = i.Violations > 0
+	}
+	if !broken["I-03"] || !broken["I-05"] || broken["I-01"] {
+		t.Errorf("broken are %v", broken)
 	}
 }
 
