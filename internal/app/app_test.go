@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/refusal"
 	"guangsha/internal/evaluation"
@@ -156,5 +157,26 @@ func TestATableFootsAndEmptyBooksSayWhatTheyWaitFor(t *testing.T) {
 	}
 	if r := table.Rows[1]; r.Measured != "" || r.Reported != "" || r.Waiting == "" {
 		t.Errorf("a share of nothing is %+v", r)
+	}
+}
+
+func TestBooksBeginOnce(t *testing.T) {
+	c := opened(t, Config{Data: t.TempDir(), Centre: DefaultCentre})
+	by, first := act.Auto("01", "test"), civil.DateOf(2024, 1, 1)
+	begin := func(key, what string, day civil.Date) (civil.Date, error) {
+		return c.BeginBooks(context.Background(), by, key, what, day)
+	}
+	for range 2 {
+		if open, err := begin("a", "示例市", first); err != nil || open != first {
+			t.Errorf("open on %s, %v", open, err)
+		}
+	}
+	for _, other := range [][2]string{{"a", "另一个示例市"}, {"b", "示例市"}} {
+		if open, err := begin(other[0], other[1], first.AddDays(9)); !refusal.Is(err, CodeOtherBooks) {
+			t.Errorf("%v: open on %s, %v", other, open, err)
+		}
+	}
+	if open, err := begin("a", "示例市", first); err != nil || open != first {
+		t.Errorf("in the end open on %s, %v", open, err)
 	}
 }

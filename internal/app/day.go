@@ -5,6 +5,7 @@ import (
 
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
+	"guangsha/internal/base/refusal"
 	"guangsha/internal/base/unit"
 	"guangsha/internal/ledger"
 )
@@ -14,7 +15,7 @@ const CodeOtherBooks = ledger.CodeConflict
 
 // BeginBooks opens the first book day of an empty set of books, and gives the open day. key and what say which books
 // they are: with the same later it changes nothing and gives the day that is open then; with something else under the
-// key it refuses with CodeOtherBooks.
+// key, or under another key, it refuses with CodeOtherBooks.
 func (c *Centre) BeginBooks(ctx context.Context, by act.By, key string, what any, first civil.Date) (
 	open civil.Date, err error) {
 	r := ledger.NewRequest(0, key, what)
@@ -23,13 +24,14 @@ func (c *Centre) BeginBooks(ctx context.Context, by act.By, key string, what any
 		if err != nil {
 			return err
 		}
-		if isNew {
-			if err := c.Books.Begin(tx, first); err != nil {
-				return err
-			}
+		if open, err = c.Books.OpenDay(tx); err != nil || !isNew {
+			return err
 		}
-		open, err = c.Books.OpenDay(tx)
-		return err
+		if open != 0 {
+			return refusal.New(CodeOtherBooks, "账套已在"+open.String()+"营业，不能重新建账", "", "请核对账套和数据目录")
+		}
+		open = first
+		return c.Books.Begin(tx, first)
 	})
 	return open, err
 }
