@@ -49,6 +49,10 @@ func report(w io.Writer, err error) int {
 			return code
 		}
 	}
+	if errors.Is(err, context.Canceled) {
+		fmt.Fprintln(w, "已按要求中断。已记的账完整有效；再次运行同一命令即可继续。")
+		return code
+	}
 	if r := refusal.Of(err); r != nil {
 		fmt.Fprintln(w, r.Error()+"。")
 		if r.Next != "" {
@@ -65,7 +69,6 @@ var failures = []struct {
 	cause error
 	text  string
 }{
-	{context.Canceled, "已按要求中断。已记的账完整有效；再次运行同一命令即可继续"},
 	{syscall.ENOSPC, "磁盘空间不足，本次操作未完成。已记的账完整有效；请清理磁盘后再次运行同一命令"},
 	{unit.ErrFull, "磁盘空间不足，本次操作未完成。已记的账完整有效；请清理磁盘后再次运行同一命令"},
 	{unit.ErrNewer, "数据目录由更新版本的程序建立，本程序不能打开，未作任何改动；请使用更新版本"},

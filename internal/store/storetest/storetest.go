@@ -77,6 +77,7 @@ func Run(t *testing.T, open func(t *testing.T) *Bench) {
 		{"a caller that is cancelled before its turn has done nothing", cancelledBefore},
 		{"close waits for units that were taken", closeWaits},
 		{"a closed store says that it is stopped", closedStops},
+		{"the close of a day waits for a posting that holds the day", dayWaits},
 		{"a posting that waits for the close of a day lands on the next day", fenceHolds},
 		{"one request asked many times at once posts once", requestAtOnce},
 		{"units that all meet each other come to an end", allMeet},

@@ -411,3 +411,52 @@ func manyNumbers(t *testing.T, b *Bench) {
 		}
 	}
 }
+
+// dayWaits holds the open day inside a unit while a close is asked for: the close may not overtake it, whatever
+// the engine would do afterwards to keep the books right.
+func dayWaits(t *testing.T, b *Bench) {
+	ids := b.members(t, 1, 1)
+	b.post(t, remit(ids, 1, "s0")) // a block of ids is reserved, so that the unit below runs once
+	var once sync.Once
+	held, closed := make(chan struct{}), make(chan error, 1)
+	overtaken := false
+	go func() {
+		<-held
+		closed <- b.Work.Do(context.Background(), by, "test", func(tx unit.Tx) error {
+			return b.Books.StartClose(tx, first)
+		})
+	}()
+	id := ledger.VoucherID(0)
+	b.do(t, func(tx unit.Tx) (err error) {
+		if _, err := b.Books.OpenDay(tx); err != nil {
+			return err
+		}
+		once.Do(func() { close(held) })
+		wait, cancel := context.WithTimeout(context.Background(), 300*time.Millisecond)
+		defer cancel()
+		select {
+		case err := <-closed:
+			overtaken = true
+			closed <- err
+		case <-wait.Done():
+		}
+		id, err = b.Books.Post(tx, remit(ids, 100, "s1"))
+		return err
+	})
+	if err := <-closed; err != nil {
+		t.Fatal(err)
+	}
+	if overtaken {
+		t.Error("the close went past a posting that held the day")
+	}
+	err := b.Work.Read(context.Background(), func(tx unit.Tx) error {
+		v, _, err := b.Books.Voucher(tx, id)
+		if v.Day != first {
+			t.Errorf("the posting that held %s is booked on %s", first, v.Day)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
