@@ -59,5 +59,8 @@ func live(ctx context.Context, c console, config app.Config, options sim.Options
 	if err := sim.Live(ctx, city, centre, bank, clock, p.tell); err != nil {
 		return y, err
 	}
+	if p.first < 0 {
+		fmt.Fprintf(c.err, "%d年此前已经走完，沿用 %s 中的账\n", options.Year, config.Data)
+	}
 	return gather(ctx, centre, city, p)
 }
