@@ -8,7 +8,6 @@ import (
 	"net/url"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"github.com/pressly/goose/v3"
@@ -38,7 +37,7 @@ type sqliteEngine struct {
 	queue   chan *job
 	ended   chan struct{}
 	once    sync.Once
-	closed  atomic.Bool
+	closing chan struct{} // closed when nobody may begin to read any more
 	stats   *Stats
 
 	mu      sync.Mutex
@@ -56,7 +55,7 @@ type job struct {
 
 func openSQLite(ctx context.Context, cfg Config, stats *Stats) (engine, error) {
 	e := &sqliteEngine{queue: make(chan *job, groupUnits), ended: make(chan struct{}), stats: stats,
-		reading: make(chan *sqliteConn, readers)}
+		reading: make(chan *sqliteConn, readers), closing: make(chan struct{})}
 	pragmas := url.Values{"_pragma": {"busy_timeout(5000)", "foreign_keys(1)", "cache_size(-262144)", "temp_store(2)"}}
 	if !cfg.ReadOnly {
 		// FULL: a commit is on the disk before it is answered. NORMAL loses acknowledged postings on a power cut.
@@ -271,12 +270,18 @@ func (e *sqliteEngine) failure() error {
 // read lends a reading connection. Each keeps its statements prepared; one that could not end its transaction is
 // not lent again.
 func (e *sqliteEngine) read(ctx context.Context, f func(conn) error) (err error) {
-	if e.closed.Load() {
+	select {
+	case <-e.closing:
 		return unit.ErrStopped
+	case <-ctx.Done():
+		return ctx.Err()
+	default:
 	}
 	var c *sqliteConn
 	select {
 	case c = <-e.reading:
+	case <-e.closing:
+		return unit.ErrStopped
 	case <-ctx.Done():
 		return ctx.Err()
 	}
@@ -288,15 +293,15 @@ func (e *sqliteEngine) read(ctx context.Context, f func(conn) error) (err error)
 		}
 		c = &sqliteConn{db: db, prepared: map[string]*sql.Stmt{}}
 	}
-	if err := c.control("BEGIN"); err != nil {
-		return err
-	}
 	defer func() {
 		if rerr := c.control("ROLLBACK"); rerr != nil {
 			err = errors.Join(err, rerr, c.close())
 			c = nil
 		}
 	}()
+	if err := c.control("BEGIN"); err != nil {
+		return err
+	}
 	return f(c)
 }
 
@@ -316,7 +321,7 @@ func (e *sqliteEngine) fence(context.Context, conn) error { return nil }
 func (e *sqliteEngine) close() error {
 	var errs []error
 	e.once.Do(func() {
-		e.closed.Store(true)
+		close(e.closing)
 		if e.writer != nil {
 			e.queue <- nil
 			<-e.ended

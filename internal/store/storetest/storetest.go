@@ -76,6 +76,7 @@ func Run(t *testing.T, open func(t *testing.T) *Bench) {
 		{"a cancelled caller's unit is either whole or not at all", cancelledWhole},
 		{"a caller that is cancelled before its turn has done nothing", cancelledBefore},
 		{"close waits for units that were taken", closeWaits},
+		{"close waits for those who read and answers those who wait to", closeAnswersReaders},
 		{"a closed store says that it is stopped", closedStops},
 		{"the close of a day waits for a posting that holds the day", dayWaits},
 		{"a posting that waits for the close of a day lands on the next day", fenceHolds},

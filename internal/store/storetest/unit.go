@@ -207,6 +207,43 @@ func closeWaits(t *testing.T, b *Bench) {
 	}
 }
 
+// closeAnswersReaders closes the store among more readers than it lets read at a time.
+func closeAnswersReaders(t *testing.T, b *Bench) {
+	const n = 40
+	var begun, ended atomic.Int64
+	done := make(chan error, n)
+	for range n {
+		go func() {
+			done <- b.Work.Read(context.Background(), func(tx unit.Tx) error {
+				begun.Add(1)
+				defer ended.Add(1)
+				pause(5 * time.Millisecond)
+				_, err := b.Books.OpenDay(tx)
+				return err
+			})
+		}()
+	}
+	for begun.Load() == 0 {
+		pause(time.Millisecond)
+	}
+	b.Close()
+	if begun.Load() != ended.Load() {
+		t.Errorf("%d readers began and %d had ended when the store was closed", begun.Load(), ended.Load())
+	}
+	limit, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+	defer cancel()
+	for i := range n {
+		select {
+		case err := <-done:
+			if err != nil && !errors.Is(err, unit.ErrStopped) {
+				t.Errorf("a reader met %v", err)
+			}
+		case <-limit.Done():
+			t.Fatalf("%d of %d readers are never answered", n-i, n)
+		}
+	}
+}
+
 func closedStops(t *testing.T, b *Bench) {
 	b.Close()
 	b.Close()
