@@ -164,6 +164,7 @@ func TestNothingAcknowledgedIsLostWhenTheProcessIsKilled(t *testing.T) {
 
 // TestAFullDiskStopsTheStoreAndLosesNothing fills a small disk with postings from several sides.
 func TestAFullDiskStopsTheStoreAndLosesNothing(t *testing.T) {
+	t.Parallel()
 	folder := t.TempDir()
 	grow := smallDisk(t, folder)
 	newFolder(t, folder)

@@ -121,6 +121,7 @@ func (c *city) credit(t *testing.T, rate money.Rate, chunk int) (done ledger.Cre
 }
 
 func TestCreditingInTheDatabaseEqualsTheArithmeticOfMoney(t *testing.T) {
+	t.Parallel()
 	opentest.Both(t, func(t *testing.T, w *opentest.World) {
 		seed := rand.Uint64()
 		r := rand.New(rand.NewPCG(seed, 1))
@@ -162,6 +163,7 @@ func TestCreditingInTheDatabaseEqualsTheArithmeticOfMoney(t *testing.T) {
 }
 
 func TestAVoucherOfCreditingIsReadBackAsItWasWritten(t *testing.T) {
+	t.Parallel()
 	opentest.Both(t, func(t *testing.T, w *opentest.World) {
 		c := newCity(t, w, rand.New(rand.NewPCG(1, 2)), 1_000_000)
 		c.do(t, func(tx unit.Tx) error { return c.Books.StartClose(tx, credDay) })
@@ -191,6 +193,7 @@ func TestAVoucherOfCreditingIsReadBackAsItWasWritten(t *testing.T) {
 }
 
 func TestInterestIsCreditedOnlyWhileTheDayCloses(t *testing.T) {
+	t.Parallel()
 	w := opentest.SQLite(t)
 	c := newCity(t, w, rand.New(rand.NewPCG(3, 4)), 1_000)
 	err := c.Store.Do(context.Background(), act.By{Actor: "test"}, "test", func(tx unit.Tx) error {
@@ -203,6 +206,7 @@ func TestInterestIsCreditedOnlyWhileTheDayCloses(t *testing.T) {
 }
 
 func TestHalfAFenOfInterestRoundsUp(t *testing.T) {
+	t.Parallel()
 	opentest.Both(t, func(t *testing.T, w *opentest.World) {
 		c := &city{World: w}
 		c.on(t, credDay)
@@ -227,6 +231,7 @@ func TestHalfAFenOfInterestRoundsUp(t *testing.T) {
 }
 
 func TestCreditingCarriesTheWholeBalanceIntoTheNewYear(t *testing.T) {
+	t.Parallel()
 	var in struct {
 		Carried  string `json:"GRZHSNJZYE"`
 		Current  string `json:"GRZHDNGJYE"`

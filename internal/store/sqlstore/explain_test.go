@@ -133,6 +133,7 @@ func driven(query, line string) bool {
 }
 
 func TestBatchesOnSQLiteAreDrivenByTheirRows(t *testing.T) {
+	t.Parallel()
 	w := opentest.SQLite(t)
 	for _, query := range batches(t) {
 		for _, fault := range faults(t, w.Store, query) {
@@ -171,6 +172,7 @@ func faults(t *testing.T, s *sqlstore.Store, query string) (list []string) {
 
 // TestABatchThatForgetsMaterializedIsNoticed takes the word out of every batch that has it.
 func TestABatchThatForgetsMaterializedIsNoticed(t *testing.T) {
+	t.Parallel()
 	w := opentest.SQLite(t)
 	noticed := 0
 	for _, query := range batches(t) {
@@ -250,6 +252,7 @@ func fill(t *testing.T, s *sqlstore.Store, table string, n int) string {
 }
 
 func TestBatchesOnPostgresAreDrivenByTheirRows(t *testing.T) {
+	t.Parallel()
 	w := opentest.Postgres(t)
 	ctx := context.Background()
 	const homes, each = 20, 1000

@@ -109,6 +109,7 @@ func (f *feeYear) pay(document string, amount money.Fen, day civil.Date) {
 }
 
 func TestEveryLoanWithoutAFeeOfTheYearHasItsReason(t *testing.T) {
+	t.Parallel()
 	opentest.Both(t, func(t *testing.T, w *opentest.World) {
 		f := newFeeYear(t, w)
 		var paid []loan.ID

@@ -27,6 +27,7 @@ var measures = slices.Concat(member.Measures, contribution.Measures, withdrawal.
 	treasury.Measures, spending.Measures)
 
 func TestEveryMeasureHasOneQueryAndEveryQueryAMeasure(t *testing.T) {
+	t.Parallel()
 	var names []string
 	for _, m := range measures {
 		if slices.Contains(names, m.Name) {
@@ -121,6 +122,7 @@ func agrees(t *testing.T, s *sqlstore.Store, m measure.Measure, p measure.Period
 }
 
 func TestMeasuresOfEmptyBooksAreNothing(t *testing.T) {
+	t.Parallel()
 	opentest.Both(t, func(t *testing.T, w *opentest.World) {
 		for _, m := range measures {
 			rows := agrees(t, w.Store, m, measure.Year(2024))
@@ -134,6 +136,7 @@ func TestMeasuresOfEmptyBooksAreNothing(t *testing.T) {
 // TestTheRowsBehindAFigureGiveIt fills every table with rows that mean nothing in particular, and asks for random
 // periods.
 func TestTheRowsBehindAFigureGiveIt(t *testing.T) {
+	t.Parallel()
 	w := opentest.SQLite(t)
 	seed := rand.Uint64()
 	t.Logf("seed %d", seed)

@@ -55,6 +55,7 @@ func step(t *testing.T, c sqlstore.Config, lacks int) []string {
 }
 
 func TestAFreshSchemaEqualsAnUpgradedOne(t *testing.T) {
+	t.Parallel()
 	opentest.Both(t, func(t *testing.T, w *opentest.World) {
 		fresh := schema(t, w.Store)
 		n, err := sqlstore.Migrations(w.Store.Engine())
@@ -85,6 +86,7 @@ func TestAFreshSchemaEqualsAnUpgradedOne(t *testing.T) {
 }
 
 func TestANewerDatabaseIsRefusedAndLeftAsItIs(t *testing.T) {
+	t.Parallel()
 	opentest.Both(t, func(t *testing.T, w *opentest.World) {
 		before := schema(t, w.Store)
 		closeStore(t, w.Store)
@@ -103,6 +105,7 @@ func TestANewerDatabaseIsRefusedAndLeftAsItIs(t *testing.T) {
 }
 
 func TestReadingAnOlderDatabaseSaysSoAndChangesNothing(t *testing.T) {
+	t.Parallel()
 	opentest.Both(t, func(t *testing.T, w *opentest.World) {
 		c := elsewhere(t, w)
 		before := step(t, c, 2)
@@ -119,6 +122,7 @@ func TestReadingAnOlderDatabaseSaysSoAndChangesNothing(t *testing.T) {
 }
 
 func TestReadingWhatIsNotThereMakesNothing(t *testing.T) {
+	t.Parallel()
 	opentest.Both(t, func(t *testing.T, w *opentest.World) {
 		c := elsewhere(t, w)
 		c.ReadOnly = true
@@ -138,6 +142,7 @@ func TestReadingWhatIsNotThereMakesNothing(t *testing.T) {
 
 // TestAReaderSeesBooksThatNobodyWrites opens read only after the writer closed, and beside one.
 func TestAReaderSeesBooksThatNobodyWrites(t *testing.T) {
+	t.Parallel()
 	opentest.Both(t, func(t *testing.T, w *opentest.World) {
 		c := books(t, w, 1)
 		look := func() {
@@ -173,6 +178,7 @@ func TestAReaderSeesBooksThatNobodyWrites(t *testing.T) {
 }
 
 func TestProgramsThatOpenAnEmptyDatabaseTogetherMakeItOnce(t *testing.T) {
+	t.Parallel()
 	w := opentest.Postgres(t)
 	c := elsewhere(t, w)
 	var wg sync.WaitGroup

@@ -84,6 +84,7 @@ func TestSixteenPostingsToSixteenMembersHardlyMeet(t *testing.T) {
 }
 
 func TestAConnectionLostBeforeTheCommitIsMadeUpFor(t *testing.T) {
+	t.Parallel()
 	c := books(t, opentest.Postgres(t), 1)
 	runs := 0
 	err := c.Store.Do(context.Background(), clerk, "test", func(tx unit.Tx) error {
@@ -129,6 +130,7 @@ func TestConnectionsThatTheServerDroppedAreReplaced(t *testing.T) {
 // TestACommitWhoseAnswerIsLostIsUnknown stands between the store and the server, lets a COMMIT through and keeps its
 // answer. Asking again under the same key settles what happened.
 func TestACommitWhoseAnswerIsLostIsUnknown(t *testing.T) {
+	t.Parallel()
 	w := opentest.Postgres(t)
 	c := books(t, w, 1)
 	var drop atomic.Bool

@@ -28,6 +28,7 @@ func yuan(t *testing.T, s string) money.Fen {
 }
 
 func TestSharesOfCountsAreRoundedHalfUp(t *testing.T) {
+	t.Parallel()
 	var calls struct {
 		Offered, Answered money.Fen
 		Quick             money.Fen `json:"answered_within_15s"`
@@ -58,6 +59,7 @@ func TestSharesOfCountsAreRoundedHalfUp(t *testing.T) {
 }
 
 func TestSharesOfMoneyAreRoundedHalfUp(t *testing.T) {
+	t.Parallel()
 	var in struct {
 		Balances []string `json:"month_end_balances"`
 		Surplus  string

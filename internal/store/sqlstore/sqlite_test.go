@@ -77,6 +77,7 @@ func verified(t *testing.T, c *city) {
 }
 
 func TestAFolderMayHaveAnyName(t *testing.T) {
+	t.Parallel()
 	folder := filepath.Join(t.TempDir(), "城市 50%41#一?mode=memory&x")
 	if err := os.Mkdir(folder, 0o700); err != nil {
 		t.Fatal(err)

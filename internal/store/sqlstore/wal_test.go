@@ -12,6 +12,7 @@ import (
 
 // A person copies one file and believes to have the ledger.
 func TestAClosedLedgerIsOneFile(t *testing.T) {
+	t.Parallel()
 	w := opentest.SQLite(t)
 	c := books(t, w, 3)
 	if err := w.Store.Read(context.Background(), func(tx unit.Tx) error {
@@ -30,6 +31,7 @@ func TestAClosedLedgerIsOneFile(t *testing.T) {
 
 // NORMAL or OFF loses what was acknowledged when the power fails, and no kill of a process shows it.
 func TestTheWriterFlushesEveryCommit(t *testing.T) {
+	t.Parallel()
 	w := opentest.SQLite(t)
 	for pragma, want := range map[string]string{"synchronous": "2", "journal_mode": "wal"} {
 		if got := sqlstore.Pragma(t, w.Store, pragma); got != want {
