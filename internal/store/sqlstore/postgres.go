@@ -40,7 +40,7 @@ func openPostgres(ctx context.Context, cfg Config, stats *Stats) (engine, error)
 	// A scan of a whole table, be it for a small one or to hash or merge it with a list of rows, takes a predicate lock
 	// on the whole table; two units would then conflict that touch no common row.
 	work, err := pgPool(ctx, cfg, 16, map[string]string{"enable_seqscan": "off", "enable_hashjoin": "off",
-		"enable_mergejoin": "off", "jit": "off"})
+		"enable_mergejoin": "off", "jit": "off", "synchronous_commit": "on"})
 	if err != nil {
 		return nil, err
 	}
