@@ -150,9 +150,6 @@ func (c *Centre) Close() error {
 // Movements is the number of member movements made durable since the centre was opened.
 func (c *Centre) Movements() int64 { return c.store.Stats.Movements.Load() }
 
-// Engine is the name of the engine the books are on, "sqlite" or "postgres".
-func (c *Centre) Engine() string { return c.store.Engine() }
-
 // Commits are the durable commits since the centre was opened and how long one took on average.
 func (c *Centre) Commits() (n int64, mean time.Duration) {
 	return c.store.Stats.Commits.Load(), c.store.FsyncMean()

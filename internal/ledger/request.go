@@ -1,12 +1,12 @@
 package ledger
 
 import (
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"strconv"
 
 	"guangsha/internal/base/refusal"
+	"guangsha/internal/base/secret"
 	"guangsha/internal/base/unit"
 )
 
@@ -32,7 +32,7 @@ func (b *Books) Claim(tx unit.Tx, r Request, answer int64) (given int64, first b
 	if err != nil || c.New {
 		return answer, c.New, err
 	}
-	if hex.EncodeToString(c.Digest) != hex.EncodeToString(digest) {
+	if !secret.Equal(c.Digest, digest) {
 		return 0, false, refusal.New(CodeConflict, "同一请求键已用于内容不同的业务，本次未办理", "", "请核对原业务；确需再办请换新的请求键")
 	}
 	return c.Answer, false, nil

@@ -196,17 +196,6 @@ func closing(c Case, account ledger.MemberAccount, a Approval) ledger.Posting {
 	return p
 }
 
-// Case reads one case, or refuses with CodeNoCase.
-func (s *Service) Case(ctx context.Context, id CaseID) (Case, error) {
-	var c Case
-	err := s.Work.Read(ctx, func(tx unit.Tx) error {
-		var err error
-		c, err = s.read(tx, id)
-		return err
-	})
-	return c, err
-}
-
 // UnderReview lists cases that wait for a decision (待审核), oldest first, after the given one, at most limit.
 func (s *Service) UnderReview(ctx context.Context, after CaseID, limit int) ([]Case, error) {
 	var list []Case

@@ -2,7 +2,6 @@ package sqlstore
 
 import (
 	"cmp"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -10,6 +9,7 @@ import (
 
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/money"
+	"guangsha/internal/base/number"
 	"guangsha/internal/base/unit"
 	"guangsha/internal/ledger"
 )
@@ -181,67 +181,37 @@ func accountsJSON(ids []ledger.AccountID) string {
 // homesJSON writes {"home":0,…}, each home once, or nothing when there are no rows.
 func homesJSON(batches []ledger.MemberBatch) string {
 	seen := map[int64]bool{}
-	b := []byte{'{'}
+	var homes []int64
 	for _, m := range batches {
-		for i, r := range m.Rows {
-			if i > 0 && m.Rows[i-1].Account.Home == r.Account.Home || seen[r.Account.Home] {
-				continue
+		for _, r := range m.Rows {
+			if home := r.Account.Home; !seen[home] {
+				seen[home] = true
+				homes = append(homes, home)
 			}
-			seen[r.Account.Home] = true
-			if len(seen) > 1 {
-				b = append(b, ',')
-			}
-			b = append(b, '"')
-			b = strconv.AppendInt(b, r.Account.Home, 10)
-			b = append(b, `":0`...)
 		}
 	}
-	if len(seen) == 0 {
+	if len(homes) == 0 {
 		return ""
 	}
-	return string(append(b, '}'))
+	return keysJSON(homes)
 }
 
 // linesJSON writes {"1":[account,amount],…}.
 func linesJSON(lines []ledger.Line) string {
-	b := []byte{'{'}
+	rows := make([][]any, len(lines))
 	for i, l := range lines {
-		b = rowKey(b, i+1)
-		b = strconv.AppendInt(b, int64(l.Account), 10)
-		b = append(b, ',')
-		b = strconv.AppendInt(b, int64(l.Amount), 10)
-		b = append(b, ']')
+		rows[i] = []any{int64(l.Account), int64(l.Amount)}
 	}
-	return string(append(b, '}'))
+	return rowsJSON(rows)
 }
 
 // holdersJSON writes {"1":[account,holder,amount,ref],…}.
 func holdersJSON(list []ledger.HolderRow) string {
-	b := []byte{'{'}
+	rows := make([][]any, len(list))
 	for i, r := range list {
-		b = rowKey(b, i+1)
-		for _, n := range []int64{int64(r.Account), r.Holder, int64(r.Amount)} {
-			b = strconv.AppendInt(b, n, 10)
-			b = append(b, ',')
-		}
-		ref, err := json.Marshal(r.Ref)
-		if err != nil {
-			panic(err) // a string always has a form
-		}
-		b = append(b, ref...)
-		b = append(b, ']')
+		rows[i] = []any{int64(r.Account), r.Holder, int64(r.Amount), r.Ref}
 	}
-	return string(append(b, '}'))
-}
-
-// rowKey begins the row with number n: a comma between rows, then "n":[.
-func rowKey(b []byte, n int) []byte {
-	if n > 1 {
-		b = append(b, ',')
-	}
-	b = append(b, '"')
-	b = strconv.AppendInt(b, int64(n), 10)
-	return append(b, `":[`...)
+	return rowsJSON(rows)
 }
 
 // Voucher implements ledger.Store.
@@ -254,7 +224,9 @@ func (s *Store) Voucher(u unit.Tx, id ledger.VoucherID) (ledger.Voucher, bool, e
 	if err != nil || !found {
 		return v, false, err
 	}
-	v.Number = voucherNumber(no)
+	if v.Number, err = voucherNumber(no); err != nil {
+		return v, false, fmt.Errorf("number of voucher %d: %w", id, err)
+	}
 	v.Lines, err = all(t, `SELECT account, amount FROM line WHERE voucher = $1 ORDER BY no`, []any{int64(id)},
 		func(scan func(...any) error) (l ledger.Line, err error) { return l, scan(&l.Account, &l.Amount) })
 	return v, true, err
@@ -368,11 +340,12 @@ func (s *Store) Claim(u unit.Tx, home int64, key string, digest []byte, answer i
 // within the month.
 const numberBase = 100_000_000
 
-// voucherNumber writes a stored number as people see it, YYYYMM-nnnnn with more digits where a month needs them; none
-// is empty.
-func voucherNumber(no int64) string {
+// voucherNumber writes a stored number as people see it; none is empty.
+func voucherNumber(no int64) (string, error) {
 	if no == 0 {
-		return ""
+		return "", nil
 	}
-	return fmt.Sprintf("%06d-%05d", no/numberBase, no%numberBase)
+	month := no / numberBase
+	text, err := number.Voucher(civil.MonthOf(int(month/100), int(month%100)), no%numberBase)
+	return string(text), err
 }
