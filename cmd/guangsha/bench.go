@@ -9,11 +9,12 @@ import (
 
 // bench measures durable postings on this machine and prints them beside two limits of the same run.
 func bench(ctx context.Context, c console, args []string) error {
-	f := newFlags(c, "bench", "remittance|single|interest --engine sqlite|postgres [--members N] [--list N] [--json]")
+	f := newFlags(c, "bench", "remittance|single|interest --engine sqlite|postgres [--members N] [--list N] [--clients N] [--json]")
 	var o app.BenchOptions
 	f.StringVar(&o.Engine, "engine", "sqlite", "数据库：sqlite 或 postgres")
 	f.IntVar(&o.Members, "members", 100_000, "个人账户数")
 	f.IntVar(&o.List, "list", 1000, "每份清册的人数")
+	f.IntVar(&o.Clients, "clients", 0, "同时记账的人数；不给时汇缴4人，单笔SQLite 64人、PostgreSQL 16人")
 	asJSON := f.Bool("json", false, "输出 JSON")
 	operands, err := f.parse(args)
 	if err != nil {

@@ -34,6 +34,7 @@ type Options struct {
 	Engine  string // sqlite or postgres
 	Members int    // member accounts in the books
 	List    int    // rows of one list
+	Clients int    // how many post at once; 0 is what clients says
 	// For is how long to post; 0 is three seconds. The two limits take a third of it each.
 	For time.Duration
 }
@@ -78,6 +79,8 @@ func (o Options) check() error {
 		return refusal.Bad("bench.engine", "数据库应为 sqlite 或 postgres")
 	case o.List < 1 || o.List > 10_000 || o.Members < o.List || o.Members > 10_000_000:
 		return refusal.Bad("bench.size", "清册人数应为1至10000，个人账户数应不少于清册人数且不超过1000万")
+	case o.Clients < 0 || o.Clients > 256:
+		return refusal.Bad("bench.clients", "并发数应为1至256；不给则按项目取值")
 	}
 	return nil
 }
@@ -187,20 +190,21 @@ func (b *bench) fill(ctx context.Context) error {
 	return nil
 }
 
-// clients is how many post at once: one list after the other on SQLite, which has one writer; four connections on
-// PostgreSQL; for single postings sixteen connections, or 64 callers who share SQLite's commits.
+// clients is how many post at once unless the options say: four with lists, on SQLite sharing its one writer's
+// commits and on PostgreSQL a connection each; for single postings 64 on SQLite and sixteen on PostgreSQL. Interest is
+// credited by the close of a day, which is one.
 func (b *bench) clients() int {
 	switch {
 	case b.What == "interest":
 		return 1
-	case b.What == "single" && b.Engine == "sqlite":
-		return 64
-	case b.What == "single":
-		return 16
-	case b.Engine == "postgres":
+	case b.Clients > 0:
+		return b.Clients
+	case b.What == "remittance":
 		return 4
+	case b.Engine == "sqlite":
+		return 64
 	}
-	return 1
+	return 16
 }
 
 // measure posts for the time allowed, or credits interest once.

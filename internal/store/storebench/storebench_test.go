@@ -38,6 +38,7 @@ func TestOptionsThatCannotBeMeasuredAreRefused(t *testing.T) {
 		{What: "single", Engine: "oracle", Members: 10, List: 1},
 		{What: "single", Engine: "sqlite", Members: 10, List: 0},
 		{What: "single", Engine: "sqlite", Members: 10, List: 20},
+		{What: "single", Engine: "sqlite", Members: 10, List: 1, Clients: 257},
 	} {
 		if _, err := Run(context.Background(), o, func(string) {}); refusal.Of(err) == nil {
 			t.Errorf("%+v gives %v, want a refusal", o, err)
