@@ -9,6 +9,7 @@ import (
 	"guangsha/internal/app"
 	"guangsha/internal/base/money"
 	eval "guangsha/internal/evaluation"
+	"guangsha/internal/ledger"
 	"guangsha/internal/loan"
 	"guangsha/internal/sim"
 )
@@ -40,7 +41,7 @@ type year struct {
 	Export     string   `json:"export"`
 
 	gaps   []loan.FeeGap
-	trial  []app.TrialLine
+	trial  []ledger.TrialLine
 	tables tableSet
 }
 
@@ -110,11 +111,11 @@ func (y year) print(w io.Writer) error {
 	y.printGaps(w)
 	y.printTrial(w)
 	fmt.Fprintln(w, "\n示例市的自评表（填报值与系统取数值并列）")
-	if err := eval.Text(w, y.tables.tables, y.tables.scored, y.tables.found); err != nil {
+	if err := eval.Text(w, y.tables.Tables, y.tables.Scored, y.tables.Found); err != nil {
 		return err
 	}
 	fmt.Fprintln(w, "\n对照：某市公开的2024年度自评表（原样读入）")
-	if err := eval.Text(w, published.tables, published.scored, published.found); err != nil {
+	if err := eval.Text(w, published.Tables, published.Scored, published.Found); err != nil {
 		return err
 	}
 	fmt.Fprintln(w, "\n得分一览")
