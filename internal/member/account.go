@@ -8,7 +8,6 @@ import (
 	"guangsha/internal/base/idno"
 	"guangsha/internal/base/number"
 	"guangsha/internal/base/refusal"
-	"guangsha/internal/base/secret"
 	"guangsha/internal/base/unit"
 	"guangsha/internal/ledger"
 )
@@ -85,20 +84,9 @@ func (s *Service) Personal(tx unit.Tx, id PersonID) (Personal, error) {
 	if !ok {
 		return Personal{}, fmt.Errorf("person %d does not exist", id)
 	}
-	p := Personal{Name: row.Name}
-	for _, f := range []struct {
-		column string
-		sealed []byte
-		plain  *string
-	}{{"id_no", row.IDNo, &p.IDNo}, {"mobile", row.Mobile, &p.Mobile}, {"card", row.Card, &p.Card}} {
-		if len(f.sealed) == 0 {
-			continue
-		}
-		plain, err := s.Cipher.Open(f.sealed, secret.Where("person", f.column, int64(id)))
-		if err != nil {
-			return Personal{}, fmt.Errorf("person %d: %w", id, err)
-		}
-		*f.plain = string(plain)
+	p, err := s.open(row)
+	if err != nil {
+		return Personal{}, fmt.Errorf("person %d: %w", id, err)
 	}
 	return p, nil
 }

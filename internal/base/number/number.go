@@ -147,6 +147,19 @@ func ParseVoucher(s string) (VoucherNo, error) {
 	return "", refusal.Bad("number.malformed", "记账凭证号格式不正确，应为年月-序号，例如202406-00001")
 }
 
+// SplitVoucher gives the month and the serial of a voucher number.
+func SplitVoucher(no VoucherNo) (month civil.Month, serial int64, err error) {
+	if _, err := ParseVoucher(string(no)); err != nil {
+		return 0, 0, err
+	}
+	monthText, serialText, _ := strings.Cut(string(no), "-")
+	if month, err = civil.ParseMonth(monthText[:4] + "-" + monthText[4:]); err != nil {
+		return 0, 0, err
+	}
+	serial, err = strconv.ParseInt(serialText, 10, 64)
+	return month, serial, err
+}
+
 // parse reads a number of digits of one length, whose kind stands behind the prefix, with its check digit.
 func parse[T ~string](s string, layout int, kind, name string) (T, error) {
 	if len(s) != layout || !allDigits(s) || s[0] == '0' || !strings.HasPrefix(s[prefixLen:], kind) {

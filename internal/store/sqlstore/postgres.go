@@ -282,3 +282,6 @@ func (e *postgresEngine) sizeQuery() string {
 	return `SELECT CAST(SUM(pg_total_relation_size(c.oid)) AS BIGINT) FROM pg_class c
 		WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r'`
 }
+
+// stateQuery takes any transaction of the server for a change, since entries of several processes commit in any order.
+func (e *postgresEngine) stateQuery() string { return `SELECT CAST(pg_current_snapshot() AS TEXT)` }

@@ -393,3 +393,8 @@ func (e *sqliteEngine) migrate(ctx context.Context, list []*goose.Migration, rea
 func (e *sqliteEngine) sizeQuery() string {
 	return `SELECT (SELECT page_count FROM pragma_page_count) * (SELECT page_size FROM pragma_page_size)`
 }
+
+// stateQuery is exact: one writer takes the ids of entries in the order of its commits, and every commit has one.
+func (e *sqliteEngine) stateQuery() string {
+	return `SELECT CAST(COALESCE(MAX(id), 0) AS TEXT) FROM audit_entry`
+}

@@ -70,6 +70,8 @@ type engine interface {
 	translate(err error) error
 	// sizeQuery gives the bytes that the centre's tables take.
 	sizeQuery() string
+	// stateQuery gives a text that is another one after every commit.
+	stateQuery() string
 	migrate(ctx context.Context, list []*goose.Migration, readOnly bool) error
 	close() error
 }

@@ -1,0 +1,95 @@
+package member
+
+import (
+	"guangsha/internal/base/mask"
+	"guangsha/internal/base/money"
+	"guangsha/internal/base/number"
+	"guangsha/internal/base/secret"
+	"guangsha/internal/base/unit"
+	"guangsha/internal/ledger"
+)
+
+// Reader is what screens read of employers and members. Lists are paged: after is the last number of the page before.
+type Reader interface {
+	// MemberList lists members in the order of their numbers.
+	MemberList(tx unit.Tx, f Filter, after number.MemberNo, limit int) ([]Listed, error)
+	// Names gives number and name of accounts.
+	Names(tx unit.Tx, ids []ledger.AccountID) (map[ledger.AccountID]Named, error)
+	// EmployerList lists employers in the order of their numbers. q is a number, a USCC or the beginning of a name.
+	EmployerList(tx unit.Tx, q string, after number.EmployerNo, limit int) ([]EmployerListed, error)
+}
+
+// Filter narrows a list of members. Empty fields do not.
+type Filter struct {
+	No     number.MemberNo
+	Name   string // beginning of the name
+	Office string // of the employer
+}
+
+// Listed is a member on a list.
+type Listed struct {
+	Member
+	PersonRow    PersonRow
+	EmployerNo   number.EmployerNo
+	EmployerName string
+	Office       string
+	Balance      money.Fen
+	Carried      money.Fen
+}
+
+// Named is who an account belongs to.
+type Named struct {
+	No   number.MemberNo
+	Name string
+}
+
+// EmployerListed is an employer on a list with its headcount.
+type EmployerListed struct {
+	Employer
+	Normal  int64     // members in state normal
+	Open    int64     // members not closed
+	Balance money.Fen // of those who contribute here now
+}
+
+// Masked is what a screen shows of a person (脱敏).
+type Masked struct{ Name, IDNo, Mobile string }
+
+// Mask opens what is stored of a person and hides the middle of it.
+func (s *Service) Mask(p PersonRow) (Masked, error) {
+	plain, err := s.open(p)
+	if err != nil {
+		return Masked{}, err
+	}
+	return Masked{Name: mask.Name(plain.Name), IDNo: mask.ID(plain.IDNo), Mobile: mask.Mobile(plain.Mobile)}, nil
+}
+
+// open opens what is stored of a person.
+func (s *Service) open(row PersonRow) (Personal, error) {
+	p := Personal{Name: row.Name}
+	for _, f := range []struct {
+		column string
+		sealed []byte
+		plain  *string
+	}{{"id_no", row.IDNo, &p.IDNo}, {"mobile", row.Mobile, &p.Mobile}, {"card", row.Card, &p.Card}} {
+		if len(f.sealed) == 0 {
+			continue
+		}
+		plain, err := s.Cipher.Open(f.sealed, secret.Where("person", f.column, int64(row.ID)))
+		if err != nil {
+			return Personal{}, err
+		}
+		*f.plain = string(plain)
+	}
+	return p, nil
+}
+
+var stateNames = map[State]string{Normal: "正常", Sealed: "封存", Closed: "销户"}
+
+// String is the state in Chinese.
+func (s State) String() string { return stateNames[s] }
+
+var employerStates = map[EmployerState]string{EmployerNormal: "正常", EmployerOpened: "开户", EmployerDeferred: "缓缴",
+	EmployerClosed: "销户", EmployerSealed: "封存"}
+
+// String is the state in Chinese.
+func (s EmployerState) String() string { return employerStates[s] }

@@ -1,0 +1,29 @@
+package spending
+
+import (
+	"guangsha/internal/base/civil"
+	"guangsha/internal/base/money"
+	"guangsha/internal/base/unit"
+)
+
+// Reader is what screens read of the register.
+type Reader interface {
+	// Execution gives the projects of a year with their budget, in the order of their families.
+	Execution(tx unit.Tx, year int) ([]ProjectBudget, error)
+	// PaidByMonth sums what was paid for the projects of a year by month.
+	PaidByMonth(tx unit.Tx, year int) ([]ProjectMonth, error)
+}
+
+// ProjectBudget is a project with its budget (全年预算数).
+type ProjectBudget struct {
+	Project ProjectID
+	Name    string
+	Budget  money.Fen
+}
+
+// ProjectMonth is what a project paid in a month.
+type ProjectMonth struct {
+	Project ProjectID
+	Month   civil.Month
+	Paid    money.Fen
+}

@@ -1,0 +1,62 @@
+package sqlstore
+
+import (
+	"guangsha/internal/base/civil"
+	"guangsha/internal/base/unit"
+	"guangsha/internal/contribution"
+	"guangsha/internal/member"
+	"guangsha/internal/spending"
+	"guangsha/internal/withdrawal"
+)
+
+// ContributionReader is the port of screens to lists.
+func (s *Store) ContributionReader() contribution.Reader { return contributionStore{s} }
+
+// Lists implements contribution.Reader.
+func (s contributionStore) Lists(u unit.Tx, e member.EmployerID, before civil.Month, limit int) (
+	[]contribution.List, error) {
+	return all(s.tx(u), `SELECT id, employer, month, state, members, due, deadline, paid_on, voucher, prepared
+		FROM remittance_list WHERE employer = $1 AND (CAST($2 AS BIGINT) = 0 OR month < $2) ORDER BY month DESC LIMIT $3`,
+		[]any{int64(e), int64(before), int64(limit)}, func(scan func(...any) error) (l contribution.List, err error) {
+			return l, scan(&l.ID, &l.Employer, &l.Month, &l.State, &l.Members, &l.Due, &l.Deadline, &l.PaidOn,
+				&l.Voucher, &l.Prepared)
+		})
+}
+
+// WithdrawalReader is the port of screens to withdrawals.
+func (s *Store) WithdrawalReader() withdrawal.Reader { return withdrawalStore{s} }
+
+// PaidByReason implements withdrawal.Reader.
+func (s withdrawalStore) PaidByReason(u unit.Tx, from, to civil.Date) ([]withdrawal.ReasonMonth, error) {
+	return all(s.tx(u), months+`SELECT m.month, c.reason, COUNT(*), CAST(SUM(c.principal + c.interest) AS BIGINT)
+		FROM withdrawal_case c JOIN voucher v ON v.id = c.voucher JOIN m ON v.day BETWEEN m.first AND m.last
+		WHERE c.voucher > 0 AND NOT EXISTS (SELECT 1 FROM voucher r WHERE r.reverses = v.id AND r.reverses > 0)
+		GROUP BY m.month, c.reason ORDER BY m.month, c.reason`, []any{monthsJSON(from, to)},
+		func(scan func(...any) error) (r withdrawal.ReasonMonth, err error) {
+			return r, scan(&r.Month, &r.Reason, &r.Cases, &r.Amount)
+		})
+}
+
+// SpendingReader is the port of screens to the register.
+func (s *Store) SpendingReader() spending.Reader { return spendingStore{s} }
+
+// Execution implements spending.Reader.
+func (s spendingStore) Execution(u unit.Tx, year int) ([]spending.ProjectBudget, error) {
+	return all(s.tx(u), `SELECT j.id, j.name, CAST(COALESCE(SUM(b.amount), 0) AS BIGINT)
+		FROM spending_project j LEFT JOIN spending_budget b ON b.project = j.id
+		WHERE j.year = $1 GROUP BY j.id, j.name, j.family ORDER BY j.family`, []any{int64(year)},
+		func(scan func(...any) error) (p spending.ProjectBudget, err error) {
+			return p, scan(&p.Project, &p.Name, &p.Budget)
+		})
+}
+
+// PaidByMonth implements spending.Reader.
+func (s spendingStore) PaidByMonth(u unit.Tx, year int) ([]spending.ProjectMonth, error) {
+	return all(s.tx(u), months+`SELECT j.id, m.month, CAST(SUM(p.amount) AS BIGINT)
+		FROM spending_project j JOIN spending_payment p ON p.project = j.id JOIN m ON p.day BETWEEN m.first AND m.last
+		WHERE j.year = $2 GROUP BY j.id, m.month ORDER BY j.id, m.month`,
+		[]any{monthsJSON(civil.DateOf(year, 1, 1), civil.DateOf(year, 12, 31)), int64(year)},
+		func(scan func(...any) error) (p spending.ProjectMonth, err error) {
+			return p, scan(&p.Project, &p.Month, &p.Paid)
+		})
+}

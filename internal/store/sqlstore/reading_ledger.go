@@ -1,0 +1,218 @@
+package sqlstore
+
+import (
+	"guangsha/internal/audit"
+	"guangsha/internal/base/civil"
+	"guangsha/internal/base/money"
+	"guangsha/internal/base/number"
+	"guangsha/internal/base/unit"
+	"guangsha/internal/ledger"
+)
+
+var _ ledger.Reader = (*Store)(nil)
+
+// State implements ledger.Reader.
+func (s *Store) State(u unit.Tx) (state string, err error) {
+	_, err = s.tx(u).get(s.engine.stateQuery(), nil, &state)
+	return state, err
+}
+
+// CurrentDay implements ledger.Reader.
+func (s *Store) CurrentDay(u unit.Tx) (day civil.Date, err error) {
+	_, err = s.tx(u).get(`SELECT open_day FROM book`, nil, &day)
+	return day, err
+}
+
+// LastClosed implements ledger.Reader.
+func (s *Store) LastClosed(u unit.Tx, day civil.Date) (closed civil.Date, err error) {
+	_, err = s.tx(u).get(`SELECT COALESCE(MAX(day), 0) FROM book_day WHERE state = 3 AND day <= $1`,
+		[]any{int64(day)}, &closed)
+	return closed, err
+}
+
+// Days implements ledger.Reader.
+func (s *Store) Days(u unit.Tx, from, to civil.Date) ([]ledger.DaySummary, error) {
+	return all(s.tx(u), `SELECT d.day, d.state, COUNT(DISTINCT v.id),
+			CAST(COALESCE(SUM(CASE WHEN l.amount < 0 THEN -l.amount ELSE 0 END), 0) AS BIGINT)
+		FROM book_day d LEFT JOIN voucher v ON v.day = d.day LEFT JOIN line l ON l.voucher = v.id
+		WHERE d.day BETWEEN $1 AND $2 GROUP BY d.day, d.state ORDER BY d.day`, []any{int64(from), int64(to)},
+		func(scan func(...any) error) (d ledger.DaySummary, err error) {
+			return d, scan(&d.Day, &d.State, &d.Vouchers, &d.Amount)
+		})
+}
+
+// months are the months of a span of days as rows, each with its first and last day in the span.
+const months = `WITH m AS MATERIALIZED (SELECT CAST(value ->> 0 AS BIGINT) AS month, CAST(value ->> 1 AS BIGINT) AS first,
+	CAST(value ->> 2 AS BIGINT) AS last FROM json_each($1)) `
+
+func monthsJSON(from, to civil.Date) string {
+	var rows [][]any
+	for m := from.Month(); m <= to.Month(); m = m.Add(1) {
+		rows = append(rows, []any{int64(m), int64(max(from, m.First())), int64(min(to, m.Last()))})
+	}
+	return rowsJSON(rows)
+}
+
+// Turnover implements ledger.Reader.
+func (s *Store) Turnover(u unit.Tx, from, to civil.Date) ([]ledger.Turnover, error) {
+	return all(s.tx(u), months+`SELECT m.month, COALESCE(o.kind, v.kind) AS of_kind, l.account, CAST(SUM(l.amount) AS BIGINT)
+		FROM m CROSS JOIN voucher v JOIN line l ON l.voucher = v.id LEFT JOIN voucher o ON o.id = v.reverses AND v.reverses > 0
+		WHERE v.day BETWEEN m.first AND m.last
+		GROUP BY m.month, COALESCE(o.kind, v.kind), l.account ORDER BY m.month, of_kind, l.account`,
+		[]any{monthsJSON(from, to)}, func(scan func(...any) error) (t ledger.Turnover, err error) {
+			return t, scan(&t.Month, &t.Kind, &t.Account, &t.Amount)
+		})
+}
+
+// Numbered implements ledger.Reader.
+func (s *Store) Numbered(u unit.Tx, no number.VoucherNo) (id ledger.VoucherID, err error) {
+	month, serial, err := number.SplitVoucher(no)
+	if err != nil {
+		return 0, err
+	}
+	_, err = s.tx(u).get(`SELECT id FROM voucher WHERE month_no = $1 AND month_no > 0`,
+		[]any{storedNumber(month, serial)}, &id)
+	return id, err
+}
+
+// storedNumber is a voucher's number as the column holds it.
+func storedNumber(month civil.Month, serial int64) int64 {
+	return int64(month.Year()*100+month.Number())*numberBase + serial
+}
+
+const selectHeading = `SELECT v.id, v.day, v.kind, v.month_no, v.branch, v.summary, v.reverses,
+	CAST(COALESCE((SELECT SUM(-l.amount) FROM line l WHERE l.voucher = v.id AND l.amount < 0), 0) AS BIGINT) FROM `
+
+func scanHeading(scan func(...any) error) (r ledger.VoucherRow, err error) {
+	var no int64
+	if err = scan(&r.ID, &r.Day, &r.Kind, &no, &r.Branch, &r.Summary, &r.Reverses, &r.Amount); err != nil {
+		return r, err
+	}
+	r.Number, err = voucherNumber(no)
+	return r, err
+}
+
+// Vouchers implements ledger.Reader. A list within a month's numbers goes down the numbers' index, any other down the
+// days'.
+func (s *Store) Vouchers(u unit.Tx, f ledger.VoucherFilter, after ledger.VoucherPlace, limit int) (
+	[]ledger.VoucherRow, error) {
+	first, last := int64(-1), int64(0)
+	if f.Number != (ledger.NumberRange{}) {
+		first, last = storedNumber(f.Number.Month, f.Number.First), storedNumber(f.Number.Month, f.Number.Last)
+		f.From, f.To = max(f.From, f.Number.Month.First()), earlier(f.To, f.Number.Month.Last())
+	}
+	to := earlier(f.To, after.Day)
+	if to == 0 {
+		to = civil.DateOf(9999, 12, 31)
+	}
+	return all(s.tx(u), selectHeading+`voucher v
+		WHERE v.day >= $1 AND v.day <= $2 AND (CAST($3 AS BIGINT) = 0 OR v.day < $3 OR v.id < $4)
+			AND (CAST($5 AS BIGINT) = 0 OR v.kind = $5) AND (CAST($6 AS BIGINT) < 0 OR v.month_no BETWEEN $6 AND $7)
+		ORDER BY v.day DESC, v.id DESC LIMIT $8`,
+		[]any{int64(f.From), int64(to), int64(after.Day), int64(after.ID), int64(f.Kind), first, last, int64(limit)},
+		scanHeading)
+}
+
+// earlier is the earlier of two days; zero is none.
+func earlier(a, b civil.Date) civil.Date {
+	if a == 0 || b != 0 && b < a {
+		return b
+	}
+	return a
+}
+
+// Headings implements ledger.Reader.
+func (s *Store) Headings(u unit.Tx, ids []ledger.VoucherID) (map[ledger.VoucherID]ledger.VoucherRow, error) {
+	list, err := all(s.tx(u), selectHeading+`json_each($1) w CROSS JOIN voucher v WHERE v.id = CAST(w.key AS BIGINT)`,
+		[]any{keysJSON(ids)}, scanHeading)
+	found := make(map[ledger.VoucherID]ledger.VoucherRow, len(list))
+	for _, r := range list {
+		found[r.ID] = r
+	}
+	return found, err
+}
+
+func scanMovement(scan func(...any) error) (m ledger.Movement, err error) {
+	return m, scan(&m.Account.Home, &m.Account.ID, &m.Seq, &m.Voucher, &m.Day, &m.Kind, &m.Amount, &m.Balance)
+}
+
+// moved are the member movements of voucher $1: the homes that it moved lead to them.
+const moved = ` FROM voucher v CROSS JOIN voucher_home h CROSS JOIN movement m
+	WHERE v.id = $1 AND h.voucher = v.id AND m.home = h.home AND m.year = $2 AND m.voucher = v.id `
+
+// MovementsOf implements ledger.Reader.
+func (s *Store) MovementsOf(u unit.Tx, v ledger.VoucherID, after ledger.MovementPlace, limit int) (
+	[]ledger.Movement, error) {
+	year, err := s.yearOf(u, v)
+	if err != nil {
+		return nil, err
+	}
+	return all(s.tx(u), `SELECT m.home, m.account, m.seq, m.voucher, m.day, m.kind, m.amount, m.balance`+moved+
+		`AND h.home >= $3 AND (m.home > $3 OR m.account > $4 OR m.account = $4 AND m.seq > $5)
+		ORDER BY m.home, m.account, m.seq LIMIT $6`, []any{int64(v), year, after.Account.Home,
+		after.Account.ID, after.Seq, int64(limit)}, scanMovement)
+}
+
+func (s *Store) yearOf(u unit.Tx, v ledger.VoucherID) (int64, error) {
+	var day civil.Date
+	_, err := s.tx(u).get(`SELECT day FROM voucher WHERE id = $1`, []any{int64(v)}, &day)
+	return int64(day.Year()), err
+}
+
+// Holdings implements ledger.Reader.
+func (s *Store) Holdings(u unit.Tx, v ledger.VoucherID, limit int) ([]ledger.HolderRow, error) {
+	return all(s.tx(u), `SELECT account, holder, amount, ref FROM holder_movement WHERE voucher = $1 ORDER BY no LIMIT $2`,
+		[]any{int64(v), int64(limit)}, func(scan func(...any) error) (r ledger.HolderRow, err error) {
+			return r, scan(&r.Account, &r.Holder, &r.Amount, &r.Ref)
+		})
+}
+
+// Beneath implements ledger.Reader.
+func (s *Store) Beneath(u unit.Tx, v ledger.VoucherID) (members, holders int64, err error) {
+	year, err := s.yearOf(u, v)
+	if err != nil {
+		return 0, 0, err
+	}
+	if _, err = s.tx(u).get(`SELECT COUNT(*)`+moved, []any{int64(v), year}, &members); err != nil {
+		return 0, 0, err
+	}
+	_, err = s.tx(u).get(`SELECT COUNT(*) FROM holder_movement WHERE voucher = $1`, []any{int64(v)}, &holders)
+	return members, holders, err
+}
+
+// Posted implements ledger.Reader.
+func (s *Store) Posted(u unit.Tx, v ledger.VoucherID) (e audit.Stored, found bool, err error) {
+	found, err = s.tx(u).get(`SELECT id, at, op, kind, ref, canonical, leaf FROM audit_entry
+		WHERE ref = $1 AND kind = 'voucher.posted'`, []any{int64(v)},
+		&e.Seq, &e.At, &e.Op, &e.Kind, &e.ID, &e.Canonical, &e.Leaf)
+	return e, found, err
+}
+
+// years are years as rows, so that an account's movements are one short range of the key for each.
+const years = `WITH y AS MATERIALIZED (SELECT CAST(key AS BIGINT) AS year FROM json_each($1)) `
+
+func yearsJSON(from, to civil.Date) string {
+	var list []int64
+	for y := from.Year(); y <= to.Year(); y++ {
+		list = append(list, int64(y))
+	}
+	return keysJSON(list)
+}
+
+// Statement implements ledger.Reader.
+func (s *Store) Statement(u unit.Tx, a ledger.AccountID, from, to civil.Date, after int64, limit int) (
+	[]ledger.Movement, error) {
+	return all(s.tx(u), years+`SELECT m.home, m.account, m.seq, m.voucher, m.day, m.kind, m.amount, m.balance
+		FROM y CROSS JOIN movement m WHERE m.home = $2 AND m.year = y.year AND m.account = $3 AND m.seq > $4
+			AND m.day BETWEEN $5 AND $6
+		ORDER BY m.seq LIMIT $7`, []any{yearsJSON(from, to), a.Home, a.ID, after, int64(from), int64(to), int64(limit)},
+		scanMovement)
+}
+
+// BalanceAt implements ledger.Reader.
+func (s *Store) BalanceAt(u unit.Tx, a ledger.AccountID, day civil.Date) (balance money.Fen, err error) {
+	_, err = s.tx(u).get(years+`SELECT m.balance FROM y CROSS JOIN movement m
+		WHERE m.home = $2 AND m.year = y.year AND m.account = $3 AND m.day <= $4 ORDER BY m.seq DESC LIMIT 1`,
+		[]any{yearsJSON(ledger.Earliest, day), a.Home, a.ID, int64(day)}, &balance)
+	return balance, err
+}

@@ -1,0 +1,82 @@
+package sqlstore
+
+import (
+	"guangsha/internal/base/civil"
+	"guangsha/internal/base/unit"
+	"guangsha/internal/loan"
+)
+
+// LoanReader is the port of screens to loans.
+func (s *Store) LoanReader() loan.Reader { return loanStore{s} }
+
+const selectListed = `SELECT l.id, l.state, l.branch, l.home, l.account, l.borrower, l.spouse, l.purpose, l.home_class,
+	l.price, l.amount, l.months, l.accepted, l.decide_by, l.decided, l.contract, l.signed, l.disburse_by, l.disbursed,
+	l.voucher, l.opening, COALESCE(r.rate, 0), COALESCE(r.months, 0), COALESCE(r.payment, 0), COALESCE(r.balance, 0),
+	COALESCE(r.next, 0), COALESCE(r.disbursed, 0), COALESCE(r.next_due, 0), COALESCE(r.unpaid, 0)
+	FROM loan l LEFT JOIN loan_running r ON r.loan = l.id `
+
+func scanLoan(scan func(...any) error) (l loan.Listed, err error) {
+	var opening int64
+	r := &l.Running
+	err = scan(&l.ID, &l.State, &l.Branch, &l.Account.Home, &l.Account.ID, &l.Borrower, &l.Spouse, &l.Purpose, &l.Home,
+		&l.Price, &l.Amount, &l.Months, &l.Accepted, &l.DecideBy, &l.Decided, &l.Contract, &l.Signed, &l.DisburseBy,
+		&l.Disbursed, &l.Voucher, &opening, &r.Rate, &r.Months, &r.Payment, &r.Balance, &r.Next, &r.Disbursed,
+		&r.NextDue, &r.Unpaid)
+	r.Loan, l.Opening = l.ID, opening != 0
+	return l, err
+}
+
+// List implements loan.Reader.
+func (s loanStore) List(u unit.Tx, f loan.Filter, after loan.ID, limit int) ([]loan.Listed, error) {
+	return all(s.tx(u), selectListed+`WHERE (CAST($1 AS BIGINT) = 0 OR l.id < $1) AND (CAST($2 AS BIGINT) = 0 OR l.state = $2)
+			AND (CAST($4 AS BIGINT) = 0 OR l.disbursed BETWEEN $3 AND $4) ORDER BY l.id DESC LIMIT $5`,
+		[]any{int64(after), int64(f.State), int64(f.From), int64(f.To), int64(limit)}, scanLoan)
+}
+
+// Listed implements loan.Reader.
+func (s loanStore) Listed(u unit.Tx, ids []loan.ID) (map[loan.ID]loan.Listed, error) {
+	list, err := all(s.tx(u), selectListed+`WHERE l.id IN (SELECT CAST(key AS BIGINT) FROM json_each($1))`,
+		[]any{keysJSON(distinct(ids))}, scanLoan)
+	found := make(map[loan.ID]loan.Listed, len(list))
+	for _, l := range list {
+		found[l.ID] = l
+	}
+	return found, err
+}
+
+// LentByMonth implements loan.Reader.
+func (s loanStore) LentByMonth(u unit.Tx, from, to civil.Date) ([]loan.MonthLent, error) {
+	return all(s.tx(u), months+`SELECT m.month, COUNT(*), CAST(SUM(l.amount) AS BIGINT)
+		FROM m CROSS JOIN loan l WHERE l.disbursed BETWEEN m.first AND m.last AND l.opening = 0
+		GROUP BY m.month ORDER BY m.month`, []any{monthsJSON(from, to)},
+		func(scan func(...any) error) (m loan.MonthLent, err error) {
+			return m, scan(&m.Month, &m.Loans, &m.Amount)
+		})
+}
+
+// Borrowed implements loan.Reader.
+func (s loanStore) Borrowed(u unit.Tx, person int64) ([]loan.Listed, error) {
+	return all(s.tx(u), selectListed+`WHERE l.borrower = $1 OR (l.spouse = $1 AND l.spouse > 0) ORDER BY l.id DESC`,
+		[]any{person}, scanLoan)
+}
+
+// Repayments implements loan.Reader.
+func (s loanStore) Repayments(u unit.Tx, id loan.ID) ([]loan.Repayment, error) {
+	return all(s.tx(u), `SELECT loan, number, due, day, overdue, principal, interest, penalty, voucher FROM loan_repayment
+		WHERE loan = $1 ORDER BY day, number, voucher`, []any{int64(id)},
+		func(scan func(...any) error) (r loan.Repayment, err error) {
+			var overdue int64
+			err = scan(&r.Loan, &r.Number, &r.Due, &r.Day, &overdue, &r.Principal, &r.Interest, &r.Penalty, &r.Voucher)
+			r.Overdue = overdue != 0
+			return r, err
+		})
+}
+
+// Registrations implements loan.Reader.
+func (s loanStore) Registrations(u unit.Tx, id loan.ID) ([]loan.Registration, error) {
+	return all(s.tx(u), `SELECT loan, kind, certificate, day, office, no_fee, document, fee FROM loan_registration
+		WHERE loan = $1 ORDER BY day, certificate`, []any{int64(id)},
+		func(scan func(...any) error) (r loan.Registration, err error) {
+			return r, scan(&r.Loan, &r.Kind, &r.Certificate, &r.Day, &r.Office, &r.NoFee, &r.Document, &r.Fee)
+		})
+}
