@@ -38,8 +38,8 @@ func dumpTables(ctx context.Context, c console, centre *app.Centre) error {
 		if err != nil {
 			return err
 		}
-		for i, t := range set.tables {
-			s := set.scored[i]
+		for i, t := range set.Tables {
+			s := set.Scored[i]
 			fmt.Fprintf(c.out, "table %d %s %s %s %s/%s executed %s\n", year, t.Project, s.Published, s.ByRule,
 				s.Books.Score, s.Books.Weight, t.Execution.Measured)
 			for k, r := range t.Rows {

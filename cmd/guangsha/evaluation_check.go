@@ -55,7 +55,7 @@ func evaluationCheck(_ context.Context, c console, args []string) error {
 	if *asJSON {
 		return writeJSON(c.out, set.checked())
 	}
-	return eval.Text(c.out, set.tables, set.scored, set.found)
+	return eval.Text(c.out, set.Tables, set.Scored, set.Found)
 }
 
 // maxTableFile is far above any workbook of tables and keeps a wrong file from filling the memory.
@@ -86,31 +86,28 @@ func fileError(file string, err error) error {
 }
 
 func checkTables(tables []eval.Table) (tableSet, error) {
-	var filled []eval.FilledTable
-	for _, t := range tables {
-		filled = append(filled, eval.Reported(t))
-	}
-	return evaluate(filled)
+	s, err := eval.EvaluateReported(tables)
+	return tableSet{s}, err
 }
 
 // checked gives the answer of evaluation check.
 func (s tableSet) checked() checkedSet {
 	set := checkedSet{Tables: []checkedTable{}, Across: []eval.Finding{}}
-	for i, t := range s.tables {
+	for i, t := range s.Tables {
 		set.Tables = append(set.Tables, checkedTable{
 			Project:     t.Project,
-			Published:   json.Number(s.scored[i].Published.Short()),
-			ByRule:      json.Number(s.scored[i].ByRule.String()),
-			Claimed:     json.Number(s.scored[i].ClaimedWeight.String()),
+			Published:   json.Number(s.Scored[i].Published.Short()),
+			ByRule:      json.Number(s.Scored[i].ByRule.String()),
+			Claimed:     json.Number(s.Scored[i].ClaimedWeight.String()),
 			ClaimedRows: []int{}, Findings: []eval.Finding{},
 		})
-		for _, r := range s.scored[i].Rows {
+		for _, r := range s.Scored[i].Rows {
 			if r.Claimed() {
 				set.Tables[i].ClaimedRows = append(set.Tables[i].ClaimedRows, r.Row)
 			}
 		}
 	}
-	for _, f := range s.found {
+	for _, f := range s.Found {
 		if f.Table == eval.WholeSet {
 			set.Across = append(set.Across, f)
 			continue

@@ -49,7 +49,7 @@ func evaluationCompute(ctx context.Context, c console, args []string) error {
 		return err
 	}
 	if !*asJSON {
-		return eval.Text(c.out, set.tables, set.scored, set.found)
+		return eval.Text(c.out, set.Tables, set.Scored, set.Found)
 	}
 	return writeJSON(c.out, map[string]any{"year": *year, "tables": set.computed()})
 }
@@ -91,14 +91,14 @@ func (s tableSet) computed() []computedTable {
 	list := []computedTable{}
 	for i, one := range s.scoresOf() {
 		t := computedTable{scores: one, Findings: []eval.Finding{}}
-		table, scored := s.tables[i], s.scored[i]
+		table, scored := s.Tables[i], s.Scored[i]
 		if f := table.TotalFund(); f != nil {
 			t.Execution = computedOf(eval.Indicator{Name: "全年执行数", Target: f.Budget}, table.Execution, scored.Execution)
 		}
 		for k, ind := range table.Indicators {
 			t.Rows = append(t.Rows, computedOf(ind, table.Rows[k], scored.Rows[k]))
 		}
-		for _, f := range s.found {
+		for _, f := range s.Found {
 			if f.Table == i {
 				t.Findings = append(t.Findings, f)
 			}

@@ -26,6 +26,7 @@ var commands = []command{
 	{"verify", "核对账务不变式，只读", verify},
 	{"dump", "以文本输出账务，供比对，只读", dump},
 	{"evaluation", "项目支出绩效自评表：check 检查，compute 按账计算，export 导出", evaluation},
+	{"serve", "在浏览器中查看中心的账和自评表，只读", serve},
 	{"openapi", "输出业务后台接口说明（openapi.json）", openapi},
 	{"bench", "测量本机的记账速度：remittance、single、interest", bench},
 	{"version", "显示版本", version},

@@ -12,27 +12,12 @@ import (
 )
 
 // tableSet is tables with their scores and with what is doubted.
-type tableSet struct {
-	tables  []eval.FilledTable
-	scored  []eval.Scored
-	found   []eval.Finding
-	profile eval.Profile
-}
+type tableSet struct{ eval.Set }
 
 // evaluate scores and checks tables by the default profile.
 func evaluate(tables []eval.FilledTable) (tableSet, error) {
-	profile, err := eval.ProfileOf(eval.DefaultProfile)
-	if err != nil {
-		return tableSet{}, err
-	}
-	s := tableSet{tables: tables, profile: profile}
-	var reported []eval.Table
-	for _, t := range tables {
-		s.scored = append(s.scored, eval.ScoreFilled(t, profile))
-		reported = append(reported, t.Table)
-	}
-	s.found = eval.Check(reported, eval.Context{Profile: profile})
-	return s, nil
+	s, err := eval.Evaluate(tables)
+	return tableSet{s}, err
 }
 
 // evaluateYear fills, scores and checks the tables of a year from the books.
@@ -41,7 +26,7 @@ func evaluateYear(ctx context.Context, centre *app.Centre, year int) (tableSet, 
 	if err != nil {
 		return tableSet{}, err
 	}
-	tables, err := centre.Tables(ctx, goals)
+	tables, _, err := centre.Tables(ctx, goals)
 	if err != nil {
 		return tableSet{}, err
 	}
@@ -50,21 +35,14 @@ func evaluateYear(ctx context.Context, centre *app.Centre, year int) (tableSet, 
 
 // example is the three published tables that come with the program.
 func example() (tableSet, error) {
-	published, err := eval.Read(eval.Example, eval.ExampleName)
-	if err != nil {
-		return tableSet{}, err
-	}
-	var tables []eval.FilledTable
-	for _, t := range published {
-		tables = append(tables, eval.Reported(t))
-	}
-	return evaluate(tables)
+	s, err := eval.PublishedExample()
+	return tableSet{s}, err
 }
 
 // export writes the tables as one workbook of official forms.
 func (s tableSet) export(config app.Config, year int) (path string, err error) {
 	var book bytes.Buffer
-	if err := eval.Export(&book, s.profile, s.tables...); err != nil {
+	if err := eval.Export(&book, s.Profile, s.Tables...); err != nil {
 		return "", err
 	}
 	path = filepath.Join(config.Export(), fmt.Sprintf("%d年度项目支出绩效自评表.xlsx", year))
@@ -100,17 +78,17 @@ type severities struct {
 // scoresOf gives the scores of each table.
 func (s tableSet) scoresOf() []scores {
 	var list []scores
-	for i, t := range s.tables {
-		b := s.scored[i].Books
-		one := scores{Project: t.Project, Reported: json.Number(s.scored[i].Published.Short()),
-			ByRule: json.Number(s.scored[i].ByRule.String()),
+	for i, t := range s.Tables {
+		b := s.Scored[i].Books
+		one := scores{Project: t.Project, Reported: json.Number(s.Scored[i].Published.Short()),
+			ByRule: json.Number(s.Scored[i].ByRule.String()),
 			FromBooks: fromBooks{Score: json.Number(b.Score.String()), Weight: json.Number(b.Weight.String()),
 				RowsComputed: b.RowsComputed, RowsMeasured: b.RowsMeasured, Rows: b.Rows,
 				ByGrade: map[string]json.Number{}}}
 		for grade, weight := range b.ByGrade {
 			one.FromBooks.ByGrade[string(grade)] = json.Number(weight.String())
 		}
-		for _, f := range s.found {
+		for _, f := range s.Found {
 			if f.Table != i {
 				continue
 			}

@@ -15,6 +15,7 @@ import (
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/refusal"
+	"guangsha/internal/base/secret"
 	"guangsha/internal/base/secret/gm"
 	"guangsha/internal/ledger"
 	"guangsha/internal/policy"
@@ -39,6 +40,7 @@ type Centre struct {
 
 	store *sqlstore.Store
 	lock  *lock
+	leaf  secret.MAC // key of audit leaves
 }
 
 // Open opens a centre, and makes its folder, keys and database when there are none. The process that opens it for
@@ -70,6 +72,7 @@ func (c *Centre) open(ctx context.Context, random io.Reader, outside Outside) er
 	if err != nil {
 		return err
 	}
+	c.leaf = keys.Leaf
 	c.store, err = sqlstore.Open(ctx, sqlstore.Config{
 		Path: c.Config.file(), DSN: c.Config.DB, Schema: c.Config.Centre,
 		Clock: c.Clock, Leaf: keys.Leaf, ReadOnly: c.Config.ReadOnly,

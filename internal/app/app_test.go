@@ -141,7 +141,7 @@ func TestATableFootsAndEmptyBooksSayWhatTheyWaitFor(t *testing.T) {
 			{Class: "质量指标", Name: "工资足额发放率", Target: "100%", Weight: "30", Score: "29.5",
 				Source: evaluation.Source{Reported: "=", Measure: "spending.pay.in_full"}},
 		}}}}
-	tables, err := c.Tables(context.Background(), g)
+	tables, _, err := c.Tables(context.Background(), g)
 	if err != nil {
 		t.Fatal(err)
 	}

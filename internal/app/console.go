@@ -1,6 +1,26 @@
 package app
 
-import "guangsha/internal/console"
+import (
+	"io"
+	"log/slog"
+
+	"guangsha/internal/console"
+	"guangsha/web"
+)
 
 // OpenAPI is the description of the console's routes.
 func OpenAPI() ([]byte, error) { return console.OpenAPI(Version) }
+
+// Console is the staff console of an opened centre: the routes under /api/ and the built pages. random makes trace
+// numbers; causes of failures go to log.
+func (c *Centre) Console(random io.Reader, log *slog.Logger) *console.Console {
+	return console.New(console.Deps{
+		Centre: console.Centre{Code: c.Config.Centre, Name: Demonstration.Offices[0].Name, Engine: c.store.Engine(),
+			Demonstration: true, Version: Version},
+		Work: c.Work, Evaluation: c, Catalogue: Measures, Measures: c.store,
+		Books: c.Books, Ledger: c.store, Members: c.Member, MemberList: c.store.MemberReader(), Loans: c.Loan,
+		LoanList: c.store.LoanReader(), Contribution: c.store.ContributionReader(),
+		Withdrawal: c.store.WithdrawalReader(), Spending: c.store.SpendingReader(),
+		Leaf: c.leaf, Random: random, Log: log, Pages: web.Pages(),
+	})
+}

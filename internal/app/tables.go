@@ -28,19 +28,24 @@ func measureByName(name string) (measure.Measure, bool) {
 	return Measures[i], true
 }
 
-// Tables fills the self-evaluation tables of a year from the books, all figures as of one moment.
-func (c *Centre) Tables(ctx context.Context, g evaluation.Goals) (tables []evaluation.FilledTable, err error) {
+// Tables fills the self-evaluation tables of a year from the books, all figures as of one moment, and gives the values
+// of the measures that they name.
+func (c *Centre) Tables(ctx context.Context, g evaluation.Goals) (
+	tables []evaluation.FilledTable, values map[string]measure.Value, err error) {
 	profile, err := evaluation.ProfileOf(evaluation.DefaultProfile)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	err = c.Work.Read(ctx, func(tx unit.Tx) error {
+		values = map[string]measure.Value{}
 		tables, err = evaluation.Fill(g, profile, func(name string) (measure.Value, error) {
-			return c.figure(tx, g.Year, name)
+			v, err := c.figure(tx, g.Year, name)
+			values[name] = v
+			return v, err
 		})
 		return err
 	})
-	return tables, err
+	return tables, values, err
 }
 
 // Figures gives the values of measures over a year, in the order of the names. A name that no measure has is an error.

@@ -2,6 +2,9 @@ package console
 
 import (
 	"context"
+
+	"guangsha/internal/base/civil"
+	"guangsha/internal/base/unit"
 )
 
 // Centre is what the pages say of the centre that they show.
@@ -9,12 +12,25 @@ type Centre struct {
 	Code          string `json:"code" doc:"中心代码"`
 	Name          string `json:"name" doc:"中心名称"`
 	Engine        string `json:"engine" enum:"sqlite,postgres" doc:"数据库"`
-	Year          int    `json:"year" doc:"首先显示的年度：最近一个有绩效目标的年度"`
-	OpenDay       string `json:"openDay" doc:"当前营业日，2024-06-30"`
+	Year          int    `json:"year" doc:"首先显示的年度：最近一个有绩效目标的年度，都没有时为营业日所在年度"`
+	OpenDay       string `json:"openDay" doc:"当前营业日，2024-06-30；尚未建账时为空"`
 	Demonstration bool   `json:"demonstration" doc:"示例市：人和单位均为虚构"`
 	Version       string `json:"version" doc:"程序版本"`
 }
 
 func (c *Console) centre(ctx context.Context, _ *struct{}) (*output[Centre], error) {
-	return nil, errUnbuilt
+	open, err := read(ctx, c, func(tx unit.Tx) (civil.Date, error) { return c.Ledger.CurrentDay(tx) })
+	if err != nil {
+		return nil, err
+	}
+	found, err := c.Evaluation.GoalYears()
+	if err != nil {
+		return nil, err
+	}
+	about := c.Centre
+	about.OpenDay, about.Year = date(open), open.Year()
+	if len(found) > 0 {
+		about.Year = found[len(found)-1]
+	}
+	return &output[Centre]{about}, nil
 }

@@ -2,8 +2,11 @@ package console
 
 import (
 	"context"
+	"strconv"
 
-	"github.com/danielgtaylor/huma/v2"
+	"guangsha/internal/base/civil"
+	"guangsha/internal/base/unit"
+	"guangsha/internal/ledger"
 )
 
 // trialBalance is the balances of all accounts at the end of a day (科目余额表).
@@ -36,15 +39,52 @@ type onDay struct {
 	Day string `query:"day" maxLength:"10" doc:"日期，2024-06-30；不填为最近一个已日结的日"`
 }
 
-func (c *Console) trial(context.Context, *onDay) (*output[trialBalance], error) {
-	return nil, errUnbuilt
+func (c *Console) trial(ctx context.Context, in *onDay) (*output[trialBalance], error) {
+	on, err := day(in.Day, 0)
+	if err != nil {
+		return nil, err
+	}
+	return answer(ctx, c, func(tx unit.Tx) (trialBalance, error) {
+		if on == 0 {
+			open, err := c.Ledger.CurrentDay(tx)
+			if err != nil {
+				return trialBalance{}, err
+			}
+			if on, err = c.Ledger.LastClosed(tx, open); err != nil {
+				return trialBalance{}, err
+			}
+		}
+		lines, closed, err := c.Books.Trial(tx, on)
+		out := trialBalance{Day: on.String(), Closed: closed, Lines: []trialLine{}}
+		for _, l := range lines {
+			out.Lines = append(out.Lines, trialLine{accountCode(l.Account.Code), l.Account.Name,
+				l.Account.Nature.String(),
+				int64(l.Debit), int64(l.Credit)})
+			out.Debit += int64(l.Debit)
+			out.Credit += int64(l.Credit)
+		}
+		return out, err
+	})
 }
 
-func (c *Console) days(context.Context, *InYear) (*output[list[bookDay]], error) {
-	return nil, errUnbuilt
+func accountCode(a ledger.Account) string { return strconv.Itoa(int(a)) }
+
+var dayStates = map[ledger.DayState]string{ledger.DayOpen: "open", ledger.DayClosing: "closing",
+	ledger.DayClosed: "closed"}
+
+func (c *Console) days(ctx context.Context, in *InYear) (*output[list[bookDay]], error) {
+	return answer(ctx, c, func(tx unit.Tx) (list[bookDay], error) {
+		found, err := c.Ledger.Days(tx, civil.DateOf(in.Year, 1, 1), civil.DateOf(in.Year, 12, 31))
+		out := list[bookDay]{Items: make([]bookDay, 0, len(found))}
+		for _, d := range found {
+			out.Items = append(out.Items, bookDay{d.Day.String(), dayStates[d.State], d.State.String(), d.Vouchers,
+				int64(d.Amount)})
+		}
+		return out, err
+	})
 }
 
-func (c *Console) registerDays(api huma.API) {
-	get(api, "/api/trial-balance", "trialBalance", "一日终了的科目余额表", c.trial)
-	get(api, "/api/days", "days", "一个年度的会计日", c.days)
+func (c *Console) dayRoutes(r routes) {
+	get(r, "/api/trial-balance", "trialBalance", "一日终了的科目余额表", c.trial)
+	get(r, "/api/days", "days", "一个年度的会计日", c.days)
 }

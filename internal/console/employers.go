@@ -2,8 +2,15 @@ package console
 
 import (
 	"context"
+	"strings"
 
-	"github.com/danielgtaylor/huma/v2"
+	"guangsha/internal/base/civil"
+	"guangsha/internal/base/mask"
+	"guangsha/internal/base/number"
+	"guangsha/internal/base/unit"
+	"guangsha/internal/contribution"
+	"guangsha/internal/ledger"
+	members "guangsha/internal/member"
 )
 
 // EmployerItem is an employer on a list.
@@ -55,12 +62,54 @@ type EmployerOf struct {
 	No string `path:"no" maxLength:"20" doc:"单位账号"`
 }
 
-func (c *Console) employers(context.Context, *employersOf) (*output[page[EmployerItem]], error) {
-	return nil, errUnbuilt
+func (c *Console) employers(ctx context.Context, in *employersOf) (*output[page[EmployerItem]], error) {
+	var after number.EmployerNo
+	if err := resume(in.Cursor, &after); err != nil {
+		return nil, err
+	}
+	return answer(ctx, c, func(tx unit.Tx) (page[EmployerItem], error) {
+		rows, err := c.MemberList.EmployerList(tx, strings.TrimSpace(in.Q), after, in.Limit+1)
+		return cut(rows, in.Limit, employerItemOf,
+			func(l members.EmployerListed) []any { return []any{l.No} }), err
+	})
 }
 
-func (c *Console) employer(context.Context, *EmployerOf) (*output[employer], error) {
-	return nil, errUnbuilt
+func employerItemOf(l members.EmployerListed) EmployerItem {
+	item := EmployerItem{No: string(l.No), Name: l.Name, USCC: l.USCC, Office: l.Office, State: int(l.State),
+		StateName: l.State.String(), Members: l.Normal}
+	if l.PaidThrough >= l.FirstMonth {
+		item.PaidThrough = l.PaidThrough.String()
+	}
+	return item
+}
+
+// oneEmployer finds an employer by the number in an address.
+func (c *Console) oneEmployer(tx unit.Tx, text string) (l members.EmployerListed, err error) {
+	parsed, err := number.ParseEmployer(text)
+	if err != nil {
+		return l, notFound(err)
+	}
+	found, err := c.MemberList.EmployerList(tx, string(parsed), "", 1)
+	if err != nil {
+		return l, err
+	}
+	if len(found) == 0 {
+		return l, no("这个单位", "请核对单位账号")
+	}
+	return found[0], nil
+}
+
+func (c *Console) employer(ctx context.Context, in *EmployerOf) (*output[employer], error) {
+	return answer(ctx, c, func(tx unit.Tx) (employer, error) {
+		l, err := c.oneEmployer(tx, in.No)
+		if err != nil {
+			return employer{}, err
+		}
+		return employer{EmployerItem: employerItemOf(l), MembersAll: l.Open, Balance: int64(l.Balance),
+			OpenedOn: date(l.OpenedOn), FoundedOn: date(l.FoundedOn), Late: l.Late,
+			EmployerRatio: l.EmployerRatio.Percent(), MemberRatio: l.MemberRatio.Percent(), PayDay: l.PayDay,
+			FirstMonth: monthText(l.FirstMonth), AgentName: mask.Name(l.AgentName)}, nil
+	})
 }
 
 type employerMonthsOf struct {
@@ -68,12 +117,40 @@ type employerMonthsOf struct {
 	Paging
 }
 
-func (c *Console) employerMonths(context.Context, *employerMonthsOf) (*output[page[employerMonth]], error) {
-	return nil, errUnbuilt
+func (c *Console) employerMonths(ctx context.Context, in *employerMonthsOf) (*output[page[employerMonth]], error) {
+	var before civil.Month
+	if err := resume(in.Cursor, &before); err != nil {
+		return nil, err
+	}
+	return answer(ctx, c, func(tx unit.Tx) (none page[employerMonth], err error) {
+		e, err := c.oneEmployer(tx, in.No)
+		if err != nil {
+			return none, err
+		}
+		today, err := c.Ledger.CurrentDay(tx)
+		if err != nil {
+			return none, err
+		}
+		rows, err := c.Contribution.Lists(tx, e.ID, before, in.Limit+1)
+		if err != nil {
+			return none, err
+		}
+		ids := make([]ledger.VoucherID, len(rows))
+		for i, l := range rows {
+			ids[i] = l.Voucher
+		}
+		refs, err := c.voucherRefs(tx, ids)
+		return cut(rows, in.Limit, func(l contribution.List) employerMonth {
+			return employerMonth{Month: l.Month.String(), State: l.State.String(), Members: l.Members,
+				Due:      int64(l.Due),
+				Deadline: date(l.Deadline), PaidOn: date(l.PaidOn), DaysLate: l.DaysLate(today),
+				Voucher: refs[l.Voucher]}
+		}, func(l contribution.List) []any { return []any{l.Month} }), err
+	})
 }
 
-func (c *Console) registerEmployers(api huma.API) {
-	get(api, "/api/employers", "employers", "缴存单位，按单位账号", c.employers)
-	get(api, "/api/employers/{no}", "employer", "一个缴存单位", c.employer)
-	get(api, "/api/employers/{no}/months", "employerMonths", "一个单位各月的汇缴，由近及远", c.employerMonths)
+func (c *Console) employerRoutes(r routes) {
+	get(r, "/api/employers", "employers", "缴存单位，按单位账号", c.employers)
+	get(r, "/api/employers/{no}", "employer", "一个缴存单位", c.employer)
+	get(r, "/api/employers/{no}/months", "employerMonths", "一个单位各月的汇缴，由近及远", c.employerMonths)
 }

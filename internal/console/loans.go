@@ -2,106 +2,230 @@ package console
 
 import (
 	"context"
+	"fmt"
 
-	"github.com/danielgtaylor/huma/v2"
+	"guangsha/internal/base/civil"
+	"guangsha/internal/base/mask"
+	"guangsha/internal/base/unit"
+	"guangsha/internal/ledger"
+	loans "guangsha/internal/loan"
+	"guangsha/internal/measure"
+	members "guangsha/internal/member"
 )
 
-// LoanItem is a loan on a list.
-type LoanItem struct {
-	Ref       string `json:"ref" doc:"/api/loans/{no}"`
-	Contract  string `json:"contract" doc:"借款合同编号，签订前为空"`
-	Borrower  string `json:"borrower" doc:"借款人，脱敏"`
-	State     int    `json:"state" doc:"贷款状态代码"`
-	StateName string `json:"stateName" doc:"贷款状态"`
-	Branch    string `json:"branch" doc:"机构代码"`
-	Amount    int64  `json:"amount" doc:"贷款金额，分"`
-	Balance   int64  `json:"balance" doc:"未到期本金，分"`
-	Months    int    `json:"months" doc:"总期数"`
-	Disbursed string `json:"disbursed" doc:"放款日期，未放款时为空"`
-	NextDue   string `json:"nextDue" doc:"下一应还日，没有时为空"`
-	Unpaid    int    `json:"unpaid" doc:"逾期期数"`
+func (c *Console) loans(ctx context.Context, in *loansOf) (*output[page[LoanItem]], error) {
+	f := loans.Filter{State: loans.State(in.State)}
+	if in.Year != 0 {
+		f.From, f.To = civil.DateOf(in.Year, 1, 1), civil.DateOf(in.Year, 12, 31)
+	}
+	var after loans.ID
+	if err := resume(in.Cursor, &after); err != nil {
+		return nil, err
+	}
+	return answer(ctx, c, func(tx unit.Tx) (page[LoanItem], error) {
+		rows, err := c.LoanList.List(tx, f, after, in.Limit+1)
+		if err != nil {
+			return page[LoanItem]{}, err
+		}
+		names, err := c.borrowers(tx, rows)
+		return cut(rows, in.Limit, func(l loans.Listed) LoanItem { return loanItemOf(l, names) },
+			func(l loans.Listed) []any { return []any{l.ID} }), err
+	})
 }
 
-// loan is a loan with its schedule and its history.
-type loan struct {
-	LoanItem
-	Member        string         `json:"member" doc:"借款人的个人账号"`
-	Purpose       string         `json:"purpose" doc:"贷款用途"`
-	HomeClass     string         `json:"homeClass" doc:"第几套住房"`
-	Price         int64          `json:"price" doc:"房价，分"`
-	Rate          string         `json:"rate" doc:"执行年利率，如2.85%；未放款时为空"`
-	Payment       int64          `json:"payment" doc:"月还款额，分"`
-	Accepted      string         `json:"accepted" doc:"受理日期"`
-	DecideBy      string         `json:"decideBy" doc:"审批时限"`
-	Decided       string         `json:"decided" doc:"审批日期"`
-	Signed        string         `json:"signed" doc:"合同签订日期"`
-	DisburseBy    string         `json:"disburseBy" doc:"承诺放款日"`
-	Opening       bool           `json:"opening" doc:"期初贷款，建账前发放"`
-	Voucher       string         `json:"voucher" doc:"放款凭证，/api/vouchers/{number}"`
-	Schedule      []instalment   `json:"schedule" doc:"尚未到期的各期，按现行利率"`
-	Repayments    []repayment    `json:"repayments" doc:"还款明细，由早到晚"`
-	Arrears       []arrear       `json:"arrears" doc:"尚未还清的欠款"`
-	Registrations []registration `json:"registrations" doc:"抵押登记"`
-	FeeGap        string         `json:"feeGap" doc:"放款当年未付登记费的原因，已付时为空"`
+// borrowers gives who the accounts of loans belong to.
+func (c *Console) borrowers(tx unit.Tx, list []loans.Listed) (map[ledger.AccountID]members.Named, error) {
+	ids := make([]ledger.AccountID, len(list))
+	for i, l := range list {
+		ids[i] = l.Account
+	}
+	return c.MemberList.Names(tx, ids)
 }
 
-type instalment struct {
-	Number    int    `json:"number" doc:"期次"`
-	Due       string `json:"due" doc:"应还日"`
-	Principal int64  `json:"principal" doc:"本金，分"`
-	Interest  int64  `json:"interest" doc:"利息，分"`
-	Payment   int64  `json:"payment" doc:"本息，分"`
-	Balance   int64  `json:"balance" doc:"还后本金余额，分"`
+// loanRef is what the pages call a loan by: its contract, or its id until it has one.
+func loanRef(l loans.Listed) string {
+	if l.Contract == "" {
+		return fmt.Sprint(l.ID)
+	}
+	return l.Contract
 }
 
-type repayment struct {
-	Number    int    `json:"number" doc:"期次"`
-	Due       string `json:"due" doc:"应还日"`
-	Day       string `json:"day" doc:"实还日"`
-	Overdue   bool   `json:"overdue" doc:"逾期后收回"`
-	Principal int64  `json:"principal" doc:"本金，分"`
-	Interest  int64  `json:"interest" doc:"利息，分"`
-	Penalty   int64  `json:"penalty" doc:"罚息，分"`
-	Voucher   string `json:"voucher" doc:"/api/vouchers/{number}"`
+func loanItemOf(l loans.Listed, names map[ledger.AccountID]members.Named) LoanItem {
+	return LoanItem{Ref: loanRef(l), Contract: l.Contract, Borrower: mask.Name(names[l.Account].Name),
+		State:     int(l.State),
+		StateName: l.State.String(), Branch: l.Branch, Amount: int64(l.Amount), Balance: int64(l.Running.Balance),
+		Months: max(l.Running.Months, l.Months), Disbursed: date(l.Disbursed), NextDue: date(l.Running.NextDue),
+		Unpaid: l.Running.Unpaid}
 }
 
-type arrear struct {
-	Number    int    `json:"number" doc:"期次"`
-	Due       string `json:"due" doc:"应还日"`
-	Principal int64  `json:"principal" doc:"欠本金，分"`
-	Interest  int64  `json:"interest" doc:"欠利息，分"`
-	Penalty   int64  `json:"penalty" doc:"罚息，分，计至since"`
-	Since     string `json:"since" doc:"罚息计至日"`
+// oneLoan finds a loan by what stands in an address.
+func (c *Console) oneLoan(tx unit.Tx, text string) (l loans.Listed, err error) {
+	id, err := c.Loans.ByContract(tx, text)
+	if err != nil {
+		return l, err
+	}
+	if id == 0 {
+		if plain, ok := ident(text); ok {
+			id = loans.ID(plain)
+		}
+	}
+	found, err := c.LoanList.Listed(tx, []loans.ID{id})
+	if err != nil {
+		return l, err
+	}
+	l, ok := found[id]
+	if !ok {
+		return l, no("这笔贷款", "请核对借款合同编号")
+	}
+	return l, nil
 }
 
-type registration struct {
-	Certificate string `json:"certificate" doc:"不动产登记证明号"`
-	Kind        string `json:"kind" doc:"登记种类"`
-	Day         string `json:"day" doc:"登记日期"`
-	Office      string `json:"office" doc:"登记机构"`
-	Fee         int64  `json:"fee" doc:"应付登记费，分"`
-	Document    string `json:"document" doc:"免缴的依据"`
+func (c *Console) loan(ctx context.Context, in *loanOf) (*output[loan], error) {
+	return answer(ctx, c, func(tx unit.Tx) (out loan, err error) {
+		l, err := c.oneLoan(tx, in.No)
+		if err != nil {
+			return out, err
+		}
+		names, err := c.borrowers(tx, []loans.Listed{l})
+		if err != nil {
+			return out, err
+		}
+		refs, err := c.voucherRefs(tx, []ledger.VoucherID{l.Voucher})
+		if err != nil {
+			return out, err
+		}
+		out = loan{LoanItem: loanItemOf(l, names), Member: string(names[l.Account].No), Purpose: l.Purpose.String(),
+			HomeClass: l.Home.String(), Price: int64(l.Price), Payment: int64(l.Running.Payment),
+			Accepted: date(l.Accepted),
+			DecideBy: date(l.DecideBy), Decided: date(l.Decided), Signed: date(l.Signed),
+			DisburseBy: date(l.DisburseBy),
+			Opening:    l.Opening, Voucher: refs[l.Voucher], Schedule: scheduleOf(l.Running)}
+		if l.Running.Rate != 0 {
+			out.Rate = l.Running.Rate.Percent()
+		}
+		return out, c.history(tx, l, &out)
+	})
 }
 
-type loansOf struct {
-	State int `query:"state" minimum:"0" maximum:"10" doc:"贷款状态代码，0为全部"`
-	Year  int `query:"year" minimum:"0" maximum:"2100" doc:"放款年度，0为全部"`
-	Paging
+func scheduleOf(r loans.Running) []instalment {
+	out := []instalment{}
+	for _, p := range r.Schedule() {
+		out = append(out, instalment{Number: p.Number, Due: p.Due.String(), Principal: int64(p.Principal),
+			Interest: int64(p.Interest), Payment: int64(p.Amount()), Balance: int64(p.Balance)})
+	}
+	return out
 }
 
-type loanOf struct {
-	No string `path:"no" maxLength:"40" doc:"借款合同编号，或未签合同贷款的ref"`
+// history reads what a loan has been through.
+func (c *Console) history(tx unit.Tx, l loans.Listed, out *loan) (err error) {
+	if out.Repayments, err = c.repayments(tx, l.ID); err != nil {
+		return err
+	}
+	arrears, err := c.Loans.Store.Arrears(tx, l.ID)
+	if err != nil {
+		return err
+	}
+	out.Arrears = []arrear{}
+	for _, a := range arrears {
+		out.Arrears = append(out.Arrears, arrear{Number: a.Number, Due: a.Due.String(), Principal: int64(a.Principal),
+			Interest: int64(a.Interest), Penalty: int64(a.Penalty), Since: date(a.Since)})
+	}
+	registered, err := c.LoanList.Registrations(tx, l.ID)
+	if err != nil {
+		return err
+	}
+	out.Registrations = []registration{}
+	for _, r := range registered {
+		out.Registrations = append(out.Registrations, registration{Certificate: r.Certificate, Kind: r.Kind.String(),
+			Day: r.Day.String(), Office: r.Office, Fee: int64(r.Fee), Document: r.Document})
+	}
+	if l.Disbursed == 0 || l.Opening {
+		return nil
+	}
+	out.FeeGap, err = c.feeGap(tx, l)
+	return err
 }
 
-func (c *Console) loans(context.Context, *loansOf) (*output[page[LoanItem]], error) {
-	return nil, errUnbuilt
+// feeGap is why no fee was paid for a loan in the year of its disbursement.
+func (c *Console) feeGap(tx unit.Tx, l loans.Listed) (string, error) {
+	gaps, err := c.Loans.FeeGap(tx, l.Disbursed.Year())
+	for _, g := range gaps {
+		for _, id := range g.Loans {
+			if id == l.ID {
+				return g.Reason.String(), err
+			}
+		}
+	}
+	return "", err
 }
 
-func (c *Console) loan(context.Context, *loanOf) (*output[loan], error) {
-	return nil, errUnbuilt
+func (c *Console) repayments(tx unit.Tx, id loans.ID) ([]repayment, error) {
+	list, err := c.LoanList.Repayments(tx, id)
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]ledger.VoucherID, len(list))
+	for i, r := range list {
+		ids[i] = r.Voucher
+	}
+	refs, err := c.voucherRefs(tx, ids)
+	out := make([]repayment, 0, len(list))
+	for _, r := range list {
+		out = append(out, repayment{Number: r.Number, Due: r.Due.String(), Day: r.Day.String(), Overdue: r.Overdue,
+			Principal: int64(r.Principal), Interest: int64(r.Interest), Penalty: int64(r.Penalty),
+			Voucher: refs[r.Voucher]})
+	}
+	return out, err
 }
 
-func (c *Console) registerLoans(api huma.API) {
-	get(api, "/api/loans", "loans", "贷款，由近及远", c.loans)
-	get(api, "/api/loans/{no}", "loan", "一笔贷款的约定、还款计划和还款明细", c.loan)
+func (c *Console) feeGaps(ctx context.Context, in *InYear) (*output[feeGaps], error) {
+	lent, err := c.named("fund.loans.count")
+	if err != nil {
+		return nil, err
+	}
+	return answer(ctx, c, func(tx unit.Tx) (out feeGaps, err error) {
+		v, err := c.Measures.Value(tx, lent, measure.Year(in.Year))
+		if err != nil {
+			return out, err
+		}
+		gaps, err := c.Loans.FeeGap(tx, in.Year)
+		if err != nil {
+			return out, err
+		}
+		out = feeGaps{Year: in.Year, Loans: v.N, Groups: []feeGapGroup{}}
+		for _, g := range gaps {
+			group, err := c.gapGroup(tx, g)
+			if err != nil {
+				return out, err
+			}
+			out.Gap += int64(group.Count)
+			out.Groups = append(out.Groups, group)
+		}
+		out.Paid = out.Loans - out.Gap
+		return out, nil
+	})
+}
+
+func (c *Console) gapGroup(tx unit.Tx, g loans.FeeGap) (out feeGapGroup, err error) {
+	found, err := c.LoanList.Listed(tx, g.Loans)
+	if err != nil {
+		return out, err
+	}
+	list := make([]loans.Listed, 0, len(g.Loans))
+	for _, id := range g.Loans {
+		list = append(list, found[id])
+	}
+	names, err := c.borrowers(tx, list)
+	out = feeGapGroup{Code: fmt.Sprint(int(g.Reason)), Reason: g.Reason.String(), Count: len(list), Fee: int64(g.Fee),
+		Loans: []feeGapLoan{}}
+	for _, l := range list {
+		out.Loans = append(out.Loans, feeGapLoan{Ref: loanRef(l), Contract: l.Contract,
+			Borrower: mask.Name(names[l.Account].Name), Amount: int64(l.Amount), Disbursed: date(l.Disbursed)})
+	}
+	return out, err
+}
+
+func (c *Console) loanRoutes(r routes) {
+	get(r, "/api/loans", "loans", "贷款，由近及远", c.loans)
+	get(r, "/api/loans/{no}", "loan", "一笔贷款的约定、还款计划和还款明细", c.loan)
 }

@@ -2,110 +2,177 @@ package console
 
 import (
 	"context"
+	"fmt"
+	"slices"
+	"strconv"
 
-	"github.com/danielgtaylor/huma/v2"
+	"guangsha/internal/base/unit"
+	eval "guangsha/internal/evaluation"
+	"guangsha/internal/measure"
 )
 
-// measureInfo is a measure (取数项) with its figure of a year.
-type measureInfo struct {
-	Name       string `json:"name"`
-	Title      string `json:"title" doc:"名称"`
-	Definition string `json:"definition" doc:"取数口径"`
-	Unit       string `json:"unit" doc:"计量单位；金额为分，比率为万分比"`
-	Grade      string `json:"grade" enum:"A,B,C,D,E" doc:"证据等级"`
-	GradeText  string `json:"gradeText" doc:"证据等级，文字"`
-	From       string `json:"from" doc:"期间首日"`
-	To         string `json:"to" doc:"期间末日"`
-	Value      *int64 `json:"value" doc:"取数值，以unit计；期内没有可计的业务时为空"`
-	Text       string `json:"text" doc:"取数值，文字"`
-	Rows       int64  `json:"rows" doc:"依据的记录数"`
-	Of         int64  `json:"of" doc:"比率的分母；其他为0"`
+// named is the measure of a name.
+func (c *Console) named(name string) (measure.Measure, error) {
+	i := slices.IndexFunc(c.Catalogue, func(m measure.Measure) bool { return m.Name == name })
+	if i < 0 {
+		return measure.Measure{}, no("这个取数项", "请从自评表或取数项目录中选择")
+	}
+	return c.Catalogue[i], nil
 }
 
-// rowsPage is a page of the rows behind a figure.
-type rowsPage struct {
-	Columns []column     `json:"columns"`
-	Items   []measureRow `json:"items"`
-	Next    string       `json:"next" doc:"下一页的游标，没有下一页时为空"`
+// value is the figure of a measure over a year. It is folded from all its rows, so it is remembered.
+func (c *Console) value(ctx context.Context, m measure.Measure, year int) (measure.Value, error) {
+	return remember(ctx, c, fmt.Sprintf("value %s %d", m.Name, year), func(ctx context.Context) (measure.Value, error) {
+		return read(ctx, c, func(tx unit.Tx) (measure.Value, error) {
+			return c.Measures.Value(tx, m,
+				measure.Year(year))
+		})
+	})
 }
 
-// column is one column of rows.
-type column struct {
-	Key   string `json:"key"`
-	Title string `json:"title"`
-	Kind  string `json:"kind" enum:"text,date,fen,count" doc:"单元格的内容：文字、日期、以分计的金额、个数"`
+func (c *Console) measures(ctx context.Context, in *InYear) (*output[list[measureInfo]], error) {
+	all, err := remember(ctx, c, fmt.Sprintf("values %d", in.Year), func(ctx context.Context) ([]measure.Value, error) {
+		return read(ctx, c, func(tx unit.Tx) (values []measure.Value, err error) {
+			for _, m := range c.Catalogue {
+				v, err := c.Measures.Value(tx, m, measure.Year(in.Year))
+				if err != nil {
+					return nil, err
+				}
+				values = append(values, v)
+			}
+			return values, nil
+		})
+	})
+	out := list[measureInfo]{Items: []measureInfo{}}
+	for _, v := range all {
+		out.Items = append(out.Items, infoOf(v))
+	}
+	return &output[list[measureInfo]]{out}, err
 }
 
-// measureRow is one record behind a figure. At most one of the references is set.
-type measureRow struct {
-	Cells    []string `json:"cells" doc:"与columns对应；金额为以分计的整数"`
-	Voucher  string   `json:"voucher,omitempty" doc:"凭证，/api/vouchers/{number}"`
-	Loan     string   `json:"loan,omitempty" doc:"贷款，/api/loans/{no}"`
-	Member   string   `json:"member,omitempty" doc:"个人账号，/api/members/{no}"`
-	Employer string   `json:"employer,omitempty" doc:"单位账号，/api/employers/{no}"`
-	Payment  string   `json:"payment,omitempty" doc:"付款的票据号"`
+func (c *Console) measure(ctx context.Context, in *measureOf) (*output[measureInfo], error) {
+	m, err := c.named(in.Name)
+	if err != nil {
+		return nil, err
+	}
+	v, err := c.value(ctx, m, in.Year)
+	return &output[measureInfo]{infoOf(v)}, err
 }
 
-// MeasureName is the measure in an address.
-type MeasureName struct {
-	Name string `path:"name" maxLength:"100" doc:"取数项"`
+func infoOf(v measure.Value) measureInfo {
+	m := v.Measure
+	out := measureInfo{Name: m.Name, Title: m.Title, Definition: m.Definition, Unit: string(m.Unit),
+		Grade:     string(m.Grade),
+		GradeText: gradeNames[m.Grade], From: v.Period.From.String(), To: v.Period.To.String(), Rows: v.Rows, Of: v.Of}
+	if v.Known {
+		out.Value, out.Text = &v.N, eval.MeasuredText(v.N, m.Unit, "")
+	}
+	return out
 }
 
-type measureOf struct {
-	MeasureName
-	InYear
+// sourceNames are the kinds of records behind figures.
+var sourceNames = map[string]string{
+	"voucher": "凭证", "loan": "贷款", "member": "个人账户", "employer": "单位", "list": "汇缴清册", "withdrawal": "提取办件",
+	"payment": "付款", "budget": "预算批复", "bill": "水电暖物业缴费", "registry_item": "登记费明细", "pay_run": "工资批次",
+	"pay_line": "工资明细", "training": "培训", "attendance": "培训签到", "staff": "职工", "print_order": "印刷业务",
+	"service_report": "服务验收", "assessment": "等级保护测评", "survey": "问卷调查", "balance": "科目余额", "day": "日历日",
 }
 
-type measureRowsOf struct {
-	MeasureName
-	InYear
-	Paging
+func (c *Console) measureRows(ctx context.Context, in *measureRowsOf) (*output[rowsPage], error) {
+	m, err := c.named(in.Name)
+	if err != nil {
+		return nil, err
+	}
+	after := measure.Row{Day: -1 << 31}
+	if err := resume(in.Cursor, &after.Day, &after.Source, &after.Ref); err != nil {
+		return nil, err
+	}
+	return answer(ctx, c, func(tx unit.Tx) (rowsPage, error) {
+		rows, err := c.Measures.Rows(tx, m, measure.Year(in.Year), after, in.Limit+1)
+		if err != nil {
+			return rowsPage{}, err
+		}
+		records, err := c.describe(tx, rows)
+		if err != nil {
+			return rowsPage{}, err
+		}
+		p := cut(rows, in.Limit, func(r measure.Row) measureRow {
+			return behind(m, r, records[recordKey{r.Source,
+				r.Ref}])
+		},
+			func(r measure.Row) []any { return []any{r.Day, r.Source, r.Ref} })
+		return rowsPage{Columns: columnsOf(m), Items: p.Items, Next: p.Next}, nil
+	})
 }
 
-func (c *Console) measures(context.Context, *InYear) (*output[list[measureInfo]], error) {
-	return nil, errUnbuilt
+type recordKey struct {
+	source string
+	ref    int64
 }
 
-func (c *Console) measure(context.Context, *measureOf) (*output[measureInfo], error) {
-	return nil, errUnbuilt
+// describe says what the records behind rows are, one query for each kind.
+func (c *Console) describe(tx unit.Tx, rows []measure.Row) (map[recordKey]measure.Record, error) {
+	refs := map[string][]int64{}
+	for _, r := range rows {
+		refs[r.Source] = append(refs[r.Source], r.Ref)
+	}
+	found := map[recordKey]measure.Record{}
+	for source, list := range refs {
+		records, err := c.Measures.Describe(tx, source, list)
+		if err != nil {
+			return nil, err
+		}
+		for ref, r := range records {
+			found[recordKey{source, ref}] = r
+		}
+	}
+	return found, nil
 }
 
-func (c *Console) measureRows(context.Context, *measureRowsOf) (*output[rowsPage], error) {
-	return nil, errUnbuilt
+// columnsOf are the columns of the rows behind a measure.
+func columnsOf(m measure.Measure) []column {
+	n := column{Key: "n", Title: "计入", Kind: "count"}
+	switch {
+	case m.Unit == measure.Fen:
+		n = column{Key: "n", Title: "金额", Kind: "fen"}
+	case m.Fold == measure.ShareOf:
+		n = column{Key: "n", Title: "符合", Kind: "text"}
+	}
+	columns := []column{{"day", "日期", "date"}, {"kind", "记录", "text"}, {"number", "编号", "text"},
+		{"about", "说明", "text"}, n}
+	if m.Fold == measure.RatioOf {
+		columns = append(columns, column{"of", "分母", "count"})
+	}
+	return columns
 }
 
-// feeGaps answers why fewer fees were paid than loans disbursed.
-type feeGaps struct {
-	Year   int           `json:"year"`
-	Loans  int64         `json:"loans" doc:"当年首次放款的贷款笔数"`
-	Paid   int64         `json:"paid" doc:"其中当年已付抵押登记费的笔数"`
-	Gap    int64         `json:"gap" doc:"相差的笔数"`
-	Groups []feeGapGroup `json:"groups"`
+func behind(m measure.Measure, r measure.Row, record measure.Record) measureRow {
+	n := strconv.FormatInt(r.N, 10)
+	if m.Fold == measure.ShareOf {
+		n = map[bool]string{true: "是", false: "否"}[r.N != 0]
+	}
+	out := measureRow{Cells: []string{r.Day.String(), sourceNames[r.Source], record.Label, record.Detail, n}}
+	if m.Fold == measure.RatioOf {
+		out.Cells = append(out.Cells, strconv.FormatInt(r.Of, 10))
+	}
+	switch record.Link {
+	case "voucher":
+		out.Voucher = record.To
+	case "loan":
+		out.Loan = record.To
+	case "member":
+		out.Member = record.To
+	case "employer":
+		out.Employer = record.To
+	case "payment":
+		out.Payment = record.To
+	}
+	return out
 }
 
-type feeGapGroup struct {
-	Code   string       `json:"code" doc:"原因代码"`
-	Reason string       `json:"reason" doc:"原因"`
-	Count  int          `json:"count" doc:"笔数"`
-	Fee    int64        `json:"fee" doc:"应付未付的登记费，分"`
-	Loans  []feeGapLoan `json:"loans"`
-}
-
-type feeGapLoan struct {
-	Ref       string `json:"ref" doc:"/api/loans/{no}"`
-	Contract  string `json:"contract" doc:"借款合同编号"`
-	Borrower  string `json:"borrower" doc:"借款人，脱敏"`
-	Amount    int64  `json:"amount" doc:"贷款金额，分"`
-	Disbursed string `json:"disbursed" doc:"放款日期"`
-}
-
-func (c *Console) feeGaps(context.Context, *InYear) (*output[feeGaps], error) {
-	return nil, errUnbuilt
-}
-
-func (c *Console) registerMeasures(api huma.API) {
-	get(api, "/api/measures", "measures", "全部取数项在一个年度的值", c.measures)
-	get(api, "/api/measures/{name}", "measure", "一个取数项的口径和值", c.measure)
-	get(api, "/api/measures/{name}/rows", "measureRows", "取数值所依据的记录", c.measureRows)
-	get(api, "/api/loans/fee-gaps", "feeGaps", "抵押登记费与放款核对：相差的贷款按原因分组", c.feeGaps)
+func (c *Console) measureRoutes(r routes) {
+	get(r, "/api/measures", "measures", "全部取数项在一个年度的值", c.measures)
+	get(r, "/api/measures/{name}", "measure", "一个取数项的口径和值", c.measure)
+	get(r, "/api/measures/{name}/rows", "measureRows", "取数值所依据的记录", c.measureRows)
+	get(r, "/api/loans/fee-gaps", "feeGaps", "抵押登记费与放款核对：相差的贷款按原因分组", c.feeGaps)
 }

@@ -2,109 +2,193 @@ package console
 
 import (
 	"context"
+	"strings"
 
-	"github.com/danielgtaylor/huma/v2"
+	"guangsha/internal/base/civil"
+	"guangsha/internal/base/number"
+	"guangsha/internal/base/refusal"
+	"guangsha/internal/base/unit"
+	"guangsha/internal/ledger"
+	loans "guangsha/internal/loan"
+	members "guangsha/internal/member"
 )
 
-// MemberItem is a member on a list. What identifies a person is masked.
-type MemberItem struct {
-	No           string `json:"no" doc:"个人账号"`
-	Name         string `json:"name" doc:"姓名，脱敏"`
-	IDNo         string `json:"idNo" doc:"证件号码，脱敏"`
-	Mobile       string `json:"mobile" doc:"手机号码，脱敏"`
-	Employer     string `json:"employer" doc:"单位账号"`
-	EmployerName string `json:"employerName" doc:"单位名称"`
-	Office       string `json:"office" doc:"机构代码"`
-	State        int    `json:"state" doc:"个人账户状态代码"`
-	StateName    string `json:"stateName" doc:"个人账户状态"`
-	Balance      int64  `json:"balance" doc:"余额，分"`
-	PaidThrough  string `json:"paidThrough" doc:"缴至年月，从未缴存时为空"`
+func (c *Console) members(ctx context.Context, in *membersOf) (*output[page[MemberItem]], error) {
+	return c.memberPage(ctx, members.Filter{Office: in.Office}, in.Paging)
 }
 
-// member is a member's account.
-type member struct {
-	MemberItem
-	Base         int64      `json:"base" doc:"缴存基数，分"`
-	EmployerPart int64      `json:"employerPart" doc:"单位月缴存额，分"`
-	MemberPart   int64      `json:"memberPart" doc:"个人月缴存额，分"`
-	Carried      int64      `json:"carried" doc:"余额中上年结转的部分，分"`
-	FirstMonth   string     `json:"firstMonth" doc:"连续缴存的首月"`
-	MonthsInRow  int        `json:"monthsInRow" doc:"连续足额缴存月数"`
-	OpenedOn     string     `json:"openedOn" doc:"开户日期"`
-	SealedOn     string     `json:"sealedOn" doc:"封存日期，未封存时为空"`
-	ClosedOn     string     `json:"closedOn" doc:"销户日期，未销户时为空"`
-	Loans        []LoanItem `json:"loans" doc:"本人为借款人或共同借款人的贷款"`
-}
-
-// statement is a page of a member's statement (个人明细账).
-type statement struct {
-	No      string          `json:"no" doc:"个人账号"`
-	From    string          `json:"from"`
-	To      string          `json:"to"`
-	Opening int64           `json:"opening" doc:"期初余额，分"`
-	Closing int64           `json:"closing" doc:"期末余额，分"`
-	Items   []statementLine `json:"items" doc:"由早到晚"`
-	Next    string          `json:"next" doc:"下一页的游标，没有下一页时为空"`
-}
-
-type statementLine struct {
-	Day      string `json:"day"`
-	Kind     int    `json:"kind" doc:"业务类型代码"`
-	KindName string `json:"kindName" doc:"业务类型"`
-	Summary  string `json:"summary" doc:"摘要"`
-	Voucher  string `json:"voucher" doc:"/api/vouchers/{number}"`
-	Number   string `json:"number" doc:"凭证号，日结前为空"`
-	Amount   int64  `json:"amount" doc:"发生额，分，减少为负"`
-	Balance  int64  `json:"balance" doc:"余额，分"`
-}
-
-// memberSearch stands in a body, because a name must not stand in an address.
-type memberSearch struct {
-	Body struct {
-		Number string `json:"number,omitempty" maxLength:"20" doc:"完整的个人账号"`
-		Name   string `json:"name,omitempty" maxLength:"60" doc:"姓名或其开头，至少一个字"`
-		Office string `json:"office,omitempty" maxLength:"2" doc:"机构代码，不填为全部"`
-		Cursor string `json:"cursor,omitempty" maxLength:"400" doc:"上一页给出的游标"`
-		Limit  int    `json:"limit,omitempty" minimum:"1" maximum:"200" default:"50" doc:"每页行数"`
+func (c *Console) searchMembers(ctx context.Context, in *memberSearch) (*output[page[MemberItem]], error) {
+	b := in.Body
+	f := members.Filter{Name: strings.TrimSpace(b.Name), Office: b.Office}
+	if b.Number != "" {
+		no, err := number.ParseMember(strings.TrimSpace(b.Number))
+		if err != nil {
+			return nil, err
+		}
+		f.No = no
 	}
+	if f.No == "" && f.Name == "" {
+		return nil, refusal.New("console.search", "请填写个人账号或姓名", "", "姓名可以只写开头")
+	}
+	limit := b.Limit
+	if limit == 0 {
+		limit = 50
+	}
+	return c.memberPage(ctx, f, Paging{Cursor: b.Cursor, Limit: limit})
 }
 
-type membersOf struct {
-	Office string `query:"office" maxLength:"2" doc:"机构代码，不填为全部"`
-	Paging
+func (c *Console) memberPage(ctx context.Context, f members.Filter, p Paging) (*output[page[MemberItem]], error) {
+	var after number.MemberNo
+	if err := resume(p.Cursor, &after); err != nil {
+		return nil, err
+	}
+	return answer(ctx, c, func(tx unit.Tx) (none page[MemberItem], err error) {
+		rows, err := c.MemberList.MemberList(tx, f, after, p.Limit+1)
+		if err != nil {
+			return none, err
+		}
+		items := make(map[number.MemberNo]MemberItem, len(rows))
+		for _, l := range rows {
+			if items[l.No], err = c.memberItem(l); err != nil {
+				return none, err
+			}
+		}
+		return cut(rows, p.Limit, func(l members.Listed) MemberItem { return items[l.No] },
+			func(l members.Listed) []any { return []any{l.No} }), nil
+	})
 }
 
-// MemberOf is the member in an address.
-type MemberOf struct {
-	No string `path:"no" maxLength:"20" doc:"个人账号"`
+func (c *Console) memberItem(l members.Listed) (MemberItem, error) {
+	who, err := c.Members.Mask(l.PersonRow)
+	return MemberItem{No: string(l.No), Name: who.Name, IDNo: who.IDNo, Mobile: who.Mobile,
+		Employer: string(l.EmployerNo), EmployerName: l.EmployerName, Office: l.Office, State: int(l.State),
+		StateName: l.State.String(), Balance: int64(l.Balance), PaidThrough: monthText(l.PaidThrough)}, err
 }
 
-type statementOf struct {
-	MemberOf
-	From string `query:"from" maxLength:"10" doc:"首日，不填为十年前"`
-	To   string `query:"to" maxLength:"10" doc:"末日，不填为当前营业日"`
-	Paging
+// oneMember finds a member by the number in an address.
+func (c *Console) oneMember(tx unit.Tx, text string) (l members.Listed, err error) {
+	parsed, err := number.ParseMember(text)
+	if err != nil {
+		return l, notFound(err)
+	}
+	found, err := c.MemberList.MemberList(tx, members.Filter{No: parsed}, "", 1)
+	if err != nil {
+		return l, err
+	}
+	if len(found) == 0 {
+		return l, no("这个个人账户", "请核对个人账号")
+	}
+	return found[0], nil
 }
 
-func (c *Console) members(context.Context, *membersOf) (*output[page[MemberItem]], error) {
-	return nil, errUnbuilt
+func (c *Console) member(ctx context.Context, in *MemberOf) (*output[member], error) {
+	return answer(ctx, c, func(tx unit.Tx) (out member, err error) {
+		l, err := c.oneMember(tx, in.No)
+		if err != nil {
+			return out, err
+		}
+		item, err := c.memberItem(l)
+		if err != nil {
+			return out, err
+		}
+		borrowed, err := c.LoanList.Borrowed(tx, int64(l.Person))
+		if err != nil {
+			return out, err
+		}
+		list, err := c.loanItems(tx, borrowed)
+		return member{MemberItem: item, Base: int64(l.Base), EmployerPart: int64(l.EmployerPart),
+			MemberPart: int64(l.MemberPart), Carried: int64(l.Carried), FirstMonth: monthText(l.FirstMonth),
+			MonthsInRow: l.MonthsInRow(), OpenedOn: date(l.OpenedOn), SealedOn: date(l.SealedOn),
+			ClosedOn: date(l.ClosedOn), Loans: list}, err
+	})
 }
 
-func (c *Console) searchMembers(context.Context, *memberSearch) (*output[page[MemberItem]], error) {
-	return nil, errUnbuilt
+// statementYears is how far a statement goes back when nobody says.
+const statementYears = 10
+
+func (c *Console) statement(ctx context.Context, in *statementOf) (*output[statement], error) {
+	var seq int64
+	if err := resume(in.Cursor, &seq); err != nil {
+		return nil, err
+	}
+	return answer(ctx, c, func(tx unit.Tx) (out statement, err error) {
+		l, err := c.oneMember(tx, in.No)
+		if err != nil {
+			return out, err
+		}
+		from, to, err := c.span(tx, in)
+		if err != nil {
+			return out, err
+		}
+		out = statement{No: string(l.No), From: from.String(), To: to.String()}
+		if err := c.balances(tx, l.ID, from, to, &out); err != nil {
+			return out, err
+		}
+		rows, err := c.Ledger.Statement(tx, l.ID, from, to, seq, in.Limit+1)
+		if err != nil {
+			return out, err
+		}
+		p, err := c.statementPage(tx, rows, in.Limit)
+		out.Items, out.Next = p.Items, p.Next
+		return out, err
+	})
 }
 
-func (c *Console) member(context.Context, *MemberOf) (*output[member], error) {
-	return nil, errUnbuilt
+// span is the span of days that a statement is asked for.
+func (c *Console) span(tx unit.Tx, in *statementOf) (from, to civil.Date, err error) {
+	open, err := c.Ledger.CurrentDay(tx)
+	if err != nil {
+		return 0, 0, err
+	}
+	if to, err = day(in.To, open); err != nil {
+		return 0, 0, err
+	}
+	if from, err = day(in.From, to.AddMonths(-12*statementYears)); err != nil {
+		return 0, 0, err
+	}
+	if from > to {
+		return 0, 0, refusal.Bad("console.span", "首日不能晚于末日")
+	}
+	return max(from, ledger.Earliest), min(to, open), nil
 }
 
-func (c *Console) statement(context.Context, *statementOf) (*output[statement], error) {
-	return nil, errUnbuilt
+func (c *Console) balances(tx unit.Tx, id ledger.AccountID, from, to civil.Date, out *statement) error {
+	opening, err := c.Ledger.BalanceAt(tx, id, from.AddDays(-1))
+	if err != nil {
+		return err
+	}
+	closing, err := c.Ledger.BalanceAt(tx, id, to)
+	out.Opening, out.Closing = int64(opening), int64(closing)
+	return err
 }
 
-func (c *Console) registerMembers(api huma.API) {
-	get(api, "/api/members", "members", "个人账户，按个人账号", c.members)
-	post(api, "/api/members/search", "searchMembers", "按个人账号或姓名查找个人账户；姓名不进网址，所以是POST", c.searchMembers)
-	get(api, "/api/members/{no}", "member", "一个个人账户", c.member)
-	get(api, "/api/members/{no}/statement", "statement", "个人明细账", c.statement)
+func (c *Console) statementPage(tx unit.Tx, rows []ledger.Movement, limit int) (page[statementLine], error) {
+	ids := make([]ledger.VoucherID, len(rows))
+	for i, m := range rows {
+		ids[i] = m.Voucher
+	}
+	heads, err := c.Ledger.Headings(tx, ids)
+	return cut(rows, limit, func(m ledger.Movement) statementLine {
+		v := heads[m.Voucher]
+		return statementLine{Day: m.Day.String(), Kind: int(m.Kind), KindName: m.Kind.String(), Summary: v.Summary,
+			Voucher: voucherRef(v), Number: v.Number, Amount: int64(m.Amount), Balance: int64(m.Balance)}
+	}, func(m ledger.Movement) []any { return []any{m.Seq} }), err
+}
+
+// loanItems are loans as lists show them.
+func (c *Console) loanItems(tx unit.Tx, list []loans.Listed) ([]LoanItem, error) {
+	names, err := c.borrowers(tx, list)
+	out := make([]LoanItem, 0, len(list))
+	for _, l := range list {
+		out = append(out, loanItemOf(l, names))
+	}
+	return out, err
+}
+
+func (c *Console) memberRoutes(r routes) {
+	get(r, "/api/members", "members", "个人账户，按个人账号", c.members)
+	post(r, "/api/members/search", "searchMembers", "按个人账号或姓名查找个人账户；姓名不进网址，所以是POST",
+		maxSearch, c.searchMembers)
+	get(r, "/api/members/{no}", "member", "一个个人账户", c.member)
+	get(r, "/api/members/{no}/statement", "statement", "个人明细账", c.statement)
 }

@@ -2,98 +2,272 @@ package console
 
 import (
 	"context"
+	"encoding/hex"
+	"fmt"
+	"strconv"
+	"strings"
 
-	"github.com/danielgtaylor/huma/v2"
+	"guangsha/internal/base/act"
+	"guangsha/internal/base/civil"
+	"guangsha/internal/base/mask"
+	"guangsha/internal/base/number"
+	"guangsha/internal/base/refusal"
+	"guangsha/internal/base/unit"
+	"guangsha/internal/ledger"
+	loans "guangsha/internal/loan"
 )
 
-// VoucherItem is a voucher on a list.
-type VoucherItem struct {
-	Ref      string `json:"ref" doc:"/api/vouchers/{number}"`
-	Number   string `json:"number" doc:"记账凭证号，日结前为空（待编号）"`
-	Day      string `json:"day" doc:"记账日期"`
-	Kind     int    `json:"kind" doc:"凭证类型代码"`
-	KindName string `json:"kindName" doc:"凭证类型"`
-	Branch   string `json:"branch" doc:"机构代码"`
-	Summary  string `json:"summary" doc:"摘要"`
-	Amount   int64  `json:"amount" doc:"借方合计，分"`
-	Reverses string `json:"reverses" doc:"被冲的凭证，不是冲账时为空"`
+// maxHoldings is the most holder movements that a voucher's page shows.
+const maxHoldings = 200
+
+func (c *Console) vouchers(ctx context.Context, in *vouchersOf) (*output[page[VoucherItem]], error) {
+	f, err := in.filter()
+	if err != nil {
+		return nil, err
+	}
+	var after ledger.VoucherPlace
+	if err := resume(in.Cursor, &after.Day, &after.ID); err != nil {
+		return nil, err
+	}
+	return answer(ctx, c, func(tx unit.Tx) (page[VoucherItem], error) {
+		rows, err := c.Ledger.Vouchers(tx, f, after, in.Limit+1)
+		if err != nil {
+			return page[VoucherItem]{}, err
+		}
+		refs, err := c.voucherRefs(tx, reversedIn(rows))
+		return cut(rows, in.Limit, func(v ledger.VoucherRow) VoucherItem { return itemOf(v, refs) },
+			func(v ledger.VoucherRow) []any { return []any{v.Day, v.ID} }), err
+	})
 }
 
-// voucher is a voucher with everything beneath it.
-type voucher struct {
-	VoucherItem
-	Lines      []voucherLine        `json:"lines" doc:"分录"`
-	Holders    []holderMovement     `json:"holders" doc:"贷款、银行账户、付款人明细，至多200条"`
-	HoldersAll int64                `json:"holdersAll" doc:"上述明细的总条数"`
-	Members    page[memberMovement] `json:"members" doc:"个人明细，按cursor翻页"`
-	MembersAll int64                `json:"membersAll" doc:"个人明细的总条数"`
-	ReversedBy string               `json:"reversedBy" doc:"冲销它的凭证，没有时为空"`
-	Digest     string               `json:"digest" doc:"SM3摘要，覆盖分录和明细"`
-	Audit      *auditEntry          `json:"audit,omitempty" doc:"审计记录"`
-	RequestKey string               `json:"requestKey" doc:"请求键，找不到时为空"`
+// filter reads what a list of vouchers is narrowed to.
+func (in *vouchersOf) filter() (f ledger.VoucherFilter, err error) {
+	f.Kind = ledger.VoucherKind(in.Kind)
+	if f.From, err = day(in.Day, 0); err != nil {
+		return f, err
+	}
+	f.To = f.From
+	if in.Month != "" {
+		m, err := civil.ParseMonth(in.Month)
+		if err != nil {
+			return f, err
+		}
+		f.From, f.To = max(f.From, m.First()), m.Last()
+		if in.Day != "" {
+			f.To = f.From
+		}
+	}
+	if in.Number != "" {
+		f.Number, err = numbered(in.Number)
+	}
+	return f, err
 }
 
-type voucherLine struct {
-	No      int    `json:"no"`
-	Account string `json:"account" doc:"科目代码"`
-	Name    string `json:"name" doc:"科目名称"`
-	Debit   int64  `json:"debit" doc:"借方，分"`
-	Credit  int64  `json:"credit" doc:"贷方，分"`
+// numbered reads the beginning of a voucher number: its month, or the month with some digits of the serial.
+func numbered(text string) (r ledger.NumberRange, err error) {
+	bad := refusal.New("console.voucher-number", "凭证号应从年月写起，例如202406或202406-00001", "", "请更正后再试")
+	monthText, serial, dashed := strings.Cut(text, "-")
+	if len(monthText) != 6 {
+		return r, bad
+	}
+	if r.Month, err = civil.ParseMonth(monthText[:4] + "-" + monthText[4:]); err != nil {
+		return r, bad
+	}
+	r.First, r.Last = 1, 99_999_999
+	if !dashed || serial == "" {
+		return r, nil
+	}
+	n, err := strconv.ParseInt(serial, 10, 64)
+	if err != nil || n < 0 || len(serial) > 8 || serial[0] == '+' {
+		return r, bad
+	}
+	r.First, r.Last = n, n
+	for width := len(serial); width < 5; width++ { // a serial has five digits; what is missing may be any
+		r.First, r.Last = r.First*10, r.Last*10+9
+	}
+	return r, nil
 }
 
-type holderMovement struct {
-	Account string `json:"account" doc:"科目代码"`
-	Name    string `json:"name" doc:"科目名称"`
-	Holder  string `json:"holder" doc:"户：合同编号、银行账户等"`
-	Debit   int64  `json:"debit" doc:"借方，分"`
-	Credit  int64  `json:"credit" doc:"贷方，分"`
-	Serial  string `json:"serial" doc:"外部流水号"`
-	Loan    string `json:"loan,omitempty" doc:"/api/loans/{no}"`
+func reversedIn(rows []ledger.VoucherRow) (ids []ledger.VoucherID) {
+	for _, v := range rows {
+		ids = append(ids, v.Reverses)
+	}
+	return ids
 }
 
-type memberMovement struct {
-	No       string `json:"no" doc:"个人账号"`
-	Name     string `json:"name" doc:"姓名，脱敏"`
-	Kind     int    `json:"kind" doc:"业务类型代码"`
-	KindName string `json:"kindName" doc:"业务类型"`
-	Amount   int64  `json:"amount" doc:"发生额，分，减少为负"`
-	Balance  int64  `json:"balance" doc:"发生后余额，分"`
+// voucherRefs gives what the pages call vouchers by: their numbers, or ids until they have one.
+func (c *Console) voucherRefs(tx unit.Tx, ids []ledger.VoucherID) (map[ledger.VoucherID]string, error) {
+	refs := map[ledger.VoucherID]string{}
+	for _, id := range ids {
+		if id != 0 {
+			refs[id] = fmt.Sprint(id)
+		}
+	}
+	if len(refs) == 0 {
+		return refs, nil
+	}
+	asked := make([]ledger.VoucherID, 0, len(refs))
+	for id := range refs {
+		asked = append(asked, id)
+	}
+	found, err := c.Ledger.Headings(tx, asked)
+	for id, v := range found {
+		refs[id] = voucherRef(v)
+	}
+	return refs, err
 }
 
-// auditEntry is who posted it.
-type auditEntry struct {
-	At     string `json:"at" doc:"时刻，2024-06-30 09:30:00"`
-	Actor  string `json:"actor" doc:"经办人"`
-	Door   string `json:"door" doc:"办理渠道代码"`
-	Via    string `json:"via" doc:"办理渠道"`
-	Branch string `json:"branch" doc:"机构代码"`
-	Op     string `json:"op" doc:"业务动作"`
-	Trace  string `json:"trace" doc:"跟踪号"`
-	Intact bool   `json:"intact" doc:"审计记录未被改动，且摘要与凭证一致"`
+func voucherRef(v ledger.VoucherRow) string {
+	if v.Number != "" {
+		return v.Number
+	}
+	return fmt.Sprint(v.ID)
 }
 
-type vouchersOf struct {
-	Day    string `query:"day" maxLength:"10" doc:"记账日期，2024-06-30"`
-	Month  string `query:"month" maxLength:"7" doc:"月份，2024-06"`
-	Number string `query:"number" maxLength:"20" doc:"凭证号，或其开头：202406、202406-0001"`
-	Kind   int    `query:"kind" minimum:"0" maximum:"999" doc:"凭证类型代码，0为全部"`
-	Paging
+func itemOf(v ledger.VoucherRow, refs map[ledger.VoucherID]string) VoucherItem {
+	return VoucherItem{Ref: voucherRef(v), Number: v.Number, Day: v.Day.String(), Kind: int(v.Kind),
+		KindName: v.Kind.String(), Branch: v.Branch, Summary: v.Summary, Amount: int64(v.Amount),
+		Reverses: refs[v.Reverses]}
 }
 
-type voucherOf struct {
-	Number string `path:"number" maxLength:"24" doc:"凭证号，或待编号凭证的ref"`
-	Paging
+// voucherID finds a voucher by the number in an address.
+func (c *Console) voucherID(tx unit.Tx, text string) (ledger.VoucherID, error) {
+	if id, ok := ident(text); ok {
+		return ledger.VoucherID(id), nil
+	}
+	parsed, err := number.ParseVoucher(text)
+	if err != nil {
+		return 0, notFound(err)
+	}
+	return c.Ledger.Numbered(tx, parsed)
 }
 
-func (c *Console) vouchers(context.Context, *vouchersOf) (*output[page[VoucherItem]], error) {
-	return nil, errUnbuilt
+func (c *Console) voucher(ctx context.Context, in *voucherOf) (*output[voucher], error) {
+	var after ledger.MovementPlace
+	if err := resume(in.Cursor, &after.Account.Home, &after.Account.ID, &after.Seq); err != nil {
+		return nil, err
+	}
+	return answer(ctx, c, func(tx unit.Tx) (out voucher, err error) {
+		id, err := c.voucherID(tx, in.Number)
+		if err != nil {
+			return out, err
+		}
+		v, found, err := c.Books.Voucher(tx, id)
+		if err == nil && !found {
+			err = no("这张凭证", "请核对凭证号")
+		}
+		if err != nil {
+			return out, err
+		}
+		heads, err := c.Ledger.Headings(tx, []ledger.VoucherID{id})
+		if err != nil {
+			return out, err
+		}
+		by, err := c.Books.ReversedBy(tx, id)
+		if err != nil {
+			return out, err
+		}
+		refs, err := c.voucherRefs(tx, []ledger.VoucherID{v.Reverses, by})
+		if err != nil {
+			return out, err
+		}
+		out = voucher{VoucherItem: itemOf(heads[id], refs), Lines: linesOf(v), ReversedBy: refs[by],
+			Digest: hex.EncodeToString(v.Digest)}
+		return out, c.beneath(tx, id, after, in.Limit, &out)
+	})
 }
 
-func (c *Console) voucher(context.Context, *voucherOf) (*output[voucher], error) {
-	return nil, errUnbuilt
+func linesOf(v ledger.Voucher) []voucherLine {
+	lines := []voucherLine{}
+	for i, l := range v.Lines {
+		info, _ := ledger.Info(l.Account)
+		lines = append(lines, voucherLine{No: i + 1, Account: accountCode(l.Account), Name: info.Name,
+			Debit: int64(max(-l.Amount, 0)), Credit: int64(max(l.Amount, 0))})
+	}
+	return lines
 }
 
-func (c *Console) registerVouchers(api huma.API) {
-	get(api, "/api/vouchers", "vouchers", "凭证，由近及远", c.vouchers)
-	get(api, "/api/vouchers/{number}", "voucher", "一张凭证及其明细", c.voucher)
+// beneath reads what stands beneath a voucher, and who posted it.
+func (c *Console) beneath(tx unit.Tx, id ledger.VoucherID, after ledger.MovementPlace, limit int, out *voucher) error {
+	var err error
+	if out.MembersAll, out.HoldersAll, err = c.Ledger.Beneath(tx, id); err != nil {
+		return err
+	}
+	if out.Members, err = c.memberMovements(tx, id, after, limit); err != nil {
+		return err
+	}
+	if out.Holders, err = c.holderMovements(tx, id); err != nil {
+		return err
+	}
+	stored, found, err := c.Ledger.Posted(tx, id)
+	if err != nil || !found {
+		return err
+	}
+	r, wrong := stored.Check(c.Leaf)
+	out.Audit = &auditEntry{At: stored.At.String(), Op: stored.Op}
+	if wrong == nil {
+		out.Audit = &auditEntry{At: r.At.String(), Actor: r.By.Actor, Door: string(r.By.Door),
+			Via:    doorNames[r.By.Door],
+			Branch: r.By.Branch, Op: r.Op, Trace: r.By.Trace, Intact: ledger.Digest(r) == out.Digest}
+	}
+	return nil
+}
+
+var doorNames = map[act.Door]string{
+	act.Counter: "柜面", act.Console: "业务后台", act.OnlineHall: "网上业务大厅", act.Website: "网站", act.MobileApp: "手机APP",
+	act.WeChat: "微信公众号", act.Hotline: "12329热线", act.SMS: "12329短信", act.Gateway: "外联系统", act.System: "系统自动",
+}
+
+func (c *Console) memberMovements(tx unit.Tx, id ledger.VoucherID, after ledger.MovementPlace, limit int) (
+	none page[memberMovement], err error) {
+	rows, err := c.Ledger.MovementsOf(tx, id, after, limit+1)
+	if err != nil {
+		return none, err
+	}
+	accounts := make([]ledger.AccountID, len(rows))
+	for i, m := range rows {
+		accounts[i] = m.Account
+	}
+	names, err := c.MemberList.Names(tx, accounts)
+	return cut(rows, limit, func(m ledger.Movement) memberMovement {
+		who := names[m.Account]
+		return memberMovement{No: string(who.No), Name: mask.Name(who.Name), Kind: int(m.Kind),
+			KindName: m.Kind.String(),
+			Amount:   int64(m.Amount), Balance: int64(m.Balance)}
+	}, func(m ledger.Movement) []any { return []any{m.Account.Home, m.Account.ID, m.Seq} }), err
+}
+
+func (c *Console) holderMovements(tx unit.Tx, id ledger.VoucherID) ([]holderMovement, error) {
+	rows, err := c.Ledger.Holdings(tx, id, maxHoldings)
+	if err != nil {
+		return nil, err
+	}
+	var ids []loans.ID
+	for _, h := range rows {
+		if ofLoan(h.Account) {
+			ids = append(ids, loans.ID(h.Holder))
+		}
+	}
+	found, err := c.LoanList.Listed(tx, ids)
+	out := []holderMovement{}
+	for _, h := range rows {
+		info, _ := ledger.Info(h.Account)
+		one := holderMovement{Account: accountCode(h.Account), Name: info.Name, Holder: fmt.Sprint(h.Holder),
+			Debit: int64(max(-h.Amount, 0)), Credit: int64(max(h.Amount, 0)), Serial: h.Ref}
+		if ofLoan(h.Account) {
+			one.Loan = loanRef(found[loans.ID(h.Holder)])
+			one.Holder = one.Loan
+		}
+		out = append(out, one)
+	}
+	return out, err
+}
+
+func ofLoan(a ledger.Account) bool {
+	return a.Under(ledger.EntrustedLoans) || a.Under(ledger.OverdueLoans)
+}
+
+func (c *Console) voucherRoutes(r routes) {
+	get(r, "/api/vouchers", "vouchers", "凭证，由近及远", c.vouchers)
+	get(r, "/api/vouchers/{number}", "voucher", "一张凭证及其明细", c.voucher)
 }

@@ -2,87 +2,154 @@ package console
 
 import (
 	"context"
+	"fmt"
 
-	"github.com/danielgtaylor/huma/v2"
+	"guangsha/internal/base/civil"
+	"guangsha/internal/base/unit"
+	"guangsha/internal/ledger"
+	"guangsha/internal/withdrawal"
 )
 
-// dashboard is what a year looks like.
-type dashboard struct {
-	Year     int           `json:"year"`
-	Months   []monthFlow   `json:"months" doc:"一月至十二月"`
-	Balances []monthEnd    `json:"balances" doc:"各月末余额，只到最近一个已日结的月末"`
-	Surplus  surplus       `json:"surplus" doc:"增值收益"`
-	Projects []projectYear `json:"projects" doc:"项目执行"`
-	Late     []lateThing   `json:"late" doc:"迟办日历，由早到晚，至多200件"`
-	LateAll  int64         `json:"lateAll" doc:"迟办的总件数"`
+func (c *Console) dashboard(ctx context.Context, in *PathYear) (*output[dashboard], error) {
+	d, err := remember(ctx, c, fmt.Sprintf("dashboard %d", in.Year), func(ctx context.Context) (dashboard, error) {
+		return read(ctx, c, func(tx unit.Tx) (dashboard, error) { return c.wholeYear(tx, in.Year) })
+	})
+	return &output[dashboard]{d}, err
 }
 
-type monthFlow struct {
-	Month         string         `json:"month" doc:"2024-06"`
-	Contributions int64          `json:"contributions" doc:"归集额，分"`
-	Withdrawals   []reasonAmount `json:"withdrawals" doc:"提取额，按原因"`
-	LoansCount    int64          `json:"loansCount" doc:"放款笔数"`
-	Loans         int64          `json:"loans" doc:"放款额，分"`
-	Repaid        int64          `json:"repaid" doc:"收回贷款本金，分"`
+// wholeYear puts a year together from what every capability says of it, all as of one moment.
+func (c *Console) wholeYear(tx unit.Tx, year int) (d dashboard, err error) {
+	d = dashboard{Year: year, Months: make([]monthFlow, 12)}
+	for i := range d.Months {
+		d.Months[i] = monthFlow{Month: civil.MonthOf(year, i+1).String(), Withdrawals: []reasonAmount{}}
+	}
+	if err = c.flows(tx, &d); err != nil {
+		return d, err
+	}
+	if d.Balances, err = c.monthEnds(tx, year); err != nil {
+		return d, err
+	}
+	if d.Projects, err = c.execution(tx, year); err != nil {
+		return d, err
+	}
+	d.Late, d.LateAll, err = c.late(tx, year)
+	return d, err
 }
 
-type reasonAmount struct {
-	Code   string `json:"code" doc:"提取原因代码"`
-	Reason string `json:"reason" doc:"提取原因"`
-	Count  int64  `json:"count" doc:"笔数"`
-	Amount int64  `json:"amount" doc:"分"`
+// flows fills the months and the surplus.
+func (c *Console) flows(tx unit.Tx, d *dashboard) error {
+	from, to := civil.DateOf(d.Year, 1, 1), civil.DateOf(d.Year, 12, 31)
+	turnover, err := c.Ledger.Turnover(tx, from, to)
+	if err != nil {
+		return err
+	}
+	for _, t := range turnover {
+		m := &d.Months[t.Month.Number()-1]
+		switch {
+		case t.Account == ledger.HousingFund && t.Kind.Contributes():
+			m.Contributions += int64(t.Amount)
+		case ofLoan(t.Account) && t.Kind.Repays():
+			m.Repaid += int64(t.Amount)
+		}
+	}
+	d.Surplus = surplusOf(turnover)
+	lent, err := c.LoanList.LentByMonth(tx, from, to)
+	if err != nil {
+		return err
+	}
+	for _, l := range lent {
+		m := &d.Months[l.Month.Number()-1]
+		m.LoansCount, m.Loans = l.Loans, int64(l.Amount)
+	}
+	paid, err := c.Withdrawal.PaidByReason(tx, from, to)
+	for _, p := range paid {
+		m := &d.Months[p.Month.Number()-1]
+		reason, _ := withdrawal.Find(p.Reason)
+		m.Withdrawals = append(m.Withdrawals,
+			reasonAmount{Code: string(p.Reason), Reason: reason.Title, Count: p.Cases, Amount: int64(p.Amount)})
+	}
+	return err
 }
 
-type monthEnd struct {
-	Month    string `json:"month"`
-	Day      string `json:"day" doc:"月末日"`
-	Fund     int64  `json:"fund" doc:"缴存余额（201），分"`
-	Loans    int64  `json:"loans" doc:"贷款余额（121、122），分"`
-	Deposits int64  `json:"deposits" doc:"银行存款余额（101、102），分"`
+// surplusOf sums income and expense by account. What only carries them over at the end of a period counts nothing.
+func surplusOf(turnover []ledger.Turnover) surplus {
+	s := surplus{Income: []accountAmount{}, Expense: []accountAmount{}, Measure: "fund.surplus.amount"}
+	sums := map[ledger.Account]int64{}
+	for _, t := range turnover {
+		if !t.Kind.Carries() {
+			sums[t.Account] += int64(t.Amount)
+		}
+	}
+	for _, info := range ledger.Chart {
+		sum := sums[info.Code]
+		if sum == 0 {
+			continue
+		}
+		one := accountAmount{Account: accountCode(info.Code), Name: info.Name, Amount: sum}
+		switch info.Nature {
+		case ledger.IncomeKind:
+			s.Income = append(s.Income, one)
+			s.Total += sum
+		case ledger.ExpenseKind:
+			one.Amount = -sum
+			s.Expense = append(s.Expense, one)
+			s.Total += sum
+		}
+	}
+	return s
 }
 
-type surplus struct {
-	Income  []accountAmount `json:"income" doc:"业务收入，按科目"`
-	Expense []accountAmount `json:"expense" doc:"业务支出，按科目"`
-	Total   int64           `json:"total" doc:"增值收益，分"`
-	Measure string          `json:"measure" doc:"对应的取数项"`
+// monthEnds are the balances at the ends of the months that are closed.
+func (c *Console) monthEnds(tx unit.Tx, year int) ([]monthEnd, error) {
+	ends := []monthEnd{}
+	for n := 1; n <= 12; n++ {
+		m := civil.MonthOf(year, n)
+		lines, closed, err := c.Books.Trial(tx, m.Last())
+		if err != nil {
+			return nil, err
+		}
+		if !closed {
+			continue
+		}
+		end := monthEnd{Month: m.String(), Day: m.Last().String()}
+		for _, l := range lines {
+			switch code := l.Account.Code; {
+			case code == ledger.HousingFund:
+				end.Fund += int64(l.Credit - l.Debit)
+			case ofLoan(code):
+				end.Loans += int64(l.Debit - l.Credit)
+			case code.Under(ledger.FundDeposits) || code.Under(ledger.SurplusDeposits):
+				end.Deposits += int64(l.Debit - l.Credit)
+			}
+		}
+		ends = append(ends, end)
+	}
+	return ends, nil
 }
 
-type accountAmount struct {
-	Account string `json:"account" doc:"科目代码"`
-	Name    string `json:"name" doc:"科目名称"`
-	Amount  int64  `json:"amount" doc:"分"`
+func (c *Console) execution(tx unit.Tx, year int) ([]projectYear, error) {
+	projects, err := c.Spending.Execution(tx, year)
+	if err != nil {
+		return nil, err
+	}
+	paid, err := c.Spending.PaidByMonth(tx, year)
+	out := []projectYear{}
+	for _, p := range projects {
+		one := projectYear{Project: p.Name, Budget: int64(p.Budget), Months: make([]monthPaid, 12)}
+		for i := range one.Months {
+			one.Months[i].Month = civil.MonthOf(year, i+1).String()
+		}
+		for _, m := range paid {
+			if m.Project == p.Project {
+				one.Months[m.Month.Number()-1].Paid = int64(m.Paid)
+				one.Paid += int64(m.Paid)
+			}
+		}
+		out = append(out, one)
+	}
+	return out, err
 }
 
-type projectYear struct {
-	Project string      `json:"project" doc:"项目名称"`
-	Budget  int64       `json:"budget" doc:"全年预算，分"`
-	Paid    int64       `json:"paid" doc:"全年支付，分"`
-	Months  []monthPaid `json:"months"`
-}
-
-type monthPaid struct {
-	Month string `json:"month"`
-	Paid  int64  `json:"paid" doc:"当月支付，分"`
-}
-
-// lateThing is something that was done after the day it was due, or is not done yet.
-type lateThing struct {
-	Date     string `json:"date" doc:"应办结日"`
-	Done     string `json:"done" doc:"办结日，至今未办时为空"`
-	What     string `json:"what" doc:"什么事"`
-	DaysLate int    `json:"daysLate" doc:"迟了几天；至今未办的算到当前营业日"`
-	Ref      string `json:"ref" doc:"编号"`
-	Kind     string `json:"kind" enum:"remittance,withdrawal,decision,loan,bill,registry,pay" doc:"事项种类"`
-	Employer string `json:"employer,omitempty" doc:"单位账号，/api/employers/{no}"`
-	Member   string `json:"member,omitempty" doc:"个人账号，/api/members/{no}"`
-	Loan     string `json:"loan,omitempty" doc:"/api/loans/{no}"`
-}
-
-func (c *Console) dashboard(context.Context, *PathYear) (*output[dashboard], error) {
-	return nil, errUnbuilt
-}
-
-func (c *Console) registerYear(api huma.API) {
-	get(api, "/api/year/{year}/dashboard", "dashboard", "一个年度的全景", c.dashboard)
+func (c *Console) yearRoutes(r routes) {
+	get(r, "/api/year/{year}/dashboard", "dashboard", "一个年度的全景", c.dashboard)
 }

@@ -1,0 +1,168 @@
+package console
+
+// years are the years that have tables.
+type years struct {
+	Items []int `json:"items" doc:"有绩效目标的年度，由近及远"`
+}
+
+// tableSummary is one table on a list of projects.
+type tableSummary struct {
+	ID         int            `json:"id" doc:"表的序号，从1起"`
+	Project    string         `json:"project" doc:"项目名称"`
+	Department string         `json:"department" doc:"主管部门"`
+	Reported   score          `json:"reported" doc:"填报总分"`
+	ByRule     score          `json:"byRule" doc:"按规则复算总分"`
+	Grade      string         `json:"grade" doc:"按规则复算总分的等级"`
+	Measured   measuredTotal  `json:"measured" doc:"按取数复算"`
+	Findings   findingCounts  `json:"findings" doc:"疑点数"`
+	Grades     evidenceGrades `json:"grades" doc:"各证据等级所占分值"`
+	Claimed    score          `json:"claimed" doc:"完成值不是实测数的各行所占分值"`
+}
+
+type measuredTotal struct {
+	Score        score `json:"score" doc:"有取数值的各行按取数复算的得分"`
+	Weight       score `json:"weight" doc:"同一些行的分值"`
+	RowsComputed int   `json:"rowsComputed" doc:"其中证据为A、B级的行数"`
+	RowsMeasured int   `json:"rowsMeasured" doc:"有取数值的行数"`
+	Rows         int   `json:"rows" doc:"有分值的行数，含资金执行"`
+}
+
+type findingCounts struct {
+	Error   int `json:"error" doc:"必须核实"`
+	Warning int `json:"warning" doc:"建议核实"`
+	Note    int `json:"note" doc:"提示"`
+}
+
+type evidenceGrades struct {
+	A score `json:"A" doc:"业务账"`
+	B score `json:"B" doc:"银行、国库、财务系统导入"`
+	C score `json:"C" doc:"台账登记并附凭据"`
+	D score `json:"D" doc:"问卷调查"`
+	E score `json:"E" doc:"情况说明"`
+}
+
+// tableList is the tables of a year, with what is doubted of several together.
+type tableList struct {
+	Year   int            `json:"year" doc:"年度"`
+	Items  []tableSummary `json:"items"`
+	Across []finding      `json:"across" doc:"涉及几张表的疑点"`
+}
+
+// tableSet is whole tables that were read together.
+type tableSet struct {
+	Source string    `json:"source" doc:"来源：文件名"`
+	Tables []table   `json:"tables"`
+	Across []finding `json:"across" doc:"涉及几张表的疑点"`
+}
+
+// table is one self-evaluation table as people know it.
+type table struct {
+	Summary    tableSummary `json:"summary"`
+	Year       int          `json:"year" doc:"年度，表上没有时为0"`
+	Title      string       `json:"title" doc:"表名"`
+	YearText   string       `json:"yearText" doc:"表上的年度，如（2024年度）"`
+	Unit       string       `json:"unit" doc:"实施单位"`
+	MoneyUnit  string       `json:"moneyUnit" doc:"项目资金的金额单位"`
+	Layout     string       `json:"layout" enum:"G11,G9" doc:"表式"`
+	Funds      []fundRow    `json:"funds" doc:"项目资金，年度资金总额在前"`
+	Execution  row          `json:"execution" doc:"资金执行：全年执行数对全年预算数"`
+	Goal       string       `json:"goal" doc:"预期目标"`
+	GoalActual string       `json:"goalActual" doc:"实际完成情况"`
+	Rows       []row        `json:"rows" doc:"绩效指标，按表上的次序"`
+	Total      tableTotal   `json:"total" doc:"总分行"`
+	Note       string       `json:"note" doc:"注意事项"`
+	Findings   []finding    `json:"findings" doc:"疑点，重的在前"`
+}
+
+type fundRow struct {
+	Name    string `json:"name" doc:"资金来源"`
+	Initial string `json:"initial" doc:"年初预算数，照表"`
+	Budget  string `json:"budget" doc:"全年预算数，照表"`
+	Actual  string `json:"actual" doc:"全年执行数，照表"`
+	Weight  string `json:"weight" doc:"分值，照表"`
+	Rate    string `json:"rate" doc:"执行率，照表"`
+	Score   string `json:"score" doc:"得分，照表"`
+}
+
+type tableTotal struct {
+	Weight mark   `json:"weight" doc:"分值合计，照表"`
+	Score  mark   `json:"score" doc:"总分，照表"`
+	Grade  string `json:"grade" doc:"等级，照表"`
+	Cap    mark   `json:"cap" doc:"当地规则对总分的限制，从不自行扣减"`
+}
+
+// row is one indicator with its three values.
+type row struct {
+	Key           string    `json:"key" doc:"行的标识：r1起，资金执行为budget"`
+	No            int       `json:"no" doc:"行次，资金执行为0"`
+	Level1        string    `json:"level1" doc:"一级指标"`
+	Level2        string    `json:"level2" doc:"二级指标"`
+	Level3        string    `json:"level3" doc:"三级指标"`
+	Target        string    `json:"target" doc:"年度指标值"`
+	Actual        string    `json:"actual" doc:"实际完成值，填报"`
+	Weight        mark      `json:"weight" doc:"分值"`
+	Score         mark      `json:"score" doc:"得分，填报"`
+	ByRule        mark      `json:"byRule" doc:"按规则复算得分"`
+	How           string    `json:"how" enum:"computed,claimed,graded,untestable,missing,not-applicable,unweighted" doc:"按规则得分的来源"`
+	HowText       string    `json:"howText" doc:"同上，文字"`
+	MeasuredScore mark      `json:"measuredScore" doc:"按取数复算得分"`
+	Measured      *measured `json:"measured,omitempty" doc:"系统取数值"`
+	Waiting       *waiting  `json:"waiting,omitempty" doc:"没有取数值时在等什么"`
+	Remark        string    `json:"remark" doc:"偏差原因分析及改进措施"`
+}
+
+// measured is what the books say of a row, and what stands behind it.
+type measured struct {
+	Text       string `json:"text" doc:"取数值，如表上的写法"`
+	Value      int64  `json:"value" doc:"取数值，以unit计：金额为分，比率为万分数"`
+	Unit       string `json:"unit" doc:"计量单位"`
+	Measure    string `json:"measure" doc:"取数项，查明细用"`
+	Title      string `json:"title" doc:"取数项名称"`
+	Definition string `json:"definition" doc:"取数口径"`
+	RowCount   int64  `json:"rowCount" doc:"依据的记录数"`
+	Of         int64  `json:"of" doc:"比率的分母，如有效问卷；其他为0"`
+	Amount     *int64 `json:"amount" doc:"金额，分；不是金额时为空"`
+	Period     string `json:"period" doc:"取数期间"`
+	Grade      string `json:"grade" enum:"A,B,C,D,E" doc:"证据等级"`
+	GradeText  string `json:"gradeText" doc:"证据等级，文字"`
+}
+
+type waiting struct {
+	Sentence string `json:"sentence" doc:"在等什么"`
+}
+
+// finding is a doubt (疑点).
+type finding struct {
+	ID       string   `json:"id" doc:"核对规则编号"`
+	Title    string   `json:"title" doc:"核对规则"`
+	Severity string   `json:"severity" enum:"error,warning,note" doc:"疑点等级"`
+	Label    string   `json:"label" doc:"疑点等级，文字"`
+	RowKey   string   `json:"rowKey" doc:"所在行的key；整张表或几张表时为空"`
+	RowKeys  []string `json:"rowKeys" doc:"涉及的各行"`
+	Message  string   `json:"message" doc:"写的是什么，该做什么"`
+	Next     string   `json:"next" doc:"还能改什么"`
+	Basis    string   `json:"basis" doc:"依据"`
+}
+
+// PathYear is the year in an address.
+type PathYear struct {
+	Year int `path:"year" minimum:"1990" maximum:"2100" doc:"年度"`
+}
+
+type pathTable struct {
+	PathYear
+	ID int `path:"id" minimum:"1" maximum:"1000" doc:"表的序号"`
+}
+
+// download is an xlsx workbook.
+type download struct {
+	ContentType string `header:"Content-Type"`
+	Disposition string `header:"Content-Disposition"`
+	Body        []byte
+}
+
+// dropped is a file as the browser sends it.
+type dropped struct {
+	Name    string `query:"name" maxLength:"200" doc:"文件名，只用于提示"`
+	RawBody []byte `contentType:"application/octet-stream"`
+}

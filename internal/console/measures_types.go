@@ -1,0 +1,82 @@
+package console
+
+// measureInfo is a measure (取数项) with its figure of a year.
+type measureInfo struct {
+	Name       string `json:"name"`
+	Title      string `json:"title" doc:"名称"`
+	Definition string `json:"definition" doc:"取数口径"`
+	Unit       string `json:"unit" doc:"计量单位；金额为分，比率为万分比"`
+	Grade      string `json:"grade" enum:"A,B,C,D,E" doc:"证据等级"`
+	GradeText  string `json:"gradeText" doc:"证据等级，文字"`
+	From       string `json:"from" doc:"期间首日"`
+	To         string `json:"to" doc:"期间末日"`
+	Value      *int64 `json:"value" doc:"取数值，以unit计；期内没有可计的业务时为空"`
+	Text       string `json:"text" doc:"取数值，文字"`
+	Rows       int64  `json:"rows" doc:"依据的记录数"`
+	Of         int64  `json:"of" doc:"比率的分母；其他为0"`
+}
+
+// rowsPage is a page of the rows behind a figure.
+type rowsPage struct {
+	Columns []column     `json:"columns"`
+	Items   []measureRow `json:"items"`
+	Next    string       `json:"next" doc:"下一页的游标，没有下一页时为空"`
+}
+
+// column is one column of rows.
+type column struct {
+	Key   string `json:"key"`
+	Title string `json:"title"`
+	Kind  string `json:"kind" enum:"text,date,fen,count" doc:"单元格的内容：文字、日期、以分计的金额、个数"`
+}
+
+// measureRow is one record behind a figure. At most one of the references is set.
+type measureRow struct {
+	Cells    []string `json:"cells" doc:"与columns对应；金额为以分计的整数"`
+	Voucher  string   `json:"voucher,omitempty" doc:"凭证，/api/vouchers/{number}"`
+	Loan     string   `json:"loan,omitempty" doc:"贷款，/api/loans/{no}"`
+	Member   string   `json:"member,omitempty" doc:"个人账号，/api/members/{no}"`
+	Employer string   `json:"employer,omitempty" doc:"单位账号，/api/employers/{no}"`
+	Payment  string   `json:"payment,omitempty" doc:"付款的票据号"`
+}
+
+// MeasureName is the measure in an address.
+type MeasureName struct {
+	Name string `path:"name" maxLength:"100" doc:"取数项"`
+}
+
+type measureOf struct {
+	MeasureName
+	InYear
+}
+
+type measureRowsOf struct {
+	MeasureName
+	InYear
+	Paging
+}
+
+// feeGaps answers why fewer fees were paid than loans disbursed.
+type feeGaps struct {
+	Year   int           `json:"year"`
+	Loans  int64         `json:"loans" doc:"当年首次放款的贷款笔数"`
+	Paid   int64         `json:"paid" doc:"其中当年已付抵押登记费的笔数"`
+	Gap    int64         `json:"gap" doc:"相差的笔数"`
+	Groups []feeGapGroup `json:"groups"`
+}
+
+type feeGapGroup struct {
+	Code   string       `json:"code" doc:"原因代码"`
+	Reason string       `json:"reason" doc:"原因"`
+	Count  int          `json:"count" doc:"笔数"`
+	Fee    int64        `json:"fee" doc:"应付未付的登记费，分"`
+	Loans  []feeGapLoan `json:"loans"`
+}
+
+type feeGapLoan struct {
+	Ref       string `json:"ref" doc:"/api/loans/{no}"`
+	Contract  string `json:"contract" doc:"借款合同编号"`
+	Borrower  string `json:"borrower" doc:"借款人，脱敏"`
+	Amount    int64  `json:"amount" doc:"贷款金额，分"`
+	Disbursed string `json:"disbursed" doc:"放款日期"`
+}
