@@ -20,9 +20,11 @@ const (
 // settle sets once what huma keeps for the whole program: the form of its errors, and that lists are never null.
 var settle = sync.OnceFunc(func() {
 	huma.DefaultArrayNullable = false
-	huma.NewError = func(status int, _ string, errs ...error) huma.StatusError { return malformed(status, errs) }
-	huma.NewErrorWithContext = func(ctx huma.Context, status int, _ string, errs ...error) huma.StatusError {
-		p := malformed(status, errs)
+	huma.NewError = func(status int, message string, errs ...error) huma.StatusError {
+		return malformed(status, message, errs)
+	}
+	huma.NewErrorWithContext = func(ctx huma.Context, status int, message string, errs ...error) huma.StatusError {
+		p := malformed(status, message, errs)
 		p.Trace = traceOf(ctx.Context())
 		return p
 	}
@@ -100,7 +102,7 @@ func getBook[I any](r routes, path, id, summary string, f func(context.Context, 
 // post is for what must not or cannot stand in an address: a name, or a file. Nothing is stored.
 func post[I, O any](r routes, path, id, summary string, most int64, f func(context.Context, *I) (*O, error)) {
 	op := operation(http.MethodPost, path, id, summary)
-	op.MaxBodyBytes = most
+	op.MaxBodyBytes = most + 1 // huma takes less than this
 	op.Errors = append(op.Errors, http.StatusRequestEntityTooLarge)
 	huma.Register(r.API, op, handled(r, f))
 }

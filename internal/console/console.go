@@ -58,11 +58,14 @@ type Deps struct {
 // Console answers the requests of the pages.
 type Console struct {
 	Deps
-	memo memo
+	answers memo // what takes the whole year's books
+	lists   memo // rows behind figures
 }
 
 // New makes a console.
-func New(d Deps) *Console { return &Console{Deps: d} }
+func New(d Deps) *Console {
+	return &Console{Deps: d, answers: memo{most: maxAnswers}, lists: memo{most: maxLists}}
+}
 
 // Handler answers everything: the routes under /api/, and the pages.
 func (c *Console) Handler() http.Handler {
@@ -75,13 +78,17 @@ func (c *Console) Handler() http.Handler {
 	return c.secure(mux)
 }
 
-// Warm computes what the first page of the newest year needs, so that nobody waits for it.
+// Warm prepares what the first pages of the newest year show, so that nobody waits for it.
 func (c *Console) Warm(ctx context.Context) error {
 	found, err := c.Evaluation.GoalYears()
 	if err != nil || len(found) == 0 {
 		return err
 	}
-	_, err = c.year(ctx, found[len(found)-1])
+	newest := found[len(found)-1]
+	if _, err = c.year(ctx, newest); err != nil {
+		return err
+	}
+	_, err = c.dashboard(ctx, &PathYear{newest})
 	return err
 }
 

@@ -8,7 +8,6 @@ import (
 	"net/url"
 	"slices"
 
-	"guangsha/internal/base/refusal"
 	eval "guangsha/internal/evaluation"
 	"guangsha/internal/measure"
 )
@@ -30,7 +29,7 @@ func (c *Console) year(ctx context.Context, year int) (evaluated, error) {
 	if err != nil {
 		return evaluated{}, fmt.Errorf("goals of %d: %w", year, err)
 	}
-	return remember(ctx, c, "tables "+string(text), func(ctx context.Context) (evaluated, error) {
+	return remember(ctx, c, &c.answers, "tables "+string(text), func(ctx context.Context) (evaluated, error) {
 		tables, values, err := c.Evaluation.Tables(ctx, goals)
 		if err != nil {
 			return evaluated{}, err
@@ -111,9 +110,6 @@ func book(p eval.Profile, name string, tables ...eval.FilledTable) (*download, e
 }
 
 func (c *Console) checkFile(_ context.Context, in *dropped) (*output[tableSet], error) {
-	if len(in.RawBody) == 0 {
-		return nil, refusal.Bad("console.empty", "没有收到文件")
-	}
 	tables, err := eval.Read(in.RawBody, in.Name)
 	if err != nil {
 		return nil, err

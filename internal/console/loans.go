@@ -9,7 +9,6 @@ import (
 	"guangsha/internal/base/unit"
 	"guangsha/internal/ledger"
 	loans "guangsha/internal/loan"
-	"guangsha/internal/measure"
 	members "guangsha/internal/member"
 )
 
@@ -183,11 +182,11 @@ func (c *Console) feeGaps(ctx context.Context, in *InYear) (*output[feeGaps], er
 	if err != nil {
 		return nil, err
 	}
+	v, err := c.value(ctx, lent, in.Year)
+	if err != nil {
+		return nil, err
+	}
 	return answer(ctx, c, func(tx unit.Tx) (out feeGaps, err error) {
-		v, err := c.Measures.Value(tx, lent, measure.Year(in.Year))
-		if err != nil {
-			return out, err
-		}
 		gaps, err := c.Loans.FeeGap(tx, in.Year)
 		if err != nil {
 			return out, err

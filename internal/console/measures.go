@@ -22,27 +22,29 @@ func (c *Console) named(name string) (measure.Measure, error) {
 
 // value is the figure of a measure over a year. It is folded from all its rows, so it is remembered.
 func (c *Console) value(ctx context.Context, m measure.Measure, year int) (measure.Value, error) {
-	return remember(ctx, c, fmt.Sprintf("value %s %d", m.Name, year), func(ctx context.Context) (measure.Value, error) {
-		return read(ctx, c, func(tx unit.Tx) (measure.Value, error) {
-			return c.Measures.Value(tx, m,
-				measure.Year(year))
+	return remember(ctx, c, &c.answers, fmt.Sprintf("value %s %d", m.Name, year),
+		func(ctx context.Context) (measure.Value, error) {
+			return read(ctx, c, func(tx unit.Tx) (measure.Value, error) {
+				return c.Measures.Value(tx, m,
+					measure.Year(year))
+			})
 		})
-	})
 }
 
 func (c *Console) measures(ctx context.Context, in *InYear) (*output[list[measureInfo]], error) {
-	all, err := remember(ctx, c, fmt.Sprintf("values %d", in.Year), func(ctx context.Context) ([]measure.Value, error) {
-		return read(ctx, c, func(tx unit.Tx) (values []measure.Value, err error) {
-			for _, m := range c.Catalogue {
-				v, err := c.Measures.Value(tx, m, measure.Year(in.Year))
-				if err != nil {
-					return nil, err
+	all, err := remember(ctx, c, &c.answers, fmt.Sprintf("values %d", in.Year),
+		func(ctx context.Context) ([]measure.Value, error) {
+			return read(ctx, c, func(tx unit.Tx) (values []measure.Value, err error) {
+				for _, m := range c.Catalogue {
+					v, err := c.Measures.Value(tx, m, measure.Year(in.Year))
+					if err != nil {
+						return nil, err
+					}
+					values = append(values, v)
 				}
-				values = append(values, v)
-			}
-			return values, nil
+				return values, nil
+			})
 		})
-	})
 	out := list[measureInfo]{Items: []measureInfo{}}
 	for _, v := range all {
 		out.Items = append(out.Items, infoOf(v))
@@ -83,15 +85,15 @@ func (c *Console) measureRows(ctx context.Context, in *measureRowsOf) (*output[r
 	if err != nil {
 		return nil, err
 	}
-	after := measure.Row{Day: -1 << 31}
+	after := beforeAll
 	if err := resume(in.Cursor, &after.Day, &after.Source, &after.Ref); err != nil {
 		return nil, err
 	}
+	rows, err := c.rowsAfter(ctx, m, in.Year, after, in.Limit+1)
+	if err != nil {
+		return nil, err
+	}
 	return answer(ctx, c, func(tx unit.Tx) (rowsPage, error) {
-		rows, err := c.Measures.Rows(tx, m, measure.Year(in.Year), after, in.Limit+1)
-		if err != nil {
-			return rowsPage{}, err
-		}
 		records, err := c.describe(tx, rows)
 		if err != nil {
 			return rowsPage{}, err
@@ -104,6 +106,38 @@ func (c *Console) measureRows(ctx context.Context, in *measureRowsOf) (*output[r
 		return rowsPage{Columns: columnsOf(m), Items: p.Items, Next: p.Next}, nil
 	})
 }
+
+// maxListed is the longest list of rows that is kept; a longer one is read page by page.
+const maxListed = 100_000
+
+// rowsAfter gives the rows behind a figure after one. A measure groups the whole year before it can give its first
+// row, so the list is remembered, and a page is cut from it.
+func (c *Console) rowsAfter(ctx context.Context, m measure.Measure, year int, after measure.Row, limit int) (
+	[]measure.Row, error) {
+	rows := func(ctx context.Context, after measure.Row, limit int) ([]measure.Row, error) {
+		return read(ctx, c, func(tx unit.Tx) ([]measure.Row, error) {
+			return c.Measures.Rows(tx, m, measure.Year(year), after, limit)
+		})
+	}
+	all, err := remember(ctx, c, &c.lists, fmt.Sprintf("rows %s %d", m.Name, year),
+		func(ctx context.Context) ([]measure.Row, error) { return rows(ctx, beforeAll, maxListed+1) })
+	if err != nil {
+		return nil, err
+	}
+	from := 0
+	if after != beforeAll {
+		from = 1 + slices.IndexFunc(all, func(r measure.Row) bool {
+			return r.Day == after.Day && r.Source == after.Source && r.Ref == after.Ref
+		})
+	}
+	if len(all) > maxListed || from == 0 && after != beforeAll { // too long, or the books have changed in between
+		return rows(ctx, after, limit)
+	}
+	return all[from:min(from+limit, len(all))], nil
+}
+
+// beforeAll is before every row.
+var beforeAll = measure.Row{Day: -1 << 31}
 
 type recordKey struct {
 	source string

@@ -19,6 +19,9 @@ func (c *Console) members(ctx context.Context, in *membersOf) (*output[page[Memb
 
 func (c *Console) searchMembers(ctx context.Context, in *memberSearch) (*output[page[MemberItem]], error) {
 	b := in.Body
+	if !isText(b.Name) || !isText(b.Office) {
+		return nil, notText()
+	}
 	f := members.Filter{Name: strings.TrimSpace(b.Name), Office: b.Office}
 	if b.Number != "" {
 		no, err := number.ParseMember(strings.TrimSpace(b.Number))

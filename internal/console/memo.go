@@ -11,6 +11,7 @@ import (
 
 // memo keeps the answers that take the whole year's books, as long as the books stay as they are.
 type memo struct {
+	most int // answers that are kept
 	mu   sync.Mutex
 	kept []*kept // the latest used last
 }
@@ -23,8 +24,11 @@ type kept struct {
 	err        error
 }
 
-// maxKept is the number of answers that are kept.
-const maxKept = 64
+// How many answers are kept: those of a page's size, and lists of rows, of which each may take some megabytes.
+const (
+	maxAnswers = 64
+	maxLists   = 6
+)
 
 // take finds an answer to a key in a state of the books, or leaves a place for it that the caller must fill.
 func (m *memo) take(key, state string) (k *kept, mine bool) {
@@ -39,7 +43,7 @@ func (m *memo) take(key, state string) (k *kept, mine bool) {
 		k, mine = &kept{key: key, state: state, done: make(chan struct{})}, true
 	}
 	m.kept = append(m.kept, k)
-	if len(m.kept) > maxKept {
+	if len(m.kept) > m.most {
 		m.kept = slices.Delete(m.kept, 0, 1)
 	}
 	return k, mine
@@ -54,26 +58,27 @@ func (m *memo) drop(k *kept) {
 
 // remember gives the answer to a key, made once for each state of the books. Whoever asks while it is being made
 // waits. It is made to its end even when the first who asked has gone.
-func remember[T any](ctx context.Context, c *Console, key string, f func(context.Context) (T, error)) (T, error) {
+func remember[T any](ctx context.Context, c *Console, m *memo, key string, f func(context.Context) (T, error)) (
+	T, error) {
 	var none T
 	state, err := read(ctx, c, func(tx unit.Tx) (string, error) { return c.Ledger.State(tx) })
 	if err != nil {
 		return none, err
 	}
-	k, mine := c.memo.take(key, state)
+	k, mine := m.take(key, state)
 	if mine {
 		go func() {
 			defer close(k.done)
 			defer func() {
 				if p := recover(); p != nil {
 					k.err = fmt.Errorf("make %s: panic: %v", key, p)
-					c.memo.drop(k)
+					m.drop(k)
 				}
 			}()
 			made, cancel := context.WithTimeout(context.WithoutCancel(ctx), readTime)
 			defer cancel()
 			if k.value, k.err = f(made); k.err != nil {
-				c.memo.drop(k)
+				m.drop(k)
 			}
 		}()
 	}

@@ -1,6 +1,7 @@
 package console
 
 import (
+	"bytes"
 	"encoding/base64"
 	"encoding/json"
 	"strconv"
@@ -42,7 +43,8 @@ func resume(text string, place ...any) error {
 		return bad
 	}
 	var parts []json.RawMessage
-	if err := json.Unmarshal(raw, &parts); err != nil || len(parts) != len(place) {
+	if err := json.Unmarshal(raw, &parts); err != nil || len(parts) != len(place) || bytes.Contains(raw,
+		[]byte(`\u0000`)) {
 		return bad
 	}
 	for i, p := range parts {

@@ -1,10 +1,12 @@
 package console
 
 import (
+	"bytes"
 	"io/fs"
 	"net/http"
 	"path"
 	"strings"
+	"time"
 )
 
 // unbuilt is what a server without built pages says.
@@ -23,7 +25,7 @@ func (p pages) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	name := strings.TrimPrefix(path.Clean("/"+r.URL.Path), "/")
-	if p.has(name) {
+	if p.has(name) && name != index {
 		if strings.HasPrefix(name, "assets/") { // the builder puts a digest of the content into these names
 			w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
 		}
@@ -33,8 +35,8 @@ func (p pages) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case path.Ext(name) != "" && strings.HasPrefix(name, "assets/"):
 		http.Error(w, "没有这个文件。", http.StatusNotFound)
-	case p.has("index.html"):
-		http.ServeFileFS(w, r, p.files, "index.html")
+	case p.has(index):
+		p.index(w, r)
 	default:
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		if _, err := w.Write([]byte(unbuilt)); err != nil {
@@ -43,7 +45,19 @@ func (p pages) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// has reports whether there is a file to show under a name. index.html by its own name would only be redirected.
+// index serves the page of all addresses, whatever the address: the library would redirect some of them.
+func (p pages) index(w http.ResponseWriter, r *http.Request) {
+	text, err := fs.ReadFile(p.files, index)
+	if err != nil {
+		http.Error(w, "页面读不出来。", http.StatusInternalServerError)
+		return
+	}
+	http.ServeContent(w, r, index, time.Time{}, bytes.NewReader(text))
+}
+
+const index = "index.html"
+
+// has reports whether there is a file to show under a name.
 func (p pages) has(name string) bool {
 	if name == "" || strings.HasPrefix(path.Base(name), ".") {
 		return false

@@ -94,11 +94,13 @@ func busy() *problem {
 }
 
 // malformed is what huma found wrong with a request before any handler saw it.
-func malformed(status int, errs []error) *problem {
-	switch status {
-	case http.StatusRequestEntityTooLarge:
+func malformed(status int, message string, errs []error) *problem {
+	switch {
+	case message == "request body is required":
+		return refused(http.StatusUnprocessableEntity, refusal.New("console.empty", "没有收到内容，文件可能是空的", "", "请重新选择文件"))
+	case status == http.StatusRequestEntityTooLarge:
 		return refused(status, refusal.New("console.too-large", "文件超过5兆字节，不像是一份自评表", "", "请只保留自评表本身再试"))
-	case http.StatusRequestTimeout:
+	case status == http.StatusRequestTimeout:
 		return refused(status, refusal.New("console.slow", "文件没有传完", "", "请重新选择文件"))
 	}
 	if status >= http.StatusInternalServerError {

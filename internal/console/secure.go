@@ -6,9 +6,11 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"net/url"
 	"runtime/debug"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"guangsha/internal/base/elapsed"
 	"guangsha/internal/base/refusal"
@@ -44,10 +46,21 @@ func (c *Console) secure(next http.Handler) http.Handler {
 			return
 		}
 		defer c.survive(w, r)
+		if query, err := url.QueryUnescape(r.URL.RawQuery); err != nil || !isText(query) || !isText(r.URL.Path) {
+			c.write(w, r, refused(http.StatusUnprocessableEntity, notText()))
+			return
+		}
 		inner.ServeHTTP(w, r)
 		// The pattern, never the address: what stands in an address may lead to a person.
 		c.Log.Info("request", "trace", traceOf(ctx), "op", r.Pattern, "ms", watch.Elapsed().Milliseconds())
 	})
+}
+
+// isText reports whether a text is one that a database can hold.
+func isText(s string) bool { return utf8.ValidString(s) && !strings.ContainsRune(s, 0) }
+
+func notText() *refusal.Refused {
+	return refusal.New("console.not-text", "请求中有不是文字的内容", "", "请更正后再试")
 }
 
 // survive answers a request whose handler panicked, and lets the server go on.

@@ -11,9 +11,10 @@ import (
 )
 
 func (c *Console) dashboard(ctx context.Context, in *PathYear) (*output[dashboard], error) {
-	d, err := remember(ctx, c, fmt.Sprintf("dashboard %d", in.Year), func(ctx context.Context) (dashboard, error) {
-		return read(ctx, c, func(tx unit.Tx) (dashboard, error) { return c.wholeYear(tx, in.Year) })
-	})
+	d, err := remember(ctx, c, &c.answers, fmt.Sprintf("dashboard %d", in.Year),
+		func(ctx context.Context) (dashboard, error) {
+			return read(ctx, c, func(tx unit.Tx) (dashboard, error) { return c.wholeYear(tx, in.Year) })
+		})
 	return &output[dashboard]{d}, err
 }
 
@@ -140,7 +141,7 @@ func (c *Console) execution(tx unit.Tx, year int) ([]projectYear, error) {
 			one.Months[i].Month = civil.MonthOf(year, i+1).String()
 		}
 		for _, m := range paid {
-			if m.Project == p.Project {
+			if m.Project == p.Project && m.Month.Year() == year {
 				one.Months[m.Month.Number()-1].Paid = int64(m.Paid)
 				one.Paid += int64(m.Paid)
 			}

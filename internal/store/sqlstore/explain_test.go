@@ -242,7 +242,7 @@ func fill(t *testing.T, s *sqlstore.Store, table string, n int) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	values := map[string]string{"bigint": "g", "integer": "1 + g % 2", "text": "'示例' || g"}
+	values := map[string]string{"bigint": "g", "integer": "1 + g % 2", "text": "'示例' || g", "bytea": "'示例'"}
 	var names, list []string
 	for _, c := range columns {
 		names, list = append(names, c[0]), append(list, values[c[1]])
@@ -266,7 +266,7 @@ func TestBatchesOnPostgresAreDrivenByTheirRows(t *testing.T) {
 			SELECT home, id, CAST(home * 10000 + id AS TEXT), home * 10000 + id, home, 1, 1 + id % 2, 1, 1, 1, 1, 1
 			FROM member_account`,
 	}
-	for _, table := range []string{"person", "loan", "loan_running", "loan_arrear", "spending_pay_line"} {
+	for _, table := range []string{"person", "voucher", "loan", "loan_running", "loan_arrear", "spending_pay_line"} {
 		fills = append(fills, fill(t, w.Store, table, 10*each))
 	}
 	for _, fill := range append(fills, "ANALYZE") {

@@ -2,6 +2,7 @@ package sqlstore
 
 import (
 	"guangsha/internal/base/civil"
+	"guangsha/internal/base/money"
 	"guangsha/internal/base/unit"
 	"guangsha/internal/contribution"
 	"guangsha/internal/member"
@@ -28,12 +29,18 @@ func (s *Store) WithdrawalReader() withdrawal.Reader { return withdrawalStore{s}
 
 // PaidByReason implements withdrawal.Reader.
 func (s withdrawalStore) PaidByReason(u unit.Tx, from, to civil.Date) ([]withdrawal.ReasonMonth, error) {
-	return all(s.tx(u), months+`SELECT m.month, c.reason, COUNT(*), CAST(SUM(c.principal + c.interest) AS BIGINT)
-		FROM withdrawal_case c JOIN voucher v ON v.id = c.voucher JOIN m ON v.day BETWEEN m.first AND m.last
-		WHERE c.voucher > 0 AND NOT EXISTS (SELECT 1 FROM voucher r WHERE r.reverses = v.id AND r.reverses > 0)
-		GROUP BY m.month, c.reason ORDER BY m.month, c.reason`, []any{monthsJSON(from, to)},
-		func(scan func(...any) error) (r withdrawal.ReasonMonth, err error) {
-			return r, scan(&r.Month, &r.Reason, &r.Cases, &r.Amount)
+	return byMonth(s.tx(u), `SELECT v.day, c.reason, COUNT(*), CAST(SUM(c.principal + c.interest) AS BIGINT)
+		FROM withdrawal_case c JOIN voucher v ON v.id = c.voucher
+		WHERE v.day BETWEEN $1 AND $2 AND c.voucher > 0
+			AND NOT EXISTS (SELECT 1 FROM voucher r WHERE r.reverses = v.id AND r.reverses > 0)
+		GROUP BY v.day, c.reason ORDER BY v.day, c.reason`, []any{int64(from), int64(to)},
+		func(scan func(...any) error, day *civil.Date) (k withdrawal.Code, r withdrawal.ReasonMonth, err error) {
+			err = scan(day, &r.Reason, &r.Cases, &r.Amount)
+			return r.Reason, r, err
+		},
+		func(m civil.Month, k withdrawal.Code, sum *withdrawal.ReasonMonth, one withdrawal.ReasonMonth) {
+			*sum = withdrawal.ReasonMonth{Month: m, Reason: k, Cases: sum.Cases + one.Cases,
+				Amount: money.Sum(sum.Amount, one.Amount)}
 		})
 }
 
@@ -52,11 +59,14 @@ func (s spendingStore) Execution(u unit.Tx, year int) ([]spending.ProjectBudget,
 
 // PaidByMonth implements spending.Reader.
 func (s spendingStore) PaidByMonth(u unit.Tx, year int) ([]spending.ProjectMonth, error) {
-	return all(s.tx(u), months+`SELECT j.id, m.month, CAST(SUM(p.amount) AS BIGINT)
-		FROM spending_project j JOIN spending_payment p ON p.project = j.id JOIN m ON p.day BETWEEN m.first AND m.last
-		WHERE j.year = $2 GROUP BY j.id, m.month ORDER BY j.id, m.month`,
-		[]any{monthsJSON(civil.DateOf(year, 1, 1), civil.DateOf(year, 12, 31)), int64(year)},
-		func(scan func(...any) error) (p spending.ProjectMonth, err error) {
-			return p, scan(&p.Project, &p.Month, &p.Paid)
+	return byMonth(s.tx(u), `SELECT p.day, j.id, CAST(SUM(p.amount) AS BIGINT)
+		FROM spending_project j JOIN spending_payment p ON p.project = j.id
+		WHERE j.year = $1 GROUP BY p.day, j.id ORDER BY p.day, j.id`, []any{int64(year)},
+		func(scan func(...any) error, day *civil.Date) (id spending.ProjectID, paid spending.ProjectMonth, err error) {
+			err = scan(day, &id, &paid.Paid)
+			return id, paid, err
+		},
+		func(m civil.Month, id spending.ProjectID, sum *spending.ProjectMonth, one spending.ProjectMonth) {
+			*sum = spending.ProjectMonth{Project: id, Month: m, Paid: money.Sum(sum.Paid, one.Paid)}
 		})
 }

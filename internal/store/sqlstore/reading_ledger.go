@@ -41,26 +41,53 @@ func (s *Store) Days(u unit.Tx, from, to civil.Date) ([]ledger.DaySummary, error
 		})
 }
 
-// months are the months of a span of days as rows, each with its first and last day in the span.
-const months = `WITH m AS MATERIALIZED (SELECT CAST(value ->> 0 AS BIGINT) AS month, CAST(value ->> 1 AS BIGINT) AS first,
-	CAST(value ->> 2 AS BIGINT) AS last FROM json_each($1)) `
-
-func monthsJSON(from, to civil.Date) string {
-	var rows [][]any
-	for m := from.Month(); m <= to.Month(); m = m.Add(1) {
-		rows = append(rows, []any{int64(m), int64(max(from, m.First())), int64(min(to, m.Last()))})
+// byMonth reads rows that begin with a day and adds them up by month and what else they are by. The days come in
+// order, so the months do.
+func byMonth[K comparable, T any](t *tx, query string, args []any, row func(func(...any) error, *civil.Date) (K, T,
+	error),
+	add func(month civil.Month, key K, sum *T, one T)) (list []T, err error) {
+	type place struct {
+		month civil.Month
+		key   K
 	}
-	return rowsJSON(rows)
+	at := map[place]int{}
+	err = t.each(query, args, func(scan func(...any) error) error {
+		var day civil.Date
+		key, one, err := row(scan, &day)
+		if err != nil {
+			return err
+		}
+		p := place{day.Month(), key}
+		i, known := at[p]
+		if !known {
+			i = len(list)
+			at[p] = i
+			list = append(list, *new(T))
+		}
+		add(p.month, key, &list[i], one)
+		return nil
+	})
+	return list, err
 }
 
 // Turnover implements ledger.Reader.
 func (s *Store) Turnover(u unit.Tx, from, to civil.Date) ([]ledger.Turnover, error) {
-	return all(s.tx(u), months+`SELECT m.month, COALESCE(o.kind, v.kind) AS of_kind, l.account, CAST(SUM(l.amount) AS BIGINT)
-		FROM m CROSS JOIN voucher v JOIN line l ON l.voucher = v.id LEFT JOIN voucher o ON o.id = v.reverses AND v.reverses > 0
-		WHERE v.day BETWEEN m.first AND m.last
-		GROUP BY m.month, COALESCE(o.kind, v.kind), l.account ORDER BY m.month, of_kind, l.account`,
-		[]any{monthsJSON(from, to)}, func(scan func(...any) error) (t ledger.Turnover, err error) {
-			return t, scan(&t.Month, &t.Kind, &t.Account, &t.Amount)
+	type key struct {
+		kind    ledger.VoucherKind
+		account ledger.Account
+	}
+	return byMonth(s.tx(u), `SELECT v.day, COALESCE(o.kind, v.kind) AS of_kind, l.account, CAST(SUM(l.amount) AS BIGINT)
+		FROM voucher v JOIN line l ON l.voucher = v.id LEFT JOIN voucher o ON o.id = v.reverses AND v.reverses > 0
+		WHERE v.day BETWEEN $1 AND $2
+		GROUP BY v.day, COALESCE(o.kind, v.kind), l.account ORDER BY v.day, of_kind, l.account`,
+		[]any{int64(from), int64(to)},
+		func(scan func(...any) error, day *civil.Date) (k key, one ledger.Turnover, err error) {
+			err = scan(day, &k.kind, &k.account, &one.Amount)
+			return k, one, err
+		},
+		func(m civil.Month, k key, sum *ledger.Turnover, one ledger.Turnover) {
+			*sum = ledger.Turnover{Month: m, Kind: k.kind, Account: k.account, Amount: money.Sum(sum.Amount,
+				one.Amount)}
 		})
 }
 

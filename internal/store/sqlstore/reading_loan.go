@@ -2,6 +2,7 @@ package sqlstore
 
 import (
 	"guangsha/internal/base/civil"
+	"guangsha/internal/base/money"
 	"guangsha/internal/base/unit"
 	"guangsha/internal/loan"
 )
@@ -46,11 +47,15 @@ func (s loanStore) Listed(u unit.Tx, ids []loan.ID) (map[loan.ID]loan.Listed, er
 
 // LentByMonth implements loan.Reader.
 func (s loanStore) LentByMonth(u unit.Tx, from, to civil.Date) ([]loan.MonthLent, error) {
-	return all(s.tx(u), months+`SELECT m.month, COUNT(*), CAST(SUM(l.amount) AS BIGINT)
-		FROM m CROSS JOIN loan l WHERE l.disbursed BETWEEN m.first AND m.last AND l.opening = 0
-		GROUP BY m.month ORDER BY m.month`, []any{monthsJSON(from, to)},
-		func(scan func(...any) error) (m loan.MonthLent, err error) {
-			return m, scan(&m.Month, &m.Loans, &m.Amount)
+	return byMonth(s.tx(u), `SELECT disbursed, COUNT(*), CAST(SUM(amount) AS BIGINT) FROM loan
+		WHERE disbursed BETWEEN $1 AND $2 AND opening = 0 GROUP BY disbursed ORDER BY disbursed`,
+		[]any{int64(from), int64(to)},
+		func(scan func(...any) error, day *civil.Date) (k struct{}, m loan.MonthLent, err error) {
+			err = scan(day, &m.Loans, &m.Amount)
+			return k, m, err
+		},
+		func(m civil.Month, _ struct{}, sum *loan.MonthLent, one loan.MonthLent) {
+			*sum = loan.MonthLent{Month: m, Loans: sum.Loans + one.Loans, Amount: money.Sum(sum.Amount, one.Amount)}
 		})
 }
 

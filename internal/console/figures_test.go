@@ -1,0 +1,369 @@
+package console_test
+
+import (
+	"context"
+	"crypto/rand"
+	"net/http"
+	"net/url"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"guangsha/internal/app"
+	"guangsha/internal/base/act"
+	"guangsha/internal/base/civil"
+	"guangsha/internal/base/money"
+	"guangsha/internal/base/uscc"
+	"guangsha/internal/member"
+)
+
+// figure is the value of a measure over the year.
+func (s site) figure(name string) int64 {
+	s.t.Helper()
+	return get[struct {
+		Value int64 `json:"value"`
+	}](s, "/api/measures/"+name+"?year=2024").Value
+}
+
+// year is what the tests read of a dashboard.
+type year struct {
+	Months []struct {
+		Contributions, Loans, Repaid int64
+		LoansCount                   int64 `json:"loansCount"`
+		Withdrawals                  []struct{ Amount, Count int64 }
+	}
+	Balances []struct{ Fund, Loans, Deposits int64 }
+	Surplus  struct {
+		Income, Expense []struct{ Amount int64 }
+		Total           int64
+	}
+	Projects []struct {
+		Paid   int64
+		Months []struct{ Paid int64 }
+	}
+	Late []struct {
+		Date     string
+		DaysLate int `json:"daysLate"`
+	}
+	LateAll int64 `json:"lateAll"`
+}
+
+// TestTheYearSaysWhatTheMeasuresSay puts every sum of the dashboard beside the measure of the same thing, which takes
+// it from other rows of the books.
+func TestTheYearSaysWhatTheMeasuresSay(t *testing.T) {
+	onBoth(t, func(t *testing.T, s site) {
+		y := get[year](s, "/api/year/2024/dashboard")
+		var contributions, withdrawals, loans, count, executed int64
+		for _, m := range y.Months {
+			contributions, loans, count = contributions+m.Contributions, loans+m.Loans, count+m.LoansCount
+			for _, w := range m.Withdrawals {
+				withdrawals += w.Amount
+			}
+		}
+		for _, p := range y.Projects {
+			sum := int64(0)
+			for _, m := range p.Months {
+				sum += m.Paid
+			}
+			if executed += p.Paid; sum != p.Paid {
+				t.Errorf("a project paid %d, its months %d", p.Paid, sum)
+			}
+		}
+		surplus := int64(0)
+		for _, a := range y.Surplus.Income {
+			surplus += a.Amount
+		}
+		for _, a := range y.Surplus.Expense {
+			surplus -= a.Amount
+		}
+		last := y.Balances[len(y.Balances)-1]
+		for name, got := range map[string]int64{
+			"fund.contributions.amount": contributions, "fund.withdrawals.amount": withdrawals,
+			"fund.loans.amount": loans,
+			"fund.loans.count":  count, "fund.surplus.amount": surplus, "fund.deposit.balance": last.Fund,
+			"fund.loans.balance": last.Loans,
+		} {
+			if want := s.figure(name); got != want || want == 0 {
+				t.Errorf("%s: the year says %d, the measure %d", name, got, want)
+			}
+		}
+		if want := s.figure("spending.operations.executed") + s.figure("spending.registration.executed") +
+			s.figure("spending.it.executed"); executed != want {
+			t.Errorf("projects paid %d, the measures say %d", executed, want)
+		}
+		if len(y.Balances) != 12 || y.Surplus.Total != surplus || len(y.Late) == 0 || int64(len(y.Late)) > y.LateAll {
+			t.Errorf("%d month ends, surplus %d of %d, %d late of %d", len(y.Balances), y.Surplus.Total, surplus, len(y.Late), y.LateAll)
+		}
+		for i, l := range y.Late {
+			if l.DaysLate < 1 || i > 0 && y.Late[i-1].Date > l.Date {
+				t.Errorf("late: %+v", l)
+			}
+		}
+	})
+}
+
+// TestEveryRecordBehindAFigureIsNamed goes through the rows behind every measure: as many as the figure says, each
+// with what it is.
+func TestEveryRecordBehindAFigureIsNamed(t *testing.T) {
+	onBoth(t, func(t *testing.T, s site) {
+		leads := map[string]bool{}
+		for _, m := range get[struct {
+			Items []struct {
+				Name string
+				Rows int64
+			}
+		}](s, "/api/measures?year=2024").Items {
+			n, cursor := int64(0), ""
+			for {
+				p := get[struct {
+					Columns []object
+					Items   []struct {
+						Cells                                    []string
+						Voucher, Loan, Member, Employer, Payment string
+					}
+					Next string
+				}](s, "/api/measures/"+m.Name+"/rows?year=2024&limit=200&cursor="+cursor)
+				for _, r := range p.Items {
+					if len(r.Cells) != len(p.Columns) || r.Cells[1] == "" || r.Cells[2]+r.Cells[3] == "" {
+						t.Fatalf("%s: a row without a name: %q", m.Name, r.Cells)
+					}
+					for kind, to := range map[string]string{"vouchers": r.Voucher, "loans": r.Loan,
+						"members": r.Member, "employers": r.Employer} {
+						if to != "" && !leads[kind+m.Name] {
+							leads[kind+m.Name] = true
+							get[object](s, "/api/"+kind+"/"+url.PathEscape(to))
+						}
+					}
+				}
+				n += int64(len(p.Items))
+				if cursor = p.Next; cursor == "" {
+					break
+				}
+			}
+			if n != m.Rows {
+				t.Errorf("%s: %d rows behind a figure of %d", m.Name, n, m.Rows)
+			}
+		}
+		if len(leads) < 20 {
+			t.Errorf("only %d kinds of rows lead anywhere", len(leads))
+		}
+	})
+}
+
+func TestAStatementAddsUpToTheBalance(t *testing.T) {
+	onBoth(t, func(t *testing.T, s site) {
+		for _, m := range get[struct {
+			Items []struct {
+				No      string
+				Balance int64
+			}
+		}](s, "/api/members?limit=40").Items {
+			no := m.No
+			for _, span := range []string{"", "?from=2024-03-01&to=2024-09-15", "?from=2024-07-01", "?to=2023-01-01"} {
+				st := get[struct {
+					Opening, Closing int64
+					Items            []struct {
+						Amount, Balance int64
+						Voucher         string
+					}
+				}](s, "/api/members/"+no+"/statement"+span)
+				balance := st.Opening
+				for _, l := range st.Items {
+					if balance += l.Amount; balance != l.Balance || l.Voucher == "" {
+						t.Fatalf("%s%s: %+v after %d", no, span, l, balance-l.Amount)
+					}
+				}
+				if balance != st.Closing {
+					t.Errorf("%s%s: movements lead to %d, the statement closes with %d", no, span, balance, st.Closing)
+				}
+				if span == "" && balance != m.Balance {
+					t.Errorf("%s: balance %d, statement %d", no, m.Balance, balance)
+				}
+			}
+		}
+	})
+}
+
+func TestAVoucherAddsUpAndSaysWhoPostedIt(t *testing.T) {
+	onBoth(t, func(t *testing.T, s site) {
+		for _, row := range get[paged](s, "/api/vouchers?limit=120").Items {
+			v := get[struct {
+				Lines []struct {
+					Account       string
+					Debit, Credit int64
+				}
+				Members struct{ Items []struct{ Amount int64 } }
+				Holders []struct {
+					Account       string
+					Debit, Credit int64
+				}
+				MembersAll int64 `json:"membersAll"`
+				Audit      struct {
+					At, Actor, Via string
+					Intact         bool
+				}
+			}](s, "/api/vouchers/"+row["ref"].(string)+"?limit=200")
+			lines := map[string]int64{}
+			sum := int64(0)
+			for _, l := range v.Lines {
+				sum += l.Credit - l.Debit
+				lines[l.Account] += l.Credit - l.Debit
+			}
+			for _, h := range v.Holders {
+				lines[h.Account] -= h.Credit - h.Debit
+			}
+			for _, m := range v.Members.Items {
+				lines["201"] -= m.Amount
+			}
+			if sum != 0 || int64(len(v.Members.Items)) != v.MembersAll {
+				t.Errorf("%v: lines come to %d, %d of %d movements", row["ref"], sum, len(v.Members.Items), v.MembersAll)
+			}
+			for _, account := range []string{"201", "10101", "12101"} {
+				if lines[account] != 0 {
+					t.Errorf("%v: the movements beneath %s are %d off", row["ref"], account, lines[account])
+				}
+			}
+			if !v.Audit.Intact || v.Audit.At == "" || v.Audit.Actor == "" || v.Audit.Via == "" {
+				t.Errorf("%v: posted by %+v", row["ref"], v.Audit)
+			}
+		}
+	})
+}
+
+func TestALoanShowsItsScheduleAndItsHistory(t *testing.T) {
+	onBoth(t, func(t *testing.T, s site) {
+		late := get[paged](s, "/api/loans?state=6").Items
+		if len(late) == 0 {
+			t.Fatal("nobody is behind")
+		}
+		for _, row := range append(get[paged](s, "/api/loans").Items, late...) {
+			l := get[struct {
+				Balance, Payment, Months int64
+				Unpaid                   int
+				Schedule                 []struct{ Principal, Balance int64 }
+				Repayments               []struct{ Principal int64 }
+				Arrears                  []struct{ Principal int64 }
+			}](s, "/api/loans/"+url.PathEscape(row["ref"].(string)))
+			sum := int64(0)
+			for _, i := range l.Schedule {
+				sum += i.Principal
+			}
+			if sum != l.Balance || len(l.Arrears) != l.Unpaid || len(l.Repayments) == 0 && l.Unpaid == 0 {
+				t.Errorf("%v: schedule %d of %d, %d arrears of %d, %d repayments", row["ref"], sum, l.Balance, len(l.Arrears),
+					l.Unpaid, len(l.Repayments))
+			}
+		}
+	})
+}
+
+func TestFewerFeesThanLoansAreExplained(t *testing.T) {
+	onBoth(t, func(t *testing.T, s site) {
+		g := get[struct {
+			Loans, Paid, Gap int64
+			Groups           []struct {
+				Reason string
+				Count  int
+				Loans  []struct{ Ref string }
+			}
+		}](s, "/api/loans/fee-gaps?year=2024")
+		n := 0
+		for _, group := range g.Groups {
+			if n += group.Count; group.Reason == "" || len(group.Loans) != group.Count {
+				t.Errorf("%+v", group)
+			}
+			for _, l := range group.Loans {
+				if why := get[object](s, "/api/loans/"+url.PathEscape(l.Ref))["feeGap"]; why != group.Reason {
+					t.Errorf("%s: %v, but in the list %s", l.Ref, why, group.Reason)
+				}
+			}
+		}
+		if int64(n) != g.Gap || g.Loans-g.Paid != g.Gap || n == 0 || g.Loans != s.figure("fund.loans.count") ||
+			g.Paid != s.figure("spending.registration.loans") {
+			t.Errorf("%d loans, %d paid, %d apart, %d explained", g.Loans, g.Paid, g.Gap, n)
+		}
+	})
+}
+
+// TestAChangeInTheBooksChangesTheCell opens an employer behind a serving console: what it kept of the year must give
+// way.
+func TestAChangeInTheBooksChangesTheCell(t *testing.T) {
+	config, err := live(app.Config{Data: filepath.Join(root, "changing"), Centre: "shili"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := serve(t, func() (app.Config, error) { return config, nil })
+	opened := func() int64 {
+		return get[struct {
+			Value int64 `json:"value"`
+		}](s, "/api/measures/fund.employers.opened?year=2025").Value
+	}
+	before := opened()
+	clock := civil.NewManual(civil.At(civil.DateOf(2025, 1, 1), 9, 0))
+	writer, err := app.Open(context.Background(), config, clock, rand.Reader, app.Outside{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	code := "12649901MA999999"
+	code += string(uscc.OrgCheck(code[8:]))
+	code += string(uscc.Check(code))
+	_, err = writer.Member.OpenEmployer(context.Background(), act.By{Actor: "test", Door: act.Counter,
+		Branch: "01"}, "test/1",
+		member.NewEmployer{USCC: code, Name: "示例市新开单位", Office: "01", FoundedOn: civil.DateOf(2024, 12, 20),
+			EmployerRatio: money.RateOne / 100 * 8, MemberRatio: money.RateOne / 100 * 8, PayDay: 10,
+			FirstMonth: civil.MonthOf(2025, 1), AgentName: "示例甲", AgentMobile: "15400000000"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := writer.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if after := opened(); after != before+1 {
+		t.Errorf("%d employers opened before and %d after one more", before, after)
+	}
+}
+
+func TestTablesOfTheYearAndThePublishedOnesHaveOneShape(t *testing.T) {
+	onBoth(t, func(t *testing.T, s site) {
+		published := get[struct{ Tables []object }](s, "/api/evaluation/published").Tables
+		if len(published) != 3 {
+			t.Fatalf("%d published tables", len(published))
+		}
+		list := get[paged](s, "/api/evaluation/2024/tables").Items
+		for i, summary := range list {
+			one := get[object](s, "/api/evaluation/2024/tables/"+string(rune('1'+i)))
+			for key := range published[0] {
+				if _, ok := one[key]; !ok {
+					t.Errorf("table %d lacks %s", i+1, key)
+				}
+			}
+			if one["summary"].(object)["byRule"] != summary["byRule"] {
+				t.Errorf("table %d: %v on the list, %v on its page", i+1, summary["byRule"], one["summary"])
+			}
+			measured := 0
+			for _, r := range one["rows"].([]any) {
+				row := r.(object)
+				if m, ok := row["measured"].(object); ok {
+					measured++
+					if w := s.ask(http.MethodGet, "/api/measures/"+m["measure"].(string)+"?year=2024",
+						nil); w.Code != http.StatusOK ||
+						m["definition"] == "" || m["period"] == "" {
+						t.Errorf("table %d: %v leads nowhere: %d", i+1, m, w.Code)
+					}
+				} else if row["waiting"] == nil && row["how"] != "not-applicable" {
+					t.Errorf("table %d: %v has neither a value nor what it waits for", i+1, row["level3"])
+				}
+			}
+			if measured == 0 {
+				t.Errorf("table %d: nothing is measured", i+1)
+			}
+			last := -1
+			for _, f := range one["findings"].([]any) {
+				rank := strings.Index("error warning note", f.(object)["severity"].(string))
+				if rank < last || f.(object)["next"] == "" || f.(object)["message"] == "" {
+					t.Errorf("table %d: %v", i+1, f)
+				}
+				last = rank
+			}
+		}
+	})
+}

@@ -1,0 +1,336 @@
+package console_test
+
+import (
+	"encoding/json"
+	"net/http"
+	"net/url"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"guangsha/internal/app"
+)
+
+// described is the part of the OpenAPI document that the tests read.
+type described struct {
+	Paths map[string]map[string]struct {
+		OperationID string `json:"operationId"`
+		Parameters  []struct {
+			Name, In string
+			Required bool
+		} `json:"parameters"`
+	} `json:"paths"`
+	Components struct {
+		Schemas map[string]json.RawMessage `json:"schemas"`
+	} `json:"components"`
+}
+
+func document(t testing.TB) (d described) {
+	t.Helper()
+	text, err := app.OpenAPI()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal(text, &d); err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// examples are addresses of what there is in the served city, one for each parameter in a path.
+func (s site) examples() map[string]string {
+	s.t.Helper()
+	first := func(target, field string) string {
+		list := get[paged](s, target)
+		if len(list.Items) == 0 {
+			s.t.Fatalf("%s is empty", target)
+		}
+		return list.Items[0][field].(string)
+	}
+	return map[string]string{
+		"/api/members/{no}": first("/api/members", "no"), "/api/employers/{no}": first("/api/employers", "no"),
+		"/api/loans/{no}": first("/api/loans", "ref"), "/api/vouchers/{number}": first("/api/vouchers", "ref"),
+		"{year}": "2024", "{id}": "2", "{name}": "fund.surplus.amount",
+	}
+}
+
+// address fills the parameters of a path.
+func address(path string, examples map[string]string) string {
+	for _, prefix := range []string{"/api/members/{no}", "/api/employers/{no}", "/api/loans/{no}",
+		"/api/vouchers/{number}"} {
+		if rest, ok := strings.CutPrefix(path, prefix); ok {
+			before, _, _ := strings.Cut(prefix, "{")
+			return before + url.PathEscape(examples[prefix]) + rest
+		}
+	}
+	for _, name := range []string{"{year}", "{id}", "{name}"} {
+		path = strings.ReplaceAll(path, name, examples[name])
+	}
+	return path
+}
+
+func TestEveryDescribedRouteAnswers(t *testing.T) {
+	onBoth(t, func(t *testing.T, s site) {
+		s.t = t
+		examples := s.examples()
+		d := document(t)
+		if len(d.Paths) < 25 {
+			t.Fatalf("%d paths are described", len(d.Paths))
+		}
+		for path, methods := range d.Paths {
+			op, reads := methods["get"]
+			if !reads {
+				continue
+			}
+			target := address(path, examples)
+			for _, p := range op.Parameters {
+				if p.In == "query" && p.Required {
+					target += "?" + p.Name + "=2024"
+				}
+			}
+			w := s.ask(http.MethodGet, target, nil)
+			if w.Code != http.StatusOK || w.Body.Len() < 10 {
+				t.Errorf("GET %s: %d %s", target, w.Code, w.Body)
+			}
+			if kind := w.Header().Get("Content-Type"); strings.HasSuffix(path, "xlsx") {
+				if !strings.HasPrefix(w.Body.String(), "PK") || !strings.Contains(kind, "spreadsheetml") {
+					t.Errorf("GET %s: no workbook but %q", target, kind)
+				}
+			} else if !json.Valid(w.Body.Bytes()) {
+				t.Errorf("GET %s: no JSON", target)
+			}
+		}
+		s.noFailure()
+	})
+}
+
+// noFailure fails the test when the server logged one.
+func (s site) noFailure() {
+	s.t.Helper()
+	for line := range strings.Lines(s.log.String()) {
+		if strings.Contains(line, `"level":"ERROR"`) {
+			s.t.Error(line)
+		}
+	}
+}
+
+// TestNoRouteIsUndeclared asks for what the document does not describe: nothing under /api/ answers but what it says.
+func TestNoRouteIsUndeclared(t *testing.T) {
+	s := serve(t, sqlite)
+	d := document(t)
+	for path, methods := range d.Paths {
+		target := address(path, s.examples())
+		for _, method := range []string{"GET", "POST", "PUT", "PATCH", "DELETE"} {
+			if _, declared := methods[strings.ToLower(method)]; declared {
+				continue
+			}
+			if w := s.ask(method, target, nil); w.Code != http.StatusNotFound && w.Code != http.StatusMethodNotAllowed {
+				t.Errorf("%s %s: %d %s", method, target, w.Code, w.Body)
+			}
+		}
+	}
+	for _, target := range []string{"/api/", "/api/openapi.json", "/api/docs", "/api/debug", "/api/members/x/y/z"} {
+		w := s.ask(http.MethodGet, target, nil)
+		if p := problemOf(t, w); w.Code != http.StatusNotFound || p.Title == "" || p.Trace == "" {
+			t.Errorf("GET %s: %d %s", target, w.Code, w.Body)
+		}
+	}
+	for _, target := range []string{"/openapi.json", "/docs", "/schemas/Table.json"} {
+		if w := s.ask(http.MethodGet, target, nil); strings.Contains(w.Header().Get("Content-Type"), "json") {
+			t.Errorf("GET %s: %s", target, w.Header().Get("Content-Type"))
+		}
+	}
+}
+
+func TestTheDocumentIsAlwaysTheSame(t *testing.T) {
+	one, err := app.OpenAPI()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if two, err := app.OpenAPI(); err != nil || string(one) != string(two) {
+		t.Error("two descriptions differ", err)
+	}
+}
+
+func TestWhatIsNotThereIsToldInASentence(t *testing.T) {
+	onBoth(t, func(t *testing.T, s site) {
+		for _, target := range []string{
+			"/api/members/64990000000000", "/api/members/1", "/api/members/64999999999998",
+			"/api/employers/6499010000000",
+			"/api/employers/x", "/api/loans/999999999", "/api/loans/x", "/api/vouchers/202413-00001",
+			"/api/vouchers/999999999",
+			"/api/vouchers/202401-99999", "/api/measures/fund.nothing?year=2024", "/api/measures/x/rows?year=2024",
+			"/api/evaluation/2019/tables", "/api/evaluation/2024/tables/9", "/api/evaluation/2019/xlsx",
+			"/api/members/x/statement", "/api/employers/x/months",
+		} {
+			w := s.ask(http.MethodGet, target, nil)
+			p := problemOf(t, w)
+			if w.Code != http.StatusNotFound || !sentence.MatchString(p.Title) || p.Next == "" || len(p.Trace) != 16 {
+				t.Errorf("GET %s: %d %s", target, w.Code, w.Body)
+			}
+		}
+	})
+}
+
+var sentence = regexp.MustCompile(`^[^a-z]*\p{Han}.*。$`)
+
+// hostile are texts that break what does not expect them.
+func hostile() []string {
+	list := []string{"", " ", "'", "\"", "' OR 1=1 --", "%", "_", "!", "\\", "%00", "\x00", "\xff\xfe",
+		"../../etc/passwd",
+		"<script>alert(1)</script>", "${jndi:ldap://x}", "{{7*7}}", "𠀀𠀁", "🏠", "\u202e", "\ufeff", "ａ", "null",
+		"undefined",
+		"NaN", "-1", "0", "1e9", "9223372036854775807", "9223372036854775808", "-9223372036854775808", "2024-02-30",
+		"0000-00-00", "9999-12-31", "99999-01-01", "2024-13", "+2024", "202401-", "202401-+1", "202401--1",
+		"202401-999999999",
+		"000000-00000", "true", "[]", "{}", "a b", "a+b", "a;b", "a,b", "\n", "\r\nX: y", "\t", "٢٠٢٤", "二〇二四"}
+	for _, c := range "'\"<>&%_!;\\/?#[]{}()*+=|^~`$@:,.-" {
+		list = append(list, string(c), strings.Repeat(string(c), 30), "张"+string(c)+"三", "20240"+string(c))
+	}
+	return append(list, strings.Repeat("长", 500), strings.Repeat("9", 400), strings.Repeat("A", 5000))
+}
+
+func TestHostileTextsAreAnsweredAndNeverAFailure(t *testing.T) {
+	if n := len(hostile()); n < 180 {
+		t.Fatalf("only %d texts", n)
+	}
+	onBoth(t, func(t *testing.T, s site) {
+		s.t = t
+		d := document(t)
+		examples := s.examples()
+		for path, methods := range d.Paths {
+			op, reads := methods["get"]
+			if !reads || strings.Contains(path, "xlsx") || strings.Contains(path, "dashboard") {
+				continue
+			}
+			for _, text := range hostile() {
+				if at := strings.Index(path, "{"); at >= 0 && text != "" && text != "." {
+					checkHostile(t, s, path[:at]+url.PathEscape(text)+path[strings.Index(path, "}")+1:]+"?year=2024")
+				}
+				for _, p := range op.Parameters { // one at a time, so that none hides behind another
+					if p.In == "query" {
+						values := url.Values{"year": {"2024"}}
+						values.Set(p.Name, text)
+						checkHostile(t, s, address(path, examples)+"?"+values.Encode())
+					}
+				}
+			}
+		}
+		for _, text := range hostile() {
+			body, err := json.Marshal(object{"name": text, "office": "01"})
+			if err != nil {
+				t.Fatal(err)
+			}
+			w := s.ask(http.MethodPost, "/api/members/search", strings.NewReader(string(body)), "Content-Type",
+				"application/json")
+			if w.Code >= 500 {
+				t.Errorf("search for %q: %d %s", text, w.Code, w.Body)
+			}
+		}
+		s.noFailure()
+	})
+}
+
+func checkHostile(t *testing.T, s site, target string) {
+	t.Helper()
+	w := s.ask(http.MethodGet, target, nil)
+	switch {
+	case w.Code == http.StatusOK || w.Code == http.StatusMovedPermanently || w.Code == http.StatusTemporaryRedirect:
+	case w.Code >= 500:
+		t.Errorf("GET %.200s: %d %s", target, w.Code, w.Body)
+	default:
+		if p := problemOf(t, w); !strings.HasSuffix(p.Title, "。") {
+			t.Errorf("GET %.200s: %d %s", target, w.Code, w.Body)
+		}
+	}
+}
+
+// TestAPageIsCutFromTheWholeList goes through lists in pages of several sizes: all pages together are the list, in its
+// order, with nothing twice.
+func TestAPageIsCutFromTheWholeList(t *testing.T) {
+	onBoth(t, func(t *testing.T, s site) {
+		s.t = t
+		examples := s.examples()
+		busy := "/api/vouchers/" + s.busiest()
+		for target, list := range map[string]string{
+			"/api/members": "", "/api/members?office=02": "", "/api/employers": "", "/api/loans": "",
+			"/api/loans?year=2024": "",
+			"/api/vouchers":        "", "/api/vouchers?month=2024-06": "", "/api/vouchers?number=202406-000": "",
+			"/api/vouchers?kind=7": "", "/api/members/" + examples["/api/members/{no}"] + "/statement": "",
+			"/api/employers/" + examples["/api/employers/{no}"] + "/months": "",
+			"/api/measures/fund.contributions.amount/rows?year=2024":        "",
+			"/api/measures/fund.deposit.balance/rows?year=2024":             "",
+			"/api/measures/spending.training.participation/rows?year=2024":  "",
+			busy: "members",
+		} {
+			whole := s.through(target, list, 200)
+			if len(whole) == 0 {
+				t.Errorf("%s is empty", target)
+			}
+			for i, row := range whole {
+				if slices.Contains(whole[:i], row) {
+					t.Errorf("%s: twice %s", target, row)
+					break
+				}
+			}
+			for _, size := range []int{1, 7, 50} {
+				if size == 1 && len(whole) > 150 {
+					continue
+				}
+				if pages := s.through(target, list, size); !slices.Equal(pages, whole) {
+					t.Errorf("%s: %d rows in pages of %d, %d in all", target, len(pages), size, len(whole))
+				}
+			}
+		}
+	})
+}
+
+// busiest is the voucher with the most movements of members.
+func (s site) busiest() string {
+	best, most := "", int64(-1)
+	for _, v := range get[paged](s, "/api/vouchers?kind=18&limit=20").Items {
+		one := get[struct {
+			Ref        string `json:"ref"`
+			MembersAll int64  `json:"membersAll"`
+		}](s, "/api/vouchers/"+v["ref"].(string))
+		if one.MembersAll > most {
+			best, most = one.Ref, one.MembersAll
+		}
+	}
+	return best
+}
+
+// through reads all pages of a list.
+func (s site) through(target, list string, size int) (rows []string) {
+	s.t.Helper()
+	separator := "?"
+	if strings.Contains(target, "?") {
+		separator = "&"
+	}
+	cursor := ""
+	for range 5000 {
+		values := url.Values{"limit": {strconv.Itoa(size)}, "cursor": {cursor}}
+		answer := get[object](s, target+separator+values.Encode())
+		if list != "" {
+			answer = answer[list].(object)
+		}
+		items := answer["items"].([]any)
+		if len(items) > size {
+			s.t.Fatalf("%s: %d rows on a page of %d", target, len(items), size)
+		}
+		for _, item := range items {
+			text, err := json.Marshal(item)
+			if err != nil {
+				s.t.Fatal(err)
+			}
+			rows = append(rows, string(text))
+		}
+		if cursor = answer["next"].(string); cursor == "" {
+			return rows
+		}
+	}
+	s.t.Fatalf("%s has no end", target)
+	return nil
+}
