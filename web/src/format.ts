@@ -1,0 +1,27 @@
+// How numbers, money and dates are written on screen.
+
+const grouped = new Intl.NumberFormat('zh-CN')
+
+/** yuan writes fen as yuan with separators and two decimals. It splits digits and never divides. */
+export function yuan(fen: number): string {
+  const digits = String(Math.abs(fen)).padStart(3, '0')
+  const whole = digits.slice(0, -2).replace(/\B(?=(\d{3})+$)/g, ',')
+  return `${fen < 0 ? '-' : ''}${whole}.${digits.slice(-2)}`
+}
+
+/** large says a sum in 万元 or 亿元 as well, or nothing for a small one. */
+export function large(fen: number): string {
+  const size = Math.abs(fen)
+  if (size >= 1e10) return `${(fen / 1e10).toFixed(2)} 亿元`
+  if (size >= 1e6) return `${(fen / 1e6).toFixed(2)} 万元`
+  return ''
+}
+
+export const count = (n: number) => grouped.format(n)
+
+/** points writes a score as the tables do: two decimals where there are any. */
+export const points = (n: number | null | undefined) =>
+  n == null ? '—' : Number.isInteger(n) ? String(n) : n.toFixed(2)
+
+/** monthName writes 2024-06 as 6月. */
+export const monthName = (month: string) => `${Number(month.slice(5))}月`

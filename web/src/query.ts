@@ -1,0 +1,23 @@
+import { shallowRef, watch } from 'vue'
+import { useRoute, type LocationQuery } from 'vue-router'
+
+/**
+ * ownQuery is the query of the address while it is this page's address. A page that waits in the background keeps what
+ * it was asked, and so its rows and its place.
+ */
+export function ownQuery() {
+  const route = useRoute()
+  const path = route.path
+  const query = shallowRef<LocationQuery>(route.query)
+  watch(
+    () => route.fullPath,
+    () => {
+      if (route.path === path) query.value = route.query
+    },
+  )
+  const text = (key: string) => {
+    const value = query.value[key]
+    return typeof value === 'string' ? value : ''
+  }
+  return { query, text, asked: () => JSON.stringify(query.value) }
+}

@@ -1,0 +1,36 @@
+import { createRouter, createWebHistory } from 'vue-router'
+
+// Pages in the order of the menu. Everything but the tables is fetched when first opened.
+export const router = createRouter({
+  history: createWebHistory(),
+  scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? undefined : { top: 0 }),
+  routes: [
+    { path: '/', redirect: '/tables' },
+    { path: '/tables', component: () => import('./pages/TablesPage.vue'), meta: { title: '绩效自评表' } },
+    { path: '/tables/:id', component: () => import('./pages/TablePage.vue'), meta: { title: '绩效自评表' } },
+    { path: '/published', component: () => import('./pages/PublishedPage.vue'), meta: { title: '公开的自评表' } },
+    { path: '/check', component: () => import('./pages/CheckPage.vue'), meta: { title: '查一份表' } },
+    { path: '/measures/:name', component: () => import('./pages/MeasurePage.vue'), meta: { title: '取数项' } },
+    { path: '/fee-gaps', component: () => import('./pages/FeeGapsPage.vue'), meta: { title: '登记费核对' } },
+    { path: '/year', component: () => import('./pages/YearPage.vue'), meta: { title: '年度概览' } },
+    { path: '/vouchers', component: () => import('./pages/VouchersPage.vue'), meta: { title: '凭证' } },
+    { path: '/vouchers/:number', component: () => import('./pages/VoucherPage.vue'), meta: { title: '凭证' } },
+    { path: '/trial-balance', component: () => import('./pages/TrialPage.vue'), meta: { title: '科目余额表' } },
+    { path: '/days', component: () => import('./pages/DaysPage.vue'), meta: { title: '日结' } },
+    { path: '/members', component: () => import('./pages/MembersPage.vue'), meta: { title: '个人账户' } },
+    { path: '/members/:no', component: () => import('./pages/MemberPage.vue'), meta: { title: '个人账户' } },
+    { path: '/employers', component: () => import('./pages/EmployersPage.vue'), meta: { title: '单位' } },
+    { path: '/employers/:no', component: () => import('./pages/EmployerPage.vue'), meta: { title: '单位' } },
+    { path: '/loans', component: () => import('./pages/LoansPage.vue'), meta: { title: '贷款' } },
+    { path: '/loans/:no', component: () => import('./pages/LoanPage.vue'), meta: { title: '贷款' } },
+    { path: '/:rest(.*)*', component: () => import('./pages/MissingPage.vue'), meta: { title: '没有这一页' } },
+  ],
+})
+
+router.afterEach((to, from) => {
+  document.title = `${String(to.meta.title ?? '')} · 广厦`
+  // A screen reader starts at the new page's heading, not where the old page was left.
+  if (to.path !== from.path && from.matched.length > 0) {
+    requestAnimationFrame(() => document.querySelector<HTMLElement>('main')?.focus({ preventScroll: true }))
+  }
+})
