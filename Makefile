@@ -11,16 +11,33 @@ INITDB     := $(firstword $(shell command -v initdb 2>/dev/null) $(wildcard /usr
 export GOFLAGS
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test test-postgres check vet arch fuzz bench golden clean ready
+.PHONY: help run build pages test test-browser test-postgres check vet arch fuzz bench golden clean ready
 
 help: ## 列出全部目标
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-run: build ## 示例市走完一年，出三张绩效自评表（DATA=目录 MEMBERS=人数 DB=PostgreSQL连接串；再次运行沿用已走完的一年）
-	@bin/guangsha demo --data $(DATA) $(if $(MEMBERS),--members $(MEMBERS)) $(if $(DB),--db '$(DB)')
+run: build ## 示例市走完一年，出三张绩效自评表，并在浏览器中查看（DATA=目录 MEMBERS=人数 DB=PostgreSQL连接串 NO_SERVE=1不启动网页；再次运行沿用已走完的一年）
+	@bin/guangsha demo --data $(DATA) $(if $(MEMBERS),--members $(MEMBERS)) $(if $(DB),--db '$(DB)') $(if $(NO_SERVE),--no-serve)
 
-build: ready ## 编译 bin/guangsha
+build: ready pages ## 构建网页，编译 bin/guangsha
 	@$(GO) build -o bin/guangsha ./cmd/guangsha
+
+# The pages are built from the client that the server's own description gives, and lie in web/dist for the binary to
+# embed. Without Node the rest is built all the same.
+PAGES := $(shell find web/src web/public -type f ! -name '*.gen.ts' 2>/dev/null) $(wildcard web/*.html web/*.json web/*.ts)
+pages: ready
+	@if command -v node >/dev/null && [ "$$(node -p 'process.versions.node.split(".")[0]')" -ge 20 ]; then \
+		$(MAKE) -s web/dist/index.html; \
+	elif [ ! -f web/dist/index.html ]; then \
+		echo '没有找到 Node 20 或更高版本（https://nodejs.org），网页不构建；命令都可使用，装好 Node 后再运行一次即有网页。' >&2; \
+	fi
+
+web/dist/index.html: $(filter-out web/openapi.json,$(PAGES)) $(wildcard internal/console/*.go)
+	@echo '正在构建网页……' >&2
+	@$(GO) run ./cmd/guangsha openapi >web/openapi.json
+	@cd web && { [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --no-audit --no-fund --loglevel=error; } >&2 && \
+		find dist -mindepth 1 ! -name .keep -delete && npm run -s build -- --logLevel warn >&2
+	@touch $@
 
 test: ready ## 静态检查和全部测试；有 PostgreSQL 程序则一并测试
 	@$(GO) vet ./...
@@ -32,6 +49,9 @@ test: ready ## 静态检查和全部测试；有 PostgreSQL 程序则一并测�
 
 test-postgres: ready ## 存储和账务测试，必须在 PostgreSQL 上也通过
 	@GUANGSHA_TEST_PG=required $(GO) test -count=1 $(TESTFLAGS) ./internal/... ./test/...
+
+test-browser: build ## 在真实的 Chromium 里走一遍各页面（需要 Chromium 和 Node；有 PostgreSQL 程序则两种数据库都走）
+	@cd web && node --test --test-concurrency=1 ../test/browser/
 
 check: ready vet arch ## 提交前必须通过：静态检查、格式和架构规则
 

@@ -5,21 +5,27 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"log/slog"
 
 	"guangsha/internal/app"
 	"guangsha/internal/base/civil"
 	"guangsha/internal/sim"
 )
 
-// demo lives the invented city's year, or takes up a year that was begun, and shows what came of it.
+// demo lives the invented city's year, or takes up a year that was begun, and shows what came of it: on paper, and where
+// somebody sits before a terminal, in the browser until it is interrupted.
 func demo(ctx context.Context, c console, args []string) error {
 	f := newFlags(c, "demo", "[--data 目录] [--members 人数] [--seed 种子] [--json]")
 	members := f.Int("members", 0, "职工人数，100起；不给则沿用目录中的，新建为3000")
 	seed := f.Uint64("seed", 0, "种子；不给则沿用目录中的，新建为1")
 	asJSON := f.Bool("json", false, "输出 JSON")
-	f.Bool("no-serve", false, "走完后不启动服务")
+	noServe := f.Bool("no-serve", false, "走完后不启动网页服务；输出不是终端时也不启动")
+	listen := f.String("listen", where, "网页服务监听的本机地址和端口")
 	if err := f.none(args); err != nil {
 		return err
+	}
+	if err := localOnly(*listen); err != nil {
+		return exit{2, err}
 	}
 	options, err := sim.Choose(f.config.Data, *seed, *members)
 	if err != nil {
@@ -32,7 +38,11 @@ func demo(ctx context.Context, c console, args []string) error {
 	if *asJSON {
 		return writeJSON(c.out, year)
 	}
-	return year.print(c.out)
+	if err := year.print(c.out); err != nil || *noServe || !terminal(c.out) {
+		return err
+	}
+	fmt.Fprintln(c.out)
+	return show(ctx, c, f.config, *listen, slog.LevelWarn)
 }
 
 // live lives the year and gathers its figures.

@@ -25,28 +25,39 @@ const (
 	maxHead   = 32 << 10 // bytes of a request's head
 )
 
-// serve shows a centre in the browser. It opens the books for reading only, beside whatever process writes: until
-// there are people and permissions, nothing can be changed here.
-func serve(ctx context.Context, c console, args []string) (err error) {
+// where is the address that pages are shown at unless another is given.
+const where = "127.0.0.1:8640"
+
+// serve shows a centre in the browser.
+func serve(ctx context.Context, c console, args []string) error {
 	f := newFlags(c, "serve", "[--data 目录] [--listen 127.0.0.1:端口]")
-	listen := f.String("listen", "127.0.0.1:8640", "监听的本机地址和端口")
+	listen := f.String("listen", where, "监听的本机地址和端口")
 	if err := f.none(args); err != nil {
 		return err
 	}
 	if err := localOnly(*listen); err != nil {
 		return exit{2, err}
 	}
-	f.config.ReadOnly = true
-	centre, err := app.Open(ctx, f.config, wallClock{}, rand.Reader, app.Outside{})
+	return show(ctx, c, f.config, *listen, slog.LevelInfo)
+}
+
+// show serves a centre's pages until ctx ends. It opens the books for reading only, beside whatever process writes:
+// until there are people and permissions, nothing can be changed here.
+func show(ctx context.Context, c console, config app.Config, listen string, level slog.Level) (err error) {
+	config.ReadOnly = true
+	centre, err := app.Open(ctx, config, wallClock{}, rand.Reader, app.Outside{})
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, centre.Close()) }()
-	listener, err := net.Listen("tcp", *listen)
-	if err != nil {
-		return refusal.New("serve.listen", "不能在 "+*listen+" 上监听，端口可能已被占用", "", "请用 --listen 换一个端口")
+	listener, err := net.Listen("tcp", listen)
+	if err != nil && listen == where {
+		listener, err = net.Listen("tcp", "127.0.0.1:0") // nobody asked for this port: any free one does
 	}
-	log := slog.New(slog.NewJSONHandler(c.err, nil))
+	if err != nil {
+		return refusal.New("serve.listen", "不能在 "+listen+" 上监听，端口可能已被占用", "", "请用 --listen 换一个端口")
+	}
+	log := slog.New(slog.NewJSONHandler(c.err, &slog.HandlerOptions{Level: level}))
 	pages := centre.Console(rand.Reader, log)
 	if _, err := fmt.Fprintf(c.out, "%s 已可在浏览器中查看（只读）：http://%s\n按 Ctrl+C 结束。\n",
 		centre.Config.Centre, listener.Addr()); err != nil {
