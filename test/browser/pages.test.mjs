@@ -1,0 +1,219 @@
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { gzipSync } from 'node:zlib'
+import { axe, go, missing, open, root, watched } from './place.mjs'
+
+const seed = join(root, 'internal/evaluation/testdata/zhongwei-2024-self-evaluation.txt')
+const shots = process.env.UPDATE_SHOTS ? join(root, 'test/browser/shots') : ''
+const widths = [390, 1024, 1440]
+const budget = 450 * 1024 // bytes of script and style, packed, that the first page may take
+
+for (const engine of ['sqlite', 'postgres']) {
+  describe(`the pages on ${engine}`, { skip: missing(engine) || false }, () => {
+    let place
+    let addresses
+    before(async () => {
+      place = await open(engine)
+      const ask = async (path) => (await fetch(place.at + path)).json()
+      const first = async (path) => (await ask(path)).items[0]
+      const loan = await first('/api/loans')
+      const voucher = await first('/api/vouchers?month=2024-06')
+      addresses = {
+        tables: '/tables', table: '/tables/2', published: '/published', check: '/check', 'fee-gaps': '/fee-gaps', year: '/year',
+        measure: '/measures/fund.surplus.amount', vouchers: '/vouchers', voucher: `/vouchers/${voucher.ref}`, trial: '/trial-balance',
+        days: '/days', members: '/members', member: `/members/${(await first('/api/members')).no}`, employers: '/employers',
+        employer: `/employers/${(await first('/api/employers')).no}`, loans: '/loans', loan: `/loans/${loan.ref}`,
+        missing: '/no-such-page',
+      }
+    }, { timeout: 180_000 })
+    after(() => place?.close())
+
+    test('every page at three widths: no error, nothing from outside, nothing beyond the edge, no barrier', async () => {
+      for (const width of widths) {
+        const { page, wrong, close } = await watched(place, width)
+        for (const [name, path] of Object.entries(addresses)) {
+          await go(page, place.at + path)
+          assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth > 1), false, `${path} is wider than ${width}`)
+          assert.equal(await page.locator('.state.problem').count(), 0, `${path} shows a problem`)
+          if (shots && engine === 'sqlite' && ['tables', 'table', 'year', 'member', 'voucher', 'check'].includes(name)) {
+            await page.screenshot({ path: join(shots, `${name}-${width}.jpg`), type: 'jpeg', quality: 55 })
+          }
+          if (width === 1024) continue
+          await page.evaluate(readFileSync(axe, 'utf8'))
+          const found = await page.evaluate(() => window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }))
+          assert.deepEqual(found.violations.map((v) => `${v.id}: ${v.nodes[0].html}`), [], `${path} at ${width}`)
+        }
+        assert.deepEqual(wrong, [])
+        await close()
+      }
+    })
+
+    test('from a figure of a table to its rows, a voucher, a member, and back to where one was', async () => {
+      const { page, wrong, close } = await watched(place)
+      await go(page, `${place.at}/tables`)
+      await page.getByRole('link', { name: '公积金贷款房屋抵押手续费项目' }).click()
+      const figure = page.locator('td.ours button.link').first()
+      const said = await figure.innerText()
+      await figure.click()
+      const drawer = page.getByRole('dialog')
+      await drawer.getByText('取数口径').waitFor()
+      assert.match(await drawer.innerText(), new RegExp(said))
+      await page.keyboard.press('Escape')
+      await drawer.waitFor({ state: 'hidden' })
+      await page.waitForTimeout(100)
+      assert.equal(await page.evaluate(() => document.activeElement?.textContent), said, 'focus returns to the figure')
+      await go(page, `${place.at}/measures/fund.surplus.amount`)
+      await page.getByRole('link', { name: '凭证', exact: true }).nth(1).click()
+      await page.getByRole('heading', { name: /记账凭证/ }).waitFor()
+      await page.goBack()
+      await page.getByRole('heading', { name: '增值收益' }).waitFor()
+      await go(page, `${place.at}/vouchers?month=2024-06`)
+      await page.getByRole('button', { name: '再看一页' }).click()
+      await page.waitForFunction(() => document.querySelectorAll('main tbody tr').length > 60)
+      const rows = await page.locator('main tbody tr').count()
+      await page.evaluate(() => scrollTo(0, 2000))
+      await page.locator('main tbody tr').nth(55).getByRole('link').click()
+      await page.getByRole('heading', { name: /记账凭证/ }).waitFor()
+      await page.goBack()
+      await page.getByRole('heading', { name: '凭证', exact: true }).waitFor()
+      assert.equal(await page.locator('main tbody tr').count(), rows, 'the list keeps its pages')
+      assert.ok(await page.evaluate(() => scrollY) > 500, 'the list keeps its place')
+      assert.deepEqual(wrong, [])
+      await close()
+    })
+
+    test('the loans without a fee are grouped by reason and add up', async () => {
+      const { page, close } = await watched(place)
+      await go(page, `${place.at}/fee-gaps`)
+      const of = async (i) => Number((await page.locator('.card .figure').nth(i).innerText()).replace(/\D/g, ''))
+      const [loans, paid, gap] = [await of(0), await of(1), await of(2)]
+      const listed = await page.locator('main tbody tr').count()
+      assert.equal(loans - paid, gap)
+      assert.equal(listed, gap)
+      await close()
+    })
+
+    test('a paper dropped on the window is read and checked, and kept nowhere', async () => {
+      const before = files(place.dir)
+      const { page, wrong, close } = await watched(place)
+      await go(page, `${place.at}/tables`)
+      await drop(page, 'last-year.txt', readFileSync(seed))
+      await page.getByRole('heading', { name: '公积金信息化服务外包项目' }).waitFor()
+      const text = await page.locator('main').innerText()
+      for (const score of ['原表 97 分，按规则复算 97 分', '原表 98 分，按规则复算 98 分']) assert.ok(text.includes(score), score)
+      const book = Buffer.from(await (await fetch(`${place.at}/api/evaluation/2024/xlsx`)).arrayBuffer())
+      await drop(page, 'ours.xlsx', book)
+      await page.getByRole('heading', { name: 'ours.xlsx' }).waitFor()
+      await page.locator('table').first().waitFor()
+      const encrypted = Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(4096, 7)])
+      const noise = Buffer.from(Array.from({ length: 4096 }, (_, i) => (i * 7919) % 256))
+      for (const [name, content] of [['locked.xlsx', encrypted], ['noise.txt', noise], ['huge.txt', Buffer.alloc(6 << 20, 65)], ['empty.txt', Buffer.alloc(0)]]) {
+        await drop(page, name, content)
+        await page.getByRole('heading', { name }).waitFor()
+        const say = await page.locator('.state.problem .say').innerText()
+        assert.match(say, /[一-鿿].{4,}/, `${name}: ${say}`)
+        assert.equal(await page.locator('main table').count(), 0)
+      }
+      assert.deepEqual(files(place.dir), before)
+      assert.deepEqual(wrong, [])
+      await close()
+    })
+
+    test('two hundred hostile texts are shown as text', async () => {
+      const { page, wrong, close } = await watched(place)
+      await page.addInitScript(() => (window.hurt = 0))
+      const table = readFileSync(seed, 'utf8')
+      const list = hostile()
+      assert.equal(list.length, 200)
+      await go(page, `${place.at}/check`)
+      for (let i = 0; i < list.length; i += 20) {
+        const name = `hostile-${i}.txt`
+        let n = i
+        await drop(page, name, Buffer.from(table.replace(/完成了年初既定绩效目标|培训|系统/g, () => list[i + (n++ % 20)])))
+        await page.getByRole('heading', { name }).waitFor()
+        await page.locator('main table, .state.problem').first().waitFor()
+      }
+      for (const text of list.filter((_, i) => i % 10 === 0)) {
+        const answer = await page.goto(`${place.at}/employers?q=${encodeURIComponent(text)}`)
+        if (answer.status() === 422) {
+          assert.match((await answer.json()).title, /[一-鿿]{4,}/)
+          continue
+        }
+        await page.locator('main tbody tr, main .state').first().waitFor()
+      }
+      assert.equal(await page.evaluate(() => window.hurt), 0)
+      assert.deepEqual(wrong.filter((w) => !/Failed to load/.test(w)), [])
+      await close()
+    })
+
+    test('keys, large type and print', async () => {
+      const { page, close } = await watched(place)
+      await go(page, `${place.at}/vouchers`)
+      await page.keyboard.press('/')
+      assert.equal(await page.evaluate(() => document.activeElement?.hasAttribute('data-search')), true)
+      await page.keyboard.type('202406-00003')
+      await page.keyboard.press('Enter')
+      await page.waitForFunction(() => document.querySelectorAll('main tbody tr').length === 1)
+      await go(page, `${place.at}/tables/1`)
+      await page.evaluate(() => document.body.focus())
+      const small = await page.evaluate(() => parseFloat(getComputedStyle(document.body).fontSize))
+      await page.getByRole('button', { name: '大字' }).click()
+      assert.ok(await page.evaluate(() => parseFloat(getComputedStyle(document.body).fontSize)) > small * 1.25)
+      assert.equal(await page.locator('nav').isVisible(), false, 'large type gives the width to the page')
+      await page.emulateMedia({ media: 'print' })
+      for (const hidden of ['.ours', '.findings', '.top', '.bar']) {
+        assert.equal(await page.locator(hidden).first().isVisible(), false, `${hidden} is not printed`)
+      }
+      assert.equal(await page.getByText('总分').first().isVisible(), true)
+      await close()
+    })
+
+    test('the first page is light', async () => {
+      const { page, close } = await watched(place)
+      let bytes = 0
+      page.on('response', async (r) => {
+        if (/\/assets\/.*\.(js|css)$/.test(r.url())) bytes += gzipSync(await r.body()).length
+      })
+      await go(page, `${place.at}/tables`)
+      await page.waitForTimeout(200)
+      assert.ok(bytes > 0 && bytes < budget, `${bytes} bytes`)
+      await close()
+    })
+  })
+}
+
+/** drop lets a file fall on the window, as a hand would. */
+async function drop(page, name, content) {
+  const data = await page.evaluateHandle(
+    ([n, b64]) => {
+      const bytes = Uint8Array.from(atob(b64), (c) => c.charCodeAt(0))
+      const t = new DataTransfer()
+      t.items.add(new File([bytes], n))
+      return t
+    },
+    [name, content.toString('base64')],
+  )
+  await page.dispatchEvent('body', 'drop', { dataTransfer: data })
+}
+
+/** files are the names and sizes below a directory, but for the database's own logs. */
+function files(dir) {
+  return readdirSync(dir, { recursive: true })
+    .map(String)
+    .filter((f) => !/-(wal|shm)$/.test(f))
+    .map((f) => `${f} ${statSync(join(dir, f)).isDirectory() ? '' : statSync(join(dir, f)).size}`)
+    .sort()
+}
+
+/** hostile makes two hundred texts that hurt a page which trusts what it shows. */
+function hostile() {
+  const kernels = ['<script>hurt=1</script>', '<img src=x onerror=hurt=1>', '<svg onload=hurt=1>', '"><b onmouseover=hurt=1>', "javascript:hurt=1//'",
+    '{{constructor.constructor("hurt=1")()}}', '</td></table><iframe src=//x.example>', '\u202Egnp.exe', '=HYPERLINK("//x.example")', '%00%3Cscript%3E',
+    "' OR '1'='1", '${hurt=1}', '<a href="javascript:hurt=1">x</a>', '<style>*{display:none}</style>', '\u0000\u0007', '<math><mi xlink:href="javascript:hurt=1">',
+    '<object data=//x.example>', '<base href=//x.example>', '𠮷👨‍👩‍👧‍👦ﷺ', 'Ａ'.repeat(300)]
+  const dress = [(s) => s, (s) => `甲${s}乙`, (s) => s.toUpperCase(), (s) => s.replaceAll('<', '\u003c'), (s) => `${s}\u200b`, (s) => `<!--${s}-->`,
+    (s) => `${s}${s}`, (s) => `<![CDATA[${s}]]>`, (s) => `&lt;${s}`, (s) => encodeURI(s.replaceAll('\u0000', ''))]
+  return kernels.flatMap((k) => dress.map((d) => d(k)))
+}

@@ -1,0 +1,108 @@
+// What the tests of the pages stand on: the real binary with a small city, on either engine, and a real browser that can
+// reach nothing but it.
+import { execFile, spawn } from 'node:child_process'
+import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+
+const run = promisify(execFile)
+const web = createRequire(new URL('../../web/package.json', import.meta.url))
+const { chromium } = web('playwright-core')
+export const axe = web.resolve('axe-core/axe.min.js')
+export const root = new URL('../../', import.meta.url).pathname
+const binary = join(root, 'bin/guangsha')
+
+const chrome = ['/usr/bin/chromium', '/usr/bin/google-chrome'].find(existsSync)
+const initdb = existsSync('/usr/lib/postgresql')
+  ? readdirSync('/usr/lib/postgresql').map((v) => `/usr/lib/postgresql/${v}/bin`).findLast((d) => existsSync(`${d}/initdb`))
+  : undefined
+
+/** missing says why something cannot run here, or nothing. Where it must run, that is a failure. */
+export function missing(engine) {
+  const why = !chrome ? '没有 Chromium' : engine === 'postgres' && !initdb ? '没有 PostgreSQL 程序' : ''
+  if (why && process.env.GUANGSHA_TEST_PG === 'required') throw new Error(`SKIP-REQUIRED ${why}`)
+  return why && `SKIP-REQUIRED ${why}`
+}
+
+async function freePort() {
+  return new Promise((ok, no) => {
+    const s = createServer().once('error', no).listen(0, '127.0.0.1', () => {
+      const { port } = s.address()
+      s.close(() => ok(port))
+    })
+  })
+}
+
+/** postgres starts a throw-away server over a socket in a directory of its own. */
+async function postgres(dir) {
+  const data = join(dir, 'pg')
+  const uid = process.getuid() === 0 ? Number((await run('id', ['-u', 'postgres'])).stdout) : undefined
+  if (uid !== undefined) chownSync(dir, uid, -1)
+  const as = (program, args) =>
+    run(join(initdb, program), args, { uid, cwd: dir, env: { ...process.env, HOME: dir, LC_ALL: 'C' } })
+  await as('initdb', ['-D', data, '-U', 'guangsha', '-A', 'trust', '-E', 'UTF8', '--no-locale', '--no-sync'])
+  const server = spawn(join(initdb, 'postgres'), ['-D', data, '-c', 'listen_addresses=', '-c', `unix_socket_directories=${dir}`], {
+    uid, cwd: dir, stdio: 'ignore',
+  })
+  const dsn = `postgres:///postgres?host=${dir}&user=guangsha`
+  for (let i = 0; !existsSync(join(dir, '.s.PGSQL.5432')); i++) {
+    if (i > 200) throw new Error('PostgreSQL did not start')
+    await new Promise((ok) => setTimeout(ok, 50))
+  }
+  return { dsn, stop: () => new Promise((ok) => (server.once('exit', ok), server.kill('SIGINT'))) }
+}
+
+/** open lives a small city on an engine, serves it and starts a browser. */
+export async function open(engine) {
+  const dir = mkdtempSync(join(tmpdir(), 'guangsha-browser-'))
+  const pg = engine === 'postgres' ? await postgres(mkdtempSync(join(tmpdir(), 'guangsha-browser-pg-'))) : undefined
+  const books = ['--data', dir, ...(pg ? ['--db', pg.dsn] : [])]
+  await run(binary, ['demo', ...books, '--members', '300', '--seed', '1', '--no-serve'], { maxBuffer: 1 << 26 })
+  const at = `http://127.0.0.1:${await freePort()}`
+  const server = spawn(binary, ['serve', ...books, '--listen', at.slice(7)], { stdio: 'ignore' })
+  for (let i = 0; ; i++) {
+    if (i > 200) throw new Error('the pages are not served')
+    if (await fetch(`${at}/api/centre`).then((r) => r.ok, () => false)) break
+    await new Promise((ok) => setTimeout(ok, 50))
+  }
+  const browser = await chromium.launch({
+    executablePath: chrome,
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+      '--disable-component-update', '--disable-sync', '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1'],
+  })
+  return {
+    at, dir, browser,
+    async close() {
+      await browser.close()
+      await new Promise((ok) => (server.once('exit', ok), server.kill('SIGTERM')))
+      await pg?.stop()
+      rmSync(dir, { recursive: true, force: true })
+    },
+  }
+}
+
+/** watched opens a page that remembers what it must not do: errors, outside requests, breaches of the content policy. */
+export async function watched(place, width = 1440) {
+  const context = await place.browser.newContext({ viewport: { width, height: 900 }, locale: 'zh-CN' })
+  const page = await context.newPage()
+  const wrong = []
+  page.on('pageerror', (e) => wrong.push(`error: ${e.message}`))
+  page.on('dialog', (d) => (wrong.push(`dialog: ${d.message()}`), d.dismiss()))
+  page.on('console', (m) => {
+    // A refused request is logged by the browser itself; the page shows it as a sentence.
+    if (['error', 'warning'].includes(m.type()) && !/status of 4\d\d/.test(m.text())) wrong.push(`${m.type()}: ${m.text()}`)
+  })
+  page.on('request', (r) => {
+    if (!r.url().startsWith(place.at) && !/^(data|blob):/.test(r.url())) wrong.push(`outside: ${r.url()}`)
+  })
+  return { page, wrong, close: () => context.close() }
+}
+
+/** go opens an address and waits until it is drawn. */
+export async function go(page, url) {
+  await page.goto(url, { waitUntil: 'networkidle' })
+  await page.waitForSelector('main h1')
+}
