@@ -161,6 +161,14 @@ func (s *Service) ByContract(tx unit.Tx, number string) (ID, error) {
 // Loan reads a loan. It refuses with CodeUnknown when there is none.
 func (s *Service) Loan(tx unit.Tx, id ID) (Loan, error) { return s.mustLoan(tx, id) }
 
+// Running lists loans with instalments that have not come due, in the order of their ids after a given one.
+func (s *Service) Running(tx unit.Tx, after ID, limit int) ([]Running, error) {
+	return s.Store.Due(tx, endOfTime, after, limit)
+}
+
+// endOfTime is later than any day on which an instalment is due.
+const endOfTime civil.Date = 1 << 30
+
 func (s *Service) mustLoan(tx unit.Tx, id ID) (Loan, error) {
 	l, found, err := s.Store.Loan(tx, id)
 	if err == nil && !found {
