@@ -38,7 +38,9 @@ var Imports = []Row{
 	// services come from app.
 	{Package: "internal/sim", May: join([]string{
 		"internal/app", "internal/evaluation", "internal/member"}, capabilities, base),
-		Tests: []string{"internal/measure"}},
+		Tests: []string{"internal/sim/model", "internal/measure"}},
+	// The second opinion shares nothing with what it judges; its tests read the worked examples.
+	{Package: "internal/sim/model", May: nil},
 	{Package: "internal/app", May: join(belowApp, []string{"policies", "web"})},
 	{Package: "internal/console", May: join(capabilities,
 		[]string{"internal/serviceitem", "internal/access"}, base)},
