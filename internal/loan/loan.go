@@ -125,6 +125,7 @@ const stepID = "loan_step"
 type step struct {
 	op, kind string // use case, and what the audit entry calls it
 	loan     ID
+	from     State // the only one that it begins in, where more than one lead to the next; else zero
 	to       State
 }
 
@@ -137,7 +138,7 @@ func (s *Service) advance(ctx context.Context, by act.By, key string, st step, c
 			return err
 		}
 		from := l.State
-		if !from.May(st.to) {
+		if !from.May(st.to) || st.from != 0 && from != st.from {
 			return refuseState(from, st.to)
 		}
 		if err := decide(tx, &l); err != nil {
