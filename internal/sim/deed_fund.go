@@ -112,6 +112,9 @@ func remitMonth(ctx context.Context, l *life, e event) error {
 	return err
 }
 
+// restSuffix ends the serial number of what completes a list.
+const restSuffix = "-R"
+
 // payTheRest pays what was missing of a list.
 func payTheRest(ctx context.Context, l *life, e event) error {
 	list, err := l.list(ctx, e)
@@ -119,9 +122,11 @@ func payTheRest(ctx context.Context, l *life, e event) error {
 		return err
 	}
 	office := l.city.Employers[e.n].Office
+	// A late list and its rest may come on one day, the last of the year.
 	a := l.arrival(e, l.shortBy(e, list.Due))
-	_, err = heard[contribution.Receipt](l, e.key("receive"), a)(
-		l.centre.Contribution.Receive(ctx, staff(office, cashier, e.day), e.key("receive"), a))
+	a.Serial += restSuffix
+	_, err = heard[contribution.Receipt](l, e.key("receive-rest"), a)(
+		l.centre.Contribution.Receive(ctx, staff(office, cashier, e.day), e.key("receive-rest"), a))
 	return err
 }
 
