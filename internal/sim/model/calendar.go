@@ -47,6 +47,9 @@ func (d Day) is(month, day int) bool {
 func (d Day) endsMonth() bool { return (d + 1).month() != d.month() }
 
 // first is the first day of the month.
+// String is the month as YYYY-MM.
+func (m Month) String() string { return fmt.Sprintf("%04d-%02d", int(m)/12, int(m)%12+1) }
+
 func (m Month) first() Day { return On(int(m)/12, int(m)%12+1, 1) }
 
 func (m Month) year() int { return int(m) / 12 }

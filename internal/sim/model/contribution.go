@@ -193,6 +193,7 @@ func (m *Model) Assign(key string, id, to int64) Result {
 	return m.once(key, func() Result {
 		r := m.receipts[id]
 		if r == nil || r.assigned {
+			m.saw(assignRefused)
 			return Refused
 		}
 		r.assigned = true

@@ -156,6 +156,7 @@ func (m *Model) step(key string, id int64, from, to loanState, may func(*loan) b
 	return m.once(key, func() Result {
 		l := m.loans[id]
 		if l == nil || l.state != from || !may(l) {
+			m.saw(stepRefused)
 			return Refused
 		}
 		l.state = to
@@ -230,6 +231,7 @@ func (m *Model) class(l *loan) {
 			m.saw(fellOverdue)
 			m.enter(overdueLoans, personalLoans, a.principal)
 		} else {
+			m.saw(movedBack)
 			m.enter(personalLoans, overdueLoans, a.principal)
 		}
 	}
@@ -249,8 +251,15 @@ func (a arrear) accruedTo(on Day, rate, factor *big.Rat) arrear {
 func (m *Model) Collect(key string, id int64, amount Fen) Result {
 	return m.once(key, func() Result {
 		l := m.loans[id]
-		if l == nil || len(l.arrears) == 0 || amount.Cmp(m.owed(l)) > 0 {
+		if l == nil || len(l.arrears) == 0 {
 			return Refused
+		}
+		switch amount.Cmp(m.owed(l)) {
+		case 1:
+			m.saw(overpaid)
+			return Refused
+		case -1:
+			m.saw(partPaid)
 		}
 		for _, a := range l.arrears {
 			if amount.Sign() == 0 {

@@ -27,6 +27,13 @@ const (
 	penaltyPaid        = "a penalty paid"
 	fellOverdue        = "an instalment moved to overdue loans"
 	overdueCollected   = "an overdue instalment collected"
+	partPaid           = "arrears collected in part"
+	overpaid           = "more than the arrears: refused"
+	movedBack          = "an instalment moved back from overdue loans"
+	stepRefused        = "loan: a step refused"
+	assignRefused      = "money in suspense given twice: refused"
+	paymentRefused     = "a withdrawal decided twice: refused"
+	closedRefused      = "rent from a closed account: refused"
 	placed             = "a time deposit placed"
 	bankPaid           = "interest of a bank"
 	feesPaid           = "bank fees paid"
@@ -39,10 +46,13 @@ var loanSteps = map[loanState]string{approved: "loan: approved", signed: "loan: 
 
 // AllOutcomes names everything that a model can count, so that who compares knows what never happened.
 func AllOutcomes() []string {
-	all := []string{repeated, clamped, remitted, waits, completed, suspended, assigned, rentAccepted, rentRefused,
-		rentPaid, beyondCarried, retirementAccepted, retired, closedWithInterest, credited, loanApplied, loanRefused,
-		firstHome, secondHome, paid, missed, collected, penaltyPaid, fellOverdue, overdueCollected, placed, bankPaid,
-		feesPaid, monthClosed}
+	all := []string{
+		repeated, clamped, remitted, waits, completed, suspended, assigned, rentAccepted, rentRefused, rentPaid,
+		beyondCarried, retirementAccepted, retired, closedWithInterest, credited, loanApplied, loanRefused,
+		firstHome, secondHome, paid, missed, collected, penaltyPaid, fellOverdue, overdueCollected, partPaid,
+		overpaid, movedBack, stepRefused, assignRefused, paymentRefused, closedRefused, placed, bankPaid, feesPaid,
+		monthClosed,
+	}
 	for s := approved; s <= running; s++ {
 		all = append(all, loanSteps[s])
 	}

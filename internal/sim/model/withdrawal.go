@@ -26,6 +26,9 @@ func (m *Model) ApplyRent(key string, r Rent) Result {
 		c := &rentOrRetirement{who: m.members[r.Member], amount: r.Amount, asked: r, accepted: m.today}
 		if !m.mayRent(c) {
 			m.saw(rentRefused)
+			if c.who.closed {
+				m.saw(closedRefused)
+			}
 			return Refused
 		}
 		m.saw(rentAccepted)
@@ -123,6 +126,7 @@ func (m *Model) ApproveWithdrawal(key string, id int64) Result {
 		c := m.cases[id]
 		switch {
 		case c == nil || c.paid:
+			m.saw(paymentRefused)
 			return Refused
 		case c.amount == nil && !m.mayRetire(c), c.amount != nil && !m.mayRent(c):
 			return Refused

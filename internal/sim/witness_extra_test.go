@@ -1,0 +1,144 @@
+package sim
+
+import (
+	"context"
+	"maps"
+	"math/big"
+	"slices"
+
+	"guangsha/internal/app"
+	"guangsha/internal/base/civil"
+	"guangsha/internal/base/money"
+	"guangsha/internal/contribution"
+	"guangsha/internal/loan"
+	"guangsha/internal/sim/model"
+	"guangsha/internal/withdrawal"
+)
+
+// The events beside the plan: what people ask for now and then and a city never plans.
+const (
+	payPart       = whatEnd + 1 + iota // 逾期贷款部分收回, or more than is owed
+	payTwice                           // a withdrawal decided a second time
+	assignTwice                        // money in suspense given a second time
+	paidOutTwice                       // a loan paid out a second time
+	registerTwice                      // a mortgage registered a second time
+	rentClosed                         // rent from a closed account
+	extraEnd
+)
+
+// extraNames are they in the words of their request keys.
+var extraNames = map[what]string{payPart: "part", payTwice: "pay-twice", assignTwice: "assign-twice",
+	paidOutTwice: "disburse-twice", registerTwice: "register-twice", rentClosed: "rent-closed"}
+
+// extras are such events for a year, the same for one city always. n picks among what there is on the day, and m is a
+// percentage.
+func (c *City) extras() map[civil.Date][]event {
+	d := c.Options.dice("extras")
+	all := map[civil.Date][]event{}
+	for day := c.start() + 1; day <= c.end(); day++ {
+		for range d.between(0, 2) {
+			e := event{day, payPart, int(d.between(0, 1000)), int(d.between(1, 115))}
+			if d.chance(7500) {
+				e.what = what(d.between(int64(payTwice), int64(extraEnd)-1))
+			}
+			if c.skip == nil || !c.skip(e) {
+				all[day] = append(all[day], e)
+			}
+		}
+	}
+	return all
+}
+
+// remember keeps what can be asked for a second time.
+func (o *opinion) remember(t testimony) {
+	if t.err != nil {
+		return
+	}
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	switch r := t.request.(type) {
+	case withdrawal.Approval:
+		o.done.cases = append(o.done.cases, r.Case)
+	case assignment:
+		o.done.receipts = append(o.done.receipts, r.receipt)
+	case loan.Disbursement:
+		o.done.loans = append(o.done.loans, r.Loan)
+	}
+}
+
+// extra asks for something beside the plan, when there is something to ask it of.
+func (o *opinion) extra(ctx context.Context, l *life, e event) error {
+	key := e.key(extraNames[e.what])
+	switch e.what {
+	case payPart:
+		return o.payPart(ctx, l, e)
+	case payTwice:
+		if n := len(o.done.cases); n > 0 {
+			a := withdrawal.Approval{Case: o.done.cases[e.n%n], Bank: app.Demonstration.Fund, Serial: key}
+			_, err := heard[withdrawal.Case](l, key, a)(
+				l.centre.Withdrawal.Approve(ctx, staff(0, approver, e.day), key, a))
+			return err
+		}
+	case assignTwice:
+		if n := len(o.done.receipts); n > 0 {
+			a := assignment{o.done.receipts[e.n%n], l.employers[0]}
+			_, err := heard[contribution.Receipt](l, key, a)(
+				l.centre.Contribution.Assign(ctx, staff(0, reviewer, e.day), key, a.receipt, a.employer))
+			return err
+		}
+	case paidOutTwice:
+		if n := len(o.done.loans); n > 0 {
+			d := loan.Disbursement{Loan: o.done.loans[e.n%n], Serial: key}
+			return l.said(key, d, l.centre.Loan.Disburse(ctx, staff(0, cashier, e.day), key, d))
+		}
+	case registerTwice:
+		if n := len(o.done.loans); n > 0 {
+			r := loan.Registration{Loan: o.done.loans[e.n%n], Kind: loan.MortgageRegistration, Certificate: key,
+				Day: e.day, Office: registry}
+			return l.said(key, r, l.centre.Loan.RegisterMortgage(ctx, staff(0, clerk, e.day), key, r))
+		}
+	case rentClosed:
+		return o.rentClosed(ctx, l, e)
+	}
+	return nil
+}
+
+// payPart pays a percentage of what one loan owes, which is more than all of it above a hundred.
+func (o *opinion) payPart(ctx context.Context, l *life, e event) error {
+	loans := o.model.RunningLoans()
+	maps.DeleteFunc(loans, func(_ int64, r model.RunningLoan) bool { return len(r.Arrears) == 0 })
+	if len(loans) == 0 {
+		return nil
+	}
+	ids := slices.Sorted(maps.Keys(loans))
+	id := ids[e.n%len(ids)]
+	owed := new(big.Int)
+	for _, a := range loans[id].Arrears {
+		owed.Add(owed, a.Principal).Add(owed, a.Interest).Add(owed, a.Penalty)
+	}
+	part := money.MulDiv(money.Fen(owed.Int64()), int64(e.m), 100, money.Up)
+	key := e.key(extraNames[e.what])
+	c := loan.Collection{Loan: loan.ID(id), Amount: part, Serial: key}
+	return l.said(key, c, l.centre.Loan.CollectOverdue(ctx, staff(0, cashier, e.day), key, c))
+}
+
+// rentClosed asks for rent in the name of somebody who has retired.
+func (o *opinion) rentClosed(ctx context.Context, l *life, e event) error {
+	closed := map[int64]bool{}
+	for id, a := range o.model.Accounts() {
+		closed[id] = a.Closed
+	}
+	for i := range l.members {
+		m := l.members[(i+e.n)%len(l.members)]
+		if !closed[m.ID.ID] {
+			continue
+		}
+		key, p := e.key(extraNames[e.what]), l.city.People[(i+e.n)%len(l.members)]
+		r := withdrawal.Request{Member: m.No, Reason: withdrawal.Rent, Amount: 100, Applicant: m.Person, Card: p.Card,
+			Rent: &withdrawal.RentClaim{From: e.day.Month(), Months: 1, Monthly: 1_000_000, Income: p.Base,
+				NoHome: true}}
+		_, err := heard[withdrawal.Case](l, key, r)(l.centre.Withdrawal.Apply(ctx, staff(0, clerk, e.day), key, r))
+		return err
+	}
+	return nil
+}
