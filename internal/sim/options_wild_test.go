@@ -36,8 +36,8 @@ func (o Options) line() string {
 	return string(text)
 }
 
-// buildWild invents the city of a set of options with people at its edges: wages beyond the bounds of the base, and
-// borrowers who ask for more than they may have.
+// buildWild invents the city of a set of options with people at its edges: wages beyond the bounds of the base, people
+// who began lately, and borrowers who ask for more than they may have or for a few years only.
 func buildWild(o Options) *City {
 	c := Build(o)
 	d := o.dice("edges")
@@ -46,8 +46,15 @@ func buildWild(o Options) *City {
 		if p.Borrows == nil && d.chance(200) {
 			p.Base = pick(d, []money.Fen{120_000, 184_000, 195_000, 2_910_000, 4_500_000})
 		}
+		if p.Borrows == nil && d.chance(300) {
+			p.Months = int(d.between(1, 5))
+		}
 		if p.Borrows != nil && d.chance(800) {
 			p.Borrows.Amount *= money.Fen(d.between(2, 4))
+		} else if p.Borrows != nil && d.chance(1500) {
+			p.Borrows.Months = int(12 * d.between(2, 6))
+			carried := p.Base / 2 * money.Fen(p.Borrows.Months) * 9 / 10
+			p.Borrows.Amount = min(p.Borrows.Amount, max(carried.RoundTo(money.Wan, money.Truncate), money.Wan))
 		}
 	}
 	return c

@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"cmp"
 	"context"
 	"maps"
 	"math/big"
@@ -22,13 +23,16 @@ const (
 	assignTwice                        // money in suspense given a second time
 	paidOutTwice                       // a loan paid out a second time
 	registerTwice                      // a mortgage registered a second time
+	rentAny                            // rent that anybody asks for: beside the cap, the interval, or the last yuan
+	loanAny                            // a loan that anybody asks for: beside one of the limits
 	rentClosed                         // rent from a closed account
 	extraEnd
 )
 
 // extraNames are they in the words of their request keys.
 var extraNames = map[what]string{payPart: "part", payTwice: "pay-twice", assignTwice: "assign-twice",
-	paidOutTwice: "disburse-twice", registerTwice: "register-twice", rentClosed: "rent-closed"}
+	paidOutTwice: "disburse-twice", registerTwice: "register-twice", rentAny: "rent-any", loanAny: "loan-any",
+	rentClosed: "rent-closed"}
 
 // extras are such events for a year, the same for one city always. n picks among what there is on the day, and m is a
 // percentage.
@@ -97,6 +101,10 @@ func (o *opinion) extra(ctx context.Context, l *life, e event) error {
 				Day: e.day, Office: registry}
 			return l.said(key, r, l.centre.Loan.RegisterMortgage(ctx, staff(0, clerk, e.day), key, r))
 		}
+	case rentAny:
+		return o.rentAny(ctx, l, e)
+	case loanAny:
+		return o.loanAny(ctx, l, e)
 	case rentClosed:
 		return o.rentClosed(ctx, l, e)
 	}
@@ -120,6 +128,68 @@ func (o *opinion) payPart(ctx context.Context, l *life, e event) error {
 	key := e.key(extraNames[e.what])
 	c := loan.Collection{Loan: loan.ID(id), Amount: part, Serial: key}
 	return l.said(key, c, l.centre.Loan.CollectOverdue(ctx, staff(0, cashier, e.day), key, c))
+}
+
+// rentAny asks for a rent at the edge of what may be had, and pays it when it is accepted: every other time it is
+// somebody who has little, and who asks for all of it or for all but a few yuan.
+func (o *opinion) rentAny(ctx context.Context, l *life, e event) error {
+	i, excess, months := e.n%len(l.members), []money.Fen{50_000, 150_000, 200_000, 400_000}[e.m%4], 1+e.m%6
+	amount := excess * money.Fen(months)
+	if e.n%2 == 0 {
+		var balance money.Fen
+		i, balance = o.poor(l, e.n/2%20)
+		amount = max(balance-[]money.Fen{0, 500, 1_000, 1_001}[e.m%4], 1)
+		excess = money.MulDiv(amount, 1, int64(months), money.Up)
+	}
+	m, p := l.members[i], l.city.People[i]
+	office, key := l.city.Employers[p.Employer].Office, e.key(extraNames[e.what])
+	r := withdrawal.Request{Member: m.No, Reason: withdrawal.Rent, Amount: amount, Applicant: m.Person, Card: p.Card,
+		Rent: &withdrawal.RentClaim{From: e.day.Month().Add(1 - months), Months: months,
+			Monthly: excess + p.Base.AtRate(incomeShare, money.HalfUp), Income: p.Base, NoHome: true}}
+	c, err := heard[withdrawal.Case](l, key, r)(l.centre.Withdrawal.Apply(ctx, staff(office, clerk, e.day), key, r))
+	if err != nil {
+		return err
+	}
+	a := withdrawal.Approval{Case: c.ID, Bank: app.Demonstration.Fund, Serial: key}
+	_, err = heard[withdrawal.Case](l, key+"/pay", a)(
+		l.centre.Withdrawal.Approve(ctx, staff(office, approver, e.day), key+"/pay", a))
+	return err
+}
+
+// poor is the person with the nth smallest balance of those who have any, and the balance.
+func (o *opinion) poor(l *life, n int) (person int, balance money.Fen) {
+	accounts := o.model.Accounts()
+	var people []int
+	for i, m := range l.members {
+		if accounts[m.ID.ID].Balance.Sign() > 0 {
+			people = append(people, i)
+		}
+	}
+	has := func(i int) int64 { return accounts[l.members[i].ID.ID].Balance.Int64() }
+	slices.SortStableFunc(people, func(a, b int) int { return cmp.Compare(has(a), has(b)) })
+	i := people[n%len(people)]
+	return i, money.Fen(has(i))
+}
+
+// loanAny asks for a loan that may be too long or too large by price, balance or income. Nobody decides on it.
+func (o *opinion) loanAny(ctx context.Context, l *life, e event) error {
+	i := e.n % len(l.members)
+	for late := range l.members { // every third time somebody who began lately
+		if j := (i + late) % len(l.members); e.n%3 == 0 && l.city.People[j].Months <= 5 {
+			i = j
+			break
+		}
+	}
+	m, office := l.members[i], l.city.Employers[l.city.People[i].Employer].Office
+	key := e.key(extraNames[e.what])
+	a := loan.Application{Account: m.ID, Branch: Offices[office].Code, Purpose: loan.Purchase, Home: loan.FirstHome,
+		Amount: money.Fen(1+e.n*e.m%60) * 1_000_000, Months: 12 * (1 + (e.n+e.m)%31)}
+	a.Price = money.MulDiv(a.Amount, int64(110+e.n%90), 100, money.Up)
+	if e.m%2 == 0 {
+		a.Home = loan.SecondHome
+	}
+	_, err := heard[loan.ID](l, key, a)(l.centre.Loan.Apply(ctx, staff(office, clerk, e.day), key, a))
+	return err
 }
 
 // rentClosed asks for rent in the name of somebody who has retired.

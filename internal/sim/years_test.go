@@ -139,17 +139,37 @@ func TestTheModelAgreesWithTenYearsAndEveryYearThatFailedOnce(t *testing.T) {
 		}
 		sets = append(sets, o)
 	}
-	years := make([]year, len(sets))
-	t.Run("years", func(t *testing.T) {
-		for i, o := range sets {
-			t.Run(fmt.Sprintf("%d-%d", o.Seed, o.Members), func(t *testing.T) {
-				t.Parallel()
-				years[i] = liveWild(t.TempDir(), o, nil, nil)
-				years[i].judge(t)
-			})
+	sometimes(t, liveAll(t, sets, func(int, year) {}))
+}
+
+// atOnceYears is how many years are lived side by side. They wait for their disk more than they compute.
+const atOnceYears = 6
+
+// liveAll lives the years of sets and judges each. told is told of each year that is over, one at a time, and of how
+// many there were.
+func liveAll(t *testing.T, sets []Options, told func(over int, y year)) []year {
+	next, lived := make(chan Options), make(chan year)
+	go func() {
+		for _, o := range sets {
+			next <- o
 		}
-	})
-	sometimes(t, years)
+		close(next)
+	}()
+	for range atOnceYears {
+		go func() {
+			for o := range next {
+				lived <- liveWild(t.TempDir(), o, nil, nil)
+			}
+		}()
+	}
+	var years []year
+	for range sets {
+		y := <-lived
+		y.judge(t)
+		years = append(years, y)
+		told(len(years), y)
+	}
+	return years
 }
 
 func TestOneYear(t *testing.T) {
@@ -173,20 +193,20 @@ func TestProve(t *testing.T) {
 	if n, err := fmt.Sscanf(*proveFlag, "%d/%d", &part, &parts); n != 2 || err != nil || part < 1 || part > parts {
 		t.Fatalf("-prove=%s: want i/n with i from 1 to n", *proveFlag)
 	}
-	var years []year
-	watch, of := elapsed.Start(), (provenYears-part)/parts+1
+	var sets []Options
 	for seed := part; seed <= provenYears; seed += parts {
 		o, err := wild(uint64(seed), yearMembers)
 		if err != nil {
 			t.Fatal(err)
 		}
-		y := liveWild(t.TempDir(), o, nil, nil)
-		y.judge(t)
-		years = append(years, y)
-		left := watch.Elapsed() / time.Duration(len(years)) * time.Duration(of-len(years))
-		fmt.Fprintf(os.Stderr, "第 %d/%d 个年度，种子 %d，%s，约剩 %s\n", len(years), of, seed,
-			map[bool]string{true: "一致", false: "不一致"}[y.err == nil], left.Round(time.Second))
+		sets = append(sets, o)
 	}
+	watch := elapsed.Start()
+	years := liveAll(t, sets, func(over int, y year) {
+		left := watch.Elapsed() / time.Duration(over) * time.Duration(len(sets)-over)
+		fmt.Fprintf(os.Stderr, "第 %d/%d 个年度，种子 %d，%s，约剩 %s\n", over, len(sets), y.options.Seed,
+			map[bool]string{true: "一致", false: "不一致"}[y.err == nil], left.Round(time.Second))
+	})
 	if len(years) >= tenYears { // fewer cannot show everything
 		sometimes(t, years)
 	}

@@ -187,6 +187,9 @@ func (m *Model) DisburseLoan(key string, id int64) Result {
 	return m.step(key, id, registered, running, func(l *loan) bool {
 		l.disbursed, l.first, l.next = m.today, 1, 1
 		l.schedule(l.asked.Amount, m.loanRate(l, m.today), l.asked.Months)
+		if l.asked.Months <= 60 {
+			m.saw(shortLoan)
+		}
 		m.saw(map[bool]string{false: firstHome, true: secondHome}[l.asked.Second])
 		m.enter(personalLoans, fundDemand, l.asked.Amount)
 		return true

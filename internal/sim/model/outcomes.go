@@ -21,6 +21,7 @@ const (
 	loanRefused        = "loan: refused"
 	firstHome          = "loan: first home"
 	secondHome         = "loan: second home"
+	shortLoan          = "loan: five years or less"
 	paid               = "instalment: paid"
 	missed             = "instalment: missed"
 	collected          = "arrears collected"
@@ -49,7 +50,7 @@ func AllOutcomes() []string {
 	all := []string{
 		repeated, clamped, remitted, waits, completed, suspended, assigned, rentAccepted, rentRefused, rentPaid,
 		beyondCarried, retirementAccepted, retired, closedWithInterest, credited, loanApplied, loanRefused,
-		firstHome, secondHome, paid, missed, collected, penaltyPaid, fellOverdue, overdueCollected, partPaid,
+		firstHome, secondHome, shortLoan, paid, missed, collected, penaltyPaid, fellOverdue, overdueCollected, partPaid,
 		overpaid, movedBack, stepRefused, assignRefused, paymentRefused, closedRefused, placed, bankPaid, feesPaid,
 		monthClosed,
 	}
