@@ -50,7 +50,7 @@ fuzz: ready ## 每个解析器模糊测试一段时间（FUZZTIME=30s）
 	done
 
 prove: ready ## 二百个随机年度与参照模型逐日对账（PART=i/n 只做其中一份）；不一致的记入 seeds.txt
-	@$(GO) test -count=1 -timeout 0 ./internal/sim -run '^TestProve$$' -args -prove=$(PART) -keep
+	@$(GO) test -count=1 -timeout 0 -v ./internal/sim -run '^TestProve$$' -args -prove=$(PART) -keep
 
 replay: ready ## 重走一个年度并与参照模型对账（SEED=种子 MEMBERS=人数，或 OPTIONS='整套参数'；KEEP=1 缩小并记入）
 	@$(GO) test -count=1 -timeout 0 -v ./internal/sim -run '^TestOneYear$$' -args $(if $(KEEP),-keep) \

@@ -20,6 +20,7 @@ import (
 const (
 	payPart       = whatEnd + 1 + iota // 逾期贷款部分收回, or more than is owed
 	payTwice                           // a withdrawal decided a second time
+	reuseKey                           // something else under the key of a loan that was paid out
 	assignTwice                        // money in suspense given a second time
 	paidOutTwice                       // a loan paid out a second time
 	registerTwice                      // a mortgage registered a second time
@@ -30,9 +31,9 @@ const (
 )
 
 // extraNames are they in the words of their request keys.
-var extraNames = map[what]string{payPart: "part", payTwice: "pay-twice", assignTwice: "assign-twice",
-	paidOutTwice: "disburse-twice", registerTwice: "register-twice", rentAny: "rent-any", loanAny: "loan-any",
-	rentClosed: "rent-closed"}
+var extraNames = map[what]string{payPart: "part", payTwice: "pay-twice", reuseKey: "reuse-key",
+	assignTwice: "assign-twice", paidOutTwice: "disburse-twice", registerTwice: "register-twice", rentAny: "rent-any",
+	loanAny: "loan-any", rentClosed: "rent-closed"}
 
 // extras are such events for a year, the same for one city always. n picks among what there is on the day, and m is a
 // percentage.
@@ -67,6 +68,7 @@ func (o *opinion) remember(t testimony) {
 		o.done.receipts = append(o.done.receipts, r.receipt)
 	case loan.Disbursement:
 		o.done.loans = append(o.done.loans, r.Loan)
+		o.done.paidOut = append(o.done.paidOut, t)
 	}
 }
 
@@ -82,6 +84,13 @@ func (o *opinion) extra(ctx context.Context, l *life, e event) error {
 			_, err := heard[withdrawal.Case](l, key, a)(
 				l.centre.Withdrawal.Approve(ctx, staff(0, approver, e.day), key, a))
 			return err
+		}
+	case reuseKey:
+		if n := len(o.done.paidOut); n > 0 {
+			t := o.done.paidOut[e.n%n]
+			d := t.request.(loan.Disbursement)
+			d.Serial = key
+			return l.said(t.key, d, l.centre.Loan.Disburse(ctx, staff(0, cashier, e.day), t.key, d))
 		}
 	case assignTwice:
 		if n := len(o.done.receipts); n > 0 {

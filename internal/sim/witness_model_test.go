@@ -35,12 +35,14 @@ type opinion struct {
 	accounts  map[number.MemberNo]int64
 	contracts map[int64]string // of loans
 	answers   map[string]any   // of what was done, by key
+	contents  map[string]any   // and what it was
 	found     []disagreement
 
 	done struct { // what can be asked for a second time
 		cases    []withdrawal.CaseID
 		receipts []contribution.ReceiptID
 		loans    []loan.ID
+		paidOut  []testimony
 	}
 }
 
@@ -58,7 +60,7 @@ func newOpinion(c *City) *opinion {
 	d := c.Options.dice("repeats")
 	o := &opinion{model: model.New(shili(), modelDate(c.start())), bank: NewBank(c), repeat: map[event]bool{},
 		extras: c.extras(), accounts: map[number.MemberNo]int64{}, contracts: map[int64]string{},
-		answers: map[string]any{}}
+		answers: map[string]any{}, contents: map[string]any{}}
 	plan := c.plan()
 	for _, day := range slices.Sorted(maps.Keys(plan)) {
 		for _, e := range plan[day] {
@@ -166,6 +168,9 @@ func identity(answer any) any {
 // ask puts a request to the model.
 func (o *opinion) ask(l *life, t testimony) model.Result {
 	m := o.model
+	if o.reused(t) {
+		return m.Reuse(t.key)
+	}
 	switch r := t.request.(type) {
 	case listRequest:
 		_, result := m.PrepareList(t.key, int64(r.employer))
@@ -186,6 +191,17 @@ func (o *opinion) ask(l *life, t testimony) model.Result {
 		return m.Debit(t.key, func(id int64) bool { return o.bank.plans[o.contract(id)].Miss(r.day) })
 	}
 	return o.askLoan(t)
+}
+
+// reused reports whether something else was done under the key of a request.
+func (o *opinion) reused(t testimony) bool {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	before, known := o.contents[t.key]
+	if !known && t.err == nil {
+		o.contents[t.key] = t.request
+	}
+	return known && !reflect.DeepEqual(before, t.request)
 }
 
 func (o *opinion) contract(id int64) string {

@@ -88,6 +88,17 @@ func (m *Model) once(key string, do func() Result) Result {
 	return r
 }
 
+// Reuse asks for something else under a key that was used: what was done stays, and the other thing is refused.
+func (m *Model) Reuse(key string) Result {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if !m.done[key] {
+		panic("model: nothing was done under " + key)
+	}
+	m.saw(keyReused)
+	return Refused
+}
+
 // books are the ledger accounts by code, credit positive, and the daily movements of what bears interest at a bank.
 type books struct {
 	balance   map[string]Fen

@@ -3,6 +3,7 @@ package model
 // The outcomes that the model counts.
 const (
 	repeated           = "a request repeated, and answered as before"
+	keyReused          = "another request under a used key: refused"
 	clamped            = "a base at a bound"
 	remitted           = "a list posted"
 	waits              = "money short of the list, waiting for its employer"
@@ -48,11 +49,11 @@ var loanSteps = map[loanState]string{approved: "loan: approved", signed: "loan: 
 // AllOutcomes names everything that a model can count, so that who compares knows what never happened.
 func AllOutcomes() []string {
 	all := []string{
-		repeated, clamped, remitted, waits, completed, suspended, assigned, rentAccepted, rentRefused, rentPaid,
-		beyondCarried, retirementAccepted, retired, closedWithInterest, credited, loanApplied, loanRefused,
-		firstHome, secondHome, shortLoan, paid, missed, collected, penaltyPaid, fellOverdue, overdueCollected, partPaid,
-		overpaid, movedBack, stepRefused, assignRefused, paymentRefused, closedRefused, placed, bankPaid, feesPaid,
-		monthClosed,
+		repeated, keyReused, clamped, remitted, waits, completed, suspended, assigned, rentAccepted, rentRefused,
+		rentPaid, beyondCarried, retirementAccepted, retired, closedWithInterest, credited, loanApplied,
+		loanRefused, firstHome, secondHome, shortLoan, paid, missed, collected, penaltyPaid, fellOverdue,
+		overdueCollected, partPaid, overpaid, movedBack, stepRefused, assignRefused, paymentRefused, closedRefused,
+		placed, bankPaid, feesPaid, monthClosed,
 	}
 	for s := approved; s <= running; s++ {
 		all = append(all, loanSteps[s])
