@@ -5,13 +5,14 @@ GOFLAGS    ?= -mod=readonly -buildvcs=false
 DATA       ?= data/shili
 TESTFLAGS  ?=
 FUZZTIME   ?= 30s
+PART       ?= 1/1
 # Where the tests look for PostgreSQL: on the PATH, then where Debian's packages lie.
 INITDB     := $(firstword $(shell command -v initdb 2>/dev/null) $(wildcard /usr/lib/postgresql/*/bin/initdb))
 
 export GOFLAGS
 
 .DEFAULT_GOAL := help
-.PHONY: help run build pages test test-browser test-postgres check vet arch fuzz bench golden clean ready
+.PHONY: help run build pages test test-browser test-postgres check vet arch fuzz prove replay bench golden clean ready
 
 help: ## 列出全部目标
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -67,6 +68,13 @@ fuzz: ready ## 每个解析器模糊测试一段时间（FUZZTIME=30s）
 		name=$${name#func }; echo "== $$name ($$file)"; \
 		$(GO) test -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) ./$$(dirname $$file) || exit 1; \
 	done
+
+prove: ready ## 二百个随机年度与参照模型逐日对账（PART=i/n 只做其中一份）；不一致的记入 seeds.txt
+	@$(GO) test -count=1 -timeout 0 -v ./internal/sim -run '^TestProve$$' -args -prove=$(PART) -keep
+
+replay: ready ## 重走一个年度并与参照模型对账（SEED=种子 MEMBERS=人数，或 OPTIONS='整套参数'；KEEP=1 缩小并记入）
+	@$(GO) test -count=1 -timeout 0 -v ./internal/sim -run '^TestOneYear$$' -args $(if $(KEEP),-keep) \
+		$(if $(OPTIONS),-options='$(OPTIONS)',-seed=$(or $(SEED),1) -members=$(or $(MEMBERS),500))
 
 bench: build ## 本机的记账速度，SQLite；有 PostgreSQL 程序则两种数据库都测
 	@for engine in sqlite $(if $(INITDB),postgres); do for what in remittance single interest; do \

@@ -38,7 +38,9 @@ var Imports = []Row{
 	// services come from app.
 	{Package: "internal/sim", May: join([]string{
 		"internal/app", "internal/evaluation", "internal/member"}, capabilities, base),
-		Tests: []string{"internal/measure"}},
+		Tests: []string{"internal/sim/model", "internal/measure"}},
+	// The second opinion shares nothing with what it judges; its tests read the worked examples.
+	{Package: "internal/sim/model", May: nil},
 	{Package: "internal/app", May: join(belowApp, []string{"policies", "web"})},
 	// The console reads what every capability, the books and the tables say, and writes nothing (ADR 0017).
 	{Package: "internal/console", May: ports, Tests: []string{

@@ -50,6 +50,11 @@ func (b *Books) MemberAccount(tx unit.Tx, id AccountID) (MemberAccount, bool, er
 	return b.store.MemberAccount(tx, id)
 }
 
+// MemberAccounts reads the next limit member accounts after one, in the order of home and id. Home -1 comes before all.
+func (b *Books) MemberAccounts(tx unit.Tx, after AccountID, limit int) ([]MemberAccount, error) {
+	return b.store.MemberAccounts(tx, after, limit)
+}
+
 // HolderBalance is the balance of one holder under an account, in fen, credit positive.
 func (b *Books) HolderBalance(tx unit.Tx, account Account, holder int64) (money.Fen, error) {
 	return b.store.HolderBalance(tx, account, holder)

@@ -31,6 +31,8 @@ type Store interface {
 	ReversedBy(tx unit.Tx, id VoucherID) (VoucherID, error)
 	// MemberAccount reads an account, or gives false.
 	MemberAccount(tx unit.Tx, id AccountID) (MemberAccount, bool, error)
+	// MemberAccounts reads the next limit accounts after one, in the order of home and id.
+	MemberAccounts(tx unit.Tx, after AccountID, limit int) ([]MemberAccount, error)
 	// OpenMemberAccounts writes accounts with nothing on them, in one statement.
 	OpenMemberAccounts(tx unit.Tx, ids []AccountID, day civil.Date) error
 	// CloseMemberAccount marks an account with balance zero as closed; false when it has money or is missing.

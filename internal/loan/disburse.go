@@ -23,7 +23,7 @@ func (s *Service) Disburse(ctx context.Context, by act.By, key string, d Disburs
 	if d.Serial == "" {
 		return refusal.Bad(CodeInput, "请填写放款的银行流水号")
 	}
-	st := step{op: "loan.disburse", kind: "loan.disbursed", loan: d.Loan, to: Active}
+	st := step{op: "loan.disburse", kind: "loan.disbursed", loan: d.Loan, from: Registered, to: Active}
 	return s.advance(ctx, by, key, st, d, func(tx unit.Tx, l *Loan) error {
 		if by.Actor == l.Checker {
 			return refuseSamePerson("审批和放款")

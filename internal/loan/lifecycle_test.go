@@ -38,6 +38,31 @@ func TestALoanIsLentOnceAndPaidBackByTheScheduleOnBothEngines(t *testing.T) {
 	})
 }
 
+func TestALoanThatRunsIsNeitherRegisteredNorPaidOutAgain(t *testing.T) {
+	c := newCity(t, opentest.SQLite(t), civil.DateOf(2024, 5, 31))
+	ctx := context.Background()
+	id := c.lend(1)
+	c.must(c.loans.Disburse(ctx, cashier, "disburse-1", loan.Disbursement{Loan: id, Serial: "BANK-1"}))
+	again := func(state string) {
+		t.Helper()
+		for _, err := range []error{
+			c.loans.RegisterMortgage(ctx, clerk, "register-"+state, loan.Registration{Loan: id,
+				Kind: loan.MortgageRegistration, Certificate: "again-" + state, Day: c.day, Office: "登记中心"}),
+			c.loans.Disburse(ctx, cashier, "disburse-"+state, loan.Disbursement{Loan: id, Serial: "BANK-" + state}),
+		} {
+			if !refusal.Is(err, loan.CodeState) {
+				t.Errorf("%s: got %v", state, err)
+			}
+		}
+	}
+	again("active")
+	c.bank.unpaid[id] = true
+	c.turn(civil.DateOf(2024, 6, 30))
+	_, err := c.loans.DebitRun(ctx, clerk, civil.DateOf(2024, 6, 30))
+	c.must(err)
+	again("overdue")
+}
+
 func TestALoanTakesTheRateOfTheDayOfItsDisbursement(t *testing.T) {
 	c := newCity(t, opentest.SQLite(t), civil.DateOf(2024, 5, 17))
 	before := c.lend(1)

@@ -125,6 +125,7 @@ const stepID = "loan_step"
 type step struct {
 	op, kind string // use case, and what the audit entry calls it
 	loan     ID
+	from     State // the only one that it begins in, where more than one lead to the next; else zero
 	to       State
 }
 
@@ -137,7 +138,7 @@ func (s *Service) advance(ctx context.Context, by act.By, key string, st step, c
 			return err
 		}
 		from := l.State
-		if !from.May(st.to) {
+		if !from.May(st.to) || st.from != 0 && from != st.from {
 			return refuseState(from, st.to)
 		}
 		if err := decide(tx, &l); err != nil {
@@ -160,6 +161,14 @@ func (s *Service) ByContract(tx unit.Tx, number string) (ID, error) {
 
 // Loan reads a loan. It refuses with CodeUnknown when there is none.
 func (s *Service) Loan(tx unit.Tx, id ID) (Loan, error) { return s.mustLoan(tx, id) }
+
+// Running lists loans with instalments that have not come due, in the order of their ids after a given one.
+func (s *Service) Running(tx unit.Tx, after ID, limit int) ([]Running, error) {
+	return s.Store.Due(tx, endOfTime, after, limit)
+}
+
+// endOfTime is later than any day on which an instalment is due.
+const endOfTime civil.Date = 1 << 30
 
 func (s *Service) mustLoan(tx unit.Tx, id ID) (Loan, error) {
 	l, found, err := s.Store.Loan(tx, id)

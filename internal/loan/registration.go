@@ -103,7 +103,7 @@ func (s *Service) RegisterMortgage(ctx context.Context, by act.By, key string, r
 	if r.Kind == Converted {
 		return s.convert(ctx, by, key, r)
 	}
-	st := step{op: "loan.register", kind: "loan.registered", loan: r.Loan, to: Registered}
+	st := step{op: "loan.register", kind: "loan.registered", loan: r.Loan, from: Signed, to: Registered}
 	return s.advance(ctx, by, key, st, r, func(tx unit.Tx, l *Loan) error {
 		set, err := s.Policy.Policy(tx)
 		if err != nil {

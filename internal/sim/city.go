@@ -148,6 +148,9 @@ type City struct {
 	People    []Person
 	Loans     []int // people with a loan of the year, in the order of application
 	Bills     []bill
+
+	witness witness          // watches the year, if there is one
+	skip    func(event) bool // leaves events out of the plan, if it is set
 }
 
 // Build invents the city of a set of options: always the same one.

@@ -46,8 +46,10 @@ func placeIdleMoney(ctx context.Context, l *life, e event) error {
 	if amount <= 0 {
 		return nil
 	}
-	_, err := l.centre.Treasury.PlaceDeposit(ctx, staff(0, approver, e.day), e.key("deposit"), treasury.Placement{
-		Bank: app.Demonstration.Fund, Amount: amount, Months: 12, Rate: 150_000, Serial: "DQ" + e.day.String()})
+	p := treasury.Placement{
+		Bank: app.Demonstration.Fund, Amount: amount, Months: 12, Rate: 150_000, Serial: "DQ" + e.day.String()}
+	_, err := heard[treasury.DepositID](l, e.key("deposit"), p)(
+		l.centre.Treasury.PlaceDeposit(ctx, staff(0, approver, e.day), e.key("deposit"), p))
 	return err
 }
 
@@ -60,7 +62,8 @@ func (l *life) agent(e event) act.By {
 // list is the confirmed list of an employer for a month, made on the day of its remittance.
 func (l *life) list(ctx context.Context, e event) (contribution.List, error) {
 	return once(l, fmt.Sprintf("sim/list/%d/%d", e.n, e.m), func(key string) (contribution.List, error) {
-		id, err := l.centre.Contribution.PrepareList(ctx, l.agent(e), key, l.employers[e.n])
+		id, err := heard[contribution.ListID](l, key, listRequest{l.employers[e.n]})(
+			l.centre.Contribution.PrepareList(ctx, l.agent(e), key, l.employers[e.n]))
 		if err != nil {
 			return contribution.List{}, err
 		}
@@ -99,13 +102,18 @@ func remitMonth(ctx context.Context, l *life, e event) error {
 		a.PayerAccount, a.PayerName = "9990000000000000", "示例代付公司"
 	}
 	office := l.city.Employers[e.n].Office
-	r, err := l.centre.Contribution.Receive(ctx, staff(office, cashier, e.day), e.key("receive"), a)
+	r, err := heard[contribution.Receipt](l, e.key("receive"), a)(
+		l.centre.Contribution.Receive(ctx, staff(office, cashier, e.day), e.key("receive"), a))
 	if err != nil || !strays(e) {
 		return err
 	}
-	_, err = l.centre.Contribution.Assign(ctx, staff(office, reviewer, e.day), e.key("assign"), r.ID, l.employers[e.n])
+	_, err = heard[contribution.Receipt](l, e.key("assign"), assignment{r.ID, l.employers[e.n]})(
+		l.centre.Contribution.Assign(ctx, staff(office, reviewer, e.day), e.key("assign"), r.ID, l.employers[e.n]))
 	return err
 }
+
+// restSuffix ends the serial number of what completes a list.
+const restSuffix = "-R"
 
 // payTheRest pays what was missing of a list.
 func payTheRest(ctx context.Context, l *life, e event) error {
@@ -114,8 +122,11 @@ func payTheRest(ctx context.Context, l *life, e event) error {
 		return err
 	}
 	office := l.city.Employers[e.n].Office
-	_, err = l.centre.Contribution.Receive(ctx, staff(office, cashier, e.day), e.key("receive"),
-		l.arrival(e, l.shortBy(e, list.Due)))
+	// A late list and its rest may come on one day, the last of the year.
+	a := l.arrival(e, l.shortBy(e, list.Due))
+	a.Serial += restSuffix
+	_, err = heard[contribution.Receipt](l, e.key("receive-rest"), a)(
+		l.centre.Contribution.Receive(ctx, staff(office, cashier, e.day), e.key("receive-rest"), a))
 	return err
 }
 
@@ -168,11 +179,12 @@ func (l *life) rentCase(ctx context.Context, e event) (withdrawal.Case, error) {
 		p := l.city.People[e.n]
 		r := p.Rents[e.m]
 		by := staff(l.city.Employers[p.Employer].Office, clerk, e.day)
-		return l.centre.Withdrawal.Apply(ctx, by, key, withdrawal.Request{
+		request := withdrawal.Request{
 			Member: l.members[p.N].No, Reason: withdrawal.Rent, Amount: r.Amount(),
 			Applicant: l.members[p.N].Person, Card: p.Card,
 			Rent: &withdrawal.RentClaim{From: civil.MonthOf(l.city.Options.Year, r.From+1), Months: r.Months,
-				Monthly: r.Excess + p.Base.AtRate(incomeShare, money.HalfUp), Income: p.Base, NoHome: true}})
+				Monthly: r.Excess + p.Base.AtRate(incomeShare, money.HalfUp), Income: p.Base, NoHome: true}}
+		return heard[withdrawal.Case](l, key, request)(l.centre.Withdrawal.Apply(ctx, by, key, request))
 	})
 }
 
@@ -199,8 +211,10 @@ func approveRent(ctx context.Context, l *life, e event) error {
 // approveCase pays a case, by somebody else than the one who accepted it.
 func (l *life) approveCase(ctx context.Context, e event, c withdrawal.Case) error {
 	office := l.city.Employers[l.city.People[e.n].Employer].Office
-	_, err := l.centre.Withdrawal.Approve(ctx, staff(office, approver, e.day), e.key("pay"), withdrawal.Approval{
-		Case: c.ID, Bank: app.Demonstration.Fund, Serial: fmt.Sprintf("TQ%s-%d-%d", e.day, e.n, e.m)})
+	a := withdrawal.Approval{
+		Case: c.ID, Bank: app.Demonstration.Fund, Serial: fmt.Sprintf("TQ%s-%d-%d", e.day, e.n, e.m)}
+	_, err := heard[withdrawal.Case](l, e.key("pay"), a)(
+		l.centre.Withdrawal.Approve(ctx, staff(office, approver, e.day), e.key("pay"), a))
 	return err
 }
 
@@ -209,10 +223,11 @@ func (l *life) pension(ctx context.Context, e event) (withdrawal.Case, error) {
 	return once(l, fmt.Sprintf("sim/pension/%d", e.n), func(key string) (withdrawal.Case, error) {
 		p := l.city.People[e.n]
 		by := staff(l.city.Employers[p.Employer].Office, clerk, e.day)
-		return l.centre.Withdrawal.Apply(ctx, by, key, withdrawal.Request{
+		request := withdrawal.Request{
 			Member: l.members[p.N].No, Reason: withdrawal.Retire, Closing: true,
 			Applicant: l.members[p.N].Person, Card: p.Card,
-			Retired: &withdrawal.Retirement{On: p.Retires, Document: fmt.Sprintf("示例退休审批%06d", e.n)}})
+			Retired: &withdrawal.Retirement{On: p.Retires, Document: fmt.Sprintf("示例退休审批%06d", e.n)}}
+		return heard[withdrawal.Case](l, key, request)(l.centre.Withdrawal.Apply(ctx, by, key, request))
 	})
 }
 

@@ -24,7 +24,7 @@ func (l *life) loan(ctx context.Context, n int) (loan.ID, error) {
 		if b.Second {
 			a.Home = loan.SecondHome
 		}
-		return l.centre.Loan.Apply(ctx, staff(office, clerk, b.Applied), key, a)
+		return heard[loan.ID](l, key, a)(l.centre.Loan.Apply(ctx, staff(office, clerk, b.Applied), key, a))
 	})
 }
 
@@ -46,13 +46,15 @@ func applyForLoan(ctx context.Context, l *life, e event) error {
 }
 
 func approveLoan(ctx context.Context, l *life, e event, id loan.ID, _ NewLoan, office int) error {
-	return l.centre.Loan.Approve(ctx, staff(office, approver, e.day), e.key("approve"),
-		loan.Decision{Loan: id, Opinion: "符合贷款条件"})
+	d := loan.Decision{Loan: id, Opinion: "符合贷款条件"}
+	key := e.key("approve")
+	return l.said(key, d, l.centre.Loan.Approve(ctx, staff(office, approver, e.day), key, d))
 }
 
 func signLoan(ctx context.Context, l *life, e event, id loan.ID, b NewLoan, office int) error {
-	return l.centre.Loan.Sign(ctx, staff(office, clerk, e.day), e.key("sign"),
-		loan.Contract{Loan: id, Number: b.Contract, Payee: int64(1000 + e.n%7)})
+	k := loan.Contract{Loan: id, Number: b.Contract, Payee: int64(1000 + e.n%7)}
+	key := e.key("sign")
+	return l.said(key, k, l.centre.Loan.Sign(ctx, staff(office, clerk, e.day), key, k))
 }
 
 func registerLoan(ctx context.Context, l *life, e event, id loan.ID, b NewLoan, office int) error {
@@ -66,12 +68,14 @@ func registerLoan(ctx context.Context, l *life, e event, id loan.ID, b NewLoan, 
 	case FeePreRegistered:
 		r.Kind = loan.PreRegistration
 	}
-	return l.centre.Loan.RegisterMortgage(ctx, staff(office, clerk, e.day), e.key("register"), r)
+	key := e.key("register")
+	return l.said(key, r, l.centre.Loan.RegisterMortgage(ctx, staff(office, clerk, e.day), key, r))
 }
 
 func disburseLoan(ctx context.Context, l *life, e event, id loan.ID, _ NewLoan, office int) error {
-	return l.centre.Loan.Disburse(ctx, staff(office, cashier, e.day), e.key("disburse"),
-		loan.Disbursement{Loan: id, Serial: fmt.Sprintf("FK%s%06d", e.day, e.n)})
+	d := loan.Disbursement{Loan: id, Serial: fmt.Sprintf("FK%s%06d", e.day, e.n)}
+	key := e.key("disburse")
+	return l.said(key, d, l.centre.Loan.Disburse(ctx, staff(office, cashier, e.day), key, d))
 }
 
 // collectArrears books what a borrower pays later of an instalment that was missed: all that is owed on that day. n is
@@ -95,8 +99,9 @@ func collectArrears(ctx context.Context, l *life, e event) error {
 		return err
 	}
 	office := l.city.Employers[p.Employer].Office
-	return l.centre.Loan.CollectOverdue(ctx, staff(office, cashier, e.day), e.key("collect"),
-		loan.Collection{Loan: id, Amount: owed, Serial: fmt.Sprintf("YQ%s%07d", e.day, e.n)})
+	c := loan.Collection{Loan: id, Amount: owed, Serial: fmt.Sprintf("YQ%s%07d", e.day, e.n)}
+	key := e.key("collect")
+	return l.said(key, c, l.centre.Loan.CollectOverdue(ctx, staff(office, cashier, e.day), key, c))
 }
 
 // loanOf is the id of the loan that a person repays, or zero when it was not disbursed.

@@ -80,6 +80,11 @@ func Live(ctx context.Context, city *City, centre *app.Centre, bank *Bank, clock
 		if err := l.openBooks(ctx); err != nil {
 			return fmt.Errorf("open the books: %w", err)
 		}
+		if city.witness != nil {
+			if err := city.witness.opened(ctx, l); err != nil {
+				return err
+			}
+		}
 	}
 	for day := open; day <= city.end(); day++ {
 		if err := ctx.Err(); err != nil {
@@ -117,17 +122,20 @@ func (l *life) day(ctx context.Context, day civil.Date) error {
 	l.at(day)
 	for _, e := range l.plan[day] {
 		err := deeds[e.what](ctx, l, e)
-		if refusal.Of(err) != nil {
+		if refusal.Of(err) != nil && l.city.witness == nil {
 			// The plan asks only for what the rules allow, so this is a defect and not an answer to anybody.
 			return fmt.Errorf("%s was refused: %s", e.key(names[e.what]), err)
 		}
-		if err != nil {
+		if err != nil && refusal.Of(err) == nil {
 			return fmt.Errorf("%s: %w", e.key(names[e.what]), err)
 		}
 	}
-	if _, err := l.centre.Loan.DebitRun(ctx, system(day), day); err != nil {
+	run := "sim/debit/" + day.String()
+	if _, err := heard[loan.RunResult](l, run, debits{day})(l.centre.Loan.DebitRun(ctx, system(day), day)); err != nil {
 		return fmt.Errorf("debit run: %w", err)
 	}
-	_, err := l.centre.Treasury.CloseDay(ctx, system(day), day)
-	return err
+	if _, err := l.centre.Treasury.CloseDay(ctx, system(day), day); err != nil || l.city.witness == nil {
+		return err
+	}
+	return l.city.witness.closed(ctx, l, day)
 }

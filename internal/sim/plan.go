@@ -67,8 +67,9 @@ func (e event) key(step string) string {
 func (c *City) plan() map[civil.Date][]event {
 	var all []event
 	add := func(day civil.Date, w what, n, m int) {
-		if day >= c.start() && day <= c.end() {
-			all = append(all, event{day, w, n, m})
+		e := event{day, w, n, m}
+		if day >= c.start() && day <= c.end() && (c.skip == nil || !c.skip(e)) {
+			all = append(all, e)
 		}
 	}
 	for _, e := range c.Employers {

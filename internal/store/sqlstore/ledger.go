@@ -305,6 +305,18 @@ func (s *Store) MemberAccount(u unit.Tx, id ledger.AccountID) (ledger.MemberAcco
 	return a, found, err
 }
 
+// MemberAccounts implements ledger.Store.
+func (s *Store) MemberAccounts(u unit.Tx, after ledger.AccountID, limit int) ([]ledger.MemberAccount, error) {
+	return all(s.tx(u), `SELECT home, id, balance, carried, product, last_day, seq, paid_through, closed
+		FROM member_account WHERE (home, id) > ($1, $2) ORDER BY home, id LIMIT $3`,
+		[]any{after.Home, after.ID, int64(limit)}, func(scan func(...any) error) (a ledger.MemberAccount, err error) {
+			var closed int64
+			err = scan(&a.Home, &a.ID, &a.Balance, &a.Carried, &a.Product, &a.LastDay, &a.Seq, &a.PaidThrough, &closed)
+			a.Closed = closed != 0
+			return a, err
+		})
+}
+
 // OpenMemberAccounts implements ledger.Store.
 func (s *Store) OpenMemberAccounts(u unit.Tx, ids []ledger.AccountID, day civil.Date) error {
 	t := s.tx(u)

@@ -115,6 +115,30 @@ func closedTakesNothing(t *testing.T, b *Bench) {
 	b.refuse(t, ledger.CodeNotEmpty, func(tx unit.Tx) error { return b.Books.CloseMember(tx, ids[1]) })
 }
 
+func registerInPages(t *testing.T, b *Bench) {
+	ids := append(b.members(t, 1, 3), b.members(t, 2, 3)...)
+	b.post(t, remit(ids[2:4], 7, "s"))
+	b.do(t, func(tx unit.Tx) error { return b.Books.CloseMember(tx, ids[5]) })
+	for _, page := range []int{1, 2, 3, 6, 7} {
+		var all []ledger.MemberAccount
+		for after := (ledger.AccountID{Home: -1}); ; after = all[len(all)-1].AccountID {
+			var list []ledger.MemberAccount
+			b.do(t, func(tx unit.Tx) (err error) { list, err = b.Books.MemberAccounts(tx, after, page); return err })
+			if all = append(all, list...); len(list) < page {
+				break
+			}
+		}
+		if len(all) != len(ids) {
+			t.Fatalf("%d accounts in pages of %d, want %d", len(all), page, len(ids))
+		}
+		for i, id := range ids {
+			if one := b.account(t, id); all[i] != one {
+				t.Errorf("account %d in pages of %d is %+v, alone %+v", i, page, all[i], one)
+			}
+		}
+	}
+}
+
 func productCounts(t *testing.T, b *Bench) {
 	ids := b.members(t, 1, 1)
 	var want money.DayProduct

@@ -58,6 +58,7 @@ func Run(t *testing.T, open func(t *testing.T) *Bench) {
 		{"an account never falls below zero", neverNegative},
 		{"a closed or missing account takes nothing", closedTakesNothing},
 		{"an opening balance may be carried whole", carriedWhole},
+		{"all accounts are read in pages, in the order of home and id", registerInPages},
 		{"the day-product counts each day's balance", productCounts},
 		{"a bank's serial number is booked once", serialOnce},
 		{"a reversal takes back every movement, once", reversal},

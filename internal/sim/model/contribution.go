@@ -1,0 +1,239 @@
+package model
+
+import "math/big"
+
+// employer is a contributing employer (缴存单位).
+type employer struct {
+	Employer
+	through Month // 缴至年月
+	waiting Fen   // 单位暂存
+	lists   map[Month]*list
+	staff   []*person
+}
+
+// list is a confirmed monthly list (汇缴清册).
+type list struct {
+	month Month
+	lines map[*person]Fen
+	due   Fen
+}
+
+// person is a member with the account (缴存职工).
+type person struct {
+	id             int64
+	works          *employer
+	base, each     Fen // 缴存基数, monthly amount of each side
+	first, through Month
+	closed         bool
+	moves          []move // of the interest year; the first is the balance that it began with
+	broughtProduct Fen    // day-product that came with the opening balance
+	carriedForward Fen    // 上年结转 at the beginning of the interest year, or of the books
+	takenOut       Fen    // partial withdrawals since
+	cases          []*rentOrRetirement
+}
+
+// receipt is money whose owner was not known when it came.
+type receipt struct {
+	amount   Fen
+	assigned bool
+}
+
+// Employer opens an employer's account.
+type Employer struct {
+	ID      int64
+	Office  string
+	Account string // it remits from
+	Name    string
+	Each    *big.Rat // 缴存比例 of each side
+	First   Month    // first month to contribute
+}
+
+// Member opens a member's account.
+type Member struct {
+	ID, Employer int64
+	Wage         Fen // average monthly wage
+}
+
+// Opening is what a member brings in when the books begin (期初余额).
+type Opening struct {
+	Member           int64
+	Carried, Current Fen
+	Product          Fen // day-product since the last settlement; nil for none
+	Since, Through   Month
+}
+
+// OpenEmployer takes an employer in.
+func (m *Model) OpenEmployer(key string, e Employer) Result {
+	return m.once(key, func() Result {
+		m.employers[e.ID] = &employer{Employer: e, through: e.First - 1, waiting: zero, lists: map[Month]*list{}}
+		return Done
+	})
+}
+
+// OpenMember takes a member in: the base is the wage within its bounds, each side is rounded by itself (CO-01, §3.2).
+func (m *Model) OpenMember(n Member) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.members[n.ID] != nil {
+		return
+	}
+	e := m.employers[n.Employer]
+	low, high := m.rules.BaseLower.yuan(e.Office, m.today), m.rules.BaseUpper.yuan(e.Office, m.today)
+	p := &person{id: n.ID, works: e, base: least(most(n.Wage, low), high), first: e.First, broughtProduct: zero,
+		carriedForward: zero, takenOut: zero}
+	p.each = m.eachSide(e, p.base)
+	if p.base.Cmp(low) == 0 || p.base.Cmp(high) == 0 {
+		m.saw(clamped)
+	}
+	m.members[n.ID] = p
+	e.staff = append(e.staff, p)
+}
+
+// eachSide is R(base × ratio), rounded to the unit in force.
+func (m *Model) eachSide(e *employer, base Fen) Fen {
+	unit := m.rules.RoundTo.yuan(e.Office, m.today)
+	units := exact(base, e.Each)
+	return new(big.Int).Mul(halfUp(units.Quo(units, new(big.Rat).SetInt(unit))), unit)
+}
+
+// OpenBalances brings in what members have (Dr 101, Cr 201).
+func (m *Model) OpenBalances(key string, rows []Opening) Result {
+	return m.once(key, func() Result {
+		for _, r := range rows {
+			p, amount := m.members[r.Member], sum(r.Carried, r.Current)
+			p.moves = []move{{m.today, amount}}
+			p.carriedForward = r.Carried
+			p.first, p.through = r.Since, r.Through
+			if r.Product != nil {
+				p.broughtProduct = r.Product
+			}
+			m.enter(fundDemand, housingFund, amount)
+		}
+		return Done
+	})
+}
+
+// PrepareList makes and confirms the list of an employer's next month (CO-10, CO-11). It gives what is due.
+func (m *Model) PrepareList(key string, id int64) (due Fen, r Result) {
+	r = m.once(key, func() Result {
+		e := m.employers[id]
+		month := e.through + 1
+		if e.lists[month] != nil || month > m.lastMonth(e) {
+			return Refused
+		}
+		l := &list{month: month, lines: map[*person]Fen{}, due: zero}
+		for _, p := range e.staff {
+			if !p.closed {
+				l.lines[p] = sum(p.each, p.each)
+				l.due = sum(l.due, l.lines[p])
+			}
+		}
+		if len(l.lines) == 0 {
+			return Refused
+		}
+		e.lists[month] = l
+		due = l.due
+		return Done
+	})
+	return due, r
+}
+
+// lastMonth is the last month that may be paid ahead: not beyond the June that ends the fund year (CO-16).
+func (m *Model) lastMonth(e *employer) Month {
+	now := m.today.month()
+	june := MonthOf(now.year(), 6)
+	if now > june {
+		june += 12
+	}
+	return min(now+Month(m.rules.AdvanceMonths.count(e.Office, m.today)), june)
+}
+
+// Arrival is money that a bank reports.
+type Arrival struct {
+	Receipt     int64
+	Payer, Name string
+	Amount      Fen
+}
+
+// Receive books money that came in: to its employer, or to suspense (CO-12, E03).
+func (m *Model) Receive(key string, a Arrival) Result {
+	return m.once(key, func() Result {
+		if e := m.payer(a); e != nil {
+			m.pay(e, fundDemand, a.Amount)
+			return Done
+		}
+		m.saw(suspended)
+		m.receipts[a.Receipt] = &receipt{amount: a.Amount}
+		m.enter(fundDemand, suspense, a.Amount)
+		return Done
+	})
+}
+
+// payer is the one employer with the account, else the one with the name.
+func (m *Model) payer(a Arrival) *employer {
+	for _, fits := range []func(*employer) bool{
+		func(e *employer) bool { return e.Account == a.Payer },
+		func(e *employer) bool { return e.Name == a.Name },
+	} {
+		var found []*employer
+		for _, e := range m.employers {
+			if fits(e) {
+				found = append(found, e)
+			}
+		}
+		if len(found) == 1 {
+			return found[0]
+		}
+	}
+	return nil
+}
+
+// Assign gives money in suspense to an employer (E04).
+func (m *Model) Assign(key string, id, to int64) Result {
+	return m.once(key, func() Result {
+		r := m.receipts[id]
+		if r == nil || r.assigned {
+			m.saw(assignRefused)
+			return Refused
+		}
+		r.assigned = true
+		m.saw(assigned)
+		m.pay(m.employers[to], suspense, r.amount)
+		return Done
+	})
+}
+
+// pay allocates an employer's money to the next list when that and what waits cover the whole of it; else all of it
+// waits (CO-13, CO-15, E01, E02).
+func (m *Model) pay(e *employer, from string, amount Fen) {
+	l := e.lists[e.through+1]
+	if l == nil || !l.postable() || sum(e.waiting, amount).Cmp(l.due) < 0 {
+		m.saw(waits)
+		e.waiting = sum(e.waiting, amount)
+		m.enter(from, unallocated, amount)
+		return
+	}
+	if e.waiting.Sign() > 0 {
+		m.saw(completed)
+	}
+	m.saw(remitted)
+	m.books.collected = sum(m.books.collected, l.due)
+	m.enter(from, unallocated, minus(amount, l.due))
+	m.enter(from, housingFund, l.due)
+	e.waiting = minus(sum(e.waiting, amount), l.due)
+	for p, due := range l.lines {
+		p.moves = append(p.moves, move{m.today, due})
+		p.through = max(p.through, l.month)
+	}
+	e.through = l.month
+}
+
+// postable reports whether every account of the list can still be credited.
+func (l *list) postable() bool {
+	for p := range l.lines {
+		if p.closed {
+			return false
+		}
+	}
+	return true
+}

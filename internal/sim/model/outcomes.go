@@ -1,0 +1,62 @@
+package model
+
+// The outcomes that the model counts.
+const (
+	repeated           = "a request repeated, and answered as before"
+	keyReused          = "another request under a used key: refused"
+	clamped            = "a base at a bound"
+	remitted           = "a list posted"
+	waits              = "money short of the list, waiting for its employer"
+	completed          = "a list completed by what waited"
+	suspended          = "money of nobody known, in suspense"
+	assigned           = "money in suspense given to its employer"
+	rentAccepted       = "rent: accepted"
+	rentRefused        = "rent: refused"
+	rentPaid           = "rent: paid"
+	beyondCarried      = "a withdrawal beyond the carried part"
+	retirementAccepted = "retirement: accepted"
+	retired            = "retirement: paid, the account closed"
+	closedWithInterest = "a closing with interest"
+	credited           = "interest credited on 30 June"
+	loanApplied        = "loan: applied"
+	loanRefused        = "loan: refused"
+	firstHome          = "loan: first home"
+	secondHome         = "loan: second home"
+	shortLoan          = "loan: five years or less"
+	paid               = "instalment: paid"
+	missed             = "instalment: missed"
+	collected          = "arrears collected"
+	penaltyPaid        = "a penalty paid"
+	fellOverdue        = "an instalment moved to overdue loans"
+	overdueCollected   = "an overdue instalment collected"
+	partPaid           = "arrears collected in part"
+	overpaid           = "more than the arrears: refused"
+	movedBack          = "an instalment moved back from overdue loans"
+	stepRefused        = "loan: a step refused"
+	assignRefused      = "money in suspense given twice: refused"
+	paymentRefused     = "a withdrawal decided twice: refused"
+	closedRefused      = "rent from a closed account: refused"
+	placed             = "a time deposit placed"
+	bankPaid           = "interest of a bank"
+	feesPaid           = "bank fees paid"
+	monthClosed        = "a month closed"
+)
+
+// loanSteps name the steps of a loan.
+var loanSteps = map[loanState]string{approved: "loan: approved", signed: "loan: signed",
+	registered: "loan: mortgage registered", running: "loan: disbursed"}
+
+// AllOutcomes names everything that a model can count, so that who compares knows what never happened.
+func AllOutcomes() []string {
+	all := []string{
+		repeated, keyReused, clamped, remitted, waits, completed, suspended, assigned, rentAccepted, rentRefused,
+		rentPaid, beyondCarried, retirementAccepted, retired, closedWithInterest, credited, loanApplied,
+		loanRefused, firstHome, secondHome, shortLoan, paid, missed, collected, penaltyPaid, fellOverdue,
+		overdueCollected, partPaid, overpaid, movedBack, stepRefused, assignRefused, paymentRefused, closedRefused,
+		placed, bankPaid, feesPaid, monthClosed,
+	}
+	for s := approved; s <= running; s++ {
+		all = append(all, loanSteps[s])
+	}
+	return all
+}

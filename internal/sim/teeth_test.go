@@ -1,0 +1,169 @@
+package sim
+
+import (
+	"errors"
+	"maps"
+	"math/big"
+	"slices"
+	"strings"
+	"testing"
+
+	"guangsha/internal/base/civil"
+	"guangsha/internal/contribution"
+	"guangsha/internal/loan"
+	"guangsha/internal/sim/model"
+	"guangsha/internal/withdrawal"
+)
+
+// anyAccount is the first open account that has money.
+func anyAccount(b *books) (int64, model.Account) {
+	for _, id := range slices.Sorted(maps.Keys(b.accounts)) {
+		if a := b.accounts[id]; !a.Closed && a.Balance.Sign() > 0 {
+			return id, a
+		}
+	}
+	panic("nobody has money")
+}
+
+func plus(f model.Fen, n int64) model.Fen { return new(big.Int).Add(f, big.NewInt(n)) }
+
+// onDay spoils the books of one day.
+func onDay(on civil.Date, spoil func(*books)) func(*opinion) {
+	return func(o *opinion) {
+		o.bend = func(day civil.Date, b *books) {
+			if day == on {
+				spoil(b)
+			}
+		}
+	}
+}
+
+// withhold keeps the first request of a kind from the model.
+func withhold(fits func(testimony) bool) func(*opinion) {
+	return func(o *opinion) {
+		kept := ""
+		o.deaf = func(t testimony) bool {
+			if kept == "" && t.err == nil && fits(t) {
+				kept = t.key
+			}
+			return kept == t.key
+		}
+	}
+}
+
+// defects are errors of the product as the witness would see them, with the kind of disagreement that must come of
+// them.
+var defects = []struct {
+	name, what string
+	plant      func(*opinion)
+}{
+	{"a fen of interest too much", "account", onDay(civil.DateOf(2024, 6, 30), func(b *books) {
+		id, a := anyAccount(b)
+		a.Balance, a.Carried = plus(a.Balance, 1), plus(a.Carried, 1)
+		b.accounts[id] = a
+	})},
+	{"interest that starts a day late", "account", onDay(civil.DateOf(2024, 7, 1), func(b *books) {
+		id, a := anyAccount(b)
+		a.Product = new(big.Int).Sub(a.Product, a.Balance)
+		b.accounts[id] = a
+	})},
+	{"a withdrawal from the wrong part of the balance", "account", onDay(civil.DateOf(2024, 4, 1), func(b *books) {
+		id, a := anyAccount(b)
+		a.Carried = plus(a.Carried, -1)
+		b.accounts[id] = a
+	})},
+	{"an account paid through a month too far", "account", onDay(civil.DateOf(2024, 2, 1), func(b *books) {
+		id, a := anyAccount(b)
+		a.Through++
+		b.accounts[id] = a
+	})},
+	{"an account that is lost", "account", onDay(civil.DateOf(2024, 1, 1), func(b *books) {
+		id, _ := anyAccount(b)
+		delete(b.accounts, id)
+	})},
+	{"a voucher posted twice", "ledger", onDay(civil.DateOf(2024, 3, 15), func(b *books) {
+		b.ledger["201"], b.ledger["10101"] = plus(b.ledger["201"], 100), plus(b.ledger["10101"], -100)
+	})},
+	{"a penalty a fen too low", "loan", func(o *opinion) {
+		o.bend = func(_ civil.Date, b *books) {
+			for _, r := range b.loans {
+				if len(r.Arrears) > 0 && r.Arrears[0].Penalty.Sign() > 0 {
+					r.Arrears[0].Penalty = plus(r.Arrears[0].Penalty, -1)
+				}
+			}
+		}
+	}},
+	{"a surplus of a fen too much", "year", onDay(civil.DateOf(2024, 12, 31), func(b *books) {
+		b.year[surplusLine] = plus(b.year[surplusLine], 1)
+	})},
+	{"money that came and was booked nowhere else", "account", withhold(func(t testimony) bool {
+		_, arrival := t.request.(contribution.Arrival)
+		return arrival
+	})},
+	{"a withdrawal that nobody asked for", "account", withhold(func(t testimony) bool {
+		_, approval := t.request.(withdrawal.Approval)
+		return approval
+	})},
+	{"a loan that went out unnoticed", "loan", withhold(func(t testimony) bool {
+		_, out := t.request.(loan.Disbursement)
+		return out
+	})},
+}
+
+func TestThePlantedDefectsAreFound(t *testing.T) {
+	for _, d := range defects {
+		t.Run(d.name, func(t *testing.T) {
+			t.Parallel()
+			o, err := wild(2, MinMembers)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var found disagreement
+			if y := liveWild(t.TempDir(), o, nil, d.plant); !errors.As(y.err, &found) || found.what != d.what {
+				t.Errorf("the year ended with %v, want a disagreement about %s", y.err, d.what)
+			} else {
+				t.Log(found)
+			}
+		})
+	}
+}
+
+func TestAYearThatFailsShrinksToWhatMakesItFail(t *testing.T) {
+	t.Parallel()
+	o, err := wild(2, MinMembers)
+	if err != nil {
+		t.Fatal(err)
+	}
+	plant := func(o *opinion) {
+		o.deaf = func(t testimony) bool {
+			a, arrival := t.request.(contribution.Arrival)
+			return arrival && strings.HasSuffix(a.Serial, restSuffix)
+		}
+	}
+	var d disagreement
+	if y := liveWild(t.TempDir(), o, nil, plant); !errors.As(y.err, &d) {
+		t.Fatalf("the year ended with %v", y.err)
+	}
+	small, events := shrink(t, o, d, plant)
+	lines := eventLines(events)
+	t.Logf("%s\n%v", small.line(), lines)
+	if len(events) != 2 || events[0].what != remit || events[1].what != settleShort || events[0].n != events[1].n ||
+		events[0].m != events[1].m {
+		t.Errorf("%v are left, want a short remittance and its rest", lines)
+	}
+}
+
+func TestAnOptionSetIsReadStrictly(t *testing.T) {
+	o, err := wild(3, 200)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if again, err := readOptions(o.line()); err != nil || again != o {
+		t.Errorf("read %+v, %v", again, err)
+	}
+	for _, bad := range []string{"", "{", "{}", `{"Members":200}`, `{"Seed":-1}`, `{"Nobody":1}`} {
+		if _, err := readOptions(bad); err == nil {
+			t.Errorf("%q was taken", bad)
+		}
+	}
+}
