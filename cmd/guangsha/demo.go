@@ -12,8 +12,8 @@ import (
 	"guangsha/internal/sim"
 )
 
-// demo lives the invented city's year, or takes up a year that was begun, and shows what came of it: on paper, and where
-// somebody sits before a terminal, in the browser until it is interrupted.
+// demo lives the invented city's year, or takes up a year that was begun, and shows what came of it: as text, and where
+// somebody sits before a terminal, in the browser as well until it is interrupted.
 func demo(ctx context.Context, c console, args []string) error {
 	f := newFlags(c, "demo", "[--data 目录] [--members 人数] [--seed 种子] [--json]")
 	members := f.Int("members", 0, "职工人数，100起；不给则沿用目录中的，新建为3000")

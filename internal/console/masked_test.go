@@ -45,9 +45,12 @@ func TestNoAnswerHoldsAPersonUnmasked(t *testing.T) {
 	onBoth(t, func(t *testing.T, s site) {
 		s.t = t
 		secrets := s.people()
-		targets := []string{"/api/members?limit=200", "/api/employers?limit=200", "/api/loans?limit=200", "/api/vouchers?limit=200",
+		targets := []string{"/api/members?limit=200", "/api/employers?limit=200", "/api/loans?limit=200",
+			"/api/vouchers?limit=200",
 			"/api/loans/fee-gaps?year=2024", "/api/year/2024/dashboard", "/api/evaluation/2024/tables/1"}
-		for list, field := range map[string]string{"/api/members": "no", "/api/employers": "no", "/api/loans": "ref", "/api/vouchers": "ref"} {
+		fields := map[string]string{"/api/members": "no", "/api/employers": "no", "/api/loans": "ref",
+			"/api/vouchers": "ref"}
+		for list, field := range fields {
 			for _, row := range get[paged](s, list+"?limit=60").Items {
 				one := list + "/" + url.PathEscape(row[field].(string))
 				targets = append(targets, one)
