@@ -158,6 +158,9 @@ func (c *Centre) Commits() (n int64, mean time.Duration) {
 	return c.store.Stats.Commits.Load(), c.store.FsyncMean()
 }
 
+// Callers is how many callers the books serve well at once.
+func (c *Centre) Callers() int { return c.store.Callers() }
+
 // Verify checks the invariants of the books.
 func (c *Centre) Verify(ctx context.Context) ([]ledger.Verdict, error) {
 	return c.Books.Verify(ctx, c.Work, c.store)

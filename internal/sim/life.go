@@ -3,6 +3,7 @@ package sim
 import (
 	"context"
 	"fmt"
+	"sync"
 
 	"guangsha/internal/app"
 	"guangsha/internal/base/civil"
@@ -35,18 +36,25 @@ type life struct {
 	employers []member.EmployerID // by number
 	members   []member.Member     // of people, by number
 	billIDs   []int64             // of the city's bills, once they are known
-	answers   map[string]any      // answers given in this run, by request key
+
+	mu      sync.Mutex     // guards answers
+	answers map[string]any // answers given in this run, by request key
 }
 
 // once asks for something that later events need again, and keeps the answer in mind. A run that begins in the middle
 // of the year asks again, and the books give the same answer.
 func once[T any](l *life, key string, ask func(key string) (T, error)) (T, error) {
-	if answer, known := l.answers[key].(T); known {
+	l.mu.Lock()
+	answer, known := l.answers[key].(T)
+	l.mu.Unlock()
+	if known {
 		return answer, nil
 	}
 	answer, err := ask(key)
 	if err == nil {
+		l.mu.Lock()
 		l.answers[key] = answer
+		l.mu.Unlock()
 	}
 	return answer, err
 }
@@ -117,18 +125,11 @@ func (l *life) begin(ctx context.Context) (civil.Date, error) {
 // at sets the clock of the centre to the morning of a day.
 func (l *life) at(day civil.Date) { l.clock.Set(civil.At(day, 9, 0)) }
 
-// day lives one day: everything that is planned for it in order, and its close.
+// day lives one day: everything that is planned for it, and its close.
 func (l *life) day(ctx context.Context, day civil.Date) error {
 	l.at(day)
-	for _, e := range l.plan[day] {
-		err := deeds[e.what](ctx, l, e)
-		if refusal.Of(err) != nil && l.city.witness == nil {
-			// The plan asks only for what the rules allow, so this is a defect and not an answer to anybody.
-			return fmt.Errorf("%s was refused: %s", e.key(names[e.what]), err)
-		}
-		if err != nil && refusal.Of(err) == nil {
-			return fmt.Errorf("%s: %w", e.key(names[e.what]), err)
-		}
+	if err := l.inTurns(ctx, l.plan[day]); err != nil {
+		return err
 	}
 	run := "sim/debit/" + day.String()
 	if _, err := heard[loan.RunResult](l, run, debits{day})(l.centre.Loan.DebitRun(ctx, system(day), day)); err != nil {

@@ -46,14 +46,17 @@ func (s *Store) SetDay(u unit.Tx, day civil.Date, state ledger.DayState) error {
 }
 
 // NumberVouchers implements ledger.Store. Days close in order, so the greatest number of the month is that of
-// the day before.
+// the day before. Ids come in the order of arrival, which is nobody's business: vouchers of a kind stand in the order
+// of the bank's serials, and those without one in the order of the homes they moved.
 func (s *Store) NumberVouchers(u unit.Tx, day civil.Date) (int64, error) {
 	m := day.Month()
 	base := int64(m.Year()*100+m.Number()) * numberBase
 	return s.tx(u).exec(`WITH n AS MATERIALIZED (
-			SELECT id, ROW_NUMBER() OVER (ORDER BY kind, id) + (SELECT COALESCE(MAX(month_no), $2)
-				FROM voucher WHERE month_no > $2 AND month_no < $2 + $3) AS no
-			FROM voucher WHERE day = $1 AND month_no = 0)
+			SELECT v.id, ROW_NUMBER() OVER (ORDER BY v.kind,
+				COALESCE((SELECT MIN(h.ref) FROM holder_movement h WHERE h.voucher = v.id AND h.ref <> ''), ''),
+				COALESCE((SELECT MIN(m.home) FROM voucher_home m WHERE m.voucher = v.id), 0), v.id)
+				+ (SELECT COALESCE(MAX(month_no), $2) FROM voucher WHERE month_no > $2 AND month_no < $2 + $3) AS no
+			FROM voucher v WHERE v.day = $1 AND v.month_no = 0)
 		UPDATE voucher SET month_no = n.no FROM n WHERE voucher.id = n.id`, int64(day), base, int64(numberBase))
 }
 

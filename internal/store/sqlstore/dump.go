@@ -11,12 +11,14 @@ import (
 )
 
 // dumps are what a set of books says, in one line of text for each row: numbers that people see, days, amounts and
-// states. No id stands in it, nothing sealed and no instant, so that the same business gives the same text on every
-// engine.
+// states. No id stands in it, nothing sealed and no instant, and of a case's number only the office and the day, since
+// the rest says who came first: the same business gives the same text on every engine, whoever came first.
 var dumps = []struct{ name, query string }{
 	{"voucher", `SELECT v.month_no || ' ' || v.day || ' ' || v.kind || ' ' || v.branch || ' ' ||
-			COALESCE(r.month_no, 0) || ' ' || v.summary
-		FROM voucher v LEFT JOIN voucher r ON r.id = v.reverses AND v.reverses > 0`},
+			COALESCE(r.month_no, 0) || ' ' || REPLACE(v.summary, COALESCE(c.number, ''),
+			COALESCE(substr(c.number, 1, 14), ''))
+		FROM voucher v LEFT JOIN voucher r ON r.id = v.reverses AND v.reverses > 0
+			LEFT JOIN withdrawal_case c ON c.voucher = v.id AND c.voucher > 0`},
 	{"line", `SELECT v.month_no || ' ' || l.no || ' ' || l.account || ' ' || l.amount
 		FROM line l JOIN voucher v ON v.id = l.voucher`},
 	{"movement", `SELECT v.month_no || ' ' || m.no || ' ' || mv.seq || ' ' || mv.day || ' ' || mv.kind || ' ' ||
@@ -31,7 +33,7 @@ var dumps = []struct{ name, query string }{
 	{"employer", `SELECT no || ' ' || uscc || ' ' || state || ' ' || paid_through || ' ' || name FROM employer`},
 	{"list", `SELECT e.no || ' ' || l.month || ' ' || l.state || ' ' || l.members || ' ' || l.due || ' ' || l.paid_on
 		FROM remittance_list l JOIN employer e ON e.id = l.employer`},
-	{"case", `SELECT number || ' ' || member || ' ' || reason || ' ' || state || ' ' || accepted || ' ' || decided ||
+	{"case", `SELECT substr(number, 1, 14) || ' ' || member || ' ' || reason || ' ' || state || ' ' || accepted || ' ' || decided ||
 			' ' || principal || ' ' || interest
 		FROM withdrawal_case`},
 	{"loan", `SELECT l.contract || ' ' || l.state || ' ' || l.amount || ' ' || l.months || ' ' || l.disbursed || ' ' ||

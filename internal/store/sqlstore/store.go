@@ -152,6 +152,16 @@ func (s *Store) Close() error { return s.engine.close() }
 // Engine is the name of the engine, "sqlite" or "postgres".
 func (s *Store) Engine() string { return s.engine.name() }
 
+// Callers is how many callers it serves well at once. SQLite's writer gathers what waits into one commit, and more
+// callers make larger groups. On PostgreSQL units of different people read and write the same pages of small indexes;
+// beyond eight at once on two cores they undo each other more than they gain (test/bench/README.md).
+func (s *Store) Callers() int {
+	if s.engine.name() == "sqlite" {
+		return 32
+	}
+	return 8
+}
+
 // FsyncMean is the mean duration of a durable commit since the store was opened.
 func (s *Store) FsyncMean() time.Duration {
 	n := s.Stats.Commits.Load()

@@ -1,0 +1,92 @@
+package sim
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sync"
+
+	"guangsha/internal/base/refusal"
+)
+
+// atOncePlanned says of which kinds a day's events touch different employers or people and may be done in any order.
+// The others wait for one another: loans take their numbers in turn, and the centre's own spending is one desk.
+var atOncePlanned = [whatEnd]bool{remit: true, settleShort: true, rent: true, decideRent: true, retire: true,
+	decideRetire: true}
+
+// inTurns does a day's events: one kind after the other, and within a kind by all clerks at once where it may be.
+func (l *life) inTurns(ctx context.Context, events []event) error {
+	for len(events) > 0 {
+		n := 1
+		for n < len(events) && events[n].what == events[0].what {
+			n++
+		}
+		var err error
+		if atOncePlanned[events[0].what] {
+			err = l.together(ctx, events[:n])
+		} else {
+			err = l.oneByOne(ctx, slices.Values(events[:n]))
+		}
+		if err != nil {
+			return err
+		}
+		events = events[n:]
+	}
+	return nil
+}
+
+// together lets as many clerks as the books serve well at once take the next event until none is left or one failed, so
+// that what they do shares commits. Every event has a request key, so a day that ended here is lived again from its
+// beginning.
+func (l *life) together(ctx context.Context, events []event) error {
+	next := make(chan event)
+	ended := make(chan struct{})
+	errs := make([]error, min(l.centre.Callers(), len(events)))
+	var wg sync.WaitGroup
+	var once sync.Once
+	for c := range errs {
+		wg.Go(func() {
+			errs[c] = l.oneByOne(ctx, func(yield func(event) bool) {
+				for e := range next {
+					if !yield(e) {
+						return
+					}
+				}
+			})
+			if errs[c] != nil {
+				once.Do(func() { close(ended) })
+			}
+		})
+	}
+	for _, e := range events {
+		select {
+		case next <- e:
+			continue
+		case <-ended:
+		}
+		break
+	}
+	close(next)
+	wg.Wait()
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// oneByOne does events in their order.
+func (l *life) oneByOne(ctx context.Context, events func(func(event) bool)) error {
+	for e := range events {
+		err := deeds[e.what](ctx, l, e)
+		if refusal.Of(err) != nil && l.city.witness == nil {
+			// The plan asks only for what the rules allow, so this is a defect and not an answer to anybody.
+			return fmt.Errorf("%s was refused: %s", e.key(names[e.what]), err)
+		}
+		if err != nil && refusal.Of(err) == nil {
+			return fmt.Errorf("%s: %w", e.key(names[e.what]), err)
+		}
+	}
+	return nil
+}
