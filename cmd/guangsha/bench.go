@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"guangsha/internal/app"
+	"guangsha/internal/base/refusal"
 )
 
 // bench measures durable postings on this machine and prints them beside two limits of the same run.
@@ -25,6 +26,9 @@ func bench(ctx context.Context, c console, args []string) error {
 	}
 	o.What = operands[0]
 	r, err := app.Bench(ctx, o, func(text string) { fmt.Fprintln(c.err, text) })
+	if refusal.Of(err) != nil {
+		return exit{2, err}
+	}
 	if err != nil {
 		return err
 	}

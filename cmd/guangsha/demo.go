@@ -36,9 +36,14 @@ func demo(ctx context.Context, c console, args []string) error {
 		return err
 	}
 	if *asJSON {
-		return writeJSON(c.out, year)
+		err = writeJSON(c.out, year)
+	} else {
+		err = year.print(c.out)
 	}
-	if err := year.print(c.out); err != nil || *noServe || !terminal(c.out) {
+	if err == nil && !year.BooksOK {
+		return errBooks
+	}
+	if err != nil || *asJSON || *noServe || !terminal(c.out) {
 		return err
 	}
 	fmt.Fprintln(c.out)

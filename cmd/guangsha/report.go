@@ -88,7 +88,8 @@ func sentence(err error) string {
 			return f.text + "。" + cause
 		}
 	}
-	if network := (*net.OpError)(nil); errors.As(err, &network) {
+	network, name := (*net.OpError)(nil), (*net.DNSError)(nil)
+	if errors.As(err, &network) || errors.As(err, &name) {
 		return "连接不上数据库，请检查 --db 给出的地址和端口，以及数据库是否已经启动。" + cause
 	}
 	return "系统发生错误，本次操作未完成。" + cause

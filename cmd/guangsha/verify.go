@@ -24,6 +24,10 @@ type invariant struct {
 	Samples    []int64 `json:"samples,omitempty"` // ids of a few records that break it
 }
 
+// errBooks says that an invariant is broken.
+var errBooks = refusal.New("verify", "账务有不符合不变式的记录", "",
+	"请停止记账，保留数据目录，用 guangsha verify 查看是哪些，并联系维护人员")
+
 // verify checks the invariants of the books and ends with 1 when one is broken. It writes nothing, and may run beside
 // a process that does.
 func verify(ctx context.Context, c console, args []string) (err error) {
@@ -56,7 +60,7 @@ func verify(ctx context.Context, c console, args []string) (err error) {
 		}
 	}
 	if !v.OK {
-		return refusal.New("verify", "账务有不符合不变式的记录", "", "请停止记账，保留数据目录，并联系维护人员")
+		return errBooks
 	}
 	return nil
 }

@@ -122,9 +122,6 @@ func (y year) print(w io.Writer) error {
 	printScores(w, "示例市", y.Evaluation)
 	printScores(w, "公开的表", published.scoresOf())
 	fmt.Fprintf(w, "\n自评表（xlsx）：%s\n", y.Export)
-	if !y.BooksOK {
-		fmt.Fprintln(w, "账务核对发现不符，请运行 guangsha verify 查看。")
-	}
 	return nil
 }
 

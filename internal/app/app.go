@@ -111,7 +111,7 @@ func (c *Centre) keys(random io.Reader) (*gm.Keys, error) {
 	path := c.Config.keyFile()
 	_, missing := os.Stat(c.Config.file())
 	keys, err := gm.LoadKeys(path, random)
-	nothing := errors.Is(err, fs.ErrNotExist) || c.Config.DB == "" && missing != nil
+	nothing := missing != nil && (errors.Is(err, fs.ErrNotExist) || c.Config.DB == "")
 	if c.Config.ReadOnly && nothing {
 		return nil, refusal.New(CodeNoBooks, "数据目录 "+c.Config.Data+" 中没有中心 "+c.Config.Centre+" 的账", "",
 			"请核对 --data 和 --centre；示例市用 guangsha demo 建立")

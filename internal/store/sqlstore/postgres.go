@@ -16,6 +16,7 @@ import (
 	"github.com/pressly/goose/v3"
 
 	"guangsha/internal/base/elapsed"
+	"guangsha/internal/base/refusal"
 	"guangsha/internal/base/unit"
 )
 
@@ -55,7 +56,8 @@ func openPostgres(ctx context.Context, cfg Config, stats *Stats) (engine, error)
 func pgPool(ctx context.Context, cfg Config, size int32, settings map[string]string) (*pgxpool.Pool, error) {
 	c, err := pgxpool.ParseConfig(cfg.DSN)
 	if err != nil {
-		return nil, fmt.Errorf("database address: %w", err)
+		// What the driver says of it is English and may repeat a part of the address.
+		return nil, refusal.New("store.address", "--db 给出的不是 PostgreSQL 连接串", "", "应如 postgres://用户@主机:5432/库")
 	}
 	c.MaxConns = size
 	if cfg.ReadOnly {

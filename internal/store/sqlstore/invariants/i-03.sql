@@ -41,3 +41,9 @@ LEFT JOIN (SELECT m.home, m.account,
 	CROSS JOIN (SELECT COALESCE(MAX(day), -1) AS day FROM voucher WHERE kind = 18) c
 	GROUP BY m.home, m.account) s ON s.home = a.home AND s.account = a.id
 WHERE a.closed = 0 AND NOT EXISTS (SELECT 1 FROM book_day WHERE state = 2)
+UNION ALL
+SELECT r.loan, CASE WHEN r.balance + COALESCE(w.principal, 0) = COALESCE(s.lent, 0) THEN 1 ELSE 0 END
+FROM loan_running r
+LEFT JOIN (SELECT loan, SUM(principal) AS principal FROM loan_arrear GROUP BY loan) w ON w.loan = r.loan
+LEFT JOIN (SELECT holder, -SUM(amount) AS lent FROM holder_movement WHERE account IN (12101, 12201)
+	GROUP BY holder) s ON s.holder = r.loan
