@@ -61,7 +61,7 @@ func Open(ctx context.Context, cfg Config, clock civil.Clock, random io.Reader, 
 func (c *Centre) open(ctx context.Context, random io.Reader, outside Outside) error {
 	var err error
 	if !c.Config.ReadOnly {
-		if err := os.MkdirAll(c.Config.Data, 0o700); err != nil {
+		if err := makeFolder(c.Config.Data); err != nil {
 			return fmt.Errorf("make the data folder: %w", err)
 		}
 		if c.lock, err = takeLock(c.Config.Data); err != nil {
@@ -123,7 +123,7 @@ func (c *Centre) keys(random io.Reader) (*gm.Keys, error) {
 		return nil, refusal.New(CodeNoKeys, "数据目录 "+c.Config.Data+" 中有账，却没有密钥文件 "+path, "",
 			"请从密钥备份中恢复该文件；没有它，账中的个人信息无法读出")
 	}
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+	if err := makeFolder(filepath.Dir(path)); err != nil {
 		return nil, fmt.Errorf("make the folder of keys: %w", err)
 	}
 	return gm.LoadOrCreateKeys(path, random)

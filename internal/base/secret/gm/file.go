@@ -98,11 +98,11 @@ func writeOwn(path string, text []byte) error {
 	if err := os.Rename(beside, path); err != nil {
 		return fmt.Errorf("gm: %w", err)
 	}
-	return syncFolder(filepath.Dir(path))
+	return SyncFolder(filepath.Dir(path))
 }
 
-// syncFolder makes a rename durable. Windows does so by itself and refuses to sync a folder.
-func syncFolder(path string) error {
+// SyncFolder makes durable what a folder lists. Windows does so by itself and refuses to sync a folder.
+func SyncFolder(path string) error {
 	if runtime.GOOS == "windows" {
 		return nil
 	}
