@@ -33,6 +33,9 @@ var (
 // names and nothing else; a row may only name what stands below it, so that the table itself has no cycle.
 var Imports = []Row{
 	{Package: "test", May: join([]string{"internal/app", "internal/sim"}, belowApp)},
+	// The disk knows nothing of the product (ADR 0016).
+	{Package: "test/faults", May: join([]string{"test/faults/torn", "internal/app"}, belowApp)},
+	{Package: "test/faults/torn", May: nil},
 	{Package: "cmd/guangsha", May: join([]string{"internal/sim", "internal/app"}, ports)},
 	// The city hands in what people hand in, so it names the capabilities' requests and the approved goals; the
 	// services come from app.
@@ -115,6 +118,7 @@ var Modules = []Outside{
 	{"database/sql", []string{"internal/store"}, "SQL stands in the store"},
 	{"modernc.org/sqlite", []string{"internal/store"}, "SQL stands in the store"},
 	{"github.com/jackc/pgx/v5", []string{"internal/store"}, "SQL stands in the store"},
+	{"github.com/hanwen/go-fuse/v2", []string{"test/faults/torn"}, "the disk whose power is cut, for tests only"},
 	{"github.com/pressly/goose/v3", []string{"internal/store"}, "migrations stand in the store"},
 }
 

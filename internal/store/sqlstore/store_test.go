@@ -2,8 +2,6 @@ package sqlstore_test
 
 import (
 	"context"
-	"fmt"
-	"os"
 	"testing"
 
 	"guangsha/internal/audit"
@@ -15,15 +13,7 @@ import (
 	"guangsha/internal/store/storetest"
 )
 
-func TestMain(m *testing.M) {
-	if place := os.Getenv(childEnv); place != "" {
-		if err := child(place); err != nil {
-			fmt.Fprintln(os.Stderr, err)
-		}
-		os.Exit(1)
-	}
-	opentest.Main(m)
-}
+func TestMain(m *testing.M) { opentest.Main(m) }
 
 type deaf struct{}
 
