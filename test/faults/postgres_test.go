@@ -75,10 +75,10 @@ func TestPowerCutsOnPostgreSQL(t *testing.T) {
 	needFUSE(t)
 	var damage torn.Damage
 	// The server's own default would lose what it acknowledges; the product asks for more than that.
-	p := programme{name: "PostgreSQL, power cut", faults: 50, short: 3, each: 10, limit: 100}
+	p := programme{name: "PostgreSQL, power cut", faults: 50, short: 3, each: 10, limit: 200}
 	p.run(t, cutServer(&damage, "synchronous_commit=off"))
 	fmt.Printf("%s: of what was not synced, %d kept, %d torn, %d dropped\n", p.name, damage.Kept, damage.Torn,
 		damage.Dropped)
-	programme{name: "control: PostgreSQL, power cut with fsync=off", faults: 10, short: 10, each: 2, limit: 100,
+	programme{name: "control: PostgreSQL, power cut with fsync=off", faults: 10, short: 10, each: 2, limit: 200,
 		control: true}.run(t, cutServer(&torn.Damage{}, "fsync=off"))
 }

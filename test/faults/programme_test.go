@@ -59,7 +59,7 @@ func (p programme) run(t *testing.T, make func(t *testing.T, b *book)) (total co
 func (p programme) conclude(t *testing.T, total count) {
 	fmt.Printf("%s: %s\n", p.name, total)
 	if total.First != "" {
-		fmt.Printf("%s: first objection: %.1500s\n", p.name, total.First)
+		fmt.Printf("%s: first objection: %s\n", p.name, ends(total.First))
 	}
 	switch {
 	case p.control && total.Guilty == 0:
@@ -80,6 +80,15 @@ func (p programme) conclude(t *testing.T, total count) {
 			t.Errorf("%s: of the open outcomes %d were booked and %d were not", p.name, total.There, total.Absent)
 		}
 	}
+}
+
+// ends is a text without its middle, when it is long: a server's log says last why it does not start.
+func ends(text string) string {
+	const most = 400
+	if r := []rune(text); len(r) > 2*most {
+		return string(r[:most]) + " … " + string(r[len(r)-most:])
+	}
+	return text
 }
 
 // needFUSE passes a test over where no disk can be mounted, unless GUANGSHA_TEST_FUSE is "required".
