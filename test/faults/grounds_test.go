@@ -50,9 +50,14 @@ type power struct {
 	damage *torn.Damage
 }
 
-// arm cuts the power in the middle of a write that chance draws: soon in most cases, late in a few.
+// arm cuts the power in the middle of a write that chance draws: soon in most cases, late in a few. To open and to
+// close books takes fewer writes than to post.
 func (p *power) arm(rng *rand.Rand, phase string, _ *os.Process) (<-chan struct{}, error) {
-	p.disk.CutAfter(1 + rng.Int64N(int64(1)<<(2+rng.IntN(11))))
+	most := map[string]int{opening: 11, working: 11, closing: 6}[phase]
+	if phase == opening && rng.IntN(2) == 0 {
+		most = 3
+	}
+	p.disk.CutAfter(1 + rng.Int64N(int64(1)<<(2+rng.IntN(most))))
 	return p.disk.Dark(), nil
 }
 

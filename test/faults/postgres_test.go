@@ -59,26 +59,36 @@ func cutServer(damage *torn.Damage, settings ...string) func(*testing.T, *book) 
 
 func TestKillsOnPostgreSQL(t *testing.T) {
 	t.Parallel()
-	programme{name: "PostgreSQL, kill -9 of the program", faults: 100, short: 3, each: 100, limit: 400}.run(t,
-		func(t *testing.T, b *book) {
+	t.Run("program", func(t *testing.T) {
+		p := programme{name: "PostgreSQL, kill -9 of the program", faults: 100, short: 3, each: 100, limit: 400,
+			server: true}
+		p.run(t, func(t *testing.T, b *book) {
 			b.ground, b.place.Data, b.place.DB = killing{}, t.TempDir(), standing(t).DSN()
 		})
-	programme{name: "PostgreSQL, kill -9 of the server", faults: 50, short: 3, each: 50, limit: 400}.run(t,
-		func(t *testing.T, b *book) {
+	})
+	t.Run("server", func(t *testing.T) {
+		p := programme{name: "PostgreSQL, kill -9 of the server", faults: 50, short: 3, each: 50, limit: 400,
+			server: true}
+		p.run(t, func(t *testing.T, b *book) {
 			server := standing(t)
 			b.ground, b.place.Data, b.place.DB = &serverKill{server: server}, t.TempDir(), server.DSN()
 		})
+	})
 }
 
 func TestPowerCutsOnPostgreSQL(t *testing.T) {
 	t.Parallel()
 	needFUSE(t)
-	var damage torn.Damage
-	// The server's own default would lose what it acknowledges; the product asks for more than that.
-	p := programme{name: "PostgreSQL, power cut", faults: 50, short: 3, each: 10, limit: 200}
-	p.run(t, cutServer(&damage, "synchronous_commit=off"))
-	fmt.Printf("%s: of what was not synced, %d kept, %d torn, %d dropped\n", p.name, damage.Kept, damage.Torn,
-		damage.Dropped)
-	programme{name: "control: PostgreSQL, power cut with fsync=off", faults: 10, short: 10, each: 2, limit: 200,
-		control: true}.run(t, cutServer(&torn.Damage{}, "fsync=off"))
+	t.Run("cuts", func(t *testing.T) {
+		var damage torn.Damage
+		p := programme{name: "PostgreSQL, power cut", faults: 50, short: 3, each: 10, limit: 200, server: true}
+		// The server's own default would lose what it acknowledges; the product asks for more than that.
+		p.run(t, cutServer(&damage, "synchronous_commit=off"))
+		fmt.Printf("%s: of what was not synced, %d kept, %d torn, %d dropped\n", p.name, damage.Kept, damage.Torn,
+			damage.Dropped)
+	})
+	t.Run("control", func(t *testing.T) {
+		programme{name: "control: PostgreSQL, power cut with fsync=off", faults: 10, short: 10, each: 2, limit: 200,
+			control: true, server: true}.run(t, cutServer(&torn.Damage{}, "fsync=off"))
+	})
 }

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"log"
 	"os"
 	"strings"
 	"syscall"
@@ -32,8 +34,9 @@ func (d *Disk) Mount(folder string) (*Mount, error) {
 	server, err := fs.Mount(folder, &node{disk: d, at: d.root}, &fs.Options{
 		EntryTimeout: &long, AttrTimeout: &long, NullPermissions: true,
 		RootStableAttr: &fs.StableAttr{Ino: d.root.number},
-		MountOptions: fuse.MountOptions{Name: "torn", FsName: "torn", DirectMount: true, DisableXAttrs: true,
-			AllowOther: os.Geteuid() == 0},
+		// The library tells each connection that the kernel ends before the mount is gone; that is what a cut is.
+		MountOptions: fuse.MountOptions{Logger: log.New(io.Discard, "", 0), Name: "torn", FsName: "torn",
+			DirectMount: true, DisableXAttrs: true, AllowOther: os.Geteuid() == 0},
 	})
 	if err != nil {
 		return nil, fmt.Errorf("mount a disk at %s: %w", folder, err)
