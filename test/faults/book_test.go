@@ -102,9 +102,14 @@ func chance(name string, number int) *rand.Rand {
 	return rand.New(rand.NewPCG(*seed, h.Sum64()+uint64(number)))
 }
 
-// live lets the books live through a number of faults and their judges. It ends at the first objection.
+// live lets the books live through a number of faults and their judges, and through a few more while nothing was
+// acknowledged that could have been lost. It ends at the first objection.
 func (b *book) live(faults int) {
-	for b.count.Faults < faults && b.count.Guilty == 0 && !b.t.Failed() {
+	const more = 20
+	over := func() bool {
+		return b.count.Faults >= faults && (b.count.Acked > 0 || b.count.Faults >= faults+more)
+	}
+	for !over() && b.count.Guilty == 0 && !b.t.Failed() {
 		if err := b.round(); err != nil {
 			b.t.Errorf("%s: %v", b.name, err)
 			return
@@ -113,11 +118,11 @@ func (b *book) live(faults int) {
 			return
 		}
 		// A fault may strike again while the last one is being repaired.
-		if b.count.Faults < faults && b.rng.IntN(5) == 0 {
+		if !over() && b.rng.IntN(5) == 0 {
 			b.count.Twice++
 			continue
 		}
-		if err := b.judged(b.count.Faults == faults); err != nil {
+		if err := b.judged(over()); err != nil {
 			b.t.Errorf("%s: %v", b.name, err)
 			return
 		}

@@ -88,7 +88,7 @@ func TestPowerCutsOnPostgreSQL(t *testing.T) {
 			damage.Dropped)
 	})
 	t.Run("control", func(t *testing.T) {
-		programme{name: "control: PostgreSQL, power cut with fsync=off", faults: 10, short: 10, each: 2, limit: 200,
+		programme{name: "control: PostgreSQL, power cut with fsync=off", faults: 10, short: 30, each: 2, limit: 200,
 			control: true, server: true}.run(t, cutServer(&torn.Damage{}, "fsync=off"))
 	})
 }

@@ -157,12 +157,12 @@ func TestControls(t *testing.T) {
 	for _, weak := range []string{"NORMAL", "OFF"} {
 		t.Run(weak, func(t *testing.T) {
 			needFUSE(t)
-			programme{name: "control: power cut with synchronous=" + weak, faults: 40, short: 20, each: 5, limit: 100,
+			programme{name: "control: power cut with synchronous=" + weak, faults: 40, short: 60, each: 5, limit: 100,
 				control: true, weak: weak}.run(t, cut(&torn.Damage{}))
 		})
 	}
 	t.Run("keys", func(t *testing.T) {
-		programme{name: "control: kill -9, and a client that asks again under a new key", faults: 20, short: 20, each: 5,
+		programme{name: "control: kill -9, and a client that asks again under a new key", faults: 20, short: 60, each: 5,
 			limit: 400, control: true, forget: true}.run(t, killed)
 	})
 }
