@@ -66,7 +66,7 @@ fuzz: ready ## 每个解析器模糊测试一段时间（FUZZTIME=30s）
 	@grep -rn --include='*_test.go' -o '^func Fuzz[A-Za-z0-9_]*' cmd internal test 2>/dev/null | sort | \
 	while IFS=: read -r file line name; do \
 		name=$${name#func }; echo "== $$name ($$file)"; \
-		$(GO) test -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) ./$$(dirname $$file) || exit 1; \
+		$(GO) test -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 5x ./$$(dirname $$file) || exit 1; \
 	done
 
 prove: ready ## 二百个随机年度与参照模型逐日对账（PART=i/n 只做其中一份）；不一致的记入 seeds.txt

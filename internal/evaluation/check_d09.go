@@ -7,7 +7,7 @@ var ruleD09 = Rule{
 	ID: "D09", Severity: Note, Title: "成本节约超过20%应核对", Basis: basis2020, MayChange: changeReason,
 	one: func(s *subject, r *report) {
 		for _, l := range s.live() {
-			if l.class != ClassCost || l.score.Ratio == nil || l.explained() || l.actual.Amount.Number.zero() ||
+			if l.class != ClassCost || l.score.Ratio == nil || l.score.Ratio.Sign() == 0 || l.explained() || l.actual.Amount.Number.zero() ||
 				!l.target.negative(l.class) {
 				continue
 			}
