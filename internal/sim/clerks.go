@@ -35,32 +35,33 @@ func (l *life) inTurns(ctx context.Context, events []event) error {
 	return nil
 }
 
-// together lets as many clerks as the books serve well at once take the next event until none is left or one failed, so
-// that what they do shares commits. Every event has a request key, so a day that ended here is lived again from its
-// beginning.
+// together lets as many clerks as the books serve well at once take the next events until none are left or one failed,
+// so that what they do shares commits. What one employer or person asks for on a day stays with one clerk, in its
+// order. Every event has a request key, so a day that ended here is lived again from its beginning.
 func (l *life) together(ctx context.Context, events []event) error {
-	next := make(chan event)
+	next := make(chan []event)
 	ended := make(chan struct{})
 	errs := make([]error, min(l.centre.Callers(), len(events)))
 	var wg sync.WaitGroup
 	var once sync.Once
 	for c := range errs {
 		wg.Go(func() {
-			errs[c] = l.oneByOne(ctx, func(yield func(event) bool) {
-				for e := range next {
-					if !yield(e) {
-						return
-					}
+			for same := range next {
+				if errs[c] = l.oneByOne(ctx, slices.Values(same)); errs[c] != nil {
+					once.Do(func() { close(ended) })
+					return
 				}
-			})
-			if errs[c] != nil {
-				once.Do(func() { close(ended) })
 			}
 		})
 	}
-	for _, e := range events {
+	for len(events) > 0 {
+		n := 1
+		for n < len(events) && events[n].n == events[0].n {
+			n++
+		}
 		select {
-		case next <- e:
+		case next <- events[:n]:
+			events = events[n:]
 			continue
 		case <-ended:
 		}

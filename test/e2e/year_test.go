@@ -203,3 +203,9 @@ func TestASecondProcessIsToldWhoWrites(t *testing.T) {
 	}
 	finish(t, run)
 }
+
+// An employer that is late pays two months on one day, and the second list can only be made when the first is posted.
+// This seed has such a day; clerks who took the two at once ended the year.
+func TestTwoMonthsOfOneEmployerOnOneDayStayInOrder(t *testing.T) {
+	demo(t, lite(t), "--members", "500", "--seed", "116")
+}
