@@ -7,8 +7,8 @@ var ruleD09 = Rule{
 	ID: "D09", Severity: Note, Title: "成本节约超过20%应核对", Basis: basis2020, MayChange: changeReason,
 	one: func(s *subject, r *report) {
 		for _, l := range s.live() {
-			if l.class != ClassCost || l.score.Ratio == nil || l.score.Ratio.Sign() == 0 || l.explained() || l.actual.Amount.Number.zero() ||
-				!l.target.negative(l.class) {
+			if l.class != ClassCost || l.score.Ratio == nil || l.score.Ratio.Sign() == 0 || l.explained() ||
+				l.actual.Amount.Number.zero() || !l.target.negative(l.class) {
 				continue
 			}
 			saved := new(big.Rat).Sub(big.NewRat(1, 1), new(big.Rat).Inv(l.score.Ratio))

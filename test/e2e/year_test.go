@@ -1,11 +1,12 @@
 package e2e
 
 import (
+	"bufio"
 	"context"
 	"encoding/json"
 	"os"
+	"os/exec"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 )
@@ -155,13 +156,8 @@ func TestAYearIsLivedAndASecondStartReusesIt(t *testing.T) {
 
 func TestAKilledYearGoesOnFromItsBooks(t *testing.T) {
 	engines(t, func(t *testing.T, p place) {
-		for _, after := range []time.Duration{time.Second, 1500 * time.Millisecond, 2 * time.Second} {
-			run := start(context.Background(), t, p.with("demo", "--members", "200", "--seed", "5", "--no-serve")...)
-			time.Sleep(after)
-			if err := run.Process.Signal(syscall.SIGKILL); err != nil {
-				t.Logf("after %s the year was over: %v", after, err)
-			}
-			_ = run.Wait() // killed, or over already
+		for _, month := range []string{"2024-01", "2024-05", "2024-09"} {
+			killAfter(t, month, p.with("demo", "--members", "200", "--seed", "5", "--no-serve")...)
 		}
 		demo(t, p)
 		straight := lite(t)
@@ -171,6 +167,28 @@ func TestAKilledYearGoesOnFromItsBooks(t *testing.T) {
 			t.Errorf("the killed year differs from one that was not, at byte %d of %d", differ(killed, whole), len(whole))
 		}
 	})
+}
+
+// killAfter kills a year when it says that a month is over.
+func killAfter(t *testing.T, month string, args ...string) {
+	t.Helper()
+	run := exec.Command(binary, args...)
+	run.Env = append(os.Environ(), "GUANGSHA_DATA=", "GUANGSHA_DB=", "GUANGSHA_CENTRE=")
+	said, err := run.StderrPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := run.Start(); err != nil {
+		t.Fatal(err)
+	}
+	lines, reached := bufio.NewScanner(said), false
+	for !reached && lines.Scan() {
+		reached = strings.HasPrefix(lines.Text(), month)
+	}
+	if err := run.Process.Kill(); err != nil || !reached {
+		t.Errorf("the year was over, or never came to %s: %v", month, err)
+	}
+	_ = run.Wait() // killed
 }
 
 func TestAnInterruptedYearSaysSoAndGoesOn(t *testing.T) {
