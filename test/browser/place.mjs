@@ -58,7 +58,8 @@ async function postgres(dir) {
 /** open lives a small city on an engine, serves it and starts a browser. */
 export async function open(engine) {
   const dir = mkdtempSync(join(tmpdir(), 'guangsha-browser-'))
-  const pg = engine === 'postgres' ? await postgres(mkdtempSync(join(tmpdir(), 'guangsha-browser-pg-'))) : undefined
+  const pgDir = engine === 'postgres' ? mkdtempSync(join(tmpdir(), 'guangsha-browser-pg-')) : ''
+  const pg = pgDir ? await postgres(pgDir) : undefined
   const books = ['--data', dir, ...(pg ? ['--db', pg.dsn] : [])]
   await run(binary, ['demo', ...books, '--members', '300', '--seed', '1', '--no-serve'], { maxBuffer: 1 << 26 })
   const at = `http://127.0.0.1:${await freePort()}`
@@ -79,7 +80,7 @@ export async function open(engine) {
       await browser.close()
       await new Promise((ok) => (server.once('exit', ok), server.kill('SIGTERM')))
       await pg?.stop()
-      rmSync(dir, { recursive: true, force: true })
+      for (const made of [dir, pgDir]) if (made) rmSync(made, { recursive: true, force: true })
     },
   }
 }
