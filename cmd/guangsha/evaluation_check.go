@@ -68,6 +68,8 @@ func readTables(file string) ([]eval.Table, error) {
 		return nil, fileError(file, err)
 	case info.IsDir():
 		return nil, refusal.New("input", "“"+file+"”是目录，不是文件", "", "请给出自评表文件")
+	case !info.Mode().IsRegular():
+		return nil, refusal.New("input", "“"+file+"”不是普通文件，没有读取", "", "请给出自评表文件")
 	case info.Size() > maxTableFile:
 		return nil, refusal.New("input", "“"+file+"”太大，不是自评表", "", "请给出自评表文件")
 	}

@@ -14,11 +14,11 @@ import (
 var atOncePlanned = [whatEnd]bool{remit: true, settleShort: true, rent: true, decideRent: true, retire: true,
 	decideRetire: true}
 
-// inTurns does a day's events: one kind after the other, and within a kind by all clerks at once where it may be.
+// inTurns does a day's events: one turn after the other, and within a turn by all clerks at once where it may be.
 func (l *life) inTurns(ctx context.Context, events []event) error {
 	for len(events) > 0 {
 		n := 1
-		for n < len(events) && events[n].what == events[0].what {
+		for n < len(events) && events[n].turn() == events[0].turn() {
 			n++
 		}
 		var err error

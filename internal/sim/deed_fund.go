@@ -158,17 +158,26 @@ func (c *City) withdrawalPlan(add func(civil.Date, what, int, int)) {
 func (c *City) afterShortMonths(p Person) civil.Date {
 	e := c.Employers[p.Employer]
 	on := p.Retires
+	paid, rest := c.paymentDays(e)
 	for m := range 12 {
-		from := c.remitDay(e, civil.MonthOf(c.Options.Year, m+1))
-		if rest := c.restDay(from); e.Short[m] > 0 && on >= from.AddDays(-5) && on <= rest {
-			on = c.workday(rest.AddDays(1))
+		if e.Short[m] > 0 && on >= paid[m].AddDays(-5) && on <= rest[m] {
+			on = c.workday(rest[m].AddDays(1))
 		}
 	}
 	return on
 }
 
-// restDay is when the missing money of a list comes that was paid short on a day.
-func (c *City) restDay(paid civil.Date) civil.Date { return c.workday(paid.AddDays(9)) }
+// paymentDays is when an employer pays for each month, and when the missing money of a list comes that was paid short.
+// Neither is later than the next month is paid: a list is made when the one before it is posted.
+func (c *City) paymentDays(e Employer) (paid, rest [12]civil.Date) {
+	next := c.end()
+	for m := 11; m >= 0; m-- {
+		paid[m] = min(c.remitDay(e, civil.MonthOf(c.Options.Year, m+1)), next)
+		rest[m] = min(c.workday(paid[m].AddDays(9)), next)
+		next = paid[m]
+	}
+	return paid, rest
+}
 
 // incomeShare is the share of the family income that rent must exceed under the Regulation of 2024's days.
 const incomeShare money.Rate = 1_500_000

@@ -8,7 +8,8 @@ import (
 	"guangsha/internal/base/civil"
 )
 
-// what says which use case an event asks for. Within one day events come in this order.
+// what says which use case an event asks for. Within one day events come in this order, but for those that share a
+// turn.
 type what uint8
 
 // The events of a year.
@@ -63,6 +64,15 @@ func (e event) key(step string) string {
 	return fmt.Sprintf("sim/%s/%s/%d-%d", e.day, step, e.n, e.m)
 }
 
+// turn is the kind of event that it shares its turn with. An employer may owe the rest of one list on the day on which
+// it pays the next: month by month, whichever of the two it is.
+func (e event) turn() what {
+	if e.what == settleShort {
+		return remit
+	}
+	return e.what
+}
+
 // plan is the year's events by day, each day's in their order: always the same for one city.
 func (c *City) plan() map[civil.Date][]event {
 	var all []event
@@ -73,11 +83,11 @@ func (c *City) plan() map[civil.Date][]event {
 		}
 	}
 	for _, e := range c.Employers {
+		paid, rest := c.paymentDays(e)
 		for m := range 12 {
-			day := c.remitDay(e, civil.MonthOf(c.Options.Year, m+1))
-			add(day, remit, e.N, m)
+			add(paid[m], remit, e.N, m)
 			if e.Short[m] > 0 {
-				add(c.restDay(day), settleShort, e.N, m)
+				add(rest[m], settleShort, e.N, m)
 			}
 		}
 	}
@@ -94,8 +104,8 @@ func (c *City) plan() map[civil.Date][]event {
 	c.arrearsPlan(add)
 	c.spendingPlan(add)
 	slices.SortStableFunc(all, func(a, b event) int {
-		return cmp.Or(cmp.Compare(a.day, b.day), cmp.Compare(a.what, b.what),
-			cmp.Compare(a.n, b.n), cmp.Compare(a.m, b.m))
+		return cmp.Or(cmp.Compare(a.day, b.day), cmp.Compare(a.turn(), b.turn()),
+			cmp.Compare(a.n, b.n), cmp.Compare(a.m, b.m), cmp.Compare(a.what, b.what))
 	})
 	days := map[civil.Date][]event{}
 	for _, e := range all {

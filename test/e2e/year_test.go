@@ -222,8 +222,9 @@ func TestASecondProcessIsToldWhoWrites(t *testing.T) {
 	finish(t, run)
 }
 
-// An employer that is late pays two months on one day, and the second list can only be made when the first is posted.
-// This seed has such a day; clerks who took the two at once ended the year.
-func TestTwoMonthsOfOneEmployerOnOneDayStayInOrder(t *testing.T) {
+// An employer that is late pays two months on one day, or the rest of one list with the next, which can only be made
+// when the one before it is posted. These seeds have such days; each ended its year once.
+func TestMonthsOfOneEmployerOnOneDayStayInOrder(t *testing.T) {
 	demo(t, lite(t), "--members", "500", "--seed", "116")
+	demo(t, lite(t), "--members", "3000", "--seed", "2")
 }
