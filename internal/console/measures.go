@@ -64,8 +64,8 @@ func (c *Console) measure(ctx context.Context, in *measureOf) (*output[measureIn
 func infoOf(v measure.Value) measureInfo {
 	m := v.Measure
 	out := measureInfo{Name: m.Name, Title: m.Title, Definition: m.Definition, Unit: string(m.Unit),
-		Grade:     string(m.Grade),
-		GradeText: gradeNames[m.Grade], From: v.Period.From.String(), To: v.Period.To.String(), Rows: v.Rows, Of: v.Of}
+		Grade: string(m.Grade), GradeText: gradeNames[m.Grade],
+		From: v.Period.From.String(), To: v.Period.To.String(), Rows: v.Rows, Of: v.Of}
 	if v.Known {
 		out.Value, out.Text = &v.N, eval.MeasuredText(v.N, m.Unit, "")
 	}
@@ -98,10 +98,8 @@ func (c *Console) measureRows(ctx context.Context, in *measureRowsOf) (*output[r
 		if err != nil {
 			return rowsPage{}, err
 		}
-		p := cut(rows, in.Limit, func(r measure.Row) measureRow {
-			return behind(m, r, records[recordKey{r.Source,
-				r.Ref}])
-		},
+		p := cut(rows, in.Limit,
+			func(r measure.Row) measureRow { return behind(m, r, records[recordKey{r.Source, r.Ref}]) },
 			func(r measure.Row) []any { return []any{r.Day, r.Source, r.Ref} })
 		return rowsPage{Columns: columnsOf(m), Items: p.Items, Next: p.Next}, nil
 	})

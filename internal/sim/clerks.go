@@ -3,36 +3,45 @@ package sim
 import (
 	"context"
 	"fmt"
+	"iter"
 	"slices"
 	"sync"
 
 	"guangsha/internal/base/refusal"
 )
 
-// atOncePlanned says of which kinds a day's events touch different employers or people and may be done in any order.
+// atOncePlanned says in which turns a day's events touch different employers or people and may be done in any order.
 // The others wait for one another: loans take their numbers in turn, and the centre's own spending is one desk.
-var atOncePlanned = [whatEnd]bool{remit: true, settleShort: true, rent: true, decideRent: true, retire: true,
-	decideRetire: true}
+var atOncePlanned = [whatEnd]bool{remit: true, rent: true, decideRent: true, retire: true, decideRetire: true}
 
 // inTurns does a day's events: one turn after the other, and within a turn by all clerks at once where it may be.
 func (l *life) inTurns(ctx context.Context, events []event) error {
-	for len(events) > 0 {
-		n := 1
-		for n < len(events) && events[n].turn() == events[0].turn() {
-			n++
+	for turn := range runs(events, event.turn) {
+		do := l.oneByOne
+		if atOncePlanned[turn[0].turn()] {
+			do = l.together
 		}
-		var err error
-		if atOncePlanned[events[0].what] {
-			err = l.together(ctx, events[:n])
-		} else {
-			err = l.oneByOne(ctx, slices.Values(events[:n]))
-		}
-		if err != nil {
+		if err := do(ctx, turn); err != nil {
 			return err
 		}
-		events = events[n:]
 	}
 	return nil
+}
+
+// runs cuts events where what key says of them changes.
+func runs[K comparable](events []event, key func(event) K) iter.Seq[[]event] {
+	return func(yield func([]event) bool) {
+		for len(events) > 0 {
+			n := slices.IndexFunc(events, func(e event) bool { return key(e) != key(events[0]) })
+			if n < 0 {
+				n = len(events)
+			}
+			if !yield(events[:n]) {
+				return
+			}
+			events = events[n:]
+		}
+	}
 }
 
 // together lets as many clerks as the books serve well at once take the next events until none are left or one failed,
@@ -47,25 +56,20 @@ func (l *life) together(ctx context.Context, events []event) error {
 	for c := range errs {
 		wg.Go(func() {
 			for same := range next {
-				if errs[c] = l.oneByOne(ctx, slices.Values(same)); errs[c] != nil {
+				if errs[c] = l.oneByOne(ctx, same); errs[c] != nil {
 					once.Do(func() { close(ended) })
 					return
 				}
 			}
 		})
 	}
-	for len(events) > 0 {
-		n := 1
-		for n < len(events) && events[n].n == events[0].n {
-			n++
-		}
+hand:
+	for same := range runs(events, func(e event) int { return e.n }) {
 		select {
-		case next <- events[:n]:
-			events = events[n:]
-			continue
+		case next <- same:
 		case <-ended:
+			break hand
 		}
-		break
 	}
 	close(next)
 	wg.Wait()
@@ -78,8 +82,8 @@ func (l *life) together(ctx context.Context, events []event) error {
 }
 
 // oneByOne does events in their order.
-func (l *life) oneByOne(ctx context.Context, events func(func(event) bool)) error {
-	for e := range events {
+func (l *life) oneByOne(ctx context.Context, events []event) error {
+	for _, e := range events {
 		err := deeds[e.what](ctx, l, e)
 		if refusal.Of(err) != nil && l.city.witness == nil {
 			// The plan asks only for what the rules allow, so this is a defect and not an answer to anybody.

@@ -83,6 +83,17 @@ func TestWhateverComesAsATableIsAnsweredInASentence(t *testing.T) {
 	}
 }
 
+func TestWhatIsNoFileIsNotReadAsATable(t *testing.T) {
+	for file, said := range map[string]string{os.DevNull: "不是普通文件", t.TempDir(): "是目录"} {
+		if a := guangsha(t, "evaluation", "check", file); a.code != 2 || !strings.Contains(a.err, said) {
+			t.Errorf("%s: exit code %d, %s", file, a.code, a.err)
+		}
+	}
+	if a := guangsha(t, "bench", "nothing"); a.code != 2 {
+		t.Errorf("bench of nothing gave exit code %d, %s", a.code, a.err)
+	}
+}
+
 func TestEveryCommandExplainsItself(t *testing.T) {
 	help := must(t, "help").out
 	for _, command := range []string{"demo", "evaluation", "version"} {

@@ -55,6 +55,19 @@ func TestAnAmountChangedBehindTheProgramIsFound(t *testing.T) {
 	if !broken["I-03"] || !broken["I-05"] || broken["I-01"] {
 		t.Errorf("broken are %v", broken)
 	}
+	if a := guangsha(t, p.with("demo", "--no-serve")...); a.code != 1 || !strings.Contains(a.err, "不变式") {
+		t.Errorf("demo on broken books: exit code %d, %s", a.code, a.err)
+	}
+}
+
+func TestAnAddressThatIsNoneSaysSo(t *testing.T) {
+	for db, said := range map[string]string{
+		"mysql://x": "不是 PostgreSQL 连接串", "postgres://u:hidden@none.invalid/x": "连接不上数据库"} {
+		a := guangsha(t, "demo", "--data", t.TempDir(), "--db", db)
+		if a.code != 1 || !strings.Contains(a.err, said) || strings.Contains(a.err, "hidden") {
+			t.Errorf("%s: exit code %d, %s", db, a.code, a.err)
+		}
+	}
 }
 
 func TestBooksWithoutTheirKeysAreNotOpened(t *testing.T) {
@@ -64,8 +77,10 @@ func TestBooksWithoutTheirKeysAreNotOpened(t *testing.T) {
 	if err := os.Rename(key, key+".away"); err != nil {
 		t.Fatal(err)
 	}
-	if a := guangsha(t, p.with("demo")...); a.code != 1 || !strings.Contains(a.err, "密钥") {
-		t.Errorf("exit code %d, %s", a.code, a.err)
+	for _, command := range []string{"demo", "verify"} {
+		if a := guangsha(t, p.with(command)...); a.code != 1 || !strings.Contains(a.err, "密钥") {
+			t.Errorf("%s: exit code %d, %s", command, a.code, a.err)
+		}
 	}
 	if err := os.Rename(key+".away", key); err != nil {
 		t.Fatal(err)
