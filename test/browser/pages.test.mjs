@@ -173,6 +173,25 @@ for (const engine of ['sqlite', 'postgres']) {
       await close()
     })
 
+    test('nothing is said to be empty before the answer is there', async () => {
+      const { page, close } = await watched(place)
+      await page.route('**/api/employers*', async (route) => {
+        await new Promise((ok) => setTimeout(ok, 150)) // shorter than the moment after which a page says that it reads
+        await route.continue()
+      })
+      await page.addInitScript(() => {
+        window.said = []
+        new MutationObserver(() => document.querySelectorAll('main .state').forEach((s) => window.said.push(s.textContent))).observe(
+          document, { childList: true, subtree: true })
+      })
+      await go(page, `${place.at}/employers`)
+      await page.locator('main tbody tr').first().waitFor()
+      assert.deepEqual(await page.evaluate(() => window.said), [])
+      await page.goto(`${place.at}/employers?q=${encodeURIComponent('没有这样的单位')}`)
+      await page.getByText('没有找到这个单位').waitFor()
+      await close()
+    })
+
     test('the first page is light', async () => {
       const { page, close } = await watched(place)
       const parts = []

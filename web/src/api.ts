@@ -31,47 +31,64 @@ export async function ask<T>(request: Promise<Answer<T>>): Promise<T> {
   throw e && typeof e.title === 'string' ? e : { ...offline, title: '服务程序没有给出可读的答复。', next: '请稍后重试。' }
 }
 
-export interface Loaded<T> {
-  data: ShallowRef<T | undefined>
+/** Asked is how far a question to the server has come. */
+export interface Asked {
   problem: ShallowRef<Problem | undefined>
   /** waiting turns true only after a moment, so that quick answers do not flicker. */
   waiting: Ref<boolean>
+  /** answered is true once there was an answer: before, nothing can be said to be empty. */
+  answered: Ref<boolean>
   again: () => Promise<void>
+}
+
+export interface Loaded<T> extends Asked {
+  data: ShallowRef<T | undefined>
+}
+
+export interface Pages<T> extends Asked {
+  items: ShallowRef<T[]>
+  more: Ref<boolean>
+  next: () => Promise<void>
 }
 
 const calm = 200 // milliseconds without any hint
 
-/** load asks when a page opens and whenever what it depends on changes. A late answer to an older question is dropped. */
-export function load<T>(question: () => Promise<T> | undefined, on: () => unknown = () => 0): Loaded<T> {
-  const data = shallowRef<T>()
+/** asking runs one question at a time. A late answer to an older question is dropped. */
+function asking() {
   const problem = shallowRef<Problem>()
   const waiting = ref(false)
+  const answered = ref(false)
   let turn = 0
-  async function again() {
+  async function run<T>(question: () => Promise<T> | undefined, took: (answer: T | undefined) => void) {
     const mine = ++turn
     const timer = setTimeout(() => mine === turn && (waiting.value = true), calm)
     problem.value = undefined
     try {
       const answer = await question()
-      if (mine === turn) data.value = answer
+      if (mine === turn) took(answer)
     } catch (e) {
-      if (mine === turn) {
-        data.value = undefined
-        problem.value = e as Problem
-      }
+      if (mine === turn) problem.value = e as Problem
     }
     clearTimeout(timer)
-    if (mine === turn) waiting.value = false
+    if (mine === turn) {
+      waiting.value = false
+      answered.value = true
+    }
   }
-  watch(on, again, { immediate: true })
   onScopeDispose(() => turn++)
-  return { data, problem, waiting, again }
+  return { problem, waiting, answered, run }
 }
 
-export interface Pages<T> extends Omit<Loaded<unknown>, 'data'> {
-  items: ShallowRef<T[]>
-  more: Ref<boolean>
-  next: () => Promise<void>
+/** load asks when a page opens and whenever what it depends on changes. */
+export function load<T>(question: () => Promise<T> | undefined, on: () => unknown = () => 0): Loaded<T> {
+  const data = shallowRef<T>()
+  const { run, ...state } = asking()
+  async function again() {
+    await run(question, (answer) => (data.value = answer))
+    if (state.problem.value) data.value = undefined
+  }
+  watch(on, again, { immediate: true })
+  return { data, again, ...state }
 }
 
 /** pages gathers a list page by page behind the server's cursor, from the start again when the question changes. */
@@ -80,36 +97,26 @@ export function pages<T>(
   on: () => unknown = () => 0,
 ): Pages<T> {
   const items = shallowRef<T[]>([])
-  const problem = shallowRef<Problem>()
-  const waiting = ref(false)
   const more = ref(false)
+  const { run, ...state } = asking()
   let cursor = ''
-  let turn = 0
-  async function fetchPage(mine: number) {
-    const timer = setTimeout(() => mine === turn && (waiting.value = true), calm)
-    problem.value = undefined
-    try {
-      const page = await question(cursor)
-      if (mine === turn) {
-        items.value = items.value.concat(page.items ?? [])
-        cursor = page.next
-        more.value = page.next !== ''
-      }
-    } catch (e) {
-      if (mine === turn) problem.value = e as Problem
-    }
-    clearTimeout(timer)
-    if (mine === turn) waiting.value = false
-  }
-  async function again() {
+  const next = () =>
+    run(
+      () => question(cursor),
+      (page) => {
+        items.value = items.value.concat(page?.items ?? [])
+        cursor = page?.next ?? ''
+        more.value = cursor !== ''
+      },
+    )
+  function again() {
     items.value = []
     cursor = ''
-    more.value = false
-    await fetchPage(++turn)
+    more.value = state.answered.value = false
+    return next()
   }
   watch(on, again, { immediate: true })
-  onScopeDispose(() => turn++)
-  return { items, problem, waiting, more, again, next: () => fetchPage(++turn) }
+  return { items, more, next, again, ...state }
 }
 
 /** to gives the address of the page of a thing, for the reference that the server gave. */
