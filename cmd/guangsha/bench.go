@@ -10,7 +10,8 @@ import (
 
 // bench measures durable postings on this machine and prints them beside two limits of the same run.
 func bench(ctx context.Context, c console, args []string) error {
-	f := newFlags(c, "bench", "remittance|single|interest --engine sqlite|postgres [--members N] [--list N] [--clients N] [--json]")
+	f := newFlags(c, "bench", "remittance|single|interest [--engine sqlite|postgres] [--members N] "+
+		"[--list N] [--clients N] [--json]\n\n--data 给出时在该目录下、--db 给出时在该数据库中另建一套临时的账来测，测完即删；不读不写中心的账。")
 	var o app.BenchOptions
 	f.StringVar(&o.Engine, "engine", "sqlite", "数据库：sqlite 或 postgres")
 	f.IntVar(&o.Members, "members", 100_000, "个人账户数")
@@ -25,6 +26,12 @@ func bench(ctx context.Context, c console, args []string) error {
 		return unreadable("请说明测什么：remittance（汇缴）、single（单笔）或 interest（结息）")
 	}
 	o.What = operands[0]
+	if f.given("data") {
+		o.Folder = f.config.Data
+	}
+	if f.given("db") {
+		o.DSN = f.config.DB
+	}
 	r, err := app.Bench(ctx, o, func(text string) { fmt.Fprintln(c.err, text) })
 	if refusal.Of(err) != nil {
 		return exit{2, err}
@@ -41,7 +48,7 @@ func bench(ctx context.Context, c console, args []string) error {
 每笔占用        %d 字节
 对照 两条语句    %d 笔/秒（完整记账为其 %d%%）
 对照 顺序日志    %d 笔/秒（完整记账为其 %d%%）
-落盘            平均 %s 毫秒；每百单元重试 %d 次
+落盘            平均 %s 毫秒；每百单元重试 %s 次
 `, r.What, r.Engine, r.Members, r.List, r.Clients, r.PerSecond, r.Entries, r.P50, r.P99, r.Bytes,
 		r.Bare, r.PerSecond*100/max(1, r.Bare), r.Log, r.PerSecond*100/max(1, r.Log), r.CommitMean, r.Retries)
 	return err

@@ -27,7 +27,13 @@ func demo(ctx context.Context, c console, args []string) error {
 	if err := localOnly(*listen); err != nil {
 		return exit{2, err}
 	}
-	options, err := sim.Choose(f.config.Data, *seed, *members)
+	if !f.given("members") {
+		members = nil
+	}
+	if !f.given("seed") {
+		seed = nil
+	}
+	options, err := sim.Choose(f.config.Data, seed, members)
 	if err != nil {
 		return exit{2, err}
 	}

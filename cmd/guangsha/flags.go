@@ -61,6 +61,12 @@ func (f *flags) parse(args []string) (operands []string, err error) {
 	return operands, nil
 }
 
+// given says whether an option stands on the command line.
+func (f *flags) given(name string) (given bool) {
+	f.Visit(func(o *flag.Flag) { given = given || o.Name == name })
+	return given
+}
+
 // none parses the options of a command that takes no operands.
 func (f *flags) none(args []string) error {
 	operands, err := f.parse(args)

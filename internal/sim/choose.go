@@ -20,28 +20,29 @@ type chosen struct {
 	Members int    `json:"members"`
 }
 
-// Choose gives the options of the city in a data folder. A zero seed or number of members takes what the folder was
-// made with, or 1 and 3,000 where there is none yet; the choice is kept. It refuses with CodeOtherCity another city
+// Choose gives the options of the city in a data folder. No seed or number of members takes what the folder was made
+// with, or 1 and 3,000 where there is none yet; the choice is kept. It refuses with CodeOtherCity another city
 // than the folder has.
-func Choose(folder string, seed uint64, members int) (Options, error) {
+func Choose(folder string, seed *uint64, members *int) (Options, error) {
 	path := filepath.Join(folder, chosenFile)
 	text, err := os.ReadFile(path)
-	kept := chosen{Seed: seed, Members: members}
+	kept := chosen{Seed: 1, Members: 3000}
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		if kept.Seed == 0 {
-			kept.Seed = 1
+		if seed != nil {
+			kept.Seed = *seed
 		}
-		if kept.Members == 0 {
-			kept.Members = 3000
+		if members != nil {
+			kept.Members = *members
 		}
 	case err != nil:
 		return Options{}, fmt.Errorf("read which city is in the folder: %w", err)
 	default:
+		kept = chosen{}
 		if err := json.Unmarshal(text, &kept); err != nil {
 			return Options{}, refusal.New("sim.chosen", "文件 "+path+" 已损坏", "", "请从备份恢复，或用 --data 另指定一个空目录")
 		}
-		if seed != 0 && seed != kept.Seed || members != 0 && members != kept.Members {
+		if seed != nil && *seed != kept.Seed || members != nil && *members != kept.Members {
 			return Options{}, otherCity(kept)
 		}
 	}

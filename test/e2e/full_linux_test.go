@@ -8,7 +8,8 @@ import (
 	"testing"
 )
 
-// TestAFullDiskIsSaidAndTheYearGoesOn lives a year on a disk that is too small for it, and then on a larger one.
+// TestAFullDiskIsSaidAndTheYearGoesOn lives a year on a disk that is too small for the schema, on one that is too small
+// for the year, and then on one that is just large enough for the file and its log.
 func TestAFullDiskIsSaidAndTheYearGoesOn(t *testing.T) {
 	if os.Geteuid() != 0 {
 		t.Skip("SKIP-REQUIRED only root may mount a small disk")
@@ -17,7 +18,7 @@ func TestAFullDiskIsSaidAndTheYearGoesOn(t *testing.T) {
 	if err := os.Mkdir(folder, 0o700); err != nil {
 		t.Fatal(err)
 	}
-	if err := syscall.Mount("tmpfs", folder, "tmpfs", 0, "size=3m"); err != nil {
+	if err := syscall.Mount("tmpfs", folder, "tmpfs", 0, "size=1m"); err != nil {
 		t.Skipf("SKIP-REQUIRED no small disk can be mounted here: %v", err)
 	}
 	defer func() {
@@ -26,12 +27,22 @@ func TestAFullDiskIsSaidAndTheYearGoesOn(t *testing.T) {
 		}
 	}()
 	p := place{folder: folder, args: []string{"--data", folder}}
-	a := guangsha(t, p.with("demo", "--members", "500", "--no-serve")...)
-	if a.code != 1 || !strings.Contains(a.err, "磁盘空间不足") {
-		t.Errorf("on the small disk: exit code %d, %s", a.code, a.err)
+	for _, size := range []string{"", "3m", "8m"} {
+		if size != "" {
+			remount(t, folder, size)
+		}
+		a := guangsha(t, p.with("demo", "--members", "500", "--no-serve")...)
+		if a.code != 1 || !strings.Contains(a.err, "磁盘空间不足") {
+			t.Errorf("on the small disk (%s): exit code %d, %s", size, a.code, a.err)
+		}
 	}
-	if err := syscall.Mount("tmpfs", folder, "tmpfs", syscall.MS_REMOUNT, "size=200m"); err != nil {
+	remount(t, folder, "32m")
+	demo(t, p)
+}
+
+func remount(t *testing.T, folder, size string) {
+	t.Helper()
+	if err := syscall.Mount("tmpfs", folder, "tmpfs", syscall.MS_REMOUNT, "size="+size); err != nil {
 		t.Fatal(err)
 	}
-	demo(t, p)
 }

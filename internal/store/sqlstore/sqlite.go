@@ -25,6 +25,10 @@ const (
 	groupTime  = 2 * time.Millisecond
 )
 
+// logPages is how many pages of 4 KiB the log beside the file holds before they move into the file. The log takes that
+// room again and again; five times as many make postings in lists no faster.
+const logPages = "4000"
+
 // readers is how many may read at once.
 const readers = 4
 
@@ -60,7 +64,7 @@ func openSQLite(ctx context.Context, cfg Config, stats *Stats) (engine, error) {
 	if !cfg.ReadOnly {
 		// FULL: a commit is on the disk before it is answered. NORMAL loses acknowledged postings on a power cut.
 		write := url.Values{"_pragma": append([]string{"journal_mode(WAL)", "synchronous(FULL)",
-			"wal_autocheckpoint(20000)"}, pragmas["_pragma"]...)}
+			"wal_autocheckpoint(" + logPages + ")"}, pragmas["_pragma"]...)}
 		db, err := sql.Open("sqlite", sqliteURI(cfg.Path, write))
 		if err != nil {
 			return nil, fmt.Errorf("open database: %w", err)
@@ -71,6 +75,11 @@ func openSQLite(ctx context.Context, cfg Config, stats *Stats) (engine, error) {
 			return nil, errors.Join(fmt.Errorf("open database: %w", err), db.Close())
 		}
 		e.writer, e.conn = db, &sqliteConn{db: c, prepared: map[string]*sql.Stmt{}}
+		// What a process left that was killed, or whose disk was full, moves into the file first: the log would
+		// otherwise grow on from there, and need room that the disk may not have.
+		if err := e.conn.control("PRAGMA wal_checkpoint(TRUNCATE)"); err != nil {
+			return nil, errors.Join(fmt.Errorf("open database: %w", e.translate(err)), e.conn.close(), db.Close())
+		}
 	}
 	pragmas.Set("mode", "ro")
 	var err error

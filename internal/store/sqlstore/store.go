@@ -133,7 +133,7 @@ func open(ctx context.Context, cfg Config, lacks int) (s *Store, err error) {
 		err = s.engine.migrate(ctx, list[:len(list)-lacks], cfg.ReadOnly)
 	}
 	if err != nil {
-		return nil, closeAfter(s.engine, err)
+		return nil, closeAfter(s.engine, s.engine.translate(err))
 	}
 	return s, nil
 }

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"guangsha/internal/base/civil"
@@ -43,29 +45,29 @@ func (b *bench) interest(ctx context.Context) (spent time.Duration, entries int6
 	return watch.Elapsed(), entries, err
 }
 
-// bare runs the two statements that move accounts and write movements, each list in a transaction of its own, from
-// one connection.
+// bare runs the two statements that move accounts and write movements, each list in a transaction of its own, from as
+// many callers as post.
 func (b *bench) bare(ctx context.Context) (int64, error) {
-	rows := make([]ledger.MemberRow, 0, b.List)
+	var total, voucher atomic.Int64
+	errs := make([]error, b.clients())
 	watch := elapsed.Start()
-	var n int64
-	for i := 0; watch.Elapsed() < b.For/3; i++ {
-		rows = rows[:0]
-		list := b.homes[i%len(b.homes)]
-		if b.What == "single" {
-			list = list[i/len(b.homes)%len(list):][:1]
-		}
-		for _, id := range list {
-			rows = append(rows, ledger.MemberRow{Account: id, Amount: money.Yuan})
-		}
-		err := b.store.Bare(ctx, ledger.VoucherID(-i-1), civil.DateOf(2024, 1, 2),
-			ledger.MemberBatch{Kind: ledger.MoveRemittance, Rows: rows})
-		if err != nil {
-			return 0, err
-		}
-		n += int64(len(rows))
+	var wg sync.WaitGroup
+	for c := range errs {
+		wg.Go(func() {
+			for k := 0; watch.Elapsed() < b.For/3 && errs[c] == nil; k++ {
+				home, first, n := b.target(c, k)
+				rows := make([]ledger.MemberRow, n)
+				for i, id := range b.homes[home][first : first+n] {
+					rows[i] = ledger.MemberRow{Account: id, Amount: money.Yuan}
+				}
+				errs[c] = b.store.Bare(ctx, ledger.VoucherID(voucher.Add(-1)), civil.DateOf(2024, 1, 2),
+					ledger.MemberBatch{Kind: ledger.MoveRemittance, Rows: rows})
+				total.Add(int64(n))
+			}
+		})
 	}
-	return perSecond(n, watch.Elapsed()), nil
+	wg.Wait()
+	return perSecond(total.Load(), watch.Elapsed()), errors.Join(errs...)
 }
 
 // log appends 32 bytes an entry to a file and flushes it once per list.

@@ -35,6 +35,8 @@ type Options struct {
 	Members int    // member accounts in the books
 	List    int    // rows of one list
 	Clients int    // how many post at once; 0 is what clients says
+	Folder  string // where the books are made for the time of the measurement; empty for the system's place
+	DSN     string // a running PostgreSQL server; empty for one of its own
 	// For is how long to post; 0 is three seconds. The two limits take a third of it each.
 	For time.Duration
 }
@@ -53,7 +55,7 @@ type Result struct {
 	Bytes      int64       `json:"bytes_per_entry"`
 	Bare       int64       `json:"bare_statements_per_second"`
 	Log        int64       `json:"append_log_per_second"`
-	Retries    int64       `json:"retries_per_100_units"`
+	Retries    json.Number `json:"retries_per_100_units"`
 	CommitMean json.Number `json:"fsync_mean_ms"`
 }
 
@@ -77,6 +79,8 @@ func (o Options) check() error {
 		return refusal.Bad("bench.what", "可测的项目是 remittance（汇缴）、single（单笔）、interest（结息）")
 	case !slices.Contains([]string{"sqlite", "postgres"}, o.Engine):
 		return refusal.Bad("bench.engine", "数据库应为 sqlite 或 postgres")
+	case o.DSN != "" && o.Engine != "postgres":
+		return refusal.Bad("bench.engine", "给出了 PostgreSQL 连接串，请同时给出 --engine postgres")
 	case o.List < 1 || o.List > 10_000 || o.Members < o.List || o.Members > 10_000_000:
 		return refusal.Bad("bench.size", "清册人数应为1至10000，个人账户数应不少于清册人数且不超过1000万")
 	case o.Clients < 0 || o.Clients > 256:
@@ -89,6 +93,9 @@ func (o Options) check() error {
 func Run(ctx context.Context, o Options, report func(string)) (r Result, err error) {
 	if o.For == 0 {
 		o.For = 3 * time.Second
+	}
+	if o.What == "single" {
+		o.List = min(o.List, max(1, o.Members)) // then only the size of the homes that the accounts lie in
 	}
 	if err := o.check(); err != nil {
 		return r, err
@@ -109,6 +116,7 @@ func Run(ctx context.Context, o Options, report func(string)) (r Result, err err
 		return r, err
 	}
 	report("记账")
+	unitsBefore, retriesBefore := b.store.Stats.Units.Load(), b.store.Stats.Retries.Load()
 	spent, entries, err := b.measure(ctx)
 	if err != nil {
 		return r, err
@@ -120,8 +128,8 @@ func Run(ctx context.Context, o Options, report func(string)) (r Result, err err
 	r.Entries, r.PerSecond = entries, perSecond(entries, spent)
 	r.Bytes = max(0, after-before) / max(1, entries)
 	r.P50, r.P99 = b.quantile(50), b.quantile(99)
-	units := max(1, b.store.Stats.Units.Load())
-	r.Retries = b.store.Stats.Retries.Load() * 100 / units
+	units, retries := b.store.Stats.Units.Load()-unitsBefore, b.store.Stats.Retries.Load()-retriesBefore
+	r.Retries = thousandths(retries * 100_000 / max(1, units))
 	r.CommitMean = millis(b.store.FsyncMean())
 	report("对照：只有余额与明细两条语句")
 	if r.Bare, err = b.bare(ctx); err != nil {
@@ -133,7 +141,7 @@ func Run(ctx context.Context, o Options, report func(string)) (r Result, err err
 }
 
 func (b *bench) open(ctx context.Context) (stop func() error, err error) {
-	if b.dir, err = os.MkdirTemp("", "guangsha-bench-"); err != nil {
+	if b.dir, err = os.MkdirTemp(b.Folder, "guangsha-bench-"); err != nil {
 		return nil, err
 	}
 	stops := []func() error{func() error { return os.RemoveAll(b.dir) }}
@@ -150,13 +158,17 @@ func (b *bench) open(ctx context.Context) (stop func() error, err error) {
 	}
 	clock := civil.NewManual(civil.At(civil.DateOf(2024, 1, 1), 9, 0))
 	cfg := sqlstore.Config{Path: filepath.Join(b.dir, "bench.db"), Clock: clock, Leaf: keys.Leaf}
-	if b.Engine == "postgres" {
-		c, err := pgcluster.Start(ctx)
-		if err != nil {
-			return nil, errors.Join(err, stop())
+	if cfg.DSN = b.DSN; b.Engine == "postgres" {
+		if cfg.DSN == "" {
+			c, err := pgcluster.Start(ctx)
+			if err != nil {
+				return nil, errors.Join(err, stop())
+			}
+			stops = append(stops, c.Stop)
+			cfg.DSN = c.DSN()
 		}
-		stops = append(stops, c.Stop)
-		cfg.DSN, cfg.Schema = c.DSN(), "bench"
+		cfg.Schema = sqlstore.PassingSchema(filepath.Base(b.dir))
+		stops = append(stops, func() error { return sqlstore.DropPassing(context.WithoutCancel(ctx), cfg) })
 	}
 	if b.store, err = sqlstore.Open(ctx, cfg); err != nil {
 		return nil, errors.Join(err, stop())
@@ -212,20 +224,16 @@ func (b *bench) measure(ctx context.Context) (spent time.Duration, entries int64
 	if b.What == "interest" {
 		return b.interest(ctx)
 	}
-	var total, next atomic.Int64
+	var total atomic.Int64
 	errs := make([]error, b.clients())
 	watch := elapsed.Start()
 	var wg sync.WaitGroup
 	for c := range errs {
 		wg.Go(func() {
-			for watch.Elapsed() < b.For && errs[c] == nil {
-				n := int(next.Add(1)) - 1
-				home, first, rows := n%len(b.homes), 0, 0
-				if rows = len(b.homes[home]); b.What == "single" {
-					first, rows = n/len(b.homes)%rows, 1
-				}
+			for k := 0; watch.Elapsed() < b.For && errs[c] == nil; k++ {
+				home, first, rows := b.target(c, k)
 				one := elapsed.Start()
-				errs[c] = b.post(ctx, fmt.Sprint("bench/", n), home, first, rows, 1000)
+				errs[c] = b.post(ctx, fmt.Sprintf("bench/%d/%d", c, k), home, first, rows, 1000)
 				b.took1(one.Elapsed())
 				total.Add(int64(rows))
 			}
@@ -233,6 +241,23 @@ func (b *bench) measure(ctx context.Context) (spent time.Duration, entries int64
 	}
 	wg.Wait()
 	return watch.Elapsed(), total.Load(), errors.Join(errs...)
+}
+
+// target is where a client posts the next time: a whole home, or one account of it. No two clients post to the same
+// one as long as there are as many as clients.
+func (b *bench) target(client, turn int) (home, first, rows int) {
+	all := len(b.homes)
+	if b.What == "single" {
+		all = b.Members
+	}
+	n := client % all
+	if share := all / b.clients(); share > 1 {
+		n += turn % share * b.clients()
+	}
+	if b.What != "single" {
+		return n, 0, len(b.homes[n])
+	}
+	return n / b.List, n % b.List, 1
 }
 
 // post is one durable posting with everything it has in the product: request key, voucher, lines, account state with
@@ -278,6 +303,8 @@ func perSecond(n int64, d time.Duration) int64 {
 
 // millis writes a duration in milliseconds with three decimals.
 func millis(d time.Duration) json.Number {
-	us := d.Microseconds()
-	return json.Number(fmt.Sprintf("%d.%03d", us/1000, us%1000))
+	return thousandths(d.Microseconds())
 }
+
+// thousandths writes a number of thousandths with three decimals.
+func thousandths(n int64) json.Number { return json.Number(fmt.Sprintf("%d.%03d", n/1000, n%1000)) }
