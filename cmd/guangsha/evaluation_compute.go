@@ -22,21 +22,32 @@ type computedTable struct {
 
 // computedRow is one row: the three values, the three scores, and what stands behind the measured ones.
 type computedRow struct {
-	Row        int           `json:"row"`
-	Name       string        `json:"name"`
-	Target     string        `json:"target"`
-	Weight     json.Number   `json:"weight"`
-	Reported   string        `json:"reported"`
-	Measured   string        `json:"measured,omitempty"`
-	Score      eval.Points   `json:"score"` // as reported
-	ByRule     eval.Points   `json:"by_rule"`
-	FromBooks  eval.Points   `json:"from_books"` // null without a measured value
-	Measure    string        `json:"measure,omitempty"`
-	Definition string        `json:"definition,omitempty"`
-	Grade      measure.Grade `json:"grade,omitempty"`
-	Behind     int64         `json:"rows"`         // entries and records behind the measured value
-	Of         int64         `json:"of,omitempty"` // answers that a surveyed share is taken of
-	Waiting    string        `json:"waiting,omitempty"`
+	Row        int            `json:"row"`
+	Name       string         `json:"name"`
+	Target     string         `json:"target"`
+	Weight     json.Number    `json:"weight"`
+	Reported   string         `json:"reported"`
+	Measured   string         `json:"measured,omitempty"`
+	Score      eval.Points    `json:"score"` // as reported
+	ByRule     eval.Points    `json:"by_rule"`
+	FromBooks  eval.Points    `json:"from_books"` // null without a measured value
+	Measure    string         `json:"measure,omitempty"`
+	Definition string         `json:"definition,omitempty"`
+	Grade      measure.Grade  `json:"grade,omitempty"`
+	Behind     int64          `json:"rows"`         // entries and records behind the measured value
+	Of         int64          `json:"of,omitempty"` // answers that a surveyed share is taken of
+	Waiting    string         `json:"waiting,omitempty"`
+	Also       []computedAlso `json:"also,omitempty"`
+}
+
+// computedAlso is a figure that says more about a row than its cell holds.
+type computedAlso struct {
+	Measure    string        `json:"measure"`
+	Title      string        `json:"title"`
+	Value      string        `json:"value"` // empty when the measure has no answer
+	Definition string        `json:"definition"`
+	Grade      measure.Grade `json:"grade"`
+	Behind     int64         `json:"rows"`
 }
 
 // evaluationCompute fills the tables of a year from the books. It writes nothing.
@@ -109,9 +120,13 @@ func (s tableSet) computed() []computedTable {
 }
 
 func computedOf(ind eval.Indicator, row eval.FilledRow, score eval.RowScore) computedRow {
+	var also []computedAlso
+	for _, a := range row.Also {
+		also = append(also, computedAlso{a.Measure, a.Title, a.Text, a.Definition, a.Grade, a.Evidence.Rows})
+	}
 	return computedRow{Row: ind.Row, Name: ind.Name, Target: ind.Target,
 		Weight: json.Number(score.Weight.OrZero().Short()), Reported: row.Reported, Measured: row.Measured,
 		Score: score.Published, ByRule: score.ByRule, FromBooks: score.FromBooks,
 		Measure: row.Measure, Definition: row.Definition, Grade: row.Grade, Behind: row.Evidence.Rows, Of: row.Of,
-		Waiting: row.Waiting}
+		Waiting: row.Waiting, Also: also}
 }

@@ -48,6 +48,10 @@ func (f filler) table(g Goals, p Project) FilledTable {
 	f.funds(&t, p)
 	for i, ind := range p.Indicators {
 		row := f.row(ind.Source, ind.Target)
+		for _, name := range ind.Also {
+			v := f.values[name]
+			row.Also = append(row.Also, Supporting{v.Measure.Title, cellOf(v, smallMoney(v)), evidenceOf(name, v)})
+		}
 		t.Rows = append(t.Rows, row)
 		t.Indicators = append(t.Indicators, f.indicator(i+1, ind, row.Reported))
 	}
@@ -90,10 +94,7 @@ func (f filler) row(s Source, target string) FilledRow {
 	if s.Measure != "" {
 		v := f.values[s.Measure]
 		row.Measured = cellOf(v, target)
-		row.Evidence = Evidence{
-			Grade: v.Measure.Grade, Rows: v.Rows, Of: v.Of, Measure: s.Measure, Definition: v.Measure.Definition,
-			Period: v.Period.From.String() + "至" + v.Period.To.String(),
-		}
+		row.Evidence = evidenceOf(s.Measure, v)
 		if !v.Known {
 			row.Waiting = "期内发生可计的业务"
 		}
@@ -109,6 +110,22 @@ func (f filler) row(s Source, target string) FilledRow {
 		row.Reported = wholePart(row.Measured)
 	}
 	return row
+}
+
+// smallMoney is a target in whose unit a figure beside a row reads well: less than one 万元 is told in 元.
+func smallMoney(v measure.Value) string {
+	const wan = 1_000_000 // fen
+	if v.N < wan {
+		return "1元"
+	}
+	return ""
+}
+
+func evidenceOf(name string, v measure.Value) Evidence {
+	return Evidence{
+		Grade: v.Measure.Grade, Rows: v.Rows, Of: v.Of, Measure: name, Definition: v.Measure.Definition,
+		Period: v.Period.From.String() + "至" + v.Period.To.String(),
+	}
 }
 
 // cellOf writes a value as a cell beside a target; empty when the measure has no answer.

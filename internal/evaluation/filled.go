@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/big"
 
+	"guangsha/internal/base/civil"
 	"guangsha/internal/measure"
 )
 
@@ -41,11 +42,19 @@ type Evidence struct {
 	Period     string // for example 2024-01-01至2024-12-31
 }
 
+// Supporting is a figure that says more about a row than its cell holds (佐证取数).
+type Supporting struct {
+	Title string
+	Text  string // empty when the measure has no answer
+	Evidence
+}
+
 // FilledRow is what stands beside one row.
 type FilledRow struct {
 	Actual
 	Evidence
 	Waiting string // what the row waits for when nothing measures it, in words
+	Also    []Supporting
 }
 
 // FilledTable is a table with the values of the books beside it. Rows has one entry for each indicator.
@@ -141,6 +150,8 @@ func MeasuredText(n int64, unit measure.Unit, target string) string {
 		}
 		yuan := Amount{Number: Number{rat: big.NewRat(n, 100), places: 2}, Unit: "元"}
 		return yuan.in(want).String() + want
+	case measure.Date:
+		return civil.Date(n).String()
 	case measure.Share:
 		return plainDecimal(big.NewRat(n, 100), 2) + "%"
 	}

@@ -30,6 +30,9 @@ type GoalIndicator struct {
 	Weight string `json:"weight"`
 	Score  string `json:"score,omitempty"` // what was given; the weight when empty
 	Reason string `json:"reason,omitempty"`
+	// Also are measures that say more about the row than its cell holds (佐证取数项), for example the latest day beside
+	// a rate of payments in time.
+	Also []string `json:"also,omitempty"`
 	Source
 }
 
@@ -48,7 +51,7 @@ func (g Goals) Measures() []string {
 	for _, p := range g.Projects {
 		names = append(names, p.Spent.measures()...)
 		for _, i := range p.Indicators {
-			names = append(names, i.measures()...)
+			names = append(append(names, i.measures()...), i.Also...)
 		}
 	}
 	slices.Sort(names)

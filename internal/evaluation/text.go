@@ -21,6 +21,7 @@ func Text(w io.Writer, tables []FilledTable, scored []Scored, found []Finding) e
 		textRows(out, i, t, scored[i], found)
 		textTotals(out, scored[i])
 		textUnequal(out, t)
+		textAlso(out, t)
 		textWaiting(out, t)
 		textFindings(out, ofTable(found, i))
 	}
@@ -116,7 +117,7 @@ func evidence(f FilledRow) string {
 	case f.Measured != "" && f.Of > 0: // a survey is as good as its answers are many
 		return fmt.Sprintf("%s %d份", f.Grade, f.Of)
 	case f.Measured != "":
-		return fmt.Sprintf("%s %d笔", f.Grade, f.Evidence.Rows)
+		return fmt.Sprintf("%s %d条", f.Grade, f.Evidence.Rows)
 	case f.Waiting != "":
 		return "待补"
 	}
@@ -305,4 +306,14 @@ func dash(text string) string {
 		return "—"
 	}
 	return text
+}
+
+// textAlso lists the figures that say more about rows than their cells hold.
+func textAlso(out io.Writer, t FilledTable) {
+	for i, row := range t.Rows {
+		for _, a := range row.Also {
+			fmt.Fprintf(out, "    第%d行佐证：%s %s（%s级 %d条）\n", t.Indicators[i].Row, a.Title, dash(a.Text), a.Grade,
+				a.Evidence.Rows)
+		}
+	}
 }

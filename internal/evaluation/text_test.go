@@ -34,7 +34,7 @@ func TestTheTerminalShowsAlignedColumnsAndEveryDoubt(t *testing.T) {
 	text := out.String()
 	for _, want := range []string{
 		"原表得分 97，按规则复算 97.00（优）", "原表得分 98，按规则复算 98.00（优）", "疑点 28 条：必须核实 6，", "疑点 15 条：必须核实 5，",
-		"疑点 27 条：必须核实 9，", "C 11笔", "D 46份", "（同类还有第17至19行）", "各表之间", "730户被2个项目同时引用",
+		"疑点 27 条：必须核实 9，", "C 11条", "D 46份", "（同类还有第17至19行）", "各表之间", "730户被2个项目同时引用",
 	} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the text lacks %q", want)
@@ -70,7 +70,7 @@ func TestTheTerminalSaysWhatRowsWaitForAndWhereTheFiguresDiffer(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, want := range []string{
-		"（系统取数 114万元，B 30笔，按取数复算 9.50）", "填报值与系统取数值不一致：全年执行数，第1行\n",
+		"（系统取数 114万元，B 30条，按取数复算 9.50）", "填报值与系统取数值不一致：全年执行数，第1行\n",
 		"待补：第6、9行，财务凭证\n    待补：第8行，渠道运行记录\n",
 	} {
 		if !strings.Contains(out.String(), want) {

@@ -58,6 +58,13 @@ var RegistrationCovered = measure.Measure{
 	Unit:       measure.Share, Fold: measure.ShareOf, Grade: measure.Register,
 }
 
+// RegistrationSaved is what a family was spared.
+var RegistrationSaved = measure.Measure{
+	Name: "loan.registration.saved", Title: "每户节省抵押登记费",
+	Definition: "期内由中心支付登记费的借款家庭，每户为其支付的登记费平均数",
+	Unit:       measure.Fen, Fold: measure.MeanN, Grade: measure.Register,
+}
+
 // RegistrationCoveredOfAll is the share of all loans with a fee paid, whether they bear one or not.
 var RegistrationCoveredOfAll = measure.Measure{
 	Name: "loan.registration.covered_of_all", Title: "放款贷款登记费支付率",

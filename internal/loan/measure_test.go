@@ -44,7 +44,7 @@ func TestTheYearsLendingComesFromTheBooks(t *testing.T) {
 		want := map[string]int64{
 			"fund.loans.count": 2, "fund.loans.households": 2, "fund.loans.amount": int64(80 * money.Wan),
 			"fund.loans.overdue": int64(overdue), "fund.loans.on_time": 5000, "fund.loans.decided_on_time": 10_000,
-			"loan.registration.covered": 0, "loan.registration.covered_of_all": 0,
+			"loan.registration.covered": 0, "loan.registration.covered_of_all": 0, "loan.registration.saved": 0,
 			"fund.loans.balance": int64(c.lent()),
 		}
 		c.read(func(tx unit.Tx) error {

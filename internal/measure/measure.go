@@ -20,6 +20,7 @@ const (
 	Count      Unit = "个"   // things: households, items, channels
 	Times      Unit = "次"   // events
 	Days       Unit = "天"   // days
+	Date       Unit = "日期"  // a day: civil.Date as a number
 	Share      Unit = "万分比" // parts of ten thousand: 9,523 is 95.23 %
 )
 
@@ -32,6 +33,9 @@ const (
 	RowsN                   // number of rows
 	ShareOf                 // rows with n ≠ 0 in ten thousand of all rows, half up; nothing when there are no rows
 	RatioOf                 // sum of n in ten thousand of the sum of of, half up; nothing when that is 0
+	MaxN                    // largest n; nothing when there are no rows
+	MedianN                 // middle n, of two their mean, half up; nothing when there are no rows
+	MeanN                   // mean of n, half up; nothing when there are no rows
 )
 
 // Grade says what a figure rests on (证据等级). Only A and B are called computed.

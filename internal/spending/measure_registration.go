@@ -29,3 +29,17 @@ var MeasureRegistrationInYear = measure.Measure{
 	Definition: "票据日在期内的登记费明细中，期内支付的占比",
 	Unit:       measure.Share, Fold: measure.ShareOf, Grade: measure.Register,
 }
+
+// MeasureRegistrationLastDay is the day of the year's last payment.
+var MeasureRegistrationLastDay = measure.Measure{
+	Name: "spending.registration.last_day", Title: "抵押登记费最后支付日",
+	Definition: "期内支付的登记费明细中最晚的支付日",
+	Unit:       measure.Date, Fold: measure.MaxN, Grade: measure.Register,
+}
+
+// MeasureRegistrationMedianDays is how long a bill usually waits.
+var MeasureRegistrationMedianDays = measure.Measure{
+	Name: "spending.registration.median_days", Title: "抵押登记费支付天数中位数",
+	Definition: "期内支付的登记费明细，自票据日至支付日的天数（日历天）的中位数",
+	Unit:       measure.Days, Fold: measure.MedianN, Grade: measure.Register,
+}

@@ -23,6 +23,13 @@ var MeasurePayOnDay = measure.Measure{
 	Unit:       measure.Share, Fold: measure.ShareOf, Grade: measure.Register,
 }
 
+// MeasurePayLatest is by how many days the latest pay run missed its day.
+var MeasurePayLatest = measure.Measure{
+	Name: "spending.pay.latest", Title: "工资最迟一次晚于应发日的天数",
+	Definition: "应发日在期内且已支付的工资批次中，支付日晚于应发日天数的最大值；按日或提前支付的计0天",
+	Unit:       measure.Days, Fold: measure.MaxN, Grade: measure.Register,
+}
+
 // MeasureTrainingHeld is how many trainings took place.
 var MeasureTrainingHeld = measure.Measure{
 	Name: "spending.training.held", Title: "举办职工培训次数",

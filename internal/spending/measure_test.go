@@ -121,12 +121,13 @@ func (c *centre) surveyYear() {
 
 func TestTheYearsFiguresComeFromTheRegister(t *testing.T) {
 	want := map[string]int64{
-		"spending.pay.months": 4, "spending.pay.in_full": 8750, "spending.pay.on_day": 7500,
+		"spending.pay.months": 4, "spending.pay.in_full": 8750, "spending.pay.on_day": 7500, "spending.pay.latest": 3,
 		"spending.training.held": 3, "spending.training.coverage": 6667, "spending.training.participation": 8333,
 		"spending.training.in_month": 6667, "spending.printing.accepted": 1,
 		"spending.bills.months": 3, "spending.bills.paid": 8750, "spending.bills.on_time": 7500,
 		"spending.registration.loans": 3, "spending.registration.amount": 24_000,
 		"spending.registration.on_time": 6667, "spending.registration.in_year": 10_000,
+		"spending.registration.last_day": int64(on(4, 28)), "spending.registration.median_days": 7,
 		"spending.it.assessments": 1, "spending.it.assessments_passed": 1, "spending.it.cloud_months": 2,
 		"spending.it.core_months": 0, "spending.it.days_covered": 335 * 10000 / 366,
 		"spending.cost.staff_pay": 4_700_000, "spending.cost.training": 300_000, "spending.cost.printing": 20_000,

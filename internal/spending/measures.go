@@ -4,10 +4,11 @@ import "guangsha/internal/measure"
 
 // Measures is what the register hands outward, in the order of the tables.
 var Measures = []measure.Measure{
-	MeasurePayMonths, MeasurePayInFull, MeasurePayOnDay, MeasureTrainingHeld, MeasureTrainingCoverage,
+	MeasurePayMonths, MeasurePayInFull, MeasurePayOnDay, MeasurePayLatest, MeasureTrainingHeld, MeasureTrainingCoverage,
 	MeasureTrainingParticipation, MeasureTrainingInMonth, MeasurePrintingAccepted, MeasureBillMonths,
 	MeasureBillsPaid, MeasureBillsOnTime, MeasureRegistrationLoans, MeasureRegistrationAmount,
-	MeasureRegistrationOnTime, MeasureRegistrationInYear, MeasureAssessments, MeasureAssessmentsPassed,
+	MeasureRegistrationOnTime, MeasureRegistrationInYear, MeasureRegistrationLastDay,
+	MeasureRegistrationMedianDays, MeasureAssessments, MeasureAssessmentsPassed,
 	MeasureCloudMonths, MeasureCoreMonths, MeasureDaysCovered, MeasureCostStaffPay, MeasureCostTraining,
 	MeasureCostPrinting, MeasureCostTrainingPrinting, MeasureCostUtilities, MeasureCostRegistryFee,
 	MeasureCostChannels, MeasureCostDataReporting, MeasureCostAssessment, MeasureCostCloudSecurity,

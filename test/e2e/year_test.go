@@ -62,6 +62,7 @@ func computes(t *testing.T, p place) {
 				Definition string
 				Waiting    string
 				Rows       int64
+				Also       []struct{ Measure, Value string }
 			}
 		}
 	}
@@ -69,13 +70,21 @@ func computes(t *testing.T, p place) {
 	if err := json.Unmarshal([]byte(a.out), &c); err != nil || c.Year != 2024 || len(c.Tables) != 3 {
 		t.Fatalf("evaluation compute answered %+v, %v", c, err)
 	}
+	beside := map[string]string{}
 	for _, table := range c.Tables {
 		for _, r := range table.Rows {
+			for _, a := range r.Also {
+				beside[a.Measure] = a.Value
+			}
 			behind := r.Measure != "" && r.Definition != "" && r.Rows > 0
 			if r.Measured != "" && !behind || r.Measured == "" && r.Waiting == "" && r.Name != "无" {
 				t.Errorf("%s, row %d: %+v", table.Project, r.Row, r)
 			}
 		}
+	}
+	last, err := time.Parse(time.DateOnly, beside["spending.registration.last_day"])
+	if beside["loan.registration.saved"] != "80.00元" || err != nil || last.Year() != 2024 {
+		t.Errorf("beside the rows stands %v", beside)
 	}
 }
 

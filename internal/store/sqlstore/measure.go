@@ -4,6 +4,7 @@ import (
 	"embed"
 	"fmt"
 
+	"guangsha/internal/base/money"
 	"guangsha/internal/base/unit"
 	"guangsha/internal/measure"
 )
@@ -24,11 +25,12 @@ func (s *Store) Value(u unit.Tx, m measure.Measure, p measure.Period) (measure.V
 	if err != nil {
 		return v, err
 	}
-	var sum, hits int64
+	var sum, hits, largest int64
 	if _, err := s.tx(u).get(`SELECT COUNT(*), CAST(COALESCE(SUM(n), 0) AS BIGINT),
 			CAST(COALESCE(SUM(CASE WHEN n <> 0 THEN 1 ELSE 0 END), 0) AS BIGINT),
-			CAST(COALESCE(SUM(`+whole(m)+`), 0) AS BIGINT) FROM (`+text+`) x`,
-		[]any{int64(p.From), int64(p.To)}, &v.Rows, &sum, &hits, &v.Of); err != nil {
+			CAST(COALESCE(SUM(`+whole(m)+`), 0) AS BIGINT), CAST(COALESCE(MAX(n), 0) AS BIGINT)
+		FROM (`+text+`) x`,
+		[]any{int64(p.From), int64(p.To)}, &v.Rows, &sum, &hits, &v.Of, &largest); err != nil {
 		return v, fmt.Errorf("measure %s: %w", m.Name, err)
 	}
 	v.Known = true
@@ -41,10 +43,40 @@ func (s *Store) Value(u unit.Tx, m measure.Measure, p measure.Period) (measure.V
 		v.N, v.Known = share(hits, v.Rows)
 	case measure.RatioOf:
 		v.N, v.Known = share(sum, v.Of)
+	case measure.MaxN:
+		v.N, v.Known = largest, v.Rows > 0
+	case measure.MeanN:
+		v.N, v.Known = mean(sum, v.Rows)
+	case measure.MedianN:
+		v.N, v.Known, err = s.median(s.tx(u), text, p, v.Rows)
 	default:
 		return v, fmt.Errorf("measure %s: unknown fold %d", m.Name, m.Fold)
 	}
-	return v, nil
+	return v, err
+}
+
+// median is the middle n of the rows, of two their mean.
+func (s *Store) median(t *tx, text string, p measure.Period, rows int64) (n int64, known bool, err error) {
+	middle, err := all(t, `SELECT CAST(n AS BIGINT) FROM (`+text+`) x ORDER BY n LIMIT $3 OFFSET $4`,
+		[]any{int64(p.From), int64(p.To), 2 - rows%2, max(0, (rows-1)/2)},
+		func(scan func(...any) error) (n int64, err error) { return n, scan(&n) })
+	if err != nil {
+		return 0, false, err
+	}
+	var sum int64
+	for _, m := range middle {
+		sum += m
+	}
+	n, known = mean(sum, int64(len(middle)))
+	return n, known, nil
+}
+
+// mean is sum / n, half up. There is none of nothing.
+func mean(sum, n int64) (int64, bool) {
+	if n == 0 {
+		return 0, false
+	}
+	return int64(money.MulDiv(money.Fen(sum), 1, n, money.HalfUp)), true
 }
 
 // share is part in ten thousand of all, half up. There is none of nothing.

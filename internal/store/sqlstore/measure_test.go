@@ -57,7 +57,9 @@ func TestEveryMeasureHasOneQueryAndEveryQueryAMeasure(t *testing.T) {
 // folded is the figure of rows, in plain loops.
 func folded(m measure.Measure, rows []measure.Row) (n int64, known bool) {
 	var part, all int64
-	for _, r := range rows {
+	ns := make([]int64, len(rows))
+	for i, r := range rows {
+		ns[i] = r.N
 		switch m.Fold {
 		case measure.SumN:
 			part += r.N
@@ -73,6 +75,18 @@ func folded(m measure.Measure, rows []measure.Row) (n int64, known bool) {
 			all += r.Of
 		}
 	}
+	slices.Sort(ns)
+	switch {
+	case m.Fold < measure.MaxN:
+	case len(ns) == 0:
+		return 0, false
+	case m.Fold == measure.MaxN:
+		return ns[len(ns)-1], true
+	case m.Fold == measure.MedianN:
+		return rounded(ns[(len(ns)-1)/2 : len(ns)/2+1]), true
+	case m.Fold == measure.MeanN:
+		return rounded(ns), true
+	}
 	if m.Fold == measure.SumN || m.Fold == measure.RowsN {
 		return part, true
 	}
@@ -80,6 +94,19 @@ func folded(m measure.Measure, rows []measure.Row) (n int64, known bool) {
 		return 0, false
 	}
 	return (2*part*10_000 + all) / (2 * all), true
+}
+
+// rounded is the mean of numbers, a half away from zero.
+func rounded(ns []int64) int64 {
+	var sum int64
+	for _, n := range ns {
+		sum += n
+	}
+	n := int64(len(ns))
+	if sum < 0 {
+		return -((n - 2*sum) / (2 * n))
+	}
+	return (2*sum + n) / (2 * n)
 }
 
 // listed reads the rows behind a measure, a page at a time.
