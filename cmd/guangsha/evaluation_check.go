@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"guangsha/internal/base/refusal"
 	eval "guangsha/internal/evaluation"
@@ -41,7 +42,11 @@ func evaluationCheck(_ context.Context, c console, args []string) error {
 		return unreadable("请给出自评表文件，例如 guangsha evaluation check 自评表.xlsx")
 	}
 	var tables []eval.Table
-	for _, file := range files {
+	for i, file := range files {
+		if given(files[:i], file) {
+			fmt.Fprintf(c.err, "“%s”给出了不止一次，只检查一次\n", file)
+			continue
+		}
 		more, err := readTables(file)
 		if err != nil {
 			return exit{2, err}
@@ -78,6 +83,15 @@ func readTables(file string) ([]eval.Table, error) {
 		return nil, fileError(file, err)
 	}
 	return eval.Read(src, filepath.Base(file))
+}
+
+// given says whether a file is among files, whatever its path is there.
+func given(files []string, file string) bool {
+	info, err := os.Stat(file)
+	return err == nil && slices.ContainsFunc(files, func(other string) bool {
+		before, err := os.Stat(other)
+		return err == nil && os.SameFile(info, before)
+	})
 }
 
 func fileError(file string, err error) error {

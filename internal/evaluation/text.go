@@ -43,8 +43,8 @@ func ofTable(found []Finding, table int) []Finding {
 }
 
 func textHead(out io.Writer, i int, t FilledTable, s Scored) {
-	fmt.Fprintf(out, "表%d  %s  %s\n", i+1, t.Project, t.YearText)
-	fmt.Fprintf(out, "    %s\n", t.Unit)
+	fmt.Fprintf(out, "表%d  %s  %s\n", i+1, cut(t.Project, headWidth), cut(t.YearText, headWidth))
+	fmt.Fprintf(out, "    %s\n", cut(t.Unit, headWidth))
 	if total := t.TotalFund(); total != nil {
 		fmt.Fprintf(out, "    资金（%s）：年初预算 %s，全年预算 %s，全年执行 %s", t.MoneyUnit, dash(total.Initial), dash(total.Budget),
 			dash(total.Executed))
@@ -153,14 +153,23 @@ func pad(text string, c textColumn) string {
 	if c.width == 0 {
 		return text
 	}
-	if document.Wide(text) > c.width {
-		text = fit(text, c.width-1) + "…"
-	}
+	text = cut(text, c.width)
 	space := strings.Repeat(" ", c.width-document.Wide(text))
 	if c.right {
 		return space + text
 	}
 	return text + space
+}
+
+// headWidth is how much of what stands above the rows is shown: a cell may hold megabytes.
+const headWidth = 150
+
+// cut is a text in at most so much width, with … for what is left out.
+func cut(text string, width int) string {
+	if document.Wide(text) <= width {
+		return text
+	}
+	return fit(text, width-1) + "…"
 }
 
 // fit cuts a text to a width in digits.

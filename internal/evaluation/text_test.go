@@ -64,10 +64,16 @@ func TestTheTerminalSaysWhatRowsWaitForAndWhereTheFiguresDiffer(t *testing.T) {
 		8: {Waiting: "渠道运行记录"},
 		9: {Waiting: "财务凭证"},
 	})
+	f.Project, f.Unit = strings.Repeat("长", 100_000), strings.Repeat("中", 100_000)
 	f.Execution = FilledRow{Actual: Actual{Measured: "114万元"}, Evidence: Evidence{Grade: measure.Imported, Rows: 30}}
 	var out bytes.Buffer
 	if err := Text(&out, []FilledTable{f}, []Scored{ScoreFilled(f, Default())}, nil); err != nil {
 		t.Fatal(err)
+	}
+	for line := range strings.Lines(out.String()) {
+		if len(line) > 1000 {
+			t.Errorf("a line of %d bytes: %.100s…", len(line), line)
+		}
 	}
 	for _, want := range []string{
 		"（系统取数 114万元，B 30条，按取数复算 9.50）", "填报值与系统取数值不一致：全年执行数，第1行\n",

@@ -94,6 +94,13 @@ func TestWhatIsNoFileIsNotReadAsATable(t *testing.T) {
 	}
 }
 
+func TestAFileGivenTwiceIsCheckedOnce(t *testing.T) {
+	a := guangsha(t, "evaluation", "check", published, "./"+published, "--json")
+	if a.code != 0 || strings.Count(a.out, "\"published\"") != 3 || !strings.Contains(a.err, "只检查一次") {
+		t.Errorf("exit code %d, %d tables, %s", a.code, strings.Count(a.out, "\"published\""), a.err)
+	}
+}
+
 func TestEveryCommandExplainsItself(t *testing.T) {
 	help := must(t, "help").out
 	for _, command := range []string{"demo", "evaluation", "version"} {
