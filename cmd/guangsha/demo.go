@@ -16,7 +16,7 @@ import (
 // somebody sits before a terminal, in the browser as well until it is interrupted.
 func demo(ctx context.Context, c console, args []string) error {
 	f := newFlags(c, "demo", "[--data 目录] [--members 人数] [--seed 种子] [--json]")
-	members := f.Int("members", 0, "职工人数，100起；不给则沿用目录中的，新建为3000")
+	members := f.Int("members", 0, "职工人数，100起；不给则沿用目录中的，新建为65000，即全市")
 	seed := f.Uint64("seed", 0, "种子；不给则沿用目录中的，新建为1")
 	asJSON := f.Bool("json", false, "输出 JSON")
 	noServe := f.Bool("no-serve", false, "走完后不启动网页服务；输出不是终端时也不启动")
@@ -66,6 +66,9 @@ func live(ctx context.Context, c console, config app.Config, options sim.Options
 		return y, err
 	}
 	defer func() { err = errors.Join(err, centre.Close()) }()
+	if err := sim.Keep(config.Data, options); err != nil {
+		return y, exit{2, err}
+	}
 	goals, err := city.Goals()
 	if err != nil {
 		return y, err

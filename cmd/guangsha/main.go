@@ -36,7 +36,11 @@ var commands = []command{
 type console struct{ out, err io.Writer }
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	asked := []os.Signal{os.Interrupt, syscall.SIGTERM}
+	if !signal.Ignored(syscall.SIGHUP) { // the terminal was closed, and nobody said nohup
+		asked = append(asked, syscall.SIGHUP)
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), asked...)
 	code := run(ctx, console{os.Stdout, os.Stderr}, os.Args[1:])
 	stop()
 	os.Exit(code)

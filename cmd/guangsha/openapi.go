@@ -9,8 +9,8 @@ import (
 
 // openapi writes the description of the console's routes, from which the pages' client is made. It opens no centre.
 func openapi(_ context.Context, c console, args []string) error {
-	if len(args) > 0 {
-		return unreadable("“" + args[0] + "”是多余的，openapi 没有选项")
+	if err := newFlags(c, "openapi", "").none(args); err != nil {
+		return err
 	}
 	text, err := app.OpenAPI()
 	if err != nil {

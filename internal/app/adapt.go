@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 
+	"guangsha/internal/base/civil"
+	"guangsha/internal/base/money"
 	"guangsha/internal/base/number"
 	"guangsha/internal/base/refusal"
 	"guangsha/internal/base/unit"
@@ -80,6 +82,11 @@ type openLoans struct{ loans loan.Store }
 func (o openLoans) OpenLoan(tx unit.Tx, person member.PersonID) (bool, error) {
 	running, _, err := o.loans.LoansOf(tx, int64(person), 0)
 	return running > 0, err
+}
+
+// Repaid implements withdrawal.Loans.
+func (o openLoans) Repaid(tx unit.Tx, person member.PersonID, from, before civil.Date) (money.Fen, error) {
+	return o.loans.RepaidBy(tx, int64(person), from, before)
 }
 
 // noBank answers for a centre that is connected to no bank.

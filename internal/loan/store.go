@@ -23,6 +23,9 @@ type Store interface {
 	// LoansOf counts the loans other than self in which a person borrows: those under way or not settled, and all
 	// that were ever disbursed.
 	LoansOf(tx unit.Tx, person int64, self ID) (running, disbursed int, err error)
+	// RepaidBy is the principal and interest that were repaid from a day on and before another, of loans in which a
+	// person borrows.
+	RepaidBy(tx unit.Tx, person int64, from, before civil.Date) (money.Fen, error)
 
 	// AddRunning writes the running part of loans just disbursed or taken over.
 	AddRunning(tx unit.Tx, list []Running) error

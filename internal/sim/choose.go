@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"guangsha/internal/app"
 	"guangsha/internal/base/refusal"
 )
 
@@ -21,54 +22,63 @@ type chosen struct {
 }
 
 // Choose gives the options of the city in a data folder. No seed or number of members takes what the folder was made
-// with, or 1 and 3,000 where there is none yet; the choice is kept. It refuses with CodeOtherCity another city
-// than the folder has.
+// with, or 1 and 65,000 where there is none yet. It refuses with CodeOtherCity another city than the folder has, and
+// changes nothing: Keep does.
 func Choose(folder string, seed *uint64, members *int) (Options, error) {
-	path := filepath.Join(folder, chosenFile)
-	text, err := os.ReadFile(path)
-	kept := chosen{Seed: 1, Members: 3000}
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		if seed != nil {
-			kept.Seed = *seed
-		}
-		if members != nil {
-			kept.Members = *members
-		}
-	case err != nil:
-		return Options{}, fmt.Errorf("read which city is in the folder: %w", err)
-	default:
-		kept = chosen{}
-		if err := json.Unmarshal(text, &kept); err != nil {
-			return Options{}, refusal.New("sim.chosen", "文件 "+path+" 已损坏", "", "请从备份恢复，或用 --data 另指定一个空目录")
-		}
-		if seed != nil && *seed != kept.Seed || members != nil && *members != kept.Members {
-			return Options{}, otherCity(kept)
-		}
+	kept, found, err := readChosen(folder)
+	if err != nil {
+		return Options{}, err
 	}
-	options, err := Expand(kept.Seed, kept.Members)
-	if err != nil || text != nil {
-		return options, err
+	wanted := chosen{Seed: 1, Members: wholeCity}
+	if found {
+		wanted = kept
 	}
-	return options, keep(folder, path, kept)
+	if seed != nil {
+		wanted.Seed = *seed
+	}
+	if members != nil {
+		wanted.Members = *members
+	}
+	if found && wanted != kept {
+		return Options{}, otherCity(kept)
+	}
+	return Expand(wanted.Seed, wanted.Members)
 }
 
-// keep writes the file whole or not at all.
-func keep(folder, path string, c chosen) error {
-	text, err := json.Marshal(c)
+// Keep writes down which city is in a data folder, whole or not at all. Only who holds the folder's lock may call it:
+// of two first starts at once one keeps its city and the other never gets here. It refuses as Choose does.
+func Keep(folder string, o Options) error {
+	wanted := chosen{Seed: o.Seed, Members: o.Members}
+	kept, found, err := readChosen(folder)
+	switch {
+	case err != nil:
+		return err
+	case found && kept != wanted:
+		return otherCity(kept)
+	case found:
+		return nil
+	}
+	text, err := json.Marshal(wanted)
 	if err != nil {
 		return fmt.Errorf("keep the choice of a city: %w", err)
 	}
-	if err := os.MkdirAll(folder, 0o700); err != nil {
-		return fmt.Errorf("make the data folder: %w", err)
+	return app.WriteFile(filepath.Join(folder, chosenFile), append(text, '\n'))
+}
+
+func readChosen(folder string) (c chosen, found bool, err error) {
+	path := filepath.Join(folder, chosenFile)
+	text, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return c, false, nil
 	}
-	if err := os.WriteFile(path+".new", append(text, '\n'), 0o600); err != nil {
-		return fmt.Errorf("keep the choice of a city: %w", err)
+	if err != nil {
+		return c, false, fmt.Errorf("read which city is in the folder: %w", err)
 	}
-	if err := os.Rename(path+".new", path); err != nil {
-		return fmt.Errorf("keep the choice of a city: %w", err)
+	if json.Unmarshal(text, &c) != nil {
+		return c, false, refusal.New("sim.chosen", "文件 "+path+" 已损坏", "",
+			"请从备份恢复，或用 --data 另指定一个空目录")
 	}
-	return nil
+	return c, true, nil
 }
 
 func otherCity(c chosen) error {

@@ -71,6 +71,8 @@ type Person struct {
 	Current  money.Fen // and since then
 	Retires  civil.Date
 	Rents    []Rent
+	Buys     *BoughtHome
+	Repays   *RepaidLoan
 	Loan     *OpeningLoan
 	Borrows  *NewLoan
 }
@@ -160,6 +162,7 @@ func Build(o Options) *City {
 	c.people()
 	c.openingLoans()
 	c.newLoans()
+	c.housing()
 	c.Bills = c.bills()
 	return c
 }

@@ -8,7 +8,6 @@ import (
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/money"
-	"guangsha/internal/base/refusal"
 	"guangsha/internal/contribution"
 	"guangsha/internal/treasury"
 	"guangsha/internal/withdrawal"
@@ -29,8 +28,15 @@ func (l *life) registerBanks(ctx context.Context) error {
 	return nil
 }
 
-// placeIdleMoney places six tenths of what members have, nobody has borrowed, and the year's loans will not take, for a
-// year, as the committee's plan says.
+// What the committee's plan says of idle money: the share of it that is placed, in a hundred, and the rate for three
+// years.
+const (
+	placedShare            = 90
+	placedRate  money.Rate = 275_000
+)
+
+// placeIdleMoney places most of what members have, nobody has borrowed, and the year's loans will not take, for three
+// years, as the committee's plan says.
 func placeIdleMoney(ctx context.Context, l *life, e event) error {
 	var idle money.Fen
 	for _, p := range l.city.People {
@@ -42,12 +48,12 @@ func placeIdleMoney(ctx context.Context, l *life, e event) error {
 			idle -= p.Borrows.Amount
 		}
 	}
-	amount := money.MulDiv(idle, 6, 10, money.Truncate).RoundTo(money.Wan, money.Truncate)
+	amount := money.MulDiv(idle, placedShare, 100, money.Truncate).RoundTo(money.Wan, money.Truncate)
 	if amount <= 0 {
 		return nil
 	}
 	p := treasury.Placement{
-		Bank: app.Demonstration.Fund, Amount: amount, Months: 12, Rate: 150_000, Serial: "DQ" + e.day.String()}
+		Bank: app.Demonstration.Fund, Amount: amount, Months: 36, Rate: placedRate, Serial: "DQ" + e.day.String()}
 	_, err := heard[treasury.DepositID](l, e.key("deposit"), p)(
 		l.centre.Treasury.PlaceDeposit(ctx, staff(0, approver, e.day), e.key("deposit"), p))
 	return err
@@ -151,6 +157,7 @@ func (c *City) withdrawalPlan(add func(civil.Date, what, int, int)) {
 			add(decided(on), decideRetire, p.N, 0)
 		}
 	}
+	c.housingPlan(add, decided)
 }
 
 // afterShortMonths is when a person who retires asks for the money: not while a confirmed list with that person still
@@ -182,39 +189,14 @@ func (c *City) paymentDays(e Employer) (paid, rest [12]civil.Date) {
 // incomeShare is the share of the family income that rent must exceed under the Regulation of 2024's days.
 const incomeShare money.Rate = 1_500_000
 
-// rentCase is the case of a withdrawal for rent, made on the day it is asked for. The same request gives it again.
+// rentCase is the case of a withdrawal for rent.
 func (l *life) rentCase(ctx context.Context, e event) (withdrawal.Case, error) {
-	return once(l, fmt.Sprintf("sim/rent/%d/%d", e.n, e.m), func(key string) (withdrawal.Case, error) {
-		p := l.city.People[e.n]
-		r := p.Rents[e.m]
-		by := staff(l.city.Employers[p.Employer].Office, clerk, e.day)
-		request := withdrawal.Request{
-			Member: l.members[p.N].No, Reason: withdrawal.Rent, Amount: r.Amount(),
-			Applicant: l.members[p.N].Person, Card: p.Card,
-			Rent: &withdrawal.RentClaim{From: civil.MonthOf(l.city.Options.Year, r.From+1), Months: r.Months,
-				Monthly: r.Excess + p.Base.AtRate(incomeShare, money.HalfUp), Income: p.Base, NoHome: true}}
-		return heard[withdrawal.Case](l, key, request)(l.centre.Withdrawal.Apply(ctx, by, key, request))
-	})
-}
-
-// applyForRent asks for a withdrawal. Somebody who has not enough on the account is refused, as at any counter.
-func applyForRent(ctx context.Context, l *life, e event) error {
-	_, err := l.rentCase(ctx, e)
-	if refusal.Of(err) != nil {
-		return nil
-	}
-	return err
-}
-
-func approveRent(ctx context.Context, l *life, e event) error {
-	c, err := l.rentCase(ctx, e)
-	if refusal.Of(err) != nil {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	return l.approveCase(ctx, e, c)
+	p := l.city.People[e.n]
+	r := p.Rents[e.m]
+	return l.partly(ctx, e, fmt.Sprintf("sim/rent/%d/%d", e.n, e.m), withdrawal.Request{Reason: withdrawal.Rent,
+		Amount: r.Amount(), Rent: &withdrawal.RentClaim{From: civil.MonthOf(l.city.Options.Year, r.From+1),
+			Months: r.Months, Monthly: r.Excess + p.Base.AtRate(incomeShare, money.HalfUp), Income: p.Base,
+			NoHome: true}})
 }
 
 // approveCase pays a case, by somebody else than the one who accepted it.

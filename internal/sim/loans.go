@@ -82,7 +82,7 @@ func (c *City) newLoans() {
 			p.Fee = FeeNextYear
 		case n < 3:
 			p.Fee = []FeeCase{FeeByOther, FeeExempt, FeePreRegistered}[n]
-		case d.chance(1000):
+		case d.chance(772):
 			p.Fee = []FeeCase{FeeByOther, FeeExempt, FeePreRegistered}[d.IntN(3)]
 		}
 	}
@@ -92,7 +92,7 @@ func (c *City) newLoans() {
 // is refused is refused for another reason.
 func (c *City) newLoan(d dice, p Person, age int) *NewLoan {
 	years := int(min(d.between(12, 30), int64(60-age)))
-	applied := c.workday(c.start().AddDays(int(d.between(8, 340))))
+	applied := c.workday(c.start().AddDays(int(d.between(8, 342))))
 	l := &NewLoan{Applied: applied, Months: years * 12, Misses: c.misses(d)}
 	l.Second = d.chance(c.Options.DisbursedSecond)
 	l.Approved = c.Calendar.AddWorkdays(l.Applied, int(d.between(2, 7)))
@@ -106,7 +106,7 @@ func (c *City) newLoan(d dice, p Person, age int) *NewLoan {
 	if applied >= civil.DateOf(c.Options.Year, 6, 1) {
 		ceiling = 60_000_000
 	}
-	amount := min(carried, int64(p.Carried+p.Current)*28, d.bell(30, 64)*1_000_000, int64(ceiling))
+	amount := min(carried, int64(p.Carried+p.Current)*28, d.bell(33, 72)*1_000_000, int64(ceiling))
 	l.Amount = money.Fen(max(amount/1_000_000, 5) * 1_000_000)
 	l.Price = l.Amount * 10 / 6
 	return l

@@ -31,7 +31,10 @@ type Options struct {
 	PerEmployer     int // 每家单位平均人数
 	RunningLoans    int // share of members who repay a loan on 1 January
 	NewLoans        int // share of members who borrow in the year
-	Renters         int // share of members who withdraw for housing, all of them for rent here
+	Repaying        int // share of borrowers who withdraw for what they repaid here
+	Buying          int // share of the others who withdraw for a home that they bought
+	RepayingBank    int // and of those who did not, who withdraw for a bank's loan
+	Renters         int // and of the rest, who withdraw for rent
 	Retiring        int // share of members who retire in the year
 	LatePayers      int // share of employers that sometimes remit late
 	ShortPayers     int // share of employers that sometimes remit less than the list
@@ -40,9 +43,9 @@ type Options struct {
 }
 
 // newLoansOfCity is the share of members of the whole city who borrow in a year.
-const newLoansOfCity = 113
+const newLoansOfCity = 112
 
-// Expand gives the options of a seed: the rates of the whole city, each moved by at most a twentieth. It refuses a
+// Expand gives the options of a seed: the rates of the whole city, each moved by at most an eightieth. It refuses a
 // city that is too small or too large.
 func Expand(seed uint64, members int) (Options, error) {
 	if members < MinMembers || members > MaxMembers {
@@ -55,11 +58,11 @@ func Expand(seed uint64, members int) (Options, error) {
 		to  *int
 		per int
 	}{
-		{&o.RunningLoans, 2308}, {&o.NewLoans, newLoansOfCity}, {&o.Renters, 5600}, {&o.Retiring, 350},
-		{&o.LatePayers, 1200},
-		{&o.ShortPayers, 400}, {&o.MissedDue, 60}, {&o.DisbursedSecond, 1500},
+		{&o.RunningLoans, 2308}, {&o.NewLoans, newLoansOfCity}, {&o.Repaying, 5000},
+		{&o.Buying, 400}, {&o.RepayingBank, 650}, {&o.Renters, 1500}, {&o.Retiring, 350},
+		{&o.LatePayers, 1200}, {&o.ShortPayers, 400}, {&o.MissedDue, 60}, {&o.DisbursedSecond, 1500},
 	} {
-		*rate.to = rate.per + int(d.between(-int64(rate.per)/20, int64(rate.per)/20))
+		*rate.to = rate.per + int(d.between(-int64(rate.per)/80, int64(rate.per)/80))
 	}
 	return o, nil
 }
@@ -69,8 +72,10 @@ func (o Options) Lines() []string {
 	percent := func(n int) string { return money.Rate(int64(n) * 1000).Percent() }
 	return []string{
 		fmt.Sprintf("种子 %d，%d年度，职工 %d 人，每家单位平均 %d 人", o.Seed, o.Year, o.Members, o.PerEmployer),
-		fmt.Sprintf("年初有贷款 %s，当年贷款 %s，租房提取 %s，当年退休 %s",
-			percent(o.RunningLoans), percent(o.NewLoans), percent(o.Renters), percent(o.Retiring)),
+		fmt.Sprintf("年初有贷款 %s，其中还贷提取 %s；当年贷款 %s，当年退休 %s",
+			percent(o.RunningLoans), percent(o.Repaying), percent(o.NewLoans), percent(o.Retiring)),
+		fmt.Sprintf("其余职工：购房提取 %s，商业贷款还贷提取 %s，租房提取 %s",
+			percent(o.Buying), percent(o.RepayingBank), percent(o.Renters)),
 		fmt.Sprintf("单位迟缴 %s，单位少缴 %s，贷款未按期还 %s，二套住房 %s",
 			percent(o.LatePayers), percent(o.ShortPayers), percent(o.MissedDue), percent(o.DisbursedSecond)),
 	}

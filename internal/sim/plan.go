@@ -21,6 +21,10 @@ const (
 	settleShort               // 补足少缴的汇缴款
 	rent                      // 租房提取受理
 	decideRent                // 租房提取审核和付款
+	buy                       // 购房提取受理
+	decideBuy                 // 购房提取审核和付款
+	repay                     // 还贷提取受理
+	decideRepay               // 还贷提取审核和付款
 	retire                    // 退休销户提取受理
 	decideRetire              // 退休销户提取审核和付款
 	apply                     // 贷款受理
@@ -45,7 +49,8 @@ const (
 
 // names are the events in the words of their request keys.
 var names = [whatEnd]string{
-	"begin", "place-deposit", "sign-contract", "remit", "settle-short", "rent", "decide-rent", "retire",
+	"begin", "place-deposit", "sign-contract", "remit", "settle-short", "rent", "decide-rent", "buy",
+	"decide-buy", "repay", "decide-repay", "retire",
 	"decide-retire", "apply", "approve", "sign", "register", "disburse", "collect", "pay-staff", "train", "print",
 	"accept-print", "pay-bill", "registry-bill", "pay-registry", "accept-service", "assess", "pay-contract",
 	"survey",
@@ -65,10 +70,14 @@ func (e event) key(step string) string {
 }
 
 // turn is the kind of event that it shares its turn with. An employer may owe the rest of one list on the day on which
-// it pays the next: month by month, whichever of the two it is.
+// it pays the next: month by month, whichever of the two it is. Withdrawals of any reason, asked for or decided, are
+// each somebody else's.
 func (e event) turn() what {
-	if e.what == settleShort {
+	switch {
+	case e.what == settleShort:
 		return remit
+	case e.what >= rent && e.what <= decideRetire:
+		return rent
 	}
 	return e.what
 }

@@ -3,6 +3,7 @@ package sim
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"maps"
 	"math/big"
 	"slices"
@@ -27,13 +28,15 @@ const (
 	rentAny                            // rent that anybody asks for: beside the cap, the interval, or the last yuan
 	loanAny                            // a loan that anybody asks for: beside one of the limits
 	rentClosed                         // rent from a closed account
+	buyAny                             // a home that somebody may have withdrawn for, or that costs less than is asked
+	repayAny                           // repayments beside what was repaid, or too early
 	extraEnd
 )
 
 // extraNames are they in the words of their request keys.
 var extraNames = map[what]string{payPart: "part", payTwice: "pay-twice", reuseKey: "reuse-key",
 	assignTwice: "assign-twice", paidOutTwice: "disburse-twice", registerTwice: "register-twice", rentAny: "rent-any",
-	loanAny: "loan-any", rentClosed: "rent-closed"}
+	loanAny: "loan-any", rentClosed: "rent-closed", buyAny: "buy-any", repayAny: "repay-any"}
 
 // extras are such events for a year, the same for one city always. n picks among what there is on the day, and m is a
 // percentage.
@@ -116,6 +119,10 @@ func (o *opinion) extra(ctx context.Context, l *life, e event) error {
 		return o.loanAny(ctx, l, e)
 	case rentClosed:
 		return o.rentClosed(ctx, l, e)
+	case buyAny:
+		return o.buyAny(ctx, l, e)
+	case repayAny:
+		return o.repayAny(ctx, l, e)
 	}
 	return nil
 }
@@ -155,14 +162,53 @@ func (o *opinion) rentAny(ctx context.Context, l *life, e event) error {
 	r := withdrawal.Request{Member: m.No, Reason: withdrawal.Rent, Amount: amount, Applicant: m.Person, Card: p.Card,
 		Rent: &withdrawal.RentClaim{From: e.day.Month().Add(1 - months), Months: months,
 			Monthly: excess + p.Base.AtRate(incomeShare, money.HalfUp), Income: p.Base, NoHome: true}}
-	c, err := heard[withdrawal.Case](l, key, r)(l.centre.Withdrawal.Apply(ctx, staff(office, clerk, e.day), key, r))
+	return o.askAndPay(ctx, l, office, key, r)
+}
+
+// askAndPay asks for a withdrawal, and pays it when it is accepted.
+func (o *opinion) askAndPay(ctx context.Context, l *life, office int, key string, r withdrawal.Request) error {
+	day := l.clock.Now().Date()
+	c, err := heard[withdrawal.Case](l, key, r)(l.centre.Withdrawal.Apply(ctx, staff(office, clerk, day), key, r))
 	if err != nil {
 		return err
 	}
 	a := withdrawal.Approval{Case: c.ID, Bank: app.Demonstration.Fund, Serial: key}
 	_, err = heard[withdrawal.Case](l, key+"/pay", a)(
-		l.centre.Withdrawal.Approve(ctx, staff(office, approver, e.day), key+"/pay", a))
+		l.centre.Withdrawal.Approve(ctx, staff(office, approver, day), key+"/pay", a))
 	return err
+}
+
+// buyAny asks for one of a few homes, whoever has withdrawn for it, bought three years ago or so: for a part
+// of the price, all of it, or a yuan more.
+func (o *opinion) buyAny(ctx context.Context, l *life, e event) error {
+	i := e.n % len(l.members)
+	m, p := l.members[i], l.city.People[i]
+	price := []money.Fen{5_000, 20_000, 1_000_000}[e.n%3] * money.Yuan
+	c := &withdrawal.PurchaseClaim{House: fmt.Sprintf("示例房屋-%d", e.n%5), Price: price, Loan: price / 2,
+		Signed: e.day.AddMonths(-e.m % 40).AddDays(-e.n % 3), Document: "示例发票"}
+	amount := []money.Fen{price / 10, price / 2, price/2 + money.Yuan, price / 4}[e.m%4]
+	return o.askAndPay(ctx, l, l.city.Employers[p.Employer].Office, e.key(extraNames[e.what]), withdrawal.Request{
+		Member: m.No, Reason: withdrawal.Purchase, Amount: amount, Applicant: m.Person, Card: p.Card, Purchase: c})
+}
+
+// repayAny asks for what was repaid here, every other time of somebody who repays, for a few yuan or for many; or for a
+// loan elsewhere.
+func (o *opinion) repayAny(ctx context.Context, l *life, e event) error {
+	i := e.n % len(l.members)
+	for late := range l.members {
+		if j := (i + late) % len(l.members); e.n%2 == 0 && l.city.People[j].Loan != nil {
+			i = j
+			break
+		}
+	}
+	m, p := l.members[i], l.city.People[i]
+	c := &withdrawal.RepayClaim{Here: e.m%3 > 0}
+	if !c.Here {
+		c.Repaid, c.Document = 3_000*money.Yuan, "示例还款记录"
+	}
+	amount := []money.Fen{100, 1_000, 3_000, 3_001, 8_000}[e.m%5] * money.Yuan
+	return o.askAndPay(ctx, l, l.city.Employers[p.Employer].Office, e.key(extraNames[e.what]), withdrawal.Request{
+		Member: m.No, Reason: withdrawal.Repay, Amount: amount, Applicant: m.Person, Card: p.Card, Repay: c})
 }
 
 // poor is the person with the nth smallest balance of those who have any, and the balance.

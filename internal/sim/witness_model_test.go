@@ -213,8 +213,16 @@ func (o *opinion) contract(id int64) string {
 func (o *opinion) askWithdrawal(t testimony, r withdrawal.Request) model.Result {
 	c, _ := t.answer.(withdrawal.Case)
 	member := o.accounts[r.Member]
-	if r.Retired != nil {
+	switch {
+	case r.Retired != nil:
 		return o.model.ApplyRetirement(t.key, int64(c.ID), member, modelDate(r.Retired.On))
+	case r.Purchase != nil:
+		return o.model.ApplyPurchase(t.key, model.Purchase{Case: int64(c.ID), Member: member, House: r.Purchase.House,
+			Signed: modelDate(r.Purchase.Signed), Price: fen(r.Purchase.Price), Loan: fen(r.Purchase.Loan),
+			Amount: fen(r.Amount)})
+	case r.Repay != nil:
+		return o.model.ApplyRepay(t.key, model.Repay{Case: int64(c.ID), Member: member, Here: r.Repay.Here,
+			Repaid: fen(r.Repay.Repaid), Amount: fen(r.Amount)})
 	}
 	return o.model.ApplyRent(t.key, model.Rent{Case: int64(c.ID), Member: member, From: modelMonth(r.Rent.From),
 		Months: r.Rent.Months, Monthly: fen(r.Rent.Monthly), Income: fen(r.Rent.Income), Amount: fen(r.Amount),

@@ -140,10 +140,27 @@ func (s *Service) history(tx unit.Tx, a *Application, t Terms, itself CaseID) er
 		return err
 	}
 	a.InProgress = undecided != 0
-	if a.LastAccepted, err = s.Store.LastAccepted(tx, a.Member, a.Reason, itself); err != nil || a.Rent == nil {
+	if a.LastAccepted, err = s.Store.LastAccepted(tx, a.Member, a.Reason, itself); err != nil {
 		return err
 	}
-	a.RentThisYear, err = s.Store.RentOfYear(tx, a.Member, a.Rent.Spouse, t.On.Year(), itself)
+	if r := a.Rent; r != nil {
+		if a.RentThisYear, err = s.Store.RentOfYear(tx, a.Member, r.Spouse, t.On.Year(), itself); err != nil {
+			return err
+		}
+	}
+	if p := a.Purchase; p != nil && p.House != "" {
+		if a.HouseTotal, a.HouseTaken, err = s.Store.OfHouse(tx, p.House, a.Member, p.Spouse, itself); err != nil {
+			return err
+		}
+	}
+	if a.Repay == nil || !a.Repay.Here {
+		return nil
+	}
+	months, err := RepayInterval.On(t.Policy, t.Branch, t.On)
+	if err != nil {
+		return err
+	}
+	a.RepaidHere, err = s.Loans.Repaid(tx, a.Owner, max(a.LastAccepted, t.On.AddMonths(-months)), t.On)
 	return err
 }
 

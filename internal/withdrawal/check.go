@@ -130,7 +130,7 @@ func last(a Application, r Reason) []*refusal.Refused {
 		}
 		reasons = append(reasons, refusal.New(CodeKindMismatch, text, "《住房公积金管理条例》第二十四条", "请更正提取类型"))
 	}
-	if a.OpenLoan {
+	if a.OpenLoan && (r.WithLoan == nil || !r.WithLoan(a)) {
 		reasons = append(reasons, refusal.New(CodeLoanOpen, "有未结清的住房公积金贷款，只能提取用于偿还该贷款", "",
 			"请在贷款结清后申请"))
 	}

@@ -14,7 +14,8 @@ import (
 func parameters(t *testing.T, values map[string]string) *policy.Set {
 	t.Helper()
 	all := map[string]string{string(KeepMin): "10.00", string(RentMonths): "3", string(RentInterval): "1",
-		string(RentCap): "21600", string(RentOldShare): "0.15"}
+		string(RentCap): "21600", string(RentOldShare): "0.15",
+		string(PurchaseWindow): "36", string(PurchaseInterval): "12", string(RepayInterval): "12"}
 	var rows []policy.Row
 	for k, v := range values {
 		all[k] = v
@@ -59,6 +60,55 @@ func TestTheRentCapCountsWhatTheYearHasHad(t *testing.T) {
 	a.Amount = yuan(t, want.Allowed)
 	if limit, err := Examine(a, terms); err != nil || limit != a.Amount {
 		t.Errorf("limit %s, %v; want %s", limit, err, want.Allowed)
+	}
+}
+
+func TestAFamilyTakesNoMoreForAHomeThanItPaid(t *testing.T) {
+	var in struct {
+		Price, Loan, Balance, Keep string
+		Had                        string `json:"family_withdrawn"`
+	}
+	var want struct {
+		Left    string `json:"remaining_entitlement"`
+		Allowed string
+	}
+	goldentest.Case(t, "W02", &in, &want)
+	on := civil.DateOf(2026, 10, 8)
+	a := renter(on)
+	a.Reason, a.Rent, a.Balance, a.HouseTotal = Purchase, nil, yuan(t, in.Balance), yuan(t, in.Had)
+	a.Purchase = &PurchaseClaim{House: "示例房屋1号", Signed: on, Price: yuan(t, in.Price), Loan: yuan(t, in.Loan),
+		Document: "示例发票1号"}
+	allowed(t, a, Terms{Policy: parameters(t, map[string]string{string(KeepMin): in.Keep}), On: on}, want.Left,
+		want.Allowed)
+}
+
+func TestABorrowerTakesWhatWasRepaidInAYear(t *testing.T) {
+	var in struct {
+		Repaid  string `json:"repaid_last_12_months"`
+		Against string `json:"withdrawn_against"`
+		Balance string
+		Keep    string
+	}
+	var want struct{ Allowed string }
+	goldentest.Case(t, "W03", &in, &want)
+	on := civil.DateOf(2026, 10, 8)
+	a := renter(on)
+	a.Reason, a.Rent, a.Balance = Repay, nil, yuan(t, in.Balance)
+	a.Repay, a.OpenLoan, a.RepaidHere = &RepayClaim{Here: true}, true, yuan(t, in.Repaid)-yuan(t, in.Against)
+	allowed(t, a, Terms{Policy: parameters(t, map[string]string{string(KeepMin): in.Keep}), On: on}, want.Allowed,
+		want.Allowed)
+}
+
+// allowed asks for the most that may be had, and for a fen more.
+func allowed(t *testing.T, a Application, terms Terms, limit, most string) {
+	t.Helper()
+	a.Amount = yuan(t, most)
+	if got, err := Examine(a, terms); err != nil || got != yuan(t, limit) {
+		t.Errorf("limit %s, %v; want %s", got, err, limit)
+	}
+	a.Amount++
+	if _, err := Examine(a, terms); refusal.Of(err) == nil {
+		t.Errorf("a fen more than %s was not refused: %v", most, err)
 	}
 }
 

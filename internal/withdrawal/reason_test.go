@@ -128,9 +128,17 @@ func application(t *testing.T, r Reason, n int, words []string) (Application, ci
 			Income: 8_000 * money.Yuan, NoHome: true}
 	case Retire:
 		a.Retired = &Retirement{On: on.AddDays(-30), Document: "示例退字1号"}
+	case Repay:
+		a.Repay = &RepayClaim{Repaid: 24_000 * money.Yuan, Document: "示例还款记录1号"}
+	case Purchase:
+		a.Purchase = &PurchaseClaim{House: "示例房屋1号", Signed: on.AddMonths(-6), Price: 50 * money.Wan,
+			Loan: 40 * money.Wan, Document: "示例发票1号"}
 	}
 	for i := 0; i < len(words); i += 2 {
 		set, known := fields[words[i]]
+		if !known {
+			set, known = homeFields[words[i]]
+		}
 		if !known {
 			t.Fatalf("line %d: unknown word %s", n+1, words[i])
 		}
@@ -172,6 +180,33 @@ var fields = map[string]func(t *testing.T, a *Application, value string){
 			a.Retired.Document = ""
 		}
 	},
+}
+
+// homeFields are the words about homes.
+var homeFields = map[string]func(t *testing.T, a *Application, value string){
+	"本中心贷款": func(t *testing.T, a *Application, v string) {
+		if yes(t, v) {
+			a.Repay, a.OpenLoan = &RepayClaim{Here: true}, true
+		}
+	},
+	"本中心已还": func(t *testing.T, a *Application, v string) { a.RepaidHere = yuan(t, v) },
+	"已还":    func(t *testing.T, a *Application, v string) { a.Repay.Repaid = yuan(t, v) },
+	"还款记录":  func(t *testing.T, a *Application, v string) { a.Repay.Document = document(t, v) },
+	"房屋":    func(t *testing.T, a *Application, v string) { a.Purchase.House = document(t, v) },
+	"备案日期":  func(t *testing.T, a *Application, v string) { a.Purchase.Signed = date(t, v) },
+	"总价":    func(t *testing.T, a *Application, v string) { a.Purchase.Price = yuan(t, v) },
+	"贷款":    func(t *testing.T, a *Application, v string) { a.Purchase.Loan = yuan(t, v) },
+	"发票":    func(t *testing.T, a *Application, v string) { a.Purchase.Document = document(t, v) },
+	"家庭已提":  func(t *testing.T, a *Application, v string) { a.HouseTotal = yuan(t, v) },
+	"他人已提":  func(t *testing.T, a *Application, v string) { a.HouseTaken = yes(t, v) },
+}
+
+// document is the number of one, or none for 无.
+func document(_ *testing.T, v string) string {
+	if v == "无" {
+		return ""
+	}
+	return v
 }
 
 // applicants are the persons of the case files; the account is 本人's.

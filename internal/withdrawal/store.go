@@ -34,6 +34,10 @@ type Store interface {
 	// RentOfYear is what a couple asked for or was paid for rent in a calendar year of acceptance, in cases paid or
 	// under review other than except; spouse may be empty. A case of either counts, and one that names either.
 	RentOfYear(tx unit.Tx, no, spouse number.MemberNo, year int, except CaseID) (money.Fen, error)
+	// OfHouse is what a couple asked for or was paid for a home, in cases paid or under review other than except, and
+	// whether there is such a case of anybody else; spouse may be empty.
+	OfHouse(tx unit.Tx, house string, no, spouse number.MemberNo, except CaseID) (
+		total money.Fen, taken bool, err error)
 }
 
 // Members is what withdrawal asks of the members' register.
@@ -62,6 +66,9 @@ func (NoFreezes) Frozen(unit.Tx, ledger.AccountID) (bool, money.Fen, error) { re
 type Loans interface {
 	// OpenLoan reports whether a person is borrower or co-borrower of a loan that is not paid off.
 	OpenLoan(tx unit.Tx, person member.PersonID) (bool, error)
+	// Repaid is the principal and interest that a person as borrower or co-borrower has repaid from a day on and before
+	// another.
+	Repaid(tx unit.Tx, person member.PersonID, from, before civil.Date) (money.Fen, error)
 }
 
 // Treasury is what withdrawal asks of the treasury.

@@ -38,6 +38,14 @@ type around struct {
 
 func (a *around) OpenLoan(_ unit.Tx, p member.PersonID) (bool, error) { return p == a.borrower, nil }
 
+// Repaid is 100 yuan for each day of the span, if the person is the borrower.
+func (a *around) Repaid(_ unit.Tx, p member.PersonID, from, before civil.Date) (money.Fen, error) {
+	if p != a.borrower {
+		return 0, nil
+	}
+	return money.Fen(before-from) * 100 * money.Yuan, nil
+}
+
 func (a *around) PayoutOpen(unit.Tx, civil.Date) error {
 	if a.closed {
 		return refusal.New("treasury.crediting", "年度结息正在进行", "", "")

@@ -27,6 +27,9 @@ type Reason struct {
 	Closes member.CloseReason
 	// Interval is the number of months that must pass between two applications; empty when nothing limits them.
 	Interval policy.Count
+	// WithLoan says whether who repays a loan here may withdraw all the same; nil for a reason that must wait until the
+	// loan is repaid.
+	WithLoan func(a Application) bool
 	Regimes  []Regime // latest first
 }
 
@@ -42,7 +45,7 @@ type Regime struct {
 }
 
 // Reasons are the reasons in use, in the order in which the Regulation names them (条例第二十四条).
-var Reasons = []Reason{rent, retire}
+var Reasons = []Reason{rent, purchase, repay, retire}
 
 // Find gives a reason by its code.
 func Find(code Code) (Reason, bool) {
@@ -90,6 +93,8 @@ type Request struct {
 	Authority string          // number of the owner's authority to an agent (授权委托书编号); empty for the owner
 	Card      string          // bank card to be paid to; kept sealed only
 	Rent      *RentClaim
+	Purchase  *PurchaseClaim
+	Repay     *RepayClaim
 	Retired   *Retirement
 }
 
@@ -106,7 +111,12 @@ type Facts struct {
 	OpenLoan     bool            // borrower or co-borrower of a loan here that is not paid off
 	OwnsCard     bool            // the card is registered in the owner's name
 	MonthsPaid   int             // months contributed without a gap up to now (连续缴存月数)
-	RentThisYear money.Fen       // withdrawn for rent by the family in the calendar year, undecided ones included
+	// RepaidHere is what was repaid on loans of this centre, penalties not counted, since the last application for that
+	// and in the last twelve months, up to the day before.
+	RepaidHere   money.Fen
+	HouseTotal   money.Fen // withdrawn by the family for the home, undecided cases included
+	HouseTaken   bool      // somebody else has withdrawn for the home
+	RentThisYear money.Fen // withdrawn for rent by the family in the calendar year, undecided ones included
 }
 
 // Available is what a freeze leaves of the balance.

@@ -38,6 +38,38 @@ func TestAFullDiskIsSaidAndTheYearGoesOn(t *testing.T) {
 	}
 	remount(t, folder, "32m")
 	demo(t, p)
+	// A closed ledger has no shared memory beside it, but what has read it leaves some; where there is no room to make
+	// it, not even reading goes.
+	for _, beside := range []string{"-shm", "-wal"} {
+		if err := os.Remove(filepath.Join(folder, "shili.db"+beside)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	fill(t, filepath.Join(folder, "fill"))
+	for _, command := range []string{"verify", "demo"} {
+		if a := guangsha(t, p.with(command)...); a.code != 1 || !strings.Contains(a.err, "磁盘空间不足") {
+			t.Errorf("%s without any room: exit code %d, %s", command, a.code, a.err)
+		}
+	}
+	if err := os.Remove(filepath.Join(folder, "fill")); err != nil {
+		t.Fatal(err)
+	}
+	must(t, p.with("verify")...)
+}
+
+// fill takes all the room that is left.
+func fill(t *testing.T, path string) {
+	t.Helper()
+	f, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	for size := 1 << 16; size > 0; {
+		if _, err := f.Write(make([]byte, size)); err != nil {
+			size /= 2
+		}
+	}
 }
 
 func remount(t *testing.T, folder, size string) {

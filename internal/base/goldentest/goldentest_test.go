@@ -24,8 +24,6 @@ var waiting = map[string]string{
 	"L19": "no use case pays instalments out of members' accounts yet",
 	"L20": "no use case pays instalments out of members' accounts yet",
 	"T01": "no use case transfers an account to another city yet",
-	"W02": "purchase is not among the reasons for withdrawal yet",
-	"W03": "repaying a loan is not among the reasons for withdrawal yet",
 	"W04": "renovation is not among the reasons for withdrawal yet",
 }
 

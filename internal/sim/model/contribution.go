@@ -29,7 +29,7 @@ type person struct {
 	broughtProduct Fen    // day-product that came with the opening balance
 	carriedForward Fen    // 上年结转 at the beginning of the interest year, or of the books
 	takenOut       Fen    // partial withdrawals since
-	cases          []*rentOrRetirement
+	cases          []*application
 }
 
 // receipt is money whose owner was not known when it came.

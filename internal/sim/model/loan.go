@@ -13,6 +13,7 @@ type loan struct {
 	next      int          // number of the next instalment
 	disbursed Day
 	arrears   []*arrear
+	repaid    []move // principal and interest, by the day on which they came
 }
 
 // loanState is how far a loan is (§6.6).
@@ -214,6 +215,7 @@ func (m *Model) Debit(key string, unpaid func(id int64) bool) Result {
 				m.saw(paid)
 				m.enter(fundDemand, personalLoans, row.Principal)
 				m.enter(surplusDemand, loanInterest, row.Interest)
+				l.repaid = append(l.repaid, move{m.today, sum(row.Principal, row.Interest)})
 			}
 			l.next++
 			m.class(l)
@@ -275,7 +277,9 @@ func (m *Model) Collect(key string, id int64, amount Fen) Result {
 			if a.overdue {
 				m.saw(overdueCollected)
 			}
+			before := sum(a.principal, a.interest)
 			amount = m.payArrear(a, amount)
+			l.repaid = append(l.repaid, move{m.today, minus(before, sum(a.principal, a.interest))})
 		}
 		var left []*arrear
 		for _, a := range l.arrears {

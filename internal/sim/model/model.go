@@ -39,7 +39,7 @@ type Model struct {
 	employers map[int64]*employer
 	members   map[int64]*person
 	receipts  map[int64]*receipt
-	cases     map[int64]*rentOrRetirement
+	cases     map[int64]*application
 	loans     map[int64]*loan
 	deposits  []*deposit
 	books     books
@@ -49,7 +49,7 @@ type Model struct {
 // New is a centre with empty books that opens on a day.
 func New(rules Rules, first Day) *Model {
 	return &Model{rules: rules, today: first, done: map[string]bool{}, employers: map[int64]*employer{},
-		members: map[int64]*person{}, receipts: map[int64]*receipt{}, cases: map[int64]*rentOrRetirement{},
+		members: map[int64]*person{}, receipts: map[int64]*receipt{}, cases: map[int64]*application{},
 		loans: map[int64]*loan{}, outcomes: map[string]int{}, books: newBooks(first)}
 }
 

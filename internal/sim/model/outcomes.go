@@ -13,6 +13,13 @@ const (
 	rentAccepted       = "rent: accepted"
 	rentRefused        = "rent: refused"
 	rentPaid           = "rent: paid"
+	purchaseAccepted   = "purchase: accepted"
+	purchaseRefused    = "purchase: refused"
+	houseTaken         = "a home that somebody else withdrew for: refused"
+	purchasePaid       = "purchase: paid"
+	repayAccepted      = "repayment: accepted"
+	repayRefused       = "repayment: refused"
+	repayPaid          = "repayment: paid"
 	beyondCarried      = "a withdrawal beyond the carried part"
 	retirementAccepted = "retirement: accepted"
 	retired            = "retirement: paid, the account closed"
@@ -50,7 +57,8 @@ var loanSteps = map[loanState]string{approved: "loan: approved", signed: "loan: 
 func AllOutcomes() []string {
 	all := []string{
 		repeated, keyReused, clamped, remitted, waits, completed, suspended, assigned, rentAccepted, rentRefused,
-		rentPaid, beyondCarried, retirementAccepted, retired, closedWithInterest, credited, loanApplied,
+		rentPaid, purchaseAccepted, purchaseRefused, houseTaken, purchasePaid, repayAccepted, repayRefused, repayPaid,
+		beyondCarried, retirementAccepted, retired, closedWithInterest, credited, loanApplied,
 		loanRefused, firstHome, secondHome, shortLoan, paid, missed, collected, penaltyPaid, fellOverdue,
 		overdueCollected, partPaid, overpaid, movedBack, stepRefused, assignRefused, paymentRefused, closedRefused,
 		placed, bankPaid, feesPaid, monthClosed,

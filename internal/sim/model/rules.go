@@ -50,6 +50,10 @@ type Rules struct {
 	RentMonths   Dated // 连续缴存月数
 	RentInterval Dated // 两次申请的间隔月数
 
+	PurchaseWindow   Dated // 购房后可以提取的月数
+	PurchaseInterval Dated // 两次购房提取的间隔月数
+	RepayInterval    Dated // 两次还贷提取的间隔月数
+
 	LoanMonths, LoanYears, LoanMultiple, LoanCap, LoanUnit    Dated
 	LoanShare, LTVFirst, LTVSecond                            Dated
 	FirstShort, FirstLong, SecondShort, SecondLong            Dated // 贷款利率

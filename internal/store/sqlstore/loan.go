@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"guangsha/internal/base/civil"
+	"guangsha/internal/base/money"
 	"guangsha/internal/base/unit"
 	"guangsha/internal/loan"
 )
@@ -93,6 +94,15 @@ func (s loanStore) LoansOf(u unit.Tx, person int64, self loan.ID) (running, disb
 			UNION SELECT id, state, disbursed FROM loan WHERE spouse = $1 AND spouse > 0) own
 		WHERE id <> $2`, []any{person, int64(self), int64(loan.Overdue)}, &running, &disbursed)
 	return running, disbursed, err
+}
+
+// RepaidBy implements loan.Store.
+func (s loanStore) RepaidBy(u unit.Tx, person int64, from, before civil.Date) (sum money.Fen, err error) {
+	_, err = s.tx(u).get(`SELECT CAST(COALESCE(SUM(r.principal + r.interest), 0) AS BIGINT)
+		FROM (SELECT id FROM loan WHERE borrower = $1 UNION SELECT id FROM loan WHERE spouse = $1 AND spouse > 0) own
+		JOIN loan_repayment r ON r.loan = own.id
+		WHERE r.day >= $2 AND r.day < $3`, []any{person, int64(from), int64(before)}, &sum)
+	return sum, err
 }
 
 // AddRegistration implements loan.Store.

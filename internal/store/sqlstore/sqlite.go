@@ -72,7 +72,7 @@ func openSQLite(ctx context.Context, cfg Config, stats *Stats) (engine, error) {
 		db.SetMaxOpenConns(1)
 		c, err := db.Conn(ctx)
 		if err != nil {
-			return nil, errors.Join(fmt.Errorf("open database: %w", err), db.Close())
+			return nil, errors.Join(fmt.Errorf("open database: %w", e.translate(err)), db.Close())
 		}
 		e.writer, e.conn = db, &sqliteConn{db: c, prepared: map[string]*sql.Stmt{}}
 		// What a process left that was killed, or whose disk was full, moves into the file first: the log would
@@ -365,10 +365,11 @@ func broken(err error) bool {
 	return false
 }
 
-// full says that an error is a disk without room.
+// full says that an error is a disk without room. The index of the log beside the file, which is shared memory, is made
+// larger by a write that SQLite has a code of its own for.
 func full(err error) bool {
 	e, ok := errors.AsType[*sqlite.Error](err)
-	return ok && e.Code()&0xff == sqlite3.SQLITE_FULL
+	return ok && (e.Code()&0xff == sqlite3.SQLITE_FULL || e.Code() == sqlite3.SQLITE_IOERR_SHMSIZE)
 }
 
 func (e *sqliteEngine) translate(err error) error {
@@ -377,7 +378,7 @@ func (e *sqliteEngine) translate(err error) error {
 		return err
 	}
 	switch {
-	case se.Code()&0xff == sqlite3.SQLITE_FULL:
+	case full(err):
 		return fmt.Errorf("%w: %w", unit.ErrFull, err)
 	case se.Code()&0xff == sqlite3.SQLITE_BUSY:
 		return fmt.Errorf("%w: another process writes to the database: %w", unit.ErrBusy, err)

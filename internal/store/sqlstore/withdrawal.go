@@ -31,16 +31,20 @@ func (s withdrawalStore) AddCase(u unit.Tx, c withdrawal.Case) error {
 	if err != nil {
 		return fmt.Errorf("request of case %d: %w", c.ID, err)
 	}
-	spouse := number.MemberNo("")
-	if c.Request.Rent != nil {
-		spouse = c.Request.Rent.Spouse
+	var spouse number.MemberNo
+	house := ""
+	switch r := c.Request; {
+	case r.Rent != nil:
+		spouse = r.Rent.Spouse
+	case r.Purchase != nil:
+		spouse, house = r.Purchase.Spouse, r.Purchase.House
 	}
 	_, err = s.tx(u).exec(`INSERT INTO withdrawal_case (id, number, branch, home, account, member, spouse, reason, amount,
-			request, payee, state, accepted, decide_by, maker)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+			request, payee, state, accepted, decide_by, maker, house)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
 		int64(c.ID), string(c.Number), c.Branch, c.Account.Home, c.Account.ID, string(c.Request.Member), string(spouse),
 		string(c.Request.Reason), int64(c.Request.Amount), string(request), c.Payee, int64(c.State), int64(c.Accepted),
-		int64(c.DecideBy), c.Maker)
+		int64(c.DecideBy), c.Maker, house)
 	return err
 }
 
@@ -110,6 +114,20 @@ func (s withdrawalStore) RentOfYear(u unit.Tx, no, spouse number.MemberNo, year 
 		[]any{string(no), string(spouse), string(withdrawal.Rent), int64(civil.DateOf(year, 1, 1)),
 			int64(civil.DateOf(year, 12, 31)), int64(except)}, &sum)
 	return sum, err
+}
+
+// OfHouse implements withdrawal.Store.
+func (s withdrawalStore) OfHouse(u unit.Tx, house string, no, spouse number.MemberNo, except withdrawal.CaseID) (
+	total money.Fen, taken bool, err error) {
+	if spouse == "" {
+		spouse = no
+	}
+	var others int64
+	_, err = s.tx(u).get(`SELECT CAST(COALESCE(SUM(mine * amount), 0) AS BIGINT), COUNT(*) - CAST(COALESCE(SUM(mine), 0) AS BIGINT)
+		FROM (SELECT amount, CASE WHEN member IN ($2, $3) OR spouse <> '' AND spouse IN ($2, $3) THEN 1 ELSE 0 END AS mine
+			FROM withdrawal_case WHERE house = $1 AND house <> '' AND id <> $4 AND `+casesAlive+`) c`,
+		[]any{house, string(no), string(spouse), int64(except)}, &total, &others)
+	return total, others > 0, err
 }
 
 // BannedUntil implements withdrawal.Store.
