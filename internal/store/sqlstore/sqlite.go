@@ -29,6 +29,11 @@ const (
 // room again and again; five times as many make postings in lists no faster.
 const logPages = "4000"
 
+// cacheSize is 32 MiB of pages for each connection; the system's own cache holds the rest. SQLite walks the whole table
+// of its cached pages at every commit in which a page was split, so that a cache of 256 MiB takes an eighth of the time
+// of a year of 20,000 members.
+const cacheSize = "cache_size(-32768)"
+
 // readers is how many may read at once.
 const readers = 4
 
@@ -60,7 +65,7 @@ type job struct {
 func openSQLite(ctx context.Context, cfg Config, stats *Stats) (engine, error) {
 	e := &sqliteEngine{queue: make(chan *job, groupUnits), ended: make(chan struct{}), stats: stats,
 		reading: make(chan *sqliteConn, readers), closing: make(chan struct{})}
-	pragmas := url.Values{"_pragma": {"busy_timeout(5000)", "foreign_keys(1)", "cache_size(-262144)", "temp_store(2)"}}
+	pragmas := url.Values{"_pragma": {"busy_timeout(5000)", "foreign_keys(1)", cacheSize, "temp_store(2)"}}
 	if !cfg.ReadOnly {
 		// FULL: a commit is on the disk before it is answered. NORMAL loses acknowledged postings on a power cut.
 		write := url.Values{"_pragma": append([]string{"journal_mode(WAL)", "synchronous(FULL)",
