@@ -25,6 +25,7 @@ type year struct {
 	AuditEntries map[string]int64 `json:"audit_entries"`
 	Fsyncs       int64            `json:"fsyncs"`
 	FsyncMean    json.Number      `json:"fsync_mean_ms"`
+	FsyncPercent json.Number      `json:"fsync_percent"` // of the time that the year took; 0 when it was over already
 
 	Contributions money.Fen `json:"contributions_fen"`
 	Withdrawals   money.Fen `json:"withdrawals_fen"`
@@ -40,6 +41,7 @@ type year struct {
 	Evaluation []scores `json:"evaluation"`
 	Export     string   `json:"export"`
 
+	lived  bool // in this run
 	gaps   []loan.FeeGap
 	trial  []ledger.TrialLine
 	tables tableSet
@@ -51,6 +53,10 @@ func gather(ctx context.Context, centre *app.Centre, city *sim.City, p *progress
 	commits, mean := centre.Commits()
 	y := year{Members: len(city.People), Seconds: thousandths(took.Milliseconds()),
 		PerSecond: perSecond(centre.Movements(), took), Fsyncs: commits, FsyncMean: thousandths(mean.Microseconds())}
+	y.lived, y.FsyncPercent = p.first >= 0, "0.0"
+	if y.lived {
+		y.FsyncPercent = tenths(int64(mean) * commits * 1000 / max(1, int64(took)))
+	}
 	of := city.Options.Year
 	if err := y.figures(ctx, centre, of); err != nil {
 		return y, err
@@ -97,6 +103,9 @@ func (y *year) figures(ctx context.Context, centre *app.Centre, of int) error {
 // thousandths is a number with three decimals.
 func thousandths(n int64) json.Number { return json.Number(fmt.Sprintf("%d.%03d", n/1000, n%1000)) }
 
+// tenths is a number with one decimal.
+func tenths(n int64) json.Number { return json.Number(fmt.Sprintf("%d.%d", n/10, n%10)) }
+
 // print shows the year as people read it.
 func (y year) print(w io.Writer) error {
 	published, err := example()
@@ -108,6 +117,10 @@ func (y year) print(w io.Writer) error {
 		y.Contributions.InWan(2), y.Withdrawals.InWan(2), y.LoansCount, y.Loans.InWan(2), y.FeesCount, y.Fees,
 		y.Surplus.InWan(2))
 	fmt.Fprintf(w, "  年末缴存余额 %s 万元，贷款余额 %s 万元\n\n", y.Deposits.InWan(2), y.Lent.InWan(2))
+	if y.lived {
+		fmt.Fprintf(w, "走完一年用时 %s 秒：落盘 %d 次，平均 %s 毫秒，占用时的 %s%%\n\n", y.Seconds, y.Fsyncs, y.FsyncMean,
+			y.FsyncPercent)
+	}
 	y.printGaps(w)
 	y.printTrial(w)
 	fmt.Fprintln(w, "\n示例市的自评表（填报值与系统取数值并列）")

@@ -13,13 +13,14 @@ import (
 
 // lived is what the tests read of the answer of demo.
 type lived struct {
-	Members   int   `json:"members"`
-	Movements int64 `json:"movements"`
-	Fsyncs    int64 `json:"fsyncs"`
-	BooksOK   bool  `json:"books_ok"`
-	Surplus   int64 `json:"surplus_fen"`
-	Loans     int64 `json:"loans_count"`
-	Fees      int64 `json:"registration_fees_count"`
+	Members   int         `json:"members"`
+	Movements int64       `json:"movements"`
+	Fsyncs    int64       `json:"fsyncs"`
+	Share     json.Number `json:"fsync_percent"`
+	BooksOK   bool        `json:"books_ok"`
+	Surplus   int64       `json:"surplus_fen"`
+	Loans     int64       `json:"loans_count"`
+	Fees      int64       `json:"registration_fees_count"`
 	Tables    []struct {
 		Project   string      `json:"project"`
 		Reported  json.Number `json:"reported"`
@@ -134,6 +135,9 @@ func TestAYearIsLivedAndASecondStartReusesIt(t *testing.T) {
 			t.Errorf("the year had %d members", first.Members)
 		}
 		again := demo(t, p)
+		if share, err := first.Share.Float64(); err != nil || share <= 0 || share > 100 || again.Share != "0.0" {
+			t.Errorf("commits took %s %% of the year, and %s %% of none", first.Share, again.Share)
+		}
 		if again.Fsyncs > 2 || again.Movements != first.Movements || again.Surplus != first.Surplus {
 			t.Errorf("the second start lived again: %+v after %+v", again, first)
 		}
