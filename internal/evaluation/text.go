@@ -65,7 +65,7 @@ type textColumn struct {
 
 var textColumns = []textColumn{
 	{"行", "", 3, true}, {"类别", "", 10, false}, {"指标", "", 30, false}, {"指标值", "", 14, false},
-	{"填报值", "", 14, false}, {"系统取数值", "", 14, false},
+	{"填报值", "", 14, false}, {"系统取数值", "", 16, false},
 	{"分值", "", 5, true}, {"原表", "得分", 5, true}, {"按规则", "复算", 6, true}, {"按取数", "复算", 6, true},
 	{"证据", "", 10, false}, {"疑点", "", 0, false},
 }
