@@ -24,6 +24,7 @@ type command struct {
 var commands = []command{
 	{"demo", "示例市走完一年，出三张绩效自评表", demo},
 	{"verify", "核对账务不变式，只读", verify},
+	{"audit", "审计日志：verify 核验有没有被改动，只读", auditLog},
 	{"dump", "以文本输出账务，供比对，只读", dump},
 	{"evaluation", "项目支出绩效自评表：check 检查，compute 按账计算，export 导出", evaluation},
 	{"serve", "在浏览器中查看中心的账和自评表，只读", serve},
@@ -59,6 +60,25 @@ func run(ctx context.Context, c console, args []string) int {
 		}
 	}
 	return report(c.err, unreadable("没有“"+args[0]+"”这个命令，用 guangsha help 查看全部命令"))
+}
+
+// under runs one of the commands that stand under another.
+func under(ctx context.Context, c console, name string, list []command, args []string) error {
+	if len(args) > 0 {
+		for _, cmd := range list {
+			if cmd.name == args[0] {
+				return cmd.run(ctx, c, args[1:])
+			}
+		}
+	}
+	fmt.Fprintf(c.out, "用法：guangsha %s 命令 [选项]\n", name)
+	for _, cmd := range list {
+		fmt.Fprintf(c.out, "  %-8s %s\n", cmd.name, cmd.brief)
+	}
+	if len(args) == 0 || args[0] == "--help" || args[0] == "-h" {
+		return nil
+	}
+	return unreadable("没有“" + name + " " + args[0] + "”这个命令")
 }
 
 func help(w io.Writer) {

@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"guangsha/internal/audit"
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/refusal"
@@ -38,9 +39,10 @@ type Centre struct {
 	Config Config
 	Clock  civil.Clock
 
-	store *sqlstore.Store
-	lock  *lock
-	leaf  secret.MAC // key of audit leaves
+	store  *sqlstore.Store
+	lock   *lock
+	leaf   secret.MAC    // key of audit leaves
+	sealer *audit.Sealer // nil where nothing is written
 }
 
 // Open opens a centre, and makes its folder, keys and database when there are none. The process that opens it for
@@ -92,6 +94,9 @@ func (c *Centre) open(ctx context.Context, random io.Reader, outside Outside) er
 	if err != nil || c.Config.ReadOnly {
 		return err
 	}
+	if err := c.seal(random, outside); err != nil {
+		return err
+	}
 	return c.install(ctx)
 }
 
@@ -141,6 +146,9 @@ func (c Config) Export() string { return filepath.Join(c.Data, "export") }
 // Close ends the use of a centre and gives its lock back.
 func (c *Centre) Close() error {
 	var errs []error
+	if c.sealer != nil {
+		c.sealer.Close()
+	}
 	if c.store != nil {
 		errs = append(errs, c.store.Close())
 	}

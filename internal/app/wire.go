@@ -3,6 +3,7 @@ package app
 import (
 	"fmt"
 
+	"guangsha/internal/audit"
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/number"
 	"guangsha/internal/base/secret/gm"
@@ -35,6 +36,10 @@ type Services struct {
 // Outside are the parties outside the centre.
 type Outside struct {
 	Bank loan.Debits // debits instalments
+	// Witnesses keep checkpoints of the audit log besides the data folder (检查点存放处).
+	Witnesses []audit.Place
+	// Alarm hears, as sentences, what somebody on duty must know while the program runs; it may be nil.
+	Alarm func(sentence string)
 }
 
 // wire connects the services with the store and with each other. What one capability needs of another stands here

@@ -125,6 +125,7 @@ var Clocks = []ClockUse{
 	{"cmd/guangsha", clockNames, "the one place that reads the wall clock"},
 	{"internal/base/elapsed", clockNames, "stop-watches, which measure and never date"},
 	{"internal/store/sqlstore", []string{"NewTimer"}, "the window in which waiting units share one commit"},
+	{"internal/audit", []string{"NewTimer"}, "the beat of the sealer"},
 	{"test", clockNames, "tests from outside drive real processes in real time"},
 }
 

@@ -287,3 +287,11 @@ func (e *postgresEngine) sizeQuery() string {
 
 // stateQuery takes any transaction of the server for a change, since entries of several processes commit in any order.
 func (e *postgresEngine) stateQuery() string { return `SELECT CAST(pg_current_snapshot() AS TEXT)` }
+
+// unsealedQuery goes by transactions. All of them below the snapshot's xmin have ended, and whatever they wrote is
+// seen; a transaction that ended before another began to write has the lower number.
+func (e *postgresEngine) unsealedQuery() string {
+	return `SELECT txn, id, CASE WHEN txn < CAST(CAST(pg_snapshot_xmin(pg_current_snapshot()) AS TEXT) AS BIGINT)
+			THEN 1 ELSE 0 END, canonical, leaf
+		FROM audit_entry WHERE (txn, id) > ($1, $2) ORDER BY txn, id LIMIT $3`
+}

@@ -413,3 +413,8 @@ func (e *sqliteEngine) sizeQuery() string {
 func (e *sqliteEngine) stateQuery() string {
 	return `SELECT CAST(COALESCE(MAX(id), 0) AS TEXT) FROM audit_entry`
 }
+
+// unsealedQuery goes by ids, which one writer takes in the order of its commits.
+func (e *sqliteEngine) unsealedQuery() string {
+	return `SELECT CAST($1 AS BIGINT), id, 1, canonical, leaf FROM audit_entry WHERE id > $2 ORDER BY id LIMIT $3`
+}

@@ -72,6 +72,9 @@ type engine interface {
 	sizeQuery() string
 	// stateQuery gives a text that is another one after every commit.
 	stateQuery() string
+	// unsealedQuery gives up to $3 entries behind $1, $2 in the order of sealing: transaction, id, 1 when nothing can
+	// come before it any more, canonical bytes, leaf.
+	unsealedQuery() string
 	migrate(ctx context.Context, list []*goose.Migration, readOnly bool) error
 	close() error
 }

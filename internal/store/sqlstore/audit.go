@@ -1,0 +1,66 @@
+package sqlstore
+
+import (
+	"guangsha/internal/audit"
+	"guangsha/internal/audit/auditverify"
+	"guangsha/internal/base/civil"
+	"guangsha/internal/base/unit"
+)
+
+// AuditRows is the port of the verifier of the audit log. It hands out what the tables hold, and judges nothing.
+func (s *Store) AuditRows() auditverify.Source { return auditRows{s} }
+
+type auditRows struct{ *Store }
+
+// EachSeal implements auditverify.Source.
+func (s auditRows) EachSeal(u unit.Tx, f func(n, entry int64, link string, e *audit.Stored) error) error {
+	return s.tx(u).each(`SELECT s.n, s.entry, s.link, e.id, e.at, e.op, e.kind, e.ref, e.canonical, e.leaf
+		FROM audit_seal s LEFT JOIN audit_entry e ON e.id = s.entry ORDER BY s.n`, nil,
+		func(scan func(...any) error) error {
+			var (
+				n, entry    int64
+				link        string
+				id, at, ref *int64
+				op, kind    *string
+				e           audit.Stored
+			)
+			if err := scan(&n, &entry, &link, &id, &at, &op, &kind, &ref, &e.Canonical, &e.Leaf); err != nil {
+				return err
+			}
+			if id == nil {
+				return f(n, entry, link, nil)
+			}
+			e.Seq, e.At, e.Op, e.Kind, e.ID = *id, civil.Instant(*at), *op, *kind, *ref
+			return f(n, entry, link, &e)
+		})
+}
+
+// EachEntryID implements auditverify.Source.
+func (s auditRows) EachEntryID(u unit.Tx, f func(id int64) error) error {
+	return s.tx(u).each(`SELECT id FROM audit_entry ORDER BY id`, nil, func(scan func(...any) error) error {
+		var id int64
+		if err := scan(&id); err != nil {
+			return err
+		}
+		return f(id)
+	})
+}
+
+// Entry implements auditverify.Source.
+func (s auditRows) Entry(u unit.Tx, id int64) (e audit.Stored, found bool, err error) {
+	found, err = s.tx(u).get(`SELECT id, at, op, kind, ref, canonical, leaf FROM audit_entry WHERE id = $1`, []any{id},
+		&e.Seq, &e.At, &e.Op, &e.Kind, &e.ID, &e.Canonical, &e.Leaf)
+	return e, found, err
+}
+
+// SealedHead implements auditverify.Source.
+func (s auditRows) SealedHead(u unit.Tx) (size int64, link, peaks string, err error) {
+	_, err = s.tx(u).get(`SELECT size, link, peaks FROM audit_head`, nil, &size, &link, &peaks)
+	return size, link, peaks, err
+}
+
+// SealedSince says whether an entry has got a number above the one given.
+func (s *Store) SealedSince(u unit.Tx, entry, number int64) (bool, error) {
+	var n int64
+	return s.tx(u).get(`SELECT n FROM audit_seal WHERE n > $1 AND entry = $2`, []any{number, entry}, &n)
+}

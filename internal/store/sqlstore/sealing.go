@@ -1,0 +1,91 @@
+package sqlstore
+
+import (
+	"context"
+	"fmt"
+
+	"guangsha/internal/audit"
+)
+
+// AuditLog is the port of the sealer.
+func (s *Store) AuditLog() audit.Log { return auditLog{s} }
+
+type auditLog struct{ *Store }
+
+// Head implements audit.Log.
+func (s auditLog) Head(ctx context.Context) (h audit.Head, err error) {
+	err = s.engine.read(ctx, func(c conn) error {
+		h, err = (&tx{ctx: ctx, store: s.Store, conn: c, readOnly: true}).auditHead()
+		return err
+	})
+	return h, s.engine.translate(err)
+}
+
+func (t *tx) auditHead() (h audit.Head, err error) {
+	var (
+		size        int64
+		link, peaks string
+	)
+	found, err := t.get(`SELECT size, link, peaks, txn, entry FROM audit_head`, nil, &size, &link, &peaks,
+		&h.At.Txn, &h.At.Entry)
+	if err == nil && !found {
+		err = fmt.Errorf("%w: there is none", audit.ErrMoved)
+	}
+	if err != nil {
+		return h, err
+	}
+	h.Tree, err = audit.ParseTree(size, link, peaks)
+	return h, err
+}
+
+// Unsealed implements audit.Log. It reads beside the units of work and holds up none: on PostgreSQL it takes no
+// predicate locks.
+func (s auditLog) Unsealed(ctx context.Context, after audit.Position, limit int) (
+	list []audit.Committed, waiting audit.Position, err error) {
+	err = s.engine.read(ctx, func(c conn) error {
+		t := &tx{ctx: ctx, store: s.Store, conn: c, readOnly: true}
+		return t.each(s.engine.unsealedQuery(), []any{after.Txn, after.Entry, int64(limit)},
+			func(scan func(...any) error) error {
+				var (
+					e    audit.Committed
+					done int64
+				)
+				if err := scan(&e.Txn, &e.Entry, &done, &e.Canonical, &e.Leaf); err != nil {
+					return err
+				}
+				switch {
+				case waiting != audit.Position{}:
+				case done == 0:
+					waiting = e.Position
+				default:
+					list = append(list, e)
+				}
+				return nil
+			})
+	})
+	return list, waiting, s.engine.translate(err)
+}
+
+// Seal implements audit.Log. It is a unit of its own without an audit entry: a log that told of its own sealing would
+// never be sealed.
+func (s auditLog) Seal(ctx context.Context, from, to audit.Head, seals []audit.Seal) error {
+	rows := make([][]any, len(seals))
+	for i, l := range seals {
+		rows[i] = []any{l.N, l.Entry, l.Link.String()}
+	}
+	err := s.engine.do(ctx, func(ctx context.Context, c conn) error {
+		t := &tx{ctx: ctx, store: s.Store, conn: c}
+		n, err := t.exec(`UPDATE audit_head SET size = $1, link = $2, peaks = $3, txn = $4, entry = $5
+			WHERE one = 1 AND size = $6 AND link = $7`, to.Size, to.Link.String(), to.PeaksText(), to.At.Txn, to.At.Entry,
+			from.Size, from.Link.String())
+		if err == nil && n != 1 {
+			err = audit.ErrMoved
+		}
+		if err != nil {
+			return err
+		}
+		return t.insert(`INSERT INTO audit_seal (n, entry, link)
+			SELECT CAST(value ->> 0 AS BIGINT), CAST(value ->> 1 AS BIGINT), value ->> 2 FROM json_each($1)`, rows)
+	})
+	return s.engine.translate(err)
+}
