@@ -12,7 +12,7 @@ INITDB     := $(firstword $(shell command -v initdb 2>/dev/null) $(wildcard /usr
 export GOFLAGS
 
 .DEFAULT_GOAL := help
-.PHONY: help run build pages test test-browser test-postgres check vet arch fuzz prove replay faults bench golden clean ready
+.PHONY: help run build pages test test-browser test-postgres check vet arch fuzz prove replay faults tamper bench golden clean ready
 
 help: ## 列出全部目标
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -79,6 +79,9 @@ replay: ready ## 重走一个年度并与参照模型对账（SEED=种子 MEMBER
 faults: ready ## 记账途中杀进程五百次、断电二百次，再加 PostgreSQL 和对照（SEED=种子；重看一处失败：TEST=测试名 BOOK=账套号）
 	@GUANGSHA_TEST_FUSE=required $(GO) test -count=1 -timeout 0 -parallel 2 -v ./test/faults -run '^$(or $(TEST),Test.*)$$' \
 		-args -full -seed=$(or $(SEED),1) $(if $(BOOK),-book=$(BOOK))
+
+tamper: ready ## 改动十万条的审计日志五百次，逐次核验（SEED=种子）
+	@$(GO) test -count=1 -timeout 0 -v ./internal/audit/auditverify -run '^TestTamperings' -args -full -seed=$(or $(SEED),5)
 
 bench: build ## 本机的记账速度，SQLite；有 PostgreSQL 程序则两种数据库都测
 	@for engine in sqlite $(if $(INITDB),postgres); do for what in remittance single interest; do \

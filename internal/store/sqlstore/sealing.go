@@ -42,20 +42,21 @@ func (t *tx) auditHead() (h audit.Head, err error) {
 // predicate locks.
 func (s auditLog) Unsealed(ctx context.Context, after audit.Position, limit int) (
 	list []audit.Committed, waiting audit.Position, err error) {
+	horizon, err := s.engine.horizon(ctx)
+	if err != nil {
+		return nil, waiting, s.engine.translate(fmt.Errorf("units that run: %w", err))
+	}
 	err = s.engine.read(ctx, func(c conn) error {
 		t := &tx{ctx: ctx, store: s.Store, conn: c, readOnly: true}
 		return t.each(s.engine.unsealedQuery(), []any{after.Txn, after.Entry, int64(limit)},
 			func(scan func(...any) error) error {
-				var (
-					e    audit.Committed
-					done int64
-				)
-				if err := scan(&e.Txn, &e.Entry, &done, &e.Canonical, &e.Leaf); err != nil {
+				var e audit.Committed
+				if err := scan(&e.Txn, &e.Entry, &e.Canonical, &e.Leaf); err != nil {
 					return err
 				}
 				switch {
 				case waiting != audit.Position{}:
-				case done == 0:
+				case e.Txn >= horizon:
 					waiting = e.Position
 				default:
 					list = append(list, e)

@@ -30,10 +30,11 @@ func TestPostgres(t *testing.T) {
 }
 
 func bench(t *testing.T, w *opentest.World) *storetest.Bench {
-	b := &storetest.Bench{Work: w.Store, Books: w.Books, Audit: w.Store}
+	b := &storetest.Bench{Work: w.Store, Books: w.Books, Audit: w.Store, Log: w.Store.AuditLog(),
+		Rows: w.Store.AuditRows(), Leaf: w.Keys.Leaf}
 	b.Silent = func() *ledger.Books { return ledger.New(w.Store, deaf{}, gm.NewHash, w.Keys.Request) }
 	b.Count = func(table string) int64 {
-		n, err := sqlstore.Count(context.Background(), w.Store, table)
+		n, err := sqlstore.Count(context.Background(), b.Work.(*sqlstore.Store), table)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -41,7 +42,7 @@ func bench(t *testing.T, w *opentest.World) *storetest.Bench {
 	}
 	b.Verifier = w.Store
 	b.Tamper = func(statement string) {
-		if err := sqlstore.Tamper(context.Background(), w.Store, statement); err != nil {
+		if err := sqlstore.Tamper(context.Background(), b.Work.(*sqlstore.Store), statement); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -62,6 +63,7 @@ func bench(t *testing.T, w *opentest.World) *storetest.Bench {
 			}
 		})
 		b.Work, b.Books, b.Audit = s, ledger.New(s, s, gm.NewHash, w.Keys.Request), s
+		b.Log, b.Rows, b.Verifier = s.AuditLog(), s.AuditRows(), s
 	}
 	return b
 }

@@ -11,10 +11,12 @@ import (
 	"time"
 
 	"guangsha/internal/audit"
+	"guangsha/internal/audit/auditverify"
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/money"
 	"guangsha/internal/base/refusal"
+	"guangsha/internal/base/secret"
 	"guangsha/internal/base/unit"
 	"guangsha/internal/ledger"
 )
@@ -31,6 +33,10 @@ type Bench struct {
 	// Verifier checks the invariants; Tamper runs a statement behind the books' back.
 	Verifier ledger.Verifier
 	Tamper   func(statement string)
+	// Log is sealed, Rows are verified, Leaf is the key of the leaves.
+	Log  audit.Log
+	Rows auditverify.Source
+	Leaf secret.MAC
 	// Close closes the store; closing twice is closing once.
 	Close func()
 	// Reopen closes the store as a crash would leave it, opens it again and puts the new one into the bench.
@@ -87,6 +93,12 @@ func Run(t *testing.T, open func(t *testing.T) *Bench) {
 		{"a voucher that moves an account twice can be taken back", reversalOfTwice},
 		{"nothing is posted before the books begin", notBefore},
 		{"a month takes more vouchers than five digits count", manyNumbers},
+		{"sealing numbers every committed entry once, and the log verifies", sealsAll},
+		{"a seal that does not follow from the head is refused and leaves nothing", sealFollows},
+		{"sealers at once leave one chain", sealersAtOnce},
+		{"sealing leaves out no entry of a transaction that was open", openPassed},
+		{"what was changed behind the sealer's back is found", tamperingFound},
+		{"a log that was sealed and not signed verifies and is signed next; one that was cut is not", killedBetween},
 	} {
 		t.Run(p.promise, func(t *testing.T) {
 			t.Parallel()
