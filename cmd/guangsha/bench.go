@@ -42,14 +42,19 @@ func bench(ctx context.Context, c console, args []string) error {
 	if *asJSON {
 		return writeJSON(c.out, r)
 	}
+	control := "未测"
+	if r.Unsealed > 0 {
+		control = fmt.Sprintf("%d 笔/秒（封存时为其 %d%%）", r.Unsealed, r.PerSecond*100/r.Unsealed)
+	}
 	_, err = fmt.Fprintf(c.out, `项目            %s（%s）
 个人账户        %d 户，清册 %d 人，并发 %d
-完整记账        %d 笔/秒（共 %d 笔，每单元 p50 %s 毫秒、p99 %s 毫秒）
+完整记账并封存  %d 笔/秒（共 %d 笔，每单元 p50 %s 毫秒、p99 %s 毫秒）
+对照 不封存      %s
 每笔占用        %d 字节
 对照 两条语句    %d 笔/秒（完整记账为其 %d%%）
 对照 顺序日志    %d 笔/秒（完整记账为其 %d%%）
 落盘            平均 %s 毫秒；每百单元重试 %s 次
-`, r.What, r.Engine, r.Members, r.List, r.Clients, r.PerSecond, r.Entries, r.P50, r.P99, r.Bytes,
+`, r.What, r.Engine, r.Members, r.List, r.Clients, r.PerSecond, r.Entries, r.P50, r.P99, control, r.Bytes,
 		r.Bare, r.PerSecond*100/max(1, r.Bare), r.Log, r.PerSecond*100/max(1, r.Log), r.CommitMean, r.Retries)
 	return err
 }

@@ -87,7 +87,8 @@ func (r *rows) Unsealed(_ context.Context, after audit.Position, limit int) (
 		i++
 	}
 	for _, e := range r.entries[i:min(i+limit, len(r.entries))] {
-		list = append(list, audit.Committed{Position: audit.Position{Entry: e.Seq}, Canonical: e.Canonical, Leaf: e.Leaf})
+		list = append(list, audit.Committed{Position: audit.Position{Entry: e.Seq}, Canonical: e.Canonical,
+			Leaf: e.Leaf})
 	}
 	return list, waiting, nil
 }
@@ -165,12 +166,14 @@ func newLog(t testing.TB) *lived {
 
 // stored is an entry as the program records it under an id.
 func stored(mac secret.MAC, id, amount int64) *audit.Stored {
-	r := audit.Record{Seq: id, At: civil.At(civil.DateOf(2024, 1, 1), 9, 0) + civil.Instant(id), Op: "contribution.remit",
+	r := audit.Record{Seq: id, At: civil.At(civil.DateOf(2024, 1, 1), 9, 0) + civil.Instant(id),
+		Op: "contribution.remit",
 		By: act.By{Actor: "clerk", Door: act.Counter, Branch: "01", Trace: "t"},
 		Entry: audit.Entry{Kind: "voucher.posted", ID: id,
 			Fields: []audit.Field{{Name: "amount", Value: fmt.Sprint(amount)}}}}
 	form := r.Canonical()
-	return &audit.Stored{Seq: id, At: r.At, Op: r.Op, Kind: r.Kind, ID: r.ID, Canonical: form, Leaf: audit.Leaf(mac, form)}
+	return &audit.Stored{Seq: id, At: r.At, Op: r.Op, Kind: r.Kind, ID: r.ID, Canonical: form,
+		Leaf: audit.Leaf(mac, form)}
 }
 
 // record adds n entries, with gaps in their ids as a unit that was undone leaves them.

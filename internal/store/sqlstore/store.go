@@ -75,7 +75,8 @@ type engine interface {
 	// horizon is the first transaction that may still write an audit entry, or that has written one which a reader who
 	// begins now may not see.
 	horizon(ctx context.Context) (int64, error)
-	// unsealedQuery gives up to $3 entries behind $1, $2 in the order of sealing: transaction, id, canonical bytes, leaf.
+	// unsealedQuery gives up to $3 entries behind $1, $2 in the order of sealing: transaction, id, canonical bytes,
+	// leaf.
 	unsealedQuery() string
 	migrate(ctx context.Context, list []*goose.Migration, readOnly bool) error
 	close() error

@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 	"sync"
 	"sync/atomic"
-	"time"
 
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/elapsed"
@@ -18,7 +17,7 @@ import (
 )
 
 // interest credits a year's interest to every account, in chunks as the close of 30 June does.
-func (b *bench) interest(ctx context.Context) (spent time.Duration, entries int64, err error) {
+func (b *bench) interest(ctx context.Context) (t tally, err error) {
 	day := civil.DateOf(2024, 1, 1)
 	err = b.store.Do(ctx, by, "bench.close", func(tx unit.Tx) error { return b.books.StartClose(tx, day) })
 	watch := elapsed.Start()
@@ -39,10 +38,11 @@ func (b *bench) interest(ctx context.Context) (spent time.Duration, entries int6
 			break
 		}
 		b.took1(one.Elapsed())
-		entries += done.Rows
+		t.entries += done.Rows
 		after = last
 	}
-	return watch.Elapsed(), entries, err
+	t.spent = watch.Elapsed()
+	return t, err
 }
 
 // bare runs the two statements that move accounts and write movements, each list in a transaction of its own, from as

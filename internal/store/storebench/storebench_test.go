@@ -27,6 +27,9 @@ func TestEveryMeasurementRunsOnBothEngines(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
+				if (r.Unsealed == 0) != (what == "interest") {
+					t.Errorf("without the sealer: %d", r.Unsealed)
+				}
 				if r.Entries == 0 || r.PerSecond == 0 || r.Bare == 0 || r.Log == 0 || r.P99 == "0.000" || heard == 0 {
 					t.Errorf("something was not measured: %+v", r)
 				}
