@@ -103,6 +103,32 @@ func verifies(t *testing.T, p place) {
 	if err := json.Unmarshal([]byte(a.out), &v); err != nil || !v.OK || len(v.Invariants) < 6 {
 		t.Errorf("verify says %+v, %v", v, err)
 	}
+	if l := audits(t, p); l.Unsealed != 0 || l.Sealed == 0 || len(l.Checkpoints) != 1 ||
+		l.Checkpoints[0].Size != l.Sealed {
+		t.Errorf("after a clean end the audit log is %+v", l)
+	}
+}
+
+// sealedLog is what the tests read of the answer of audit verify.
+type sealedLog struct {
+	OK                        bool
+	Entries, Sealed, Unsealed int64
+	Overdue                   bool
+	Checkpoints               []struct {
+		Name        string
+		Count, Size int64
+	}
+	Findings []struct{ Code, Text string }
+}
+
+// audits expects the audit log of a place to be as it was made.
+func audits(t *testing.T, p place, more ...string) (l sealedLog) {
+	t.Helper()
+	a := must(t, append([]string{"audit", "verify", "--json"}, append(p.args, more...)...)...)
+	if err := json.Unmarshal([]byte(a.out), &l); err != nil || !l.OK || l.Entries != l.Sealed+l.Unsealed {
+		t.Errorf("audit verify says %+v, %v", l, err)
+	}
+	return l
 }
 
 func TestOneSeedSaysTheSameOnBothEngines(t *testing.T) {
@@ -171,6 +197,7 @@ func TestAKilledYearGoesOnFromItsBooks(t *testing.T) {
 	engines(t, func(t *testing.T, p place) {
 		for _, month := range []string{"2024-01", "2024-05", "2024-09"} {
 			killAfter(t, month, p.with("demo", "--members", "200", "--seed", "5", "--no-serve")...)
+			audits(t, p)
 		}
 		demo(t, p)
 		straight := lite(t)

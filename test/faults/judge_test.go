@@ -182,6 +182,13 @@ func (v *verdict) compare(ctx context.Context, c *app.Centre, want held) error {
 			v.Wrong = append(v.Wrong, fmt.Sprintf("%s is violated %d times", i.ID, i.Violations))
 		}
 	}
+	if err != nil {
+		return err
+	}
+	log, err := c.VerifyAudit(ctx, "")
+	for _, f := range log.Findings {
+		v.Wrong = append(v.Wrong, fmt.Sprintf("the audit log: %s %d", f.Code, f.Number))
+	}
 	slices.Sort(v.Wrong)
 	if len(v.Wrong) > 20 {
 		v.Wrong = append(v.Wrong[:20], "and more")
