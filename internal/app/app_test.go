@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"guangsha/internal/audit"
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/refusal"
@@ -178,5 +179,64 @@ func TestBooksBeginOnce(t *testing.T) {
 	}
 	if open, err := begin("a", "示例市", first); err != nil || open != first {
 		t.Errorf("in the end open on %s, %v", open, err)
+	}
+}
+
+// witness keeps checkpoints outside the data folder.
+type witness struct{ kept []audit.Checkpoint }
+
+func (w *witness) Last(context.Context) (c audit.Checkpoint, found bool, err error) {
+	if n := len(w.kept); n > 0 {
+		return w.kept[n-1], true, nil
+	}
+	return c, false, nil
+}
+
+func (w *witness) Append(_ context.Context, c audit.Checkpoint) error {
+	w.kept = append(w.kept, c)
+	return nil
+}
+
+func TestACentreSealsItsLogAndItsWitnessesKeepTheCheckpoints(t *testing.T) {
+	cfg, w := Config{Data: t.TempDir(), Centre: DefaultCentre}, &witness{}
+	clock := civil.NewManual(civil.At(civil.DateOf(2024, 1, 1), 9, 0))
+	ctx := context.Background()
+	c, err := Open(ctx, cfg, clock, rand.Reader, Outside{Witnesses: []audit.Place{w},
+		Alarm: func(text string) { t.Error(text) }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, running := c.AuditState(); !running {
+		t.Error("a centre that writes has no sealer")
+	}
+	if err := c.Close(); err != nil {
+		t.Fatal(err)
+	}
+	cfg.ReadOnly = true
+	r := opened(t, cfg)
+	if _, running := r.AuditState(); running {
+		t.Error("a centre that only reads has a sealer")
+	}
+	report, err := r.VerifyAudit(ctx, "")
+	if err != nil || !report.OK || report.Unsealed != 0 || report.Sealed == 0 || len(report.Checkpoints) != 1 {
+		t.Fatalf("%+v, %v", report, err)
+	}
+	last := w.kept[len(w.kept)-1]
+	if last.Size != report.Sealed || last.Root.String() != report.Root || !last.Authentic() {
+		t.Errorf("the witness keeps %v", last)
+	}
+	outside := filepath.Join(t.TempDir(), "kept.txt")
+	for _, good := range []bool{true, false} {
+		last.Size++
+		text := w.kept[0].String() + "\n"
+		if !good {
+			text += last.String() + "\n" // its signature is no longer right
+		}
+		if err := os.WriteFile(outside, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if report, err := r.VerifyAudit(ctx, outside); err != nil || report.OK != good || len(report.Checkpoints) != 2 {
+			t.Errorf("want %v: %+v, %v", good, report, err)
+		}
 	}
 }

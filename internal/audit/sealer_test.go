@@ -35,7 +35,8 @@ func (m *memory) Unsealed(_ context.Context, after Position, limit int) (
 		if m.open > 0 && id >= m.open {
 			return list, Position{Entry: id}, m.fails
 		}
-		list = append(list, Committed{Position: Position{Entry: id}, Canonical: []byte{byte(id)}, Leaf: make([]byte, 32)})
+		list = append(list, Committed{Position: Position{Entry: id}, Canonical: []byte{byte(id)},
+			Leaf: make([]byte, 32)})
 	}
 	return list, waiting, m.fails
 }
@@ -247,7 +248,7 @@ func TestNothingIsAddedToCheckpointsThatTheLogDoesNotComeTo(t *testing.T) {
 		log  *memory
 	}{
 		"a shorter log":      {with, &memory{entries: 4}},
-		"another log":        {with, &memory{entries: 5, head: Head{Tree: Tree{}.Add(nil, nil), At: Position{Entry: 1}}}},
+		"another log":        {with, &memory{entries: 5, head: Head{Tree{}.Add(nil, nil), Position{Entry: 1}}}},
 		"another key":        {other, &memory{entries: 6}},
 		"another's own":      {elsewhere, &memory{entries: 6}},
 		"control: it is his": {with, &memory{entries: 6}},
@@ -260,8 +261,9 @@ func TestNothingIsAddedToCheckpointsThatTheLogDoesNotComeTo(t *testing.T) {
 			t.Fatal(err)
 		}
 		s.Checkpoint(ctx, true)
-		if fits := strings.HasPrefix(name, "control"); (len(kept.list) == 2) != fits || (len(s.State().Alarms) == 0) != fits {
-			t.Errorf("%s: %d checkpoints, %v", name, len(kept.list), s.State().Alarms)
+		alarms, fits := s.State().Alarms, strings.HasPrefix(name, "control")
+		if (len(kept.list) == 2) != fits || (len(alarms) == 0) != fits {
+			t.Errorf("%s: %d checkpoints, %v", name, len(kept.list), alarms)
 		}
 	}
 }
@@ -287,8 +289,8 @@ func TestTheInstantOfACheckpointNeverGoesBack(t *testing.T) {
 }
 
 func TestACheckpointIsReadBackAndAnyChangeBreaksIt(t *testing.T) {
-	c, err := NewCheckpoint("shili", Tree{}.Add([]byte("a"), []byte("b")), civil.At(civil.DateOf(2024, 2, 29), 23, 59)+1,
-		testSigner(t, 1))
+	at := civil.At(civil.DateOf(2024, 2, 29), 23, 59) + 1
+	c, err := NewCheckpoint("shili", Tree{}.Add([]byte("a"), []byte("b")), at, testSigner(t, 1))
 	if err != nil || !c.Authentic() {
 		t.Fatal(err)
 	}

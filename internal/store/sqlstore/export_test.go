@@ -30,6 +30,18 @@ func Tamper(ctx context.Context, s *Store, statement string) error {
 	})
 }
 
+// Behind runs statements in one transaction and leaves no trace in the audit log.
+func Behind(ctx context.Context, s *Store, statements ...string) error {
+	return s.engine.do(ctx, func(ctx context.Context, c conn) error {
+		for _, statement := range statements {
+			if _, err := c.exec(ctx, statement); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
 // Disconnect makes the server end the connection of a unit of work.
 func Disconnect(s *Store, u unit.Tx) error {
 	_, err := s.tx(u).exec(`SELECT pg_terminate_backend(pg_backend_pid())`)

@@ -248,7 +248,10 @@ func (e *postgresEngine) migrate(ctx context.Context, list []*goose.Migration, r
 		}
 		defer unlock()
 	}
-	return migrate(ctx, db, "postgres", list, readOnly)
+	if err := migrate(ctx, db, "postgres", list, readOnly); err != nil || readOnly {
+		return err
+	}
+	return e.countOn(ctx, db)
 }
 
 // makeSchema makes the centre's schema where it is missing. Until unlock, no other process makes or upgrades it.
@@ -287,24 +290,3 @@ func (e *postgresEngine) sizeQuery() string {
 
 // stateQuery takes any transaction of the server for a change, since entries of several processes commit in any order.
 func (e *postgresEngine) stateQuery() string { return `SELECT CAST(pg_current_snapshot() AS TEXT)` }
-
-// horizon looks at the units of this centre alone, so that a long transaction of another one holds up nothing. Each
-// holds its side of the fence from before it has a number until it has ended: a unit that runs now is seen by its lock,
-// one that gets its number later has at least that of the snapshot's end, which is taken first, and one that has ended
-// is visible to whoever reads after this. Locks show the lower half of a number.
-func (e *postgresEngine) horizon(ctx context.Context) (first int64, err error) {
-	err = e.reads.QueryRow(ctx, `WITH s AS MATERIALIZED (
-			SELECT CAST(CAST(pg_snapshot_xmax(pg_current_snapshot()) AS TEXT) AS BIGINT) AS ends)
-		SELECT COALESCE(MIN(s.ends - ((s.ends - CAST(CAST(n.transactionid AS TEXT) AS BIGINT)) & 4294967295)),
-			(SELECT ends FROM s))
-		FROM s, pg_locks n
-		WHERE n.locktype = 'transactionid' AND n.granted AND n.mode = 'ExclusiveLock' AND n.virtualtransaction IN (
-			SELECT f.virtualtransaction FROM pg_locks f WHERE f.locktype = 'relation'
-				AND f.relation = CAST('book' AS REGCLASS)
-				AND f.database = (SELECT oid FROM pg_database WHERE datname = current_database()))`).Scan(&first)
-	return first, err
-}
-
-func (e *postgresEngine) unsealedQuery() string {
-	return `SELECT txn, id, canonical, leaf FROM audit_entry WHERE (txn, id) > ($1, $2) ORDER BY txn, id LIMIT $3`
-}

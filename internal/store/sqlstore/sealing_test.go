@@ -199,3 +199,46 @@ func audited(t *testing.T, s *sqlstore.Store, w *opentest.World, file string) (r
 	}
 	return r
 }
+
+// TestALogMovedToAnotherServerIsSealedOn makes a log look as a busier server wrote it and a dump brought it here.
+func TestALogMovedToAnotherServerIsSealedOn(t *testing.T) {
+	t.Parallel()
+	ctx, w := context.Background(), opentest.Postgres(t)
+	record := func(s *sqlstore.Store) {
+		err := s.Do(ctx, clerk, "test", func(tx unit.Tx) error {
+			s.Record(tx, audit.Entry{Kind: "test.recorded"})
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	seal := func(s *sqlstore.Store, want int64) {
+		t.Helper()
+		if err := sealer(t, s).SealNow(ctx); err != nil {
+			t.Fatal(err)
+		}
+		if r := audited(t, s, w, ""); !r.OK || r.Sealed != want || r.Unsealed != 0 {
+			t.Errorf("want %d sealed: %+v", want, r)
+		}
+	}
+	record(w.Store)
+	seal(w.Store, 1)
+	record(w.Store) // on its way, the dump finds it unsealed
+	err := sqlstore.Behind(ctx, w.Store, `UPDATE audit_entry SET txn = txn + 1000000`,
+		`UPDATE audit_head SET txn = txn + 1000000, origin = 'elsewhere'`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for opened := range 2 {
+		s, err := sqlstore.Open(ctx, w.Config)
+		if err != nil {
+			t.Fatal(err)
+		}
+		record(s)
+		seal(s, int64(3+opened))
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+}

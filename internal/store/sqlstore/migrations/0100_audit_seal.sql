@@ -7,7 +7,8 @@ CREATE TABLE audit_seal (
 ) /*sqlite: WITHOUT ROWID */;
 
 -- One row. peaks are the roots of the perfect subtrees, the largest first; txn and entry are the place of the last
--- sealed entry in the order of sealing; origin is the server whose transactions txn counts.
+-- sealed entry in the order of sealing. origin is the server whose transactions are counted, from base on: a database
+-- that was moved to another server goes on above the numbers it brings.
 CREATE TABLE audit_head (
     one    INTEGER NOT NULL PRIMARY KEY CHECK (one = 1),
     size   BIGINT  NOT NULL,
@@ -15,10 +16,11 @@ CREATE TABLE audit_head (
     peaks  TEXT    NOT NULL,
     txn    BIGINT  NOT NULL,
     entry  BIGINT  NOT NULL,
-    origin TEXT    NOT NULL
+    origin TEXT    NOT NULL,
+    base   BIGINT  NOT NULL
 );
-INSERT INTO audit_head (one, size, link, peaks, txn, entry, origin)
-    VALUES (1, 0, '0000000000000000000000000000000000000000000000000000000000000000', '', 0, 0, '');
+INSERT INTO audit_head (one, size, link, peaks, txn, entry, origin, base)
+    VALUES (1, 0, '0000000000000000000000000000000000000000000000000000000000000000', '', 0, 0, '', 0);
 
 -- Which transaction wrote an entry tells whether one that comes before it may still be open. On SQLite, one writer
 -- gives ids in the order of its commits. Entries from before this column are all committed.
