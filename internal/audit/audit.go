@@ -1,8 +1,9 @@
 // Package audit records who did what (审计日志), in a form that shows tampering.
 //
 // An entry is written by the unit of work that it describes, with a leaf: a keyed digest that a role of the
-// database cannot make. Numbering and chaining come after the commit and are not done here. The package never
-// sees a personal value: fields hold record ids, amounts, masked values or keyed digests.
+// database cannot make. Numbering and chaining come after the commit, from a Sealer, which signs what the log has come
+// to and keeps it outside the database (ADR 0021). The package never sees a personal value: fields hold record ids,
+// amounts, masked values or keyed digests.
 package audit
 
 import (

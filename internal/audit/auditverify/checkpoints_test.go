@@ -33,7 +33,7 @@ func TestEachWayACheckpointCanBeWrongHasItsCode(t *testing.T) {
 		t.Fatal(err)
 	}
 	point := func(n, minutes int) audit.Checkpoint { return signed(t, l.signer, centre, trees[n], minutes) }
-	unsigned := point(5, 1)
+	foreign, unsigned := signed(t, thief, centre, trees[4], 2), point(5, 1)
 	unsigned.At++
 	other := trees[5].Add([]byte("another"), []byte("entry"))
 	beyond := trees[9].Add([]byte("cut"), []byte("off"))
@@ -46,7 +46,7 @@ func TestEachWayACheckpointCanBeWrongHasItsCode(t *testing.T) {
 		"never finished":    {[]audit.Checkpoint{point(3, 1)}, "guangsha-checkpoint-1 shi", ""},
 		"no checkpoint":     {[]audit.Checkpoint{point(3, 1)}, "anything\n", CodeForm},
 		"not signed so":     {[]audit.Checkpoint{unsigned}, "", CodeSignature},
-		"another key":       {[]audit.Checkpoint{point(3, 1), signed(t, thief, centre, trees[4], 2)}, "", CodeSignature},
+		"another key":       {[]audit.Checkpoint{point(3, 1), foreign}, "", CodeSignature},
 		"another centre":    {[]audit.Checkpoint{signed(t, l.signer, "other", trees[3], 1)}, "", CodeOtherBooks},
 		"a size that falls": {[]audit.Checkpoint{point(5, 1), point(4, 2)}, "", CodeOrder},
 		"time turned back":  {[]audit.Checkpoint{point(4, 2), point(5, 1)}, "", CodeOrder},
