@@ -18,6 +18,21 @@ type Centre struct {
 	Version       string `json:"version" doc:"程序版本"`
 }
 
+// books is the state that the books are in (账的状态).
+type books struct {
+	State string `json:"state" doc:"账的状态标记：标记不变，账就没有变动"`
+}
+
+// state is asked again and again by every open page, so that it reads its figures anew when the books have changed.
+func (c *Console) state(ctx context.Context, _ *struct{}) (*output[books], error) {
+	state, err := c.booksState(ctx)
+	return &output[books]{books{state}}, err
+}
+
+func (c *Console) booksState(ctx context.Context) (string, error) {
+	return read(ctx, c, func(tx unit.Tx) (string, error) { return c.Ledger.State(tx) })
+}
+
 func (c *Console) centre(ctx context.Context, _ *struct{}) (*output[Centre], error) {
 	open, err := read(ctx, c, func(tx unit.Tx) (civil.Date, error) { return c.Ledger.CurrentDay(tx) })
 	if err != nil {

@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"sync"
-
-	"guangsha/internal/base/unit"
 )
 
 // memo keeps the answers that take the whole year's books, as long as the books stay as they are.
@@ -61,7 +59,7 @@ func (m *memo) drop(k *kept) {
 func remember[T any](ctx context.Context, c *Console, m *memo, key string, f func(context.Context) (T, error)) (
 	T, error) {
 	var none T
-	state, err := read(ctx, c, func(tx unit.Tx) (string, error) { return c.Ledger.State(tx) })
+	state, err := c.booksState(ctx)
 	if err != nil {
 		return none, err
 	}

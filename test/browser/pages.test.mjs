@@ -192,6 +192,36 @@ for (const engine of ['sqlite', 'postgres']) {
       await close()
     })
 
+    test('something in the books changes, and an open table shows the new cell by itself', async () => {
+      const { page, wrong, close } = await watched(place)
+      await go(page, `${place.at}/tables/2`)
+      const row = page.locator('main tbody tr').filter({ hasText: '满意度' })
+      const cell = row.locator('td.ours').first()
+      const before = (await cell.innerText()).trim()
+      assert.match(before, /^\d/)
+      assert.equal(await page.locator('.news p').count(), 0)
+      await place.change(1)
+      await page.locator('.news p').waitFor({ timeout: 15_000 })
+      assert.match(await page.locator('.news').innerText(), /账已更新，本页数字已刷新/)
+      const after = (await cell.locator('button').innerText()).trim()
+      assert.notEqual(after, before)
+      assert.ok((await cell.innerText()).includes(`原为 ${before}`), 'what it was stands below')
+      await page.getByRole('button', { name: '知道了' }).click()
+      assert.equal(await page.locator('.news p').count(), 0)
+      await page.reload({ waitUntil: 'networkidle' })
+      assert.equal((await cell.innerText()).trim(), after, 'a reload shows the same')
+      // A page that waits behind another, and one with the rows behind the figure, come up to date as well.
+      await cell.locator('button').click()
+      const drawer = page.getByRole('dialog')
+      const records = drawer.locator('tbody tr')
+      await records.first().waitFor()
+      const listed = await records.count()
+      await place.change(2)
+      await page.waitForFunction((n) => document.querySelectorAll('[role=dialog] tbody tr').length > n, listed, { timeout: 15_000 })
+      assert.deepEqual(wrong, [])
+      await close()
+    })
+
     test('the first page is light', async () => {
       const { page, close } = await watched(place)
       const parts = []
