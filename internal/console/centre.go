@@ -2,9 +2,12 @@ package console
 
 import (
 	"context"
+	"strconv"
 
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/unit"
+	"guangsha/internal/ledger"
+	loans "guangsha/internal/loan"
 )
 
 // Centre is what the pages say of the centre that they show.
@@ -16,6 +19,21 @@ type Centre struct {
 	OpenDay       string `json:"openDay" doc:"当前营业日，2024-06-30；尚未建账时为空"`
 	Demonstration bool   `json:"demonstration" doc:"示例市：人和单位均为虚构"`
 	Version       string `json:"version" doc:"程序版本"`
+}
+
+// choices gives what the forms of the lists offer.
+func (c *Console) choices(context.Context, *struct{}) (*output[choices], error) {
+	out := choices{Offices: []choice{}, LateKinds: c.lateKinds()}
+	for _, o := range c.Offices {
+		out.Offices = append(out.Offices, choice{o.Code, o.Name})
+	}
+	for s := loans.Applied; s.String() != ""; s++ {
+		out.LoanStates = append(out.LoanStates, choice{strconv.Itoa(int(s)), s.String()})
+	}
+	for _, k := range ledger.VoucherKinds() {
+		out.VoucherKinds = append(out.VoucherKinds, choice{strconv.Itoa(int(k)), k.String()})
+	}
+	return &output[choices]{out}, nil
 }
 
 // books is the state that the books are in (账的状态).

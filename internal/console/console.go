@@ -34,6 +34,7 @@ type Evaluation interface {
 // Deps is what the console reads through.
 type Deps struct {
 	Centre     Centre // without year and open day, which are read
+	Offices    []members.Office
 	Work       unit.Work
 	Evaluation Evaluation
 	Catalogue  []measure.Measure

@@ -33,7 +33,8 @@ func (c *Console) wholeYear(tx unit.Tx, year int) (d dashboard, err error) {
 	if d.Projects, err = c.execution(tx, year); err != nil {
 		return d, err
 	}
-	d.Late, d.LateAll, err = c.late(tx, year)
+	late, err := c.late(tx, year)
+	d.Late, d.LateAll = late[:min(len(late), maxLate)], int64(len(late))
 	return d, err
 }
 
@@ -152,5 +153,6 @@ func (c *Console) execution(tx unit.Tx, year int) ([]projectYear, error) {
 }
 
 func (c *Console) yearRoutes(r routes) {
+	get(r, "/api/late", "late", "一个年度迟办的事", c.lateList)
 	get(r, "/api/year/{year}/dashboard", "dashboard", "一个年度的全景", c.dashboard)
 }

@@ -1,5 +1,7 @@
 package console
 
+import "guangsha/internal/base/civil"
+
 // dashboard is what a year looks like.
 type dashboard struct {
 	Year     int           `json:"year"`
@@ -71,4 +73,28 @@ type lateThing struct {
 	Employer string `json:"employer,omitempty" doc:"单位账号，/api/employers/{no}"`
 	Member   string `json:"member,omitempty" doc:"个人账号，/api/members/{no}"`
 	Loan     string `json:"loan,omitempty" doc:"/api/loans/{no}"`
+
+	due civil.Date
+	key string // which record it is
+}
+
+type lateIn struct {
+	InYear
+	Kind string `query:"kind" enum:",remittance,withdrawal,decision,loan,bill,registry,pay" doc:"事项种类，不填为全部"`
+	Sort string `query:"sort" enum:"date,-date,days,-days" default:"date" doc:"排序，-为由大到小；days为迟的天数"`
+	Paging
+}
+
+// choice is one of several that a form offers.
+type choice struct {
+	Code string `json:"code"`
+	Name string `json:"name"`
+}
+
+// choices is what the forms of the lists offer.
+type choices struct {
+	Offices      []choice `json:"offices" doc:"机构"`
+	LoanStates   []choice `json:"loanStates" doc:"贷款状态"`
+	VoucherKinds []choice `json:"voucherKinds" doc:"凭证类型"`
+	LateKinds    []choice `json:"lateKinds" doc:"会迟办的事项"`
 }

@@ -23,7 +23,7 @@ for (const engine of ['sqlite', 'postgres']) {
       addresses = {
         tables: '/tables', table: '/tables/2', published: '/published', check: '/check', 'fee-gaps': '/fee-gaps', year: '/year',
         measure: '/measures/fund.surplus.amount', vouchers: '/vouchers', voucher: `/vouchers/${voucher.ref}`, trial: '/trial-balance',
-        days: '/days', members: '/members', member: `/members/${(await first('/api/members')).no}`, employers: '/employers',
+        days: '/days', late: '/late', members: '/members', member: `/members/${(await first('/api/members')).no}`, employers: '/employers',
         employer: `/employers/${(await first('/api/employers')).no}`, loans: '/loans', loan: `/loans/${loan.ref}`,
         missing: '/no-such-page',
       }
@@ -170,6 +170,93 @@ for (const engine of ['sqlite', 'postgres']) {
         assert.equal(await page.locator(hidden).first().isVisible(), false, `${hidden} is not printed`)
       }
       assert.equal(await page.getByText('总分').first().isVisible(), true)
+      await close()
+    })
+
+    test('lists are ordered and narrowed, and the address says how', async () => {
+      const { page, wrong, close } = await watched(place)
+      const column = (n) => page.locator(`main tbody tr > :nth-child(${n})`).allInnerTexts()
+      const amounts = async (n) => (await column(n)).map((t) => Number(t.replace(/[,元]/g, '')))
+      // What is done is done when its answer is there and its rows are drawn.
+      const settle = async (part, act) => {
+        await Promise.all([page.waitForResponse((r) => r.url().includes(part)), act()])
+        await page.locator('main tbody tr').first().waitFor()
+      }
+      await go(page, `${place.at}/loans`)
+      await settle('sort=-amount', () => page.getByRole('button', { name: '贷款金额' }).click())
+      const down = await amounts(6)
+      assert.deepEqual(down, down.toSorted((a, b) => b - a))
+      assert.equal(await page.getByRole('columnheader', { name: '贷款金额' }).getAttribute('aria-sort'), 'descending')
+      await settle('sort=amount', () => page.getByRole('button', { name: '贷款金额' }).click())
+      await page.getByRole('button', { name: '再看一页' }).click()
+      await page.waitForFunction(() => document.querySelectorAll('main tbody tr').length > 50)
+      const up = await amounts(6)
+      assert.deepEqual(up, up.toSorted((a, b) => a - b), 'the second page goes on where the first ended')
+      await page.getByLabel('有逾期的').check()
+      await settle('overdue=true', () => page.getByRole('button', { name: '查询' }).click())
+      const unpaid = await column(9)
+      assert.ok(unpaid.length > 0 && unpaid.every((n) => Number(n) > 0), `overdue: ${unpaid}`)
+      await page.reload({ waitUntil: 'networkidle' })
+      assert.deepEqual(await column(9), unpaid, 'the address keeps the question')
+      assert.equal(await page.getByLabel('有逾期的').isChecked(), true)
+      await page.getByRole('link', { name: '清除条件' }).click()
+      await page.waitForFunction(() => document.querySelectorAll('main tbody tr').length >= 50)
+      await go(page, `${place.at}/late`)
+      await settle('sort=-days', () => page.getByRole('button', { name: '迟几天' }).click())
+      const days = await amounts(4)
+      assert.ok(days.length > 0)
+      assert.deepEqual(days, days.toSorted((a, b) => b - a))
+      assert.deepEqual(wrong, [])
+      await close()
+    })
+
+    test('a whole round by the keys alone', async () => {
+      const { page, wrong, close } = await watched(place)
+      await go(page, `${place.at}/loans`)
+      const focused = () => page.evaluate(() => document.activeElement?.textContent ?? '')
+      const link = (n) => page.locator('main tbody tr').nth(n).getByRole('link').first()
+      await page.keyboard.press('j')
+      assert.equal(await focused(), await link(0).innerText())
+      await page.keyboard.press('j')
+      await page.keyboard.press('ArrowDown')
+      assert.equal(await focused(), await link(2).innerText())
+      await page.keyboard.press('k')
+      assert.equal(await focused(), await link(1).innerText())
+      const outline = await page.evaluate(() => getComputedStyle(document.activeElement).outlineWidth)
+      assert.ok(parseFloat(outline) >= 2, `the focus is seen: ${outline}`)
+      const name = await focused()
+      await page.keyboard.press('Enter')
+      await page.getByRole('heading', { name }).waitFor()
+      await page.keyboard.press('Escape')
+      await page.getByRole('heading', { name: '贷款', exact: true }).waitFor()
+      await page.keyboard.press('?')
+      const help = page.getByRole('dialog', { name: '按键' })
+      await help.waitFor()
+      assert.match(await help.innerText(), /Esc/)
+      await page.keyboard.press('j')
+      assert.equal(await help.isVisible(), true, 'the list does not move behind it')
+      await page.keyboard.press('Escape')
+      await help.waitFor({ state: 'hidden' })
+      assert.equal(new URL(page.url()).pathname, '/loans', 'Esc closed the keys and nothing else')
+      await page.keyboard.press('/')
+      await page.keyboard.type('?j')
+      assert.equal(await page.locator('[data-search]').inputValue(), '?j', 'what is typed is text')
+      await page.keyboard.press('Escape')
+      assert.equal(new URL(page.url()).pathname, '/loans')
+      // A page opened from outside has nowhere to go back to but its list; a drawer keeps Esc to itself.
+      await page.goto(`${place.at}${addresses.loan}`, { waitUntil: 'networkidle' })
+      await page.keyboard.press('Escape')
+      await page.getByRole('heading', { name: '贷款', exact: true }).waitFor()
+      await go(page, `${place.at}/tables/2`)
+      await page.locator('td.ours button.link').first().click()
+      const drawer = page.getByRole('dialog')
+      await drawer.locator('tbody tr').first().waitFor()
+      await page.keyboard.press('j')
+      assert.equal(await page.evaluate(() => document.activeElement.closest('[role=dialog] tbody tr') !== null), true)
+      await page.keyboard.press('Escape')
+      await drawer.waitFor({ state: 'hidden' })
+      assert.equal(new URL(page.url()).pathname, '/tables/2')
+      assert.deepEqual(wrong, [])
       await close()
     })
 

@@ -13,6 +13,7 @@ export const router = createRouter({
     { path: '/measures/:name', component: () => import('./pages/MeasurePage.vue'), meta: { title: '取数项' } },
     { path: '/fee-gaps', component: () => import('./pages/FeeGapsPage.vue'), meta: { title: '登记费核对' } },
     { path: '/year', component: () => import('./pages/YearPage.vue'), meta: { title: '年度概览' } },
+    { path: '/late', component: () => import('./pages/LatePage.vue'), meta: { title: '迟办的事' } },
     { path: '/vouchers', component: () => import('./pages/VouchersPage.vue'), meta: { title: '凭证' } },
     { path: '/vouchers/:number', component: () => import('./pages/VoucherPage.vue'), meta: { title: '凭证' } },
     { path: '/trial-balance', component: () => import('./pages/TrialPage.vue'), meta: { title: '科目余额表' } },
