@@ -60,6 +60,7 @@ func (c *Console) register(mux *http.ServeMux) huma.API {
 	c.memberRoutes(r)
 	c.employerRoutes(r)
 	c.loanRoutes(r)
+	c.withdrawalRoutes(r)
 	return api
 }
 

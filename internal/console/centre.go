@@ -8,6 +8,7 @@ import (
 	"guangsha/internal/base/unit"
 	"guangsha/internal/ledger"
 	loans "guangsha/internal/loan"
+	"guangsha/internal/withdrawal"
 )
 
 // Centre is what the pages say of the centre that they show.
@@ -29,6 +30,12 @@ func (c *Console) choices(context.Context, *struct{}) (*output[choices], error) 
 	}
 	for s := loans.Applied; s.String() != ""; s++ {
 		out.LoanStates = append(out.LoanStates, choice{strconv.Itoa(int(s)), s.String()})
+	}
+	for _, r := range withdrawal.Reasons {
+		out.Reasons = append(out.Reasons, choice{string(r.Code), r.Title})
+	}
+	for _, s := range withdrawal.States {
+		out.CaseStates = append(out.CaseStates, choice{strconv.Itoa(int(s)), s.Chinese()})
 	}
 	for _, k := range ledger.VoucherKinds() {
 		out.VoucherKinds = append(out.VoucherKinds, choice{strconv.Itoa(int(k)), k.String()})

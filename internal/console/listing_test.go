@@ -53,6 +53,7 @@ func TestAListIsInTheOrderThatWasAskedFor(t *testing.T) {
 			{"/api/loans?", "balance", "balance", ""}, {"/api/loans?", "unpaid", "unpaid", ""},
 			{"/api/loans?", "due", "nextDue", "9999"}, {"/api/loans?", "disbursed", "disbursed", "9999"},
 			{"/api/vouchers?month=2024-03", "amount", "amount", ""}, {"/api/vouchers?month=2024-03", "day", "day", ""},
+			{"/api/withdrawals?", "paid", "paid", ""}, {"/api/withdrawals?office=02", "decided", "decided", "9999"},
 			{"/api/late?year=2024", "days", "daysLate", ""}, {"/api/late?year=2024", "date", "date", ""},
 		} {
 			up, down := s.rows(l.target+"&sort="+l.sort), s.rows(l.target+"&sort=-"+l.sort)
@@ -143,6 +144,67 @@ func count(list []object, fits func(object) bool) (n int) {
 		}
 	}
 	return n
+}
+
+// TestABarOfAChartOpensWhatItCounts follows every bar of the year's charts to the list that it opens: what is lent and
+// what is withdrawn add up to the bar, and of vouchers there are those of its kinds and their reversals.
+func TestABarOfAChartOpensWhatItCounts(t *testing.T) {
+	onBoth(t, func(t *testing.T, s site) {
+		s.t = t
+		y := get[struct {
+			ContributionKinds, RepaymentKinds []int
+			Months                            []struct {
+				Month                        string
+				Contributions, Loans, Repaid int64
+				LoansCount                   int
+				Withdrawals                  []struct {
+					Code, Reason  string
+					Count, Amount int64
+				}
+			}
+		}](s, "/api/year/2024/dashboard")
+		sum := func(list []object, column string) (n int64) {
+			for _, row := range list {
+				n += whole(row[column])
+			}
+			return n
+		}
+		followed := 0
+		for _, m := range y.Months {
+			lent := s.rows("/api/loans?month=" + m.Month)
+			if len(lent) != m.LoansCount || sum(lent, "amount") != m.Loans {
+				t.Errorf("%s: %d loans of %d, the bar says %d of %d", m.Month, len(lent), sum(lent, "amount"), m.LoansCount,
+					m.Loans)
+			}
+			for _, w := range m.Withdrawals {
+				followed++
+				list := s.rows("/api/withdrawals?month=" + m.Month + "&reason=" + w.Code)
+				if int64(len(list)) != w.Count || sum(list, "paid") != w.Amount {
+					t.Errorf("%s %s: %d cases of %d, the bar says %d of %d", m.Month, w.Reason, len(list),
+						sum(list, "paid"), w.Count, w.Amount)
+				}
+			}
+			for _, bar := range []struct {
+				kinds  []int
+				amount int64
+			}{{y.ContributionKinds, m.Contributions}, {y.RepaymentKinds, m.Repaid}} {
+				asked := strings.Trim(strings.ReplaceAll(text(t, bar.kinds), " ", ""), "[]")
+				list := s.rows("/api/vouchers?month=" + m.Month + "&kind=" + asked)
+				for _, v := range list {
+					kind := "," + v["kind"].(json.Number).String() + ","
+					if !strings.Contains(","+asked+",", kind) && v["reverses"] == "" {
+						t.Errorf("%s: a voucher of kind %v among those of %s", m.Month, v["kind"], asked)
+					}
+				}
+				if (bar.amount != 0) != (len(list) > 0) {
+					t.Errorf("%s: a bar of %d opens %d vouchers", m.Month, bar.amount, len(list))
+				}
+			}
+		}
+		if followed < 12 {
+			t.Errorf("only %d bars of withdrawals", followed)
+		}
+	})
 }
 
 // TestACursorHoldsForItsOrder hands a cursor to the same list in another order.

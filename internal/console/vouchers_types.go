@@ -69,7 +69,7 @@ type vouchersOf struct {
 	Day    string `query:"day" maxLength:"10" doc:"记账日期，2024-06-30"`
 	Month  string `query:"month" maxLength:"7" doc:"月份，2024-06"`
 	Number string `query:"number" maxLength:"20" doc:"凭证号，或其开头：202406、202406-0001"`
-	Kind   []int  `query:"kind" maxItems:"30" doc:"凭证类型代码，几种之间用逗号隔开，不填为全部"`
+	Kind   []int  `query:"kind" maxItems:"30" doc:"凭证类型代码，几种之间用逗号隔开，不填为全部；含对这些凭证的冲账"`
 	Sort   string `query:"sort" enum:"day,-day,amount,-amount" default:"-day" doc:"排序，-为由大到小"`
 	Paging
 }

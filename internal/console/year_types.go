@@ -11,6 +11,9 @@ type dashboard struct {
 	Projects []projectYear `json:"projects" doc:"项目执行"`
 	Late     []lateThing   `json:"late" doc:"迟办日历，由早到晚，至多200件"`
 	LateAll  int64         `json:"lateAll" doc:"迟办的总件数"`
+
+	ContributionKinds []int `json:"contributionKinds" doc:"归集额所在的凭证类型"`
+	RepaymentKinds    []int `json:"repaymentKinds" doc:"收回贷款本金所在的凭证类型"`
 }
 
 type monthFlow struct {
@@ -52,6 +55,7 @@ type accountAmount struct {
 
 type projectYear struct {
 	Project string      `json:"project" doc:"项目名称"`
+	Measure string      `json:"measure" doc:"全年支付对应的取数项"`
 	Budget  int64       `json:"budget" doc:"全年预算，分"`
 	Paid    int64       `json:"paid" doc:"全年支付，分"`
 	Months  []monthPaid `json:"months"`
@@ -97,4 +101,6 @@ type choices struct {
 	LoanStates   []choice `json:"loanStates" doc:"贷款状态"`
 	VoucherKinds []choice `json:"voucherKinds" doc:"凭证类型"`
 	LateKinds    []choice `json:"lateKinds" doc:"会迟办的事项"`
+	Reasons      []choice `json:"reasons" doc:"提取原因"`
+	CaseStates   []choice `json:"caseStates" doc:"提取办件的状态"`
 }

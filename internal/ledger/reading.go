@@ -66,7 +66,7 @@ type Turnover struct {
 // VoucherFilter narrows a list of vouchers. Zero fields do not.
 type VoucherFilter struct {
 	From, To civil.Date
-	Kinds    []VoucherKind
+	Kinds    []VoucherKind // with the reversals of vouchers of these kinds, which take from the same figures
 	// Number is the beginning of a number: at least its month.
 	Number NumberRange
 }

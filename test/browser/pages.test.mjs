@@ -23,7 +23,7 @@ for (const engine of ['sqlite', 'postgres']) {
       addresses = {
         tables: '/tables', table: '/tables/2', published: '/published', check: '/check', 'fee-gaps': '/fee-gaps', year: '/year',
         measure: '/measures/fund.surplus.amount', vouchers: '/vouchers', voucher: `/vouchers/${voucher.ref}`, trial: '/trial-balance',
-        days: '/days', late: '/late', members: '/members', member: `/members/${(await first('/api/members')).no}`, employers: '/employers',
+        days: '/days', late: '/late', withdrawals: '/withdrawals', members: '/members', member: `/members/${(await first('/api/members')).no}`, employers: '/employers',
         employer: `/employers/${(await first('/api/employers')).no}`, loans: '/loans', loan: `/loans/${loan.ref}`,
         missing: '/no-such-page',
       }
@@ -80,6 +80,40 @@ for (const engine of ['sqlite', 'postgres']) {
       await page.getByRole('heading', { name: '凭证', exact: true }).waitFor()
       assert.equal(await page.locator('main tbody tr').count(), rows, 'the list keeps its pages')
       assert.ok(await page.evaluate(() => scrollY) > 500, 'the list keeps its place')
+      assert.deepEqual(wrong, [])
+      await close()
+    })
+
+    test('every number of a chart is reached by keys and stands in a table, and leads to what it counts', async () => {
+      const { page, wrong, close } = await watched(place)
+      await go(page, `${place.at}/year`)
+      const panel = (name) => page.getByRole('region', { name, exact: true })
+      const chart = panel('放款和收回本金').locator('.chart')
+      await chart.focus()
+      for (const key of ['ArrowRight', 'ArrowRight', 'ArrowRight', 'ArrowDown']) await page.keyboard.press(key)
+      const said = await panel('放款和收回本金').getByRole('status').innerText()
+      assert.match(said, /^3月，收回本金 [\d,.]+ 元$/)
+      await page.keyboard.press('Enter')
+      await page.waitForURL(/\/vouchers\?month=2024-03&kind=/)
+      await page.locator('main tbody tr').first().waitFor()
+      const kinds = await page.locator('main tbody tr > :nth-child(3)').allInnerTexts()
+      assert.ok(kinds.every((k) => /贷款|还款|冲账/.test(k)), `${kinds}`)
+      await page.goBack()
+      await page.getByRole('heading', { name: '2024年', exact: true }).waitFor()
+      const withdrawals = panel('提取，按原因')
+      await withdrawals.getByRole('button', { name: '表' }).click()
+      const cell = withdrawals.locator('tbody tr').nth(2).getByRole('link').first()
+      const amount = await cell.innerText()
+      await cell.click()
+      await page.waitForURL(/\/withdrawals\?month=2024-03&reason=/)
+      await page.locator('main tbody tr').first().waitFor()
+      while (await page.getByRole('button', { name: '再看一页' }).count()) {
+        const rows = await page.locator('main tbody tr').count()
+        await page.getByRole('button', { name: '再看一页' }).click()
+        await page.waitForFunction((n) => document.querySelectorAll('main tbody tr').length > n, rows)
+      }
+      const paid = (await page.locator('main tbody tr > :nth-child(9)').allInnerTexts()).map((t) => Math.round(Number(t.replace(/,/g, '')) * 100))
+      assert.equal(paid.reduce((a, b) => a + b, 0), Math.round(Number(amount.replace(/,/g, '')) * 100))
       assert.deepEqual(wrong, [])
       await close()
     })

@@ -22,6 +22,7 @@ export const router = createRouter({
     { path: '/members/:no', component: () => import('./pages/MemberPage.vue'), meta: { title: '个人账户' } },
     { path: '/employers', component: () => import('./pages/EmployersPage.vue'), meta: { title: '单位' } },
     { path: '/employers/:no', component: () => import('./pages/EmployerPage.vue'), meta: { title: '单位' } },
+    { path: '/withdrawals', component: () => import('./pages/WithdrawalsPage.vue'), meta: { title: '提取' } },
     { path: '/loans', component: () => import('./pages/LoansPage.vue'), meta: { title: '贷款' } },
     { path: '/loans/:no', component: () => import('./pages/LoanPage.vue'), meta: { title: '贷款' } },
     { path: '/:rest(.*)*', component: () => import('./pages/MissingPage.vue'), meta: { title: '没有这一页' } },

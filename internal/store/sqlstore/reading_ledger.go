@@ -147,7 +147,9 @@ func (s *Store) Vouchers(u unit.Tx, f ledger.VoucherFilter, p listing.Page[ledge
 	}
 	return all(s.tx(u), headingColumns+column+` FROM voucher v
 		WHERE v.day >= $1 AND v.day <= $2 AND (CAST($3 AS BIGINT) < 0 OR v.month_no BETWEEN $3 AND $4)
-			AND (CAST($5 AS BIGINT) = 0 OR v.kind IN (SELECT CAST(key AS BIGINT) FROM json_each($6)))`+end,
+			AND (CAST($5 AS BIGINT) = 0 OR v.kind IN (SELECT CAST(key AS BIGINT) FROM json_each($6))
+				OR v.reverses > 0 AND (SELECT o.kind FROM voucher o WHERE o.id = v.reverses)
+					IN (SELECT CAST(key AS BIGINT) FROM json_each($6)))`+end,
 		args, scanHeading)
 }
 
