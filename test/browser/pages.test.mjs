@@ -129,6 +129,38 @@ for (const engine of ['sqlite', 'postgres']) {
       await close()
     })
 
+    test('the published tables stand beside the city\'s', async () => {
+      const { page, wrong, close } = await watched(place)
+      await go(page, `${place.at}/tables`)
+      const list = page.getByRole('region', { name: '各项目' })
+      const row = list.locator('tbody tr').filter({ hasText: '房屋抵押手续费' })
+      assert.equal((await row.locator('td.theirs').innerText()).trim(), '97')
+      await page.getByText('公积金贷款房屋抵押手续费项目，逐行并列').click()
+      const both = page.getByRole('region', { name: '公积金贷款房屋抵押手续费项目，与公开的表并列' })
+      await both.waitFor()
+      const said = await both.innerText()
+      for (const part of ['支付抵押登记费的贷款笔数', '指标：为600笔贷款支付抵押手续费', '625笔', '730户']) assert.ok(said.includes(part), part)
+      await page.getByRole('link', { name: '公积金贷款房屋抵押手续费项目', exact: true }).click()
+      await page.getByRole('link', { name: '与公开的表并列' }).click()
+      await both.waitFor()
+      assert.deepEqual(wrong, [])
+      await close()
+    })
+
+    test('the menu marks where a page belongs, and large sums have their separators', async () => {
+      const { page, close } = await watched(place)
+      for (const [path, entry] of [[addresses.table, '自评表'], [addresses.measure, '自评表'], [addresses.voucher, '凭证'], [addresses.member, '个人账户'],
+        [addresses.employer, '单位'], [addresses.loan, '贷款'], ['/year', '年度概览']]) {
+        await go(page, place.at + path)
+        assert.deepEqual(await page.locator('nav a.here').allInnerTexts(), [entry], path)
+        assert.equal(await page.locator('nav a[aria-current]').count(), 1, path)
+      }
+      const figures = await page.locator('.card .figure').allInnerTexts()
+      assert.ok(figures.some((text) => /^\d,\d{3}\.\d\d 万元$/.test(text)), `${figures}`)
+      for (const text of figures) assert.doesNotMatch(text, /\d{4}/, text)
+      await close()
+    })
+
     test('a paper dropped on the window is read and checked, and kept nowhere', async () => {
       const before = files(place.dir)
       const { page, wrong, close } = await watched(place)
