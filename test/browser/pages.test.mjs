@@ -3,10 +3,10 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
+import { different, look, reference } from './shots.mjs'
 import { axe, go, missing, open, root, watched } from './place.mjs'
 
 const seed = join(root, 'internal/evaluation/testdata/zhongwei-2024-self-evaluation.txt')
-const shots = process.env.UPDATE_SHOTS ? join(root, 'test/browser/shots') : ''
 const widths = [390, 1024, 1440]
 const budget = 450 * 1024 // bytes of script and style, packed, that the first page may take
 
@@ -33,21 +33,100 @@ for (const engine of ['sqlite', 'postgres']) {
     test('every page at three widths: no error, nothing from outside, nothing beyond the edge, no barrier', async () => {
       for (const width of widths) {
         const { page, wrong, close } = await watched(place, width)
-        for (const [name, path] of Object.entries(addresses)) {
+        for (const path of Object.values(addresses)) {
           await go(page, place.at + path)
           assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth > 1), false, `${path} is wider than ${width}`)
           assert.equal(await page.locator('.state.problem').count(), 0, `${path} shows a problem`)
-          if (shots && engine === 'sqlite' && ['tables', 'table', 'year', 'member', 'voucher', 'check'].includes(name)) {
-            await page.screenshot({ path: join(shots, `${name}-${width}.jpg`), type: 'jpeg', quality: 55 })
-          }
-          if (width === 1024) continue
-          await page.evaluate(readFileSync(axe, 'utf8'))
-          const found = await page.evaluate(() => window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }))
-          assert.deepEqual(found.violations.map((v) => `${v.id}: ${v.nodes[0].html}`), [], `${path} at ${width}`)
+          await unbarred(page, `${path} at ${width}`)
         }
         assert.deepEqual(wrong, [])
         await close()
       }
+    })
+
+    test('no barrier while something lies open: a drawer, doubts, the menu, the keys, a table in place of a chart, large type', async () => {
+      for (const width of widths) {
+        const { page, wrong, close } = await watched(place, width)
+        await go(page, `${place.at}/tables/2`)
+        const doubt = page.locator('main td button[aria-expanded]').first()
+        await doubt.click()
+        await page.locator('tr.doubts').first().waitFor()
+        await unbarred(page, `doubts at ${width}`)
+        await page.locator('td.ours button.link').first().click()
+        await page.getByRole('dialog').locator('tbody tr').first().waitFor()
+        await page.waitForTimeout(400) // the drawer slides in
+        await unbarred(page, `a drawer at ${width}`)
+        await page.keyboard.press('Escape')
+        await page.getByRole('dialog').waitFor({ state: 'hidden' })
+        await page.keyboard.press('?')
+        await page.locator('dialog[open]').waitFor()
+        await unbarred(page, `the keys at ${width}`)
+        await page.keyboard.press('Escape')
+        if (width < 860) {
+          await page.getByRole('button', { name: '菜单' }).click()
+          await page.locator('nav.open').waitFor()
+          await unbarred(page, `the menu at ${width}`)
+          await page.keyboard.press('Escape')
+          assert.equal(await page.locator('nav.open').count(), 0)
+          assert.equal(await page.evaluate(() => document.activeElement.textContent), '菜单', 'the focus goes back to the button')
+        }
+        await go(page, `${place.at}/tables?beside=1`)
+        await page.getByRole('region', { name: /与公开的表并列/ }).waitFor()
+        await unbarred(page, `two tables at ${width}`)
+        await go(page, `${place.at}/year`)
+        await page.getByRole('button', { name: '表' }).first().click()
+        await unbarred(page, `a chart as a table at ${width}`)
+        await go(page, `${place.at}/trial-balance`)
+        await page.getByRole('combobox').or(page.locator('.el-date-editor input')).first().click()
+        await page.locator('.el-picker-panel').first().waitFor()
+        await page.waitForTimeout(400)
+        await unbarred(page, `a calendar at ${width}`)
+        await page.keyboard.press('Escape')
+        await page.locator('.el-picker-panel').first().waitFor({ state: 'hidden' })
+        await page.waitForTimeout(400)
+        await page.getByRole('button', { name: '大字' }).click()
+        await unbarred(page, `large type at ${width}`)
+        assert.deepEqual(wrong, [])
+        await close()
+      }
+    })
+
+    test('the pages look as they did when they were last looked at', { skip: engine !== 'sqlite' && 'the pages are the same' }, async () => {
+      for (const width of widths) {
+        const { page, close } = await watched(place, width)
+        for (const name of ['tables', 'table', 'year', 'loans', 'member', 'voucher', 'check']) {
+          await go(page, place.at + addresses[name])
+          await page.waitForTimeout(150)
+          const now = await look(page)
+          const then = reference(`${name}-${width}`, now)
+          assert.ok(then, `there is no picture of ${name} at ${width}: UPDATE_SHOTS=1 makes one`)
+          assert.equal(await different(place.browser, then, now), '', `${name} at ${width} looks different; if it should, UPDATE_SHOTS=1`)
+        }
+        await close()
+      }
+    })
+
+    test('another font is not a broken layout, and a broken layout is seen', { skip: engine !== 'sqlite' && 'the pages are the same' }, async () => {
+      const { page, close } = await watched(place)
+      const broken = {
+        'the menu gone': 'nav { display: none } .frame { display: block }', 'a page moved aside': 'main { padding-left: 90px }',
+        'rows much higher': 'td, th { padding-block: 40px } .card, .panel { padding-block: 90px }', 'a page without style': 'main, main * { all: revert }',
+        'parts squeezed': '.sheet, .card { width: 60% }',
+      }
+      const noise = { 'another font': ':root { --font: "Liberation Sans", sans-serif }', 'one with serifs': ':root { --font: serif }', 'a heavier one': 'body { font-weight: 700 }', 'closer letters': 'body { letter-spacing: -.3px }' }
+      for (const name of ['loans', 'tables', 'year']) {
+        await go(page, place.at + addresses[name])
+        const whole = await look(page)
+        for (const [what, css] of Object.entries({ ...broken, ...noise })) {
+          const sheet = await page.evaluateHandle((text) => document.head.appendChild(Object.assign(document.createElement('style'), { textContent: text })), css)
+          await page.waitForTimeout(150)
+          const seen = await different(place.browser, whole, await look(page))
+          if (what in broken) assert.notEqual(seen, '', `${name}: ${what} is not seen`)
+          else assert.equal(seen, '', `${name}: ${what} is taken for a broken layout`)
+          await sheet.evaluate((el) => el.remove())
+        }
+      }
+      await close()
     })
 
     test('from a figure of a table to its rows, a voucher, a member, and back to where one was', async () => {
@@ -387,6 +466,13 @@ for (const engine of ['sqlite', 'postgres']) {
       await close()
     })
   })
+}
+
+/** unbarred fails when a page as it stands bars someone out, by the rules of WCAG 2.2 AA that can be tried. */
+async function unbarred(page, what) {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(readFileSync(axe, 'utf8'))
+  const found = await page.evaluate(() => window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }))
+  assert.deepEqual(found.violations.map((v) => `${v.id}: ${v.nodes[0].html}`), [], what)
 }
 
 /** unhurt fails when a text became more than text since the page was opened. */
