@@ -198,11 +198,15 @@ func TestAVoucherAddsUpAndSaysWhoPostedIt(t *testing.T) {
 					Debit, Credit int64
 				}
 				MembersAll int64 `json:"membersAll"`
+				Request    string
 				Audit      struct {
 					At, Actor, Via string
 					Intact         bool
 				}
 			}](s, "/api/vouchers/"+row["ref"].(string)+"?limit=200")
+			if v.Request == "" {
+				t.Errorf("%v was posted under no request", row["ref"])
+			}
 			lines := map[string]int64{}
 			sum := int64(0)
 			for _, l := range v.Lines {

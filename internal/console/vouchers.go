@@ -205,6 +205,11 @@ func (c *Console) beneath(tx unit.Tx, id ledger.VoucherID, after ledger.Movement
 	if out.Holders, err = c.holderMovements(tx, id); err != nil {
 		return err
 	}
+	under, err := c.Ledger.PostedUnder(tx, id)
+	if err != nil {
+		return err
+	}
+	out.Request = under.Key
 	stored, found, err := c.Ledger.Posted(tx, id)
 	if err != nil || !found {
 		return err

@@ -22,6 +22,7 @@ type voucher struct {
 	Members    page[memberMovement] `json:"members" doc:"个人明细，按cursor翻页"`
 	MembersAll int64                `json:"membersAll" doc:"个人明细的总条数"`
 	ReversedBy string               `json:"reversedBy" doc:"冲销它的凭证，没有时为空"`
+	Request    string               `json:"request" doc:"请求键；留存请求键之前记的账为空"`
 	Digest     string               `json:"digest" doc:"SM3摘要，覆盖分录和明细"`
 	Audit      *auditEntry          `json:"audit,omitempty" doc:"审计记录"`
 }

@@ -38,6 +38,8 @@ type Reader interface {
 	Holdings(tx unit.Tx, v VoucherID, limit int) ([]HolderRow, error)
 	// Beneath counts both.
 	Beneath(tx unit.Tx, v VoucherID) (members, holders int64, err error)
+	// PostedUnder is the request that a voucher was posted under; none for one from before requests were kept with it.
+	PostedUnder(tx unit.Tx, v VoucherID) (RequestName, error)
 	// Posted is the audit entry of a voucher, or false.
 	Posted(tx unit.Tx, v VoucherID) (audit.Stored, bool, error)
 

@@ -220,6 +220,12 @@ func (s *Store) Beneath(u unit.Tx, v ledger.VoucherID) (members, holders int64, 
 	return members, holders, err
 }
 
+// PostedUnder implements ledger.Reader.
+func (s *Store) PostedUnder(u unit.Tx, v ledger.VoucherID) (r ledger.RequestName, err error) {
+	_, err = s.tx(u).get(`SELECT request_home, request_key FROM voucher WHERE id = $1`, []any{int64(v)}, &r.Home, &r.Key)
+	return r, err
+}
+
 // Posted implements ledger.Reader.
 func (s *Store) Posted(u unit.Tx, v ledger.VoucherID) (e audit.Stored, found bool, err error) {
 	found, err = s.tx(u).get(`SELECT id, at, op, kind, ref, canonical, leaf FROM audit_entry
