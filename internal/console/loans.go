@@ -200,7 +200,7 @@ func (c *Console) feeGaps(ctx context.Context, in *InYear) (*output[feeGaps], er
 	if err != nil {
 		return nil, err
 	}
-	v, err := c.value(ctx, lent, in.Year)
+	v, err := c.value(exact(ctx), lent, in.Year) // beside groups that are read now
 	if err != nil {
 		return nil, err
 	}

@@ -1,13 +1,13 @@
 // The typed client of the server. Types come from the OpenAPI document that the server's own handlers make.
-import createClient from 'openapi-fetch'
-import { getCurrentInstance, onActivated, onDeactivated, onScopeDispose, ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue'
-import { state as books, tell } from './books'
-import type { components, paths } from './client.gen'
+import { computed, getCurrentInstance, onActivated, onDeactivated, onScopeDispose, ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue'
+import { behind, state as books, tell } from './books'
+import { api } from './client'
+import type { components } from './client.gen'
 
 export type Schemas = components['schemas']
 export type Problem = Pick<Schemas['Problem'], 'title' | 'next' | 'trace' | 'code' | 'status'>
 
-export const api = createClient<paths>({ baseUrl: '/' })
+export { api }
 
 const offline: Problem = {
   title: '连接不上服务程序。',
@@ -86,7 +86,8 @@ function asking() {
  * fresh asks quietly again when the books have changed while the page is in sight, or when it comes back into sight.
  * What is shown stays until the new answer is there; when none comes, the next change asks again.
  */
-function fresh(state: Ref<string>, read: () => Promise<boolean>) {
+function fresh(read: () => Promise<boolean>) {
+  const state = computed(() => books.value && `${books.value} ${behind.value}`)
   let seen = state.value
   let shown = true
   async function refresh() {
@@ -118,7 +119,7 @@ export function load<T>(question: () => Promise<T> | undefined, on: () => unknow
     if (state.problem.value) data.value = undefined
   }
   watch(on, again, { immediate: true })
-  fresh(books, async () => {
+  fresh(async () => {
     const before = data.value
     const answer = await question()
     if (before === undefined || data.value !== before) return true // asked anew in between
@@ -162,7 +163,7 @@ export function pages<T>(
     return next()
   }
   watch(on, again, { immediate: true })
-  fresh(books, async () => {
+  fresh(async () => {
     const before = items.value
     if (read > mostAgain) return (old.value = true)
     const found: T[] = []

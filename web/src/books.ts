@@ -1,6 +1,6 @@
 // The state of the books, and what an open page does when they change: it reads its figures anew and says so.
 import { ref } from 'vue'
-import { api } from './api'
+import { api } from './client'
 
 /** state names the state of the books; two equal states hold the same rows. */
 export const state = ref('')
@@ -10,7 +10,23 @@ export const away = ref(false)
 export const news = ref('')
 
 const often = 4000 // milliseconds between two questions
+/** behind counts answers that were of the books of a moment ago: the page asks again. */
+export const behind = ref(0)
+/** counting is true until the figures of the books as they are have come. */
+export const counting = ref(false)
 let timer = 0
+let soon = 0
+api.use({
+  onResponse({ response }) {
+    if (response.headers.get('Guangsha-Books') !== 'old') return
+    counting.value = true
+    clearTimeout(soon)
+    soon = setTimeout(() => {
+      counting.value = false
+      behind.value++
+    }, 700) as unknown as number
+  },
+})
 
 async function look() {
   clearTimeout(timer)

@@ -23,13 +23,22 @@ func (s memberStore) MemberList(u unit.Tx, f member.Filter, p listing.Page[numbe
 	if err != nil {
 		return nil, err
 	}
-	return all(s.tx(u), `SELECT m.home, m.id, m.no, m.person, m.employer, m.opening, m.state, m.base, m.employer_part,
+	way := ""
+	if p.Down {
+		way = " DESC"
+	}
+	// What is ordered is short; the rest of a row is read for the page alone.
+	return all(s.tx(u), `WITH k AS MATERIALIZED (SELECT m.home, m.id, m.no, `+column+` AS sorted
+			FROM member m JOIN member_account a ON a.home = m.home AND a.id = m.id
+			WHERE ($1 = '' OR m.no = $1)
+				AND ($2 = '' OR (SELECT p.name FROM person p WHERE p.id = m.person) LIKE $2 ESCAPE '!')
+				AND ($3 = '' OR (SELECT e.office FROM employer e WHERE e.id = m.employer) = $3)`+end+`)
+		SELECT m.home, m.id, m.no, m.person, m.employer, m.opening, m.state, m.base, m.employer_part,
 			m.member_part, m.first_month, a.paid_through, m.opened_on, m.sealed_on, m.sealed_from, m.seal_reason, m.closed_on,
-			m.close_reason, p.name, p.id_no, p.mobile, e.no, e.name, e.office, a.balance, a.carried, `+column+`
-		FROM member m JOIN member_account a ON a.home = m.home AND a.id = m.id
+			m.close_reason, p.name, p.id_no, p.mobile, e.no, e.name, e.office, a.balance, a.carried, k.sorted
+		FROM k JOIN member m ON m.home = k.home AND m.id = k.id JOIN member_account a ON a.home = k.home AND a.id = k.id
 			JOIN person p ON p.id = m.person JOIN employer e ON e.id = m.employer
-		WHERE ($1 = '' OR m.no = $1) AND ($2 = '' OR p.name LIKE $2 ESCAPE '!') AND ($3 = '' OR e.office = $3)`+end,
-		args, scanListed)
+		ORDER BY k.sorted`+way+`, k.no`+way, args, scanListed)
 }
 
 func scanListed(scan func(...any) error) (l member.Listed, err error) {
