@@ -83,10 +83,11 @@ faults: ready ## 记账途中杀进程五百次、断电二百次，再加 Postg
 tamper: ready ## 改动十万条的审计日志五百次，逐次核验（SEED=种子）
 	@$(GO) test -count=1 -timeout 0 -v ./internal/audit/auditverify -run '^TestTamperings' -args -full -seed=$(or $(SEED),5)
 
-bench: build ## 本机的记账速度，SQLite；有 PostgreSQL 程序则两种数据库都测
+bench: build ## 本机的记账速度，SQLite；有 PostgreSQL 程序则两种数据库都测；再测各页面的服务器用时
 	@for engine in sqlite $(if $(INITDB),postgres); do for what in remittance single interest; do \
 		echo "== bench $$what --engine $$engine"; bin/guangsha bench $$what --engine $$engine || exit 1; \
 	done; done
+	@echo '== pages'; $(GO) run ./test/bench --members 2000
 
 golden: ready ## 重写测试中的期望结果；提交前逐行看差异
 	@for dir in $$(grep -rl --include='*_test.go' 'flag.Bool("update"' cmd internal test | xargs -n 1 dirname | sort -u); do \

@@ -67,6 +67,7 @@ func show(ctx context.Context, c console, config app.Config, listen string, leve
 		if err := pages.Warm(ctx); err != nil && ctx.Err() == nil {
 			log.Error("first tables not prepared", "cause", err.Error())
 		}
+		pages.Keep(ctx)
 	}()
 	return answerUntil(ctx, listener, pages.Handler(), log)
 }

@@ -17,7 +17,7 @@ func (c *Centre) Console(random io.Reader, log *slog.Logger) *console.Console {
 	return console.New(console.Deps{
 		Centre: console.Centre{Code: c.Config.Centre, Name: Demonstration.Offices[0].Name, Engine: c.store.Engine(),
 			Demonstration: true, Version: Version},
-		Work: c.Work, Evaluation: c, Catalogue: Measures, Measures: c.store,
+		Offices: Demonstration.Offices, Work: c.Work, Evaluation: c, Catalogue: Measures, Measures: c.store,
 		Books: c.Books, Ledger: c.store, Members: c.Member, MemberList: c.store.MemberReader(), Loans: c.Loan,
 		LoanList: c.store.LoanReader(), Contribution: c.store.ContributionReader(),
 		Withdrawal: c.store.WithdrawalReader(), Spending: c.store.SpendingReader(),

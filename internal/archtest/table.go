@@ -10,7 +10,8 @@ type Row struct {
 // The groups that several rows share.
 var (
 	base = []string{
-		"internal/base/secret/gm", "internal/base/secret", "internal/base/idno", "internal/base/uscc",
+		"internal/base/secret/gm", "internal/base/secret", "internal/base/listing",
+		"internal/base/idno", "internal/base/uscc",
 		"internal/base/number", "internal/base/mask", "internal/base/unit", "internal/base/civil",
 		"internal/base/money", "internal/base/elapsed", "internal/base/act", "internal/base/refusal",
 	}
@@ -92,6 +93,7 @@ var Imports = []Row{
 	{Package: "internal/base/number", May: []string{
 		"internal/base/civil", "internal/base/money", "internal/base/refusal"}},
 	{Package: "internal/base/mask", May: nil},
+	{Package: "internal/base/listing", May: nil},
 	{Package: "internal/base/unit", May: []string{"internal/base/act"}},
 	{Package: "internal/base/civil", May: []string{"internal/base/refusal"}},
 	{Package: "internal/base/money", May: []string{"internal/base/refusal"}},

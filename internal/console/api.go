@@ -50,6 +50,8 @@ func (c *Console) register(mux *http.ServeMux) huma.API {
 	})
 	r := routes{api, c}
 	get(r, "/api/centre", "centre", "本中心", c.centre)
+	get(r, "/api/choices", "choices", "查询条件中可选的机构、状态和类型", c.choices)
+	get(r, "/api/state", "state", "账的状态标记，供打开着的页面知道账已变动", c.state)
 	c.evaluationRoutes(r)
 	c.measureRoutes(r)
 	c.yearRoutes(r)
@@ -58,6 +60,7 @@ func (c *Console) register(mux *http.ServeMux) huma.API {
 	c.memberRoutes(r)
 	c.employerRoutes(r)
 	c.loanRoutes(r)
+	c.withdrawalRoutes(r)
 	return api
 }
 

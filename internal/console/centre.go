@@ -2,9 +2,13 @@ package console
 
 import (
 	"context"
+	"strconv"
 
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/unit"
+	"guangsha/internal/ledger"
+	loans "guangsha/internal/loan"
+	"guangsha/internal/withdrawal"
 )
 
 // Centre is what the pages say of the centre that they show.
@@ -16,6 +20,42 @@ type Centre struct {
 	OpenDay       string `json:"openDay" doc:"当前营业日，2024-06-30；尚未建账时为空"`
 	Demonstration bool   `json:"demonstration" doc:"示例市：人和单位均为虚构"`
 	Version       string `json:"version" doc:"程序版本"`
+}
+
+// choices gives what the forms of the lists offer.
+func (c *Console) choices(context.Context, *struct{}) (*output[choices], error) {
+	out := choices{Offices: []choice{}, LateKinds: c.lateKinds()}
+	for _, o := range c.Offices {
+		out.Offices = append(out.Offices, choice{o.Code, o.Name})
+	}
+	for s := loans.Applied; s.String() != ""; s++ {
+		out.LoanStates = append(out.LoanStates, choice{strconv.Itoa(int(s)), s.String()})
+	}
+	for _, r := range withdrawal.Reasons {
+		out.Reasons = append(out.Reasons, choice{string(r.Code), r.Title})
+	}
+	for _, s := range withdrawal.States {
+		out.CaseStates = append(out.CaseStates, choice{strconv.Itoa(int(s)), s.Chinese()})
+	}
+	for _, k := range ledger.VoucherKinds() {
+		out.VoucherKinds = append(out.VoucherKinds, choice{strconv.Itoa(int(k)), k.String()})
+	}
+	return &output[choices]{out}, nil
+}
+
+// books is the state that the books are in (账的状态).
+type books struct {
+	State string `json:"state" doc:"账的状态标记：标记不变，账就没有变动"`
+}
+
+// state is asked again and again by every open page, so that it reads its figures anew when the books have changed.
+func (c *Console) state(ctx context.Context, _ *struct{}) (*output[books], error) {
+	state, err := c.booksState(ctx)
+	return &output[books]{books{state}}, err
+}
+
+func (c *Console) booksState(ctx context.Context) (string, error) {
+	return read(ctx, c, func(tx unit.Tx) (string, error) { return c.Ledger.State(tx) })
 }
 
 func (c *Console) centre(ctx context.Context, _ *struct{}) (*output[Centre], error) {

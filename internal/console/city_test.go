@@ -145,6 +145,12 @@ func (s site) ask(method, target string, body io.Reader, header ...string) *http
 func get[T any](s site, target string) (answer T) {
 	s.t.Helper()
 	w := s.ask(http.MethodGet, target, nil)
+	for range 300 { // a page asks again as well when it was told that the answer is of a moment ago
+		if w.Header().Get("Guangsha-Books") == "" {
+			break
+		}
+		w = s.ask(http.MethodGet, target, nil)
+	}
 	if w.Code != http.StatusOK {
 		s.t.Fatalf("GET %s: %d %s", target, w.Code, w.Body)
 	}

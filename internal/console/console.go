@@ -34,6 +34,7 @@ type Evaluation interface {
 // Deps is what the console reads through.
 type Deps struct {
 	Centre     Centre // without year and open day, which are read
+	Offices    []members.Office
 	Work       unit.Work
 	Evaluation Evaluation
 	Catalogue  []measure.Measure
@@ -88,9 +89,26 @@ func (c *Console) Warm(ctx context.Context) error {
 	if _, err = c.year(ctx, newest); err != nil {
 		return err
 	}
-	_, err = c.dashboard(ctx, &PathYear{newest})
-	return err
+	if _, err = c.dashboard(ctx, &PathYear{newest}); err != nil {
+		return err
+	}
+	values, err := c.values(ctx, newest)
+	if err != nil {
+		return err
+	}
+	for _, v := range values {
+		if v.Rows < manyRows {
+			continue
+		}
+		if _, err := c.rowsAfter(ctx, v.Measure, newest, beforeAll, 1); err != nil {
+			return err
+		}
+	}
+	return nil
 }
+
+// manyRows is how many rows behind a figure take longer to find than a page waits.
+const manyRows = 5000
 
 // read runs f on one consistent state of the books and gives what it found.
 func read[T any](ctx context.Context, c *Console, f func(tx unit.Tx) (T, error)) (found T, err error) {

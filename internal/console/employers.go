@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"guangsha/internal/base/civil"
+	"guangsha/internal/base/listing"
 	"guangsha/internal/base/mask"
 	"guangsha/internal/base/number"
 	"guangsha/internal/base/unit"
@@ -53,7 +54,8 @@ type employerMonth struct {
 }
 
 type employersOf struct {
-	Q string `query:"q" maxLength:"120" doc:"单位账号、统一社会信用代码，或单位名称的开头"`
+	Sort string `query:"sort" enum:"no,-no,members,-members,paid,-paid" default:"no" doc:"排序，-为由大到小"`
+	Q    string `query:"q" maxLength:"120" doc:"单位账号、统一社会信用代码，或单位名称的开头"`
 	Paging
 }
 
@@ -63,14 +65,14 @@ type EmployerOf struct {
 }
 
 func (c *Console) employers(ctx context.Context, in *employersOf) (*output[page[EmployerItem]], error) {
-	var after number.EmployerNo
-	if err := resume(in.Cursor, &after); err != nil {
+	p, err := pageOf[number.EmployerNo](in.Paging, in.Sort)
+	if err != nil {
 		return nil, err
 	}
 	return answer(ctx, c, func(tx unit.Tx) (page[EmployerItem], error) {
-		rows, err := c.MemberList.EmployerList(tx, strings.TrimSpace(in.Q), after, in.Limit+1)
+		rows, err := c.MemberList.EmployerList(tx, strings.TrimSpace(in.Q), p)
 		return cut(rows, in.Limit, employerItemOf,
-			func(l members.EmployerListed) []any { return []any{l.No} }), err
+			func(l members.EmployerListed) []any { return []any{in.Sort, l.Sorted, l.No} }), err
 	})
 }
 
@@ -89,7 +91,7 @@ func (c *Console) oneEmployer(tx unit.Tx, text string) (l members.EmployerListed
 	if err != nil {
 		return l, notFound(err)
 	}
-	found, err := c.MemberList.EmployerList(tx, string(parsed), "", 1)
+	found, err := c.MemberList.EmployerList(tx, string(parsed), listing.First[number.EmployerNo](1))
 	if err != nil {
 		return l, err
 	}

@@ -83,7 +83,7 @@ func (c *Console) published(context.Context, *struct{}) (*output[tableSet], erro
 }
 
 func (c *Console) tableBook(ctx context.Context, in *pathTable) (*download, error) {
-	e, err := c.oneOf(ctx, in)
+	e, err := c.oneOf(exact(ctx), in)
 	if err != nil {
 		return nil, err
 	}
@@ -92,7 +92,7 @@ func (c *Console) tableBook(ctx context.Context, in *pathTable) (*download, erro
 }
 
 func (c *Console) yearBook(ctx context.Context, in *PathYear) (*download, error) {
-	e, err := c.year(ctx, in.Year)
+	e, err := c.year(exact(ctx), in.Year)
 	if err != nil {
 		return nil, err
 	}

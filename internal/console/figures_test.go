@@ -198,11 +198,15 @@ func TestAVoucherAddsUpAndSaysWhoPostedIt(t *testing.T) {
 					Debit, Credit int64
 				}
 				MembersAll int64 `json:"membersAll"`
+				Request    string
 				Audit      struct {
 					At, Actor, Via string
 					Intact         bool
 				}
 			}](s, "/api/vouchers/"+row["ref"].(string)+"?limit=200")
+			if v.Request == "" {
+				t.Errorf("%v was posted under no request", row["ref"])
+			}
 			lines := map[string]int64{}
 			sum := int64(0)
 			for _, l := range v.Lines {
@@ -297,7 +301,11 @@ func TestAChangeInTheBooksChangesTheCell(t *testing.T) {
 			Value int64 `json:"value"`
 		}](s, "/api/measures/fund.employers.opened?year=2025").Value
 	}
-	before := opened()
+	state := func() string { return get[struct{ State string }](s, "/api/state").State }
+	before, calm := opened(), state()
+	if again := state(); calm == "" || again != calm {
+		t.Errorf("nothing happened, and the state went from %q to %q", calm, again)
+	}
 	clock := civil.NewManual(civil.At(civil.DateOf(2025, 1, 1), 9, 0))
 	writer, err := app.Open(context.Background(), config, clock, rand.Reader, app.Outside{})
 	if err != nil {
@@ -319,6 +327,9 @@ func TestAChangeInTheBooksChangesTheCell(t *testing.T) {
 	}
 	if after := opened(); after != before+1 {
 		t.Errorf("%d employers opened before and %d after one more", before, after)
+	}
+	if state() == calm {
+		t.Errorf("an employer was opened, and the state is still %q", calm)
 	}
 }
 

@@ -2,9 +2,12 @@ package console
 
 import (
 	"cmp"
+	"context"
+	"fmt"
 	"slices"
 
 	"guangsha/internal/base/civil"
+	"guangsha/internal/base/listing"
 	"guangsha/internal/base/unit"
 	loans "guangsha/internal/loan"
 	"guangsha/internal/measure"
@@ -21,42 +24,92 @@ var punctual = []struct{ measure, kind, what string }{
 	{"spending.pay.on_day", "pay", "工资发放"},
 }
 
-// maxLate is the most that the calendar shows.
+// maxLate is the most that the year's page shows.
 const maxLate = 200
 
-// late lists what was late in a year, the earliest first, and counts all of it.
-func (c *Console) late(tx unit.Tx, year int) ([]lateThing, int64, error) {
+// late lists what was late in a year, the earliest first.
+func (c *Console) late(tx unit.Tx, year int) ([]lateThing, error) {
 	today, err := c.Ledger.CurrentDay(tx)
 	if err != nil {
-		return nil, 0, err
+		return nil, err
 	}
-	list, count := []lateThing{}, int64(0)
+	list := []lateThing{}
 	for _, p := range punctual {
 		m, err := c.named(p.measure)
 		if err != nil {
-			return nil, 0, err
+			return nil, err
 		}
 		period := measure.Year(year)
 		period.To = min(period.To, today.AddDays(-1)) // what is due today or later is not late
 		rows, err := c.Measures.Missed(tx, m, period)
 		if err != nil {
-			return nil, 0, err
+			return nil, err
 		}
-		count += int64(len(rows))
-		rows = rows[:min(len(rows), maxLate)]
 		records, err := c.describe(tx, rows)
 		if err != nil {
-			return nil, 0, err
+			return nil, err
 		}
 		if err := c.promised(tx, p.kind, rows, records); err != nil {
-			return nil, 0, err
+			return nil, err
 		}
 		for _, r := range rows {
 			list = append(list, lateOf(p.kind, p.what, r, records[recordKey{r.Source, r.Ref}], today))
 		}
 	}
 	slices.SortStableFunc(list, func(a, b lateThing) int { return cmp.Compare(a.Date, b.Date) })
-	return list[:min(len(list), maxLate)], count, nil
+	return list, nil
+}
+
+// lateList is the whole list page by page, in the order asked for.
+func (c *Console) lateList(ctx context.Context, in *lateIn) (*output[page[lateThing]], error) {
+	p, err := pageOf[string](in.Paging, in.Sort)
+	if err != nil {
+		return nil, err
+	}
+	all, err := remember(ctx, c, &c.answers, fmt.Sprintf("late %d", in.Year),
+		func(ctx context.Context) ([]lateThing, error) {
+			return read(ctx, c, func(tx unit.Tx) ([]lateThing, error) { return c.late(tx, in.Year) })
+		})
+	if err != nil {
+		return nil, err
+	}
+	// What is remembered is shared, so the order is made on a copy.
+	chosen := slices.DeleteFunc(slices.Clone(all), func(l lateThing) bool {
+		return in.Kind != "" && l.Kind != in.Kind || p.After != nil && !l.behind(p.Order, *p.After)
+	})
+	slices.SortFunc(chosen, func(a, b lateThing) int {
+		order := cmp.Or(cmp.Compare(a.sorted(p.By), b.sorted(p.By)), cmp.Compare(a.key, b.key))
+		if p.Down {
+			return -order
+		}
+		return order
+	})
+	return &output[page[lateThing]]{cut(chosen[:min(len(chosen), p.Limit)], in.Limit,
+		func(l lateThing) lateThing { return l },
+		func(l lateThing) []any { return []any{in.Sort, l.sorted(p.By), l.key} })}, nil
+}
+
+// sorted is what a list in an order is ordered by.
+func (l lateThing) sorted(by string) int64 {
+	if by == byDaysLate {
+		return int64(l.DaysLate)
+	}
+	return int64(l.due)
+}
+
+const byDaysLate = "days"
+
+// behind reports whether a thing stands behind a place in an order.
+func (l lateThing) behind(o listing.Order, after listing.Place[string]) bool {
+	order := cmp.Or(cmp.Compare(l.sorted(o.By), after.Value), cmp.Compare(l.key, after.Key))
+	return order < 0 == o.Down && order != 0
+}
+
+func (c *Console) lateKinds() (list []choice) {
+	for _, p := range punctual {
+		list = append(list, choice{p.kind, p.what})
+	}
+	return list
 }
 
 func lateOf(kind, what string, r measure.Row, record measure.Record, today civil.Date) lateThing {
@@ -65,7 +118,7 @@ func lateOf(kind, what string, r measure.Row, record measure.Record, today civil
 		end = today
 	}
 	one := lateThing{Date: r.Day.String(), Done: date(record.Done), What: what, DaysLate: int(end - r.Day),
-		Ref: record.Label, Kind: kind}
+		Ref: record.Label, Kind: kind, due: r.Day, key: fmt.Sprint(kind, " ", r.Ref)}
 	switch record.Link {
 	case "employer":
 		one.Employer = record.To

@@ -3,6 +3,7 @@ package console
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/mask"
@@ -13,23 +14,40 @@ import (
 )
 
 func (c *Console) loans(ctx context.Context, in *loansOf) (*output[page[LoanItem]], error) {
-	f := loans.Filter{State: loans.State(in.State)}
-	if in.Year != 0 {
-		f.From, f.To = civil.DateOf(in.Year, 1, 1), civil.DateOf(in.Year, 12, 31)
+	f, err := in.filter()
+	if err != nil {
+		return nil, err
 	}
-	var after loans.ID
-	if err := resume(in.Cursor, &after); err != nil {
+	p, err := pageOf[loans.ID](in.Paging, in.Sort)
+	if err != nil {
 		return nil, err
 	}
 	return answer(ctx, c, func(tx unit.Tx) (page[LoanItem], error) {
-		rows, err := c.LoanList.List(tx, f, after, in.Limit+1)
+		rows, err := c.LoanList.List(tx, f, p)
 		if err != nil {
 			return page[LoanItem]{}, err
 		}
 		names, err := c.borrowers(tx, rows)
 		return cut(rows, in.Limit, func(l loans.Listed) LoanItem { return loanItemOf(l, names) },
-			func(l loans.Listed) []any { return []any{l.ID} }), err
+			func(l loans.Listed) []any { return []any{in.Sort, l.Sorted, l.ID} }), err
 	})
+}
+
+// filter reads what a list of loans is narrowed to.
+func (in *loansOf) filter() (loans.Filter, error) {
+	f := loans.Filter{State: loans.State(in.State), Branch: in.Office, Contract: strings.TrimSpace(in.Contract),
+		Overdue: in.Overdue}
+	if in.Year != 0 {
+		f.From, f.To = civil.DateOf(in.Year, 1, 1), civil.DateOf(in.Year, 12, 31)
+	}
+	if in.Month != "" {
+		m, err := civil.ParseMonth(in.Month)
+		if err != nil {
+			return f, err
+		}
+		f.From, f.To = max(f.From, m.First()), m.Last()
+	}
+	return f, nil
 }
 
 // borrowers gives who the accounts of loans belong to.
@@ -182,7 +200,7 @@ func (c *Console) feeGaps(ctx context.Context, in *InYear) (*output[feeGaps], er
 	if err != nil {
 		return nil, err
 	}
-	v, err := c.value(ctx, lent, in.Year)
+	v, err := c.value(exact(ctx), lent, in.Year) // beside groups that are read now
 	if err != nil {
 		return nil, err
 	}

@@ -78,8 +78,13 @@ type registration struct {
 }
 
 type loansOf struct {
-	State int `query:"state" minimum:"0" maximum:"10" doc:"贷款状态代码，0为全部"`
-	Year  int `query:"year" minimum:"0" maximum:"2100" doc:"放款年度，0为全部"`
+	State    int    `query:"state" minimum:"0" maximum:"10" doc:"贷款状态代码，0为全部"`
+	Year     int    `query:"year" minimum:"0" maximum:"2100" doc:"放款年度，0为全部"`
+	Month    string `query:"month" maxLength:"7" doc:"放款月份，2024-06"`
+	Office   string `query:"office" maxLength:"2" doc:"机构代码，不填为全部"`
+	Contract string `query:"contract" maxLength:"40" doc:"借款合同编号，或其开头"`
+	Overdue  bool   `query:"overdue" doc:"只看有逾期的"`
+	Sort     string `query:"sort" enum:"no,-no,disbursed,-disbursed,amount,-amount,balance,-balance,due,-due,unpaid,-unpaid" default:"-no" doc:"排序，-为由大到小；no为受理先后"`
 	Paging
 }
 

@@ -46,7 +46,7 @@ func TestNoAnswerHoldsAPersonUnmasked(t *testing.T) {
 		s.t = t
 		secrets := s.people()
 		targets := []string{"/api/members?limit=200", "/api/employers?limit=200", "/api/loans?limit=200",
-			"/api/vouchers?limit=200",
+			"/api/vouchers?limit=200", "/api/withdrawals?limit=200", "/api/late?year=2024&limit=200",
 			"/api/loans/fee-gaps?year=2024", "/api/year/2024/dashboard", "/api/evaluation/2024/tables/1"}
 		fields := map[string]string{"/api/members": "no", "/api/employers": "no", "/api/loans": "ref",
 			"/api/vouchers": "ref"}

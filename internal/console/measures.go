@@ -31,12 +31,13 @@ func (c *Console) value(ctx context.Context, m measure.Measure, year int) (measu
 		})
 }
 
-func (c *Console) measures(ctx context.Context, in *InYear) (*output[list[measureInfo]], error) {
-	all, err := remember(ctx, c, &c.answers, fmt.Sprintf("values %d", in.Year),
+// values are the figures of all measures over a year, as of one moment.
+func (c *Console) values(ctx context.Context, year int) ([]measure.Value, error) {
+	return remember(ctx, c, &c.answers, fmt.Sprintf("values %d", year),
 		func(ctx context.Context) ([]measure.Value, error) {
 			return read(ctx, c, func(tx unit.Tx) (values []measure.Value, err error) {
 				for _, m := range c.Catalogue {
-					v, err := c.Measures.Value(tx, m, measure.Year(in.Year))
+					v, err := c.Measures.Value(tx, m, measure.Year(year))
 					if err != nil {
 						return nil, err
 					}
@@ -45,6 +46,10 @@ func (c *Console) measures(ctx context.Context, in *InYear) (*output[list[measur
 				return values, nil
 			})
 		})
+}
+
+func (c *Console) measures(ctx context.Context, in *InYear) (*output[list[measureInfo]], error) {
+	all, err := c.values(ctx, in.Year)
 	out := list[measureInfo]{Items: []measureInfo{}}
 	for _, v := range all {
 		out.Items = append(out.Items, infoOf(v))

@@ -1,10 +1,12 @@
 package console
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
 	"guangsha/internal/base/civil"
+	"guangsha/internal/base/listing"
 	"guangsha/internal/base/number"
 	"guangsha/internal/base/refusal"
 	"guangsha/internal/base/unit"
@@ -14,7 +16,7 @@ import (
 )
 
 func (c *Console) members(ctx context.Context, in *membersOf) (*output[page[MemberItem]], error) {
-	return c.memberPage(ctx, members.Filter{Office: in.Office}, in.Paging)
+	return c.memberPage(ctx, members.Filter{Office: in.Office}, in.Paging, in.Sort)
 }
 
 func (c *Console) searchMembers(ctx context.Context, in *memberSearch) (*output[page[MemberItem]], error) {
@@ -37,16 +39,17 @@ func (c *Console) searchMembers(ctx context.Context, in *memberSearch) (*output[
 	if limit == 0 {
 		limit = 50
 	}
-	return c.memberPage(ctx, f, Paging{Cursor: b.Cursor, Limit: limit})
+	return c.memberPage(ctx, f, Paging{Cursor: b.Cursor, Limit: limit}, cmp.Or(b.Sort, keyOrder))
 }
 
-func (c *Console) memberPage(ctx context.Context, f members.Filter, p Paging) (*output[page[MemberItem]], error) {
-	var after number.MemberNo
-	if err := resume(p.Cursor, &after); err != nil {
+func (c *Console) memberPage(ctx context.Context, f members.Filter, p Paging, sort string) (
+	*output[page[MemberItem]], error) {
+	asked, err := pageOf[number.MemberNo](p, sort)
+	if err != nil {
 		return nil, err
 	}
 	return answer(ctx, c, func(tx unit.Tx) (none page[MemberItem], err error) {
-		rows, err := c.MemberList.MemberList(tx, f, after, p.Limit+1)
+		rows, err := c.MemberList.MemberList(tx, f, asked)
 		if err != nil {
 			return none, err
 		}
@@ -57,7 +60,7 @@ func (c *Console) memberPage(ctx context.Context, f members.Filter, p Paging) (*
 			}
 		}
 		return cut(rows, p.Limit, func(l members.Listed) MemberItem { return items[l.No] },
-			func(l members.Listed) []any { return []any{l.No} }), nil
+			func(l members.Listed) []any { return []any{sort, l.Sorted, l.No} }), nil
 	})
 }
 
@@ -74,7 +77,7 @@ func (c *Console) oneMember(tx unit.Tx, text string) (l members.Listed, err erro
 	if err != nil {
 		return l, notFound(err)
 	}
-	found, err := c.MemberList.MemberList(tx, members.Filter{No: parsed}, "", 1)
+	found, err := c.MemberList.MemberList(tx, members.Filter{No: parsed}, listing.First[number.MemberNo](1))
 	if err != nil {
 		return l, err
 	}

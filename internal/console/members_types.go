@@ -59,12 +59,14 @@ type memberSearch struct {
 		Name   string `json:"name,omitempty" maxLength:"60" doc:"姓名或其开头，至少一个字"`
 		Office string `json:"office,omitempty" maxLength:"2" doc:"机构代码，不填为全部"`
 		Cursor string `json:"cursor,omitempty" maxLength:"400" doc:"上一页给出的游标"`
+		Sort   string `json:"sort,omitempty" enum:"no,-no,balance,-balance,paid,-paid" default:"no" doc:"排序，-为由大到小"`
 		Limit  int    `json:"limit,omitempty" minimum:"1" maximum:"200" default:"50" doc:"每页行数"`
 	}
 }
 
 type membersOf struct {
 	Office string `query:"office" maxLength:"2" doc:"机构代码，不填为全部"`
+	Sort   string `query:"sort" enum:"no,-no,balance,-balance,paid,-paid" default:"no" doc:"排序，-为由大到小"`
 	Paging
 }
 

@@ -37,22 +37,25 @@ func resume(text string, place ...any) error {
 	if text == "" {
 		return nil
 	}
-	bad := refusal.New("console.cursor", "翻页位置不正确", "", "请从第一页重新开始")
 	raw, err := base64.RawURLEncoding.DecodeString(text)
 	if err != nil {
-		return bad
+		return badCursor()
 	}
 	var parts []json.RawMessage
 	if err := json.Unmarshal(raw, &parts); err != nil || len(parts) != len(place) || bytes.Contains(raw,
 		[]byte(`\u0000`)) {
-		return bad
+		return badCursor()
 	}
 	for i, p := range parts {
 		if err := json.Unmarshal(p, place[i]); err != nil {
-			return bad
+			return badCursor()
 		}
 	}
 	return nil
+}
+
+func badCursor() *refusal.Refused {
+	return refusal.New("console.cursor", "翻页位置不正确", "", "请从第一页重新开始")
 }
 
 // day reads a date that may be missing.

@@ -38,7 +38,7 @@ func (c *Console) secure(next http.Handler) http.Handler {
 		r = c.traced(r)
 		ctx, cancel := context.WithTimeout(r.Context(), readTime)
 		defer cancel()
-		r = r.WithContext(ctx)
+		r = r.WithContext(context.WithValue(ctx, headKey{}, w.Header()))
 		setHeaders(w.Header())
 		if !loopback(r.Host) {
 			c.write(w, r, refused(http.StatusMisdirectedRequest, refusal.New("console.host", "不认识请求中的主机名", "",

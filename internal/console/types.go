@@ -1,8 +1,11 @@
 package console
 
 import (
+	"strings"
+
 	"github.com/danielgtaylor/huma/v2"
 
+	"guangsha/internal/base/listing"
 	eval "guangsha/internal/evaluation"
 )
 
@@ -25,6 +28,32 @@ type Paging struct {
 	Cursor string `query:"cursor" maxLength:"400" doc:"上一页给出的游标，第一页不填"`
 	Limit  int    `query:"limit" minimum:"1" maximum:"200" default:"50" doc:"每页行数"`
 }
+
+// pageOf reads which page of a list is asked for: sort is the name of its order, behind a minus for the greatest first,
+// and a cursor holds for the order that it was made in.
+func pageOf[K any](p Paging, sort string) (listing.Page[K], error) {
+	by, down := strings.CutPrefix(sort, "-")
+	if by == keyOrder {
+		by = ""
+	}
+	asked := listing.Page[K]{Order: listing.Order{By: by, Down: down}, Limit: p.Limit + 1}
+	if p.Cursor == "" {
+		return asked, nil
+	}
+	var in string
+	var after listing.Place[K]
+	if err := resume(p.Cursor, &in, &after.Value, &after.Key); err != nil {
+		return asked, err
+	}
+	if in != sort {
+		return asked, badCursor()
+	}
+	asked.After = &after
+	return asked, nil
+}
+
+// keyOrder is what addresses call the order of a list by its key.
+const keyOrder = "no"
 
 // InYear asks for a year.
 type InYear struct {

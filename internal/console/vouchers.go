@@ -25,24 +25,30 @@ func (c *Console) vouchers(ctx context.Context, in *vouchersOf) (*output[page[Vo
 	if err != nil {
 		return nil, err
 	}
-	var after ledger.VoucherPlace
-	if err := resume(in.Cursor, &after.Day, &after.ID); err != nil {
+	p, err := pageOf[ledger.VoucherID](in.Paging, in.Sort)
+	if err != nil {
 		return nil, err
 	}
 	return answer(ctx, c, func(tx unit.Tx) (page[VoucherItem], error) {
-		rows, err := c.Ledger.Vouchers(tx, f, after, in.Limit+1)
+		rows, err := c.Ledger.Vouchers(tx, f, p)
 		if err != nil {
 			return page[VoucherItem]{}, err
 		}
 		refs, err := c.voucherRefs(tx, reversedIn(rows))
 		return cut(rows, in.Limit, func(v ledger.VoucherRow) VoucherItem { return itemOf(v, refs) },
-			func(v ledger.VoucherRow) []any { return []any{v.Day, v.ID} }), err
+			func(v ledger.VoucherRow) []any { return []any{in.Sort, v.Sorted, v.ID} }), err
 	})
 }
 
 // filter reads what a list of vouchers is narrowed to.
 func (in *vouchersOf) filter() (f ledger.VoucherFilter, err error) {
-	f.Kind = ledger.VoucherKind(in.Kind)
+	for _, k := range in.Kind {
+		kind := ledger.VoucherKind(k)
+		if int(kind) != k || kind.String() == "" {
+			return f, refusal.New("console.voucher-kind", "没有这种凭证类型", "", "请从列出的类型中选择")
+		}
+		f.Kinds = append(f.Kinds, kind)
+	}
 	if f.From, err = day(in.Day, 0); err != nil {
 		return f, err
 	}
@@ -199,6 +205,11 @@ func (c *Console) beneath(tx unit.Tx, id ledger.VoucherID, after ledger.Movement
 	if out.Holders, err = c.holderMovements(tx, id); err != nil {
 		return err
 	}
+	under, err := c.Ledger.PostedUnder(tx, id)
+	if err != nil {
+		return err
+	}
+	out.Request = under.Key
 	stored, found, err := c.Ledger.Posted(tx, id)
 	if err != nil || !found {
 		return err

@@ -22,6 +22,7 @@ type voucher struct {
 	Members    page[memberMovement] `json:"members" doc:"个人明细，按cursor翻页"`
 	MembersAll int64                `json:"membersAll" doc:"个人明细的总条数"`
 	ReversedBy string               `json:"reversedBy" doc:"冲销它的凭证，没有时为空"`
+	Request    string               `json:"request" doc:"请求键；留存请求键之前记的账为空"`
 	Digest     string               `json:"digest" doc:"SM3摘要，覆盖分录和明细"`
 	Audit      *auditEntry          `json:"audit,omitempty" doc:"审计记录"`
 }
@@ -69,7 +70,8 @@ type vouchersOf struct {
 	Day    string `query:"day" maxLength:"10" doc:"记账日期，2024-06-30"`
 	Month  string `query:"month" maxLength:"7" doc:"月份，2024-06"`
 	Number string `query:"number" maxLength:"20" doc:"凭证号，或其开头：202406、202406-0001"`
-	Kind   int    `query:"kind" minimum:"0" maximum:"999" doc:"凭证类型代码，0为全部"`
+	Kind   []int  `query:"kind" maxItems:"30" doc:"凭证类型代码，几种之间用逗号隔开，不填为全部；含对这些凭证的冲账"`
+	Sort   string `query:"sort" enum:"day,-day,amount,-amount" default:"-day" doc:"排序，-为由大到小"`
 	Paging
 }
 

@@ -20,7 +20,9 @@ func (c *Console) dashboard(ctx context.Context, in *PathYear) (*output[dashboar
 
 // wholeYear puts a year together from what every capability says of it, all as of one moment.
 func (c *Console) wholeYear(tx unit.Tx, year int) (d dashboard, err error) {
-	d = dashboard{Year: year, Months: make([]monthFlow, 12)}
+	d = dashboard{Year: year, Months: make([]monthFlow, 12),
+		ContributionKinds: kindsThat(ledger.VoucherKind.Contributes),
+		RepaymentKinds:    kindsThat(ledger.VoucherKind.Repays)}
 	for i := range d.Months {
 		d.Months[i] = monthFlow{Month: civil.MonthOf(year, i+1).String(), Withdrawals: []reasonAmount{}}
 	}
@@ -33,8 +35,19 @@ func (c *Console) wholeYear(tx unit.Tx, year int) (d dashboard, err error) {
 	if d.Projects, err = c.execution(tx, year); err != nil {
 		return d, err
 	}
-	d.Late, d.LateAll, err = c.late(tx, year)
+	late, err := c.late(tx, year)
+	d.Late, d.LateAll = late[:min(len(late), maxLate)], int64(len(late))
 	return d, err
+}
+
+// kindsThat are the codes of the kinds of vouchers of which something holds.
+func kindsThat(holds func(ledger.VoucherKind) bool) (codes []int) {
+	for _, k := range ledger.VoucherKinds() {
+		if holds(k) {
+			codes = append(codes, int(k))
+		}
+	}
+	return codes
 }
 
 // flows fills the months and the surplus.
@@ -136,7 +149,8 @@ func (c *Console) execution(tx unit.Tx, year int) ([]projectYear, error) {
 	paid, err := c.Spending.PaidByMonth(tx, year)
 	out := []projectYear{}
 	for _, p := range projects {
-		one := projectYear{Project: p.Name, Budget: int64(p.Budget), Months: make([]monthPaid, 12)}
+		one := projectYear{Project: p.Name, Measure: p.Family.Executed().Name, Budget: int64(p.Budget),
+			Months: make([]monthPaid, 12)}
 		for i := range one.Months {
 			one.Months[i].Month = civil.MonthOf(year, i+1).String()
 		}
@@ -152,5 +166,6 @@ func (c *Console) execution(tx unit.Tx, year int) ([]projectYear, error) {
 }
 
 func (c *Console) yearRoutes(r routes) {
+	get(r, "/api/late", "late", "一个年度迟办的事", c.lateList)
 	get(r, "/api/year/{year}/dashboard", "dashboard", "一个年度的全景", c.dashboard)
 }

@@ -1,5 +1,7 @@
 package console
 
+import "guangsha/internal/base/civil"
+
 // dashboard is what a year looks like.
 type dashboard struct {
 	Year     int           `json:"year"`
@@ -9,6 +11,9 @@ type dashboard struct {
 	Projects []projectYear `json:"projects" doc:"项目执行"`
 	Late     []lateThing   `json:"late" doc:"迟办日历，由早到晚，至多200件"`
 	LateAll  int64         `json:"lateAll" doc:"迟办的总件数"`
+
+	ContributionKinds []int `json:"contributionKinds" doc:"归集额所在的凭证类型"`
+	RepaymentKinds    []int `json:"repaymentKinds" doc:"收回贷款本金所在的凭证类型"`
 }
 
 type monthFlow struct {
@@ -50,6 +55,7 @@ type accountAmount struct {
 
 type projectYear struct {
 	Project string      `json:"project" doc:"项目名称"`
+	Measure string      `json:"measure" doc:"全年支付对应的取数项"`
 	Budget  int64       `json:"budget" doc:"全年预算，分"`
 	Paid    int64       `json:"paid" doc:"全年支付，分"`
 	Months  []monthPaid `json:"months"`
@@ -71,4 +77,30 @@ type lateThing struct {
 	Employer string `json:"employer,omitempty" doc:"单位账号，/api/employers/{no}"`
 	Member   string `json:"member,omitempty" doc:"个人账号，/api/members/{no}"`
 	Loan     string `json:"loan,omitempty" doc:"/api/loans/{no}"`
+
+	due civil.Date
+	key string // which record it is
+}
+
+type lateIn struct {
+	InYear
+	Kind string `query:"kind" enum:",remittance,withdrawal,decision,loan,bill,registry,pay" doc:"事项种类，不填为全部"`
+	Sort string `query:"sort" enum:"date,-date,days,-days" default:"date" doc:"排序，-为由大到小；days为迟的天数"`
+	Paging
+}
+
+// choice is one of several that a form offers.
+type choice struct {
+	Code string `json:"code"`
+	Name string `json:"name"`
+}
+
+// choices is what the forms of the lists offer.
+type choices struct {
+	Offices      []choice `json:"offices" doc:"机构"`
+	LoanStates   []choice `json:"loanStates" doc:"贷款状态"`
+	VoucherKinds []choice `json:"voucherKinds" doc:"凭证类型"`
+	LateKinds    []choice `json:"lateKinds" doc:"会迟办的事项"`
+	Reasons      []choice `json:"reasons" doc:"提取原因"`
+	CaseStates   []choice `json:"caseStates" doc:"提取办件的状态"`
 }

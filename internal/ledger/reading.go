@@ -1,8 +1,12 @@
 package ledger
 
 import (
+	"maps"
+	"slices"
+
 	"guangsha/internal/audit"
 	"guangsha/internal/base/civil"
+	"guangsha/internal/base/listing"
 	"guangsha/internal/base/money"
 	"guangsha/internal/base/number"
 	"guangsha/internal/base/unit"
@@ -24,8 +28,8 @@ type Reader interface {
 
 	// Numbered is the voucher with a number, or zero.
 	Numbered(tx unit.Tx, no number.VoucherNo) (VoucherID, error)
-	// Vouchers lists vouchers, the latest first.
-	Vouchers(tx unit.Tx, f VoucherFilter, after VoucherPlace, limit int) ([]VoucherRow, error)
+	// Vouchers lists vouchers in one of the orders By….
+	Vouchers(tx unit.Tx, f VoucherFilter, p listing.Page[VoucherID]) ([]VoucherRow, error)
 	// Headings gives the rows of vouchers by id.
 	Headings(tx unit.Tx, ids []VoucherID) (map[VoucherID]VoucherRow, error)
 	// MovementsOf lists the member movements of a voucher in the order of accounts, and Holdings those of holders as
@@ -34,6 +38,8 @@ type Reader interface {
 	Holdings(tx unit.Tx, v VoucherID, limit int) ([]HolderRow, error)
 	// Beneath counts both.
 	Beneath(tx unit.Tx, v VoucherID) (members, holders int64, err error)
+	// PostedUnder is the request that a voucher was posted under; none for one from before requests were kept with it.
+	PostedUnder(tx unit.Tx, v VoucherID) (RequestName, error)
 	// Posted is the audit entry of a voucher, or false.
 	Posted(tx unit.Tx, v VoucherID) (audit.Stored, bool, error)
 
@@ -62,7 +68,7 @@ type Turnover struct {
 // VoucherFilter narrows a list of vouchers. Zero fields do not.
 type VoucherFilter struct {
 	From, To civil.Date
-	Kind     VoucherKind
+	Kinds    []VoucherKind // with the reversals of vouchers of these kinds, which take from the same figures
 	// Number is the beginning of a number: at least its month.
 	Number NumberRange
 }
@@ -73,11 +79,11 @@ type NumberRange struct {
 	First, Last int64 // within the month
 }
 
-// VoucherPlace is where a voucher stands on the list.
-type VoucherPlace struct {
-	Day civil.Date
-	ID  VoucherID
-}
+// The orders of a list of vouchers.
+const (
+	ByDay    = "day"
+	ByAmount = "amount"
+)
 
 // VoucherRow is a voucher on a list.
 type VoucherRow struct {
@@ -89,6 +95,7 @@ type VoucherRow struct {
 	Summary  string
 	Reverses VoucherID
 	Amount   money.Fen // sum of the debit side
+	Sorted   int64     // what its list is ordered by
 }
 
 // MovementPlace is where a movement stands beneath a voucher.
@@ -142,6 +149,9 @@ var kindNames = map[VoucherKind]string{
 	KindAllocation: "暂存转缴存", KindYearEnd: "年终结转增值收益", KindTimeInterest: "计提定期存款利息",
 	KindOpening: "期初建账", KindOverdueChange: "逾期结转", KindReversal: "冲账",
 }
+
+// VoucherKinds are the kinds of vouchers that there are, in the order of their codes.
+func VoucherKinds() []VoucherKind { return slices.Sorted(maps.Keys(kindNames)) }
 
 // String is the kind in Chinese.
 func (k VoucherKind) String() string { return kindNames[k] }

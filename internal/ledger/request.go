@@ -18,6 +18,12 @@ type Request struct {
 	Content []byte // everything that makes this request this request
 }
 
+// RequestName is what a request is called by: its key is unique in its home.
+type RequestName struct {
+	Home int64
+	Key  string
+}
+
 // CodeConflict is the code of the refusal that answers a used key with other content.
 const CodeConflict = "request.conflict"
 

@@ -2,14 +2,15 @@ package loan
 
 import (
 	"guangsha/internal/base/civil"
+	"guangsha/internal/base/listing"
 	"guangsha/internal/base/money"
 	"guangsha/internal/base/unit"
 )
 
 // Reader is what screens read of loans.
 type Reader interface {
-	// List lists loans, the latest first, after the last one of the page before.
-	List(tx unit.Tx, f Filter, after ID, limit int) ([]Listed, error)
+	// List lists loans in one of the orders By….
+	List(tx unit.Tx, f Filter, p listing.Page[ID]) ([]Listed, error)
 	// Listed gives loans by id; what is not there is left out.
 	Listed(tx unit.Tx, ids []ID) (map[ID]Listed, error)
 	// LentByMonth sums the loans disbursed in a span of days by month, without those lent before these books began.
@@ -26,12 +27,25 @@ type Reader interface {
 type Filter struct {
 	State    State
 	From, To civil.Date // of the disbursement
+	Branch   string
+	Contract string // beginning of its number
+	Overdue  bool   // with instalments that are not paid
 }
+
+// The orders of a list of loans, beside the order in which they were accepted.
+const (
+	ByDisbursed = "disbursed"
+	ByAmount    = "amount"
+	ByBalance   = "balance"
+	ByNextDue   = "due"
+	ByUnpaid    = "unpaid"
+)
 
 // Listed is a loan with its running part, which is zero before the disbursement.
 type Listed struct {
 	Loan
 	Running Running
+	Sorted  int64 // what its list is ordered by
 }
 
 // MonthLent is what was lent in a month.

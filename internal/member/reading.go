@@ -1,6 +1,7 @@
 package member
 
 import (
+	"guangsha/internal/base/listing"
 	"guangsha/internal/base/mask"
 	"guangsha/internal/base/money"
 	"guangsha/internal/base/number"
@@ -9,15 +10,22 @@ import (
 	"guangsha/internal/ledger"
 )
 
-// Reader is what screens read of employers and members. Lists are paged: after is the last number of the page before.
+// Reader is what screens read of employers and members.
 type Reader interface {
-	// MemberList lists members in the order of their numbers.
-	MemberList(tx unit.Tx, f Filter, after number.MemberNo, limit int) ([]Listed, error)
+	// MemberList lists members in the order of their numbers or in one of the orders By….
+	MemberList(tx unit.Tx, f Filter, p listing.Page[number.MemberNo]) ([]Listed, error)
 	// Names gives number and name of accounts.
 	Names(tx unit.Tx, ids []ledger.AccountID) (map[ledger.AccountID]Named, error)
-	// EmployerList lists employers in the order of their numbers. q is a number, a USCC or the beginning of a name.
-	EmployerList(tx unit.Tx, q string, after number.EmployerNo, limit int) ([]EmployerListed, error)
+	// EmployerList lists employers likewise. q is a number, a USCC or the beginning of a name.
+	EmployerList(tx unit.Tx, q string, p listing.Page[number.EmployerNo]) ([]EmployerListed, error)
 }
+
+// The orders of lists of members and employers, beside that of their numbers.
+const (
+	ByBalance     = "balance" // members only
+	ByPaidThrough = "paid"
+	ByMembers     = "members" // employers only
+)
 
 // Filter narrows a list of members. Empty fields do not.
 type Filter struct {
@@ -35,6 +43,7 @@ type Listed struct {
 	Office       string
 	Balance      money.Fen
 	Carried      money.Fen
+	Sorted       int64 // what its list is ordered by
 }
 
 // Named is who an account belongs to.
@@ -49,6 +58,7 @@ type EmployerListed struct {
 	Normal  int64     // members in state normal
 	Open    int64     // members not closed
 	Balance money.Fen // of those who contribute here now
+	Sorted  int64     // what its list is ordered by
 }
 
 // Masked is what a screen shows of a person (脱敏).

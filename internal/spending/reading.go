@@ -4,6 +4,7 @@ import (
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/money"
 	"guangsha/internal/base/unit"
+	"guangsha/internal/measure"
 )
 
 // Reader is what screens read of the register.
@@ -18,7 +19,14 @@ type Reader interface {
 type ProjectBudget struct {
 	Project ProjectID
 	Name    string
+	Family  Family
 	Budget  money.Fen
+}
+
+// Executed is the measure of what the projects of a family paid in a year (全年执行数).
+func (f Family) Executed() measure.Measure {
+	return map[Family]measure.Measure{Operations: MeasureOperationsExecuted,
+		RegistrationFees: MeasureRegistrationExecuted, ITServices: MeasureITExecuted}[f]
 }
 
 // ProjectMonth is what a project paid in a month.

@@ -3,10 +3,10 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
+import { different, look, reference } from './shots.mjs'
 import { axe, go, missing, open, root, watched } from './place.mjs'
 
 const seed = join(root, 'internal/evaluation/testdata/zhongwei-2024-self-evaluation.txt')
-const shots = process.env.UPDATE_SHOTS ? join(root, 'test/browser/shots') : ''
 const widths = [390, 1024, 1440]
 const budget = 450 * 1024 // bytes of script and style, packed, that the first page may take
 
@@ -23,7 +23,7 @@ for (const engine of ['sqlite', 'postgres']) {
       addresses = {
         tables: '/tables', table: '/tables/2', published: '/published', check: '/check', 'fee-gaps': '/fee-gaps', year: '/year',
         measure: '/measures/fund.surplus.amount', vouchers: '/vouchers', voucher: `/vouchers/${voucher.ref}`, trial: '/trial-balance',
-        days: '/days', members: '/members', member: `/members/${(await first('/api/members')).no}`, employers: '/employers',
+        days: '/days', late: '/late', withdrawals: '/withdrawals', members: '/members', member: `/members/${(await first('/api/members')).no}`, employers: '/employers',
         employer: `/employers/${(await first('/api/employers')).no}`, loans: '/loans', loan: `/loans/${loan.ref}`,
         missing: '/no-such-page',
       }
@@ -33,21 +33,100 @@ for (const engine of ['sqlite', 'postgres']) {
     test('every page at three widths: no error, nothing from outside, nothing beyond the edge, no barrier', async () => {
       for (const width of widths) {
         const { page, wrong, close } = await watched(place, width)
-        for (const [name, path] of Object.entries(addresses)) {
+        for (const path of Object.values(addresses)) {
           await go(page, place.at + path)
           assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth > 1), false, `${path} is wider than ${width}`)
           assert.equal(await page.locator('.state.problem').count(), 0, `${path} shows a problem`)
-          if (shots && engine === 'sqlite' && ['tables', 'table', 'year', 'member', 'voucher', 'check'].includes(name)) {
-            await page.screenshot({ path: join(shots, `${name}-${width}.jpg`), type: 'jpeg', quality: 55 })
-          }
-          if (width === 1024) continue
-          await page.evaluate(readFileSync(axe, 'utf8'))
-          const found = await page.evaluate(() => window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }))
-          assert.deepEqual(found.violations.map((v) => `${v.id}: ${v.nodes[0].html}`), [], `${path} at ${width}`)
+          await unbarred(page, `${path} at ${width}`)
         }
         assert.deepEqual(wrong, [])
         await close()
       }
+    })
+
+    test('no barrier while something lies open: a drawer, doubts, the menu, the keys, a table in place of a chart, large type', async () => {
+      for (const width of widths) {
+        const { page, wrong, close } = await watched(place, width)
+        await go(page, `${place.at}/tables/2`)
+        const doubt = page.locator('main td button[aria-expanded]').first()
+        await doubt.click()
+        await page.locator('tr.doubts').first().waitFor()
+        await unbarred(page, `doubts at ${width}`)
+        await page.locator('td.ours button.link').first().click()
+        await page.getByRole('dialog').locator('tbody tr').first().waitFor()
+        await page.waitForTimeout(400) // the drawer slides in
+        await unbarred(page, `a drawer at ${width}`)
+        await page.keyboard.press('Escape')
+        await page.getByRole('dialog').waitFor({ state: 'hidden' })
+        await page.keyboard.press('?')
+        await page.locator('dialog[open]').waitFor()
+        await unbarred(page, `the keys at ${width}`)
+        await page.keyboard.press('Escape')
+        if (width < 860) {
+          await page.getByRole('button', { name: '菜单' }).click()
+          await page.locator('nav.open').waitFor()
+          await unbarred(page, `the menu at ${width}`)
+          await page.keyboard.press('Escape')
+          assert.equal(await page.locator('nav.open').count(), 0)
+          assert.equal(await page.evaluate(() => document.activeElement.textContent), '菜单', 'the focus goes back to the button')
+        }
+        await go(page, `${place.at}/tables?beside=1`)
+        await page.getByRole('region', { name: /与公开的表并列/ }).waitFor()
+        await unbarred(page, `two tables at ${width}`)
+        await go(page, `${place.at}/year`)
+        await page.getByRole('button', { name: '表' }).first().click()
+        await unbarred(page, `a chart as a table at ${width}`)
+        await go(page, `${place.at}/trial-balance`)
+        await page.getByRole('combobox').or(page.locator('.el-date-editor input')).first().click()
+        await page.locator('.el-picker-panel').first().waitFor()
+        await page.waitForTimeout(400)
+        await unbarred(page, `a calendar at ${width}`)
+        await page.keyboard.press('Escape')
+        await page.locator('.el-picker-panel').first().waitFor({ state: 'hidden' })
+        await page.waitForTimeout(400)
+        await page.getByRole('button', { name: '大字' }).click()
+        await unbarred(page, `large type at ${width}`)
+        assert.deepEqual(wrong, [])
+        await close()
+      }
+    })
+
+    test('the pages look as they did when they were last looked at', { skip: engine !== 'sqlite' && 'the pages are the same' }, async () => {
+      for (const width of widths) {
+        const { page, close } = await watched(place, width)
+        for (const name of ['tables', 'table', 'year', 'loans', 'member', 'voucher', 'check']) {
+          await go(page, place.at + addresses[name])
+          await page.waitForTimeout(150)
+          const now = await look(page)
+          const then = reference(`${name}-${width}`, now)
+          assert.ok(then, `there is no picture of ${name} at ${width}: UPDATE_SHOTS=1 makes one`)
+          assert.equal(await different(place.browser, then, now), '', `${name} at ${width} looks different; if it should, UPDATE_SHOTS=1`)
+        }
+        await close()
+      }
+    })
+
+    test('another font is not a broken layout, and a broken layout is seen', { skip: engine !== 'sqlite' && 'the pages are the same' }, async () => {
+      const { page, close } = await watched(place)
+      const broken = {
+        'the menu gone': 'nav { display: none } .frame { display: block }', 'a page moved aside': 'main { padding-left: 90px }',
+        'rows much higher': 'td, th { padding-block: 40px } .card, .panel { padding-block: 90px }', 'a page without style': 'main, main * { all: revert }',
+        'parts squeezed': '.sheet, .card { width: 60% }',
+      }
+      const noise = { 'another font': ':root { --font: "Liberation Sans", sans-serif }', 'one with serifs': ':root { --font: serif }', 'a heavier one': 'body { font-weight: 700 }', 'closer letters': 'body { letter-spacing: -.3px }' }
+      for (const name of ['loans', 'tables', 'year']) {
+        await go(page, place.at + addresses[name])
+        const whole = await look(page)
+        for (const [what, css] of Object.entries({ ...broken, ...noise })) {
+          const sheet = await page.evaluateHandle((text) => document.head.appendChild(Object.assign(document.createElement('style'), { textContent: text })), css)
+          await page.waitForTimeout(150)
+          const seen = await different(place.browser, whole, await look(page))
+          if (what in broken) assert.notEqual(seen, '', `${name}: ${what} is not seen`)
+          else assert.equal(seen, '', `${name}: ${what} is taken for a broken layout`)
+          await sheet.evaluate((el) => el.remove())
+        }
+      }
+      await close()
     })
 
     test('from a figure of a table to its rows, a voucher, a member, and back to where one was', async () => {
@@ -84,6 +163,40 @@ for (const engine of ['sqlite', 'postgres']) {
       await close()
     })
 
+    test('every number of a chart is reached by keys and stands in a table, and leads to what it counts', async () => {
+      const { page, wrong, close } = await watched(place)
+      await go(page, `${place.at}/year`)
+      const panel = (name) => page.getByRole('region', { name, exact: true })
+      const chart = panel('放款和收回本金').locator('.chart')
+      await chart.focus()
+      for (const key of ['ArrowRight', 'ArrowRight', 'ArrowRight', 'ArrowDown']) await page.keyboard.press(key)
+      const said = await panel('放款和收回本金').getByRole('status').innerText()
+      assert.match(said, /^3月，收回本金 [\d,.]+ 元$/)
+      await page.keyboard.press('Enter')
+      await page.waitForURL(/\/vouchers\?month=2024-03&kind=/)
+      await page.locator('main tbody tr').first().waitFor()
+      const kinds = await page.locator('main tbody tr > :nth-child(3)').allInnerTexts()
+      assert.ok(kinds.every((k) => /贷款|还款|冲账/.test(k)), `${kinds}`)
+      await page.goBack()
+      await page.getByRole('heading', { name: '2024年', exact: true }).waitFor()
+      const withdrawals = panel('提取，按原因')
+      await withdrawals.getByRole('button', { name: '表' }).click()
+      const cell = withdrawals.locator('tbody tr').nth(2).getByRole('link').first()
+      const amount = await cell.innerText()
+      await cell.click()
+      await page.waitForURL(/\/withdrawals\?month=2024-03&reason=/)
+      await page.locator('main tbody tr').first().waitFor()
+      while (await page.getByRole('button', { name: '再看一页' }).count()) {
+        const rows = await page.locator('main tbody tr').count()
+        await page.getByRole('button', { name: '再看一页' }).click()
+        await page.waitForFunction((n) => document.querySelectorAll('main tbody tr').length > n, rows)
+      }
+      const paid = (await page.locator('main tbody tr > :nth-child(9)').allInnerTexts()).map((t) => Math.round(Number(t.replace(/,/g, '')) * 100))
+      assert.equal(paid.reduce((a, b) => a + b, 0), Math.round(Number(amount.replace(/,/g, '')) * 100))
+      assert.deepEqual(wrong, [])
+      await close()
+    })
+
     test('the loans without a fee are grouped by reason and add up', async () => {
       const { page, close } = await watched(place)
       await go(page, `${place.at}/fee-gaps`)
@@ -92,6 +205,38 @@ for (const engine of ['sqlite', 'postgres']) {
       const listed = await page.locator('main tbody tr').count()
       assert.equal(loans - paid, gap)
       assert.equal(listed, gap)
+      await close()
+    })
+
+    test('the published tables stand beside the city\'s', async () => {
+      const { page, wrong, close } = await watched(place)
+      await go(page, `${place.at}/tables`)
+      const list = page.getByRole('region', { name: '各项目' })
+      const row = list.locator('tbody tr').filter({ hasText: '房屋抵押手续费' })
+      assert.equal((await row.locator('td.theirs').innerText()).trim(), '97')
+      await page.getByText('公积金贷款房屋抵押手续费项目，逐行并列').click()
+      const both = page.getByRole('region', { name: '公积金贷款房屋抵押手续费项目，与公开的表并列' })
+      await both.waitFor()
+      const said = await both.innerText()
+      for (const part of ['支付抵押登记费的贷款笔数', '指标：为600笔贷款支付抵押手续费', '625笔', '730户']) assert.ok(said.includes(part), part)
+      await page.getByRole('link', { name: '公积金贷款房屋抵押手续费项目', exact: true }).click()
+      await page.getByRole('link', { name: '与公开的表并列' }).click()
+      await both.waitFor()
+      assert.deepEqual(wrong, [])
+      await close()
+    })
+
+    test('the menu marks where a page belongs, and large sums have their separators', async () => {
+      const { page, close } = await watched(place)
+      for (const [path, entry] of [[addresses.table, '自评表'], [addresses.measure, '自评表'], [addresses.voucher, '凭证'], [addresses.member, '个人账户'],
+        [addresses.employer, '单位'], [addresses.loan, '贷款'], ['/year', '年度概览']]) {
+        await go(page, place.at + path)
+        assert.deepEqual(await page.locator('nav a.here').allInnerTexts(), [entry], path)
+        assert.equal(await page.locator('nav a[aria-current]').count(), 1, path)
+      }
+      const figures = await page.locator('.card .figure').allInnerTexts()
+      assert.ok(figures.some((text) => /^\d,\d{3}\.\d\d 万元$/.test(text)), `${figures}`)
+      for (const text of figures) assert.doesNotMatch(text, /\d{4}/, text)
       await close()
     })
 
@@ -173,6 +318,93 @@ for (const engine of ['sqlite', 'postgres']) {
       await close()
     })
 
+    test('lists are ordered and narrowed, and the address says how', async () => {
+      const { page, wrong, close } = await watched(place)
+      const column = (n) => page.locator(`main tbody tr > :nth-child(${n})`).allInnerTexts()
+      const amounts = async (n) => (await column(n)).map((t) => Number(t.replace(/[,元]/g, '')))
+      // What is done is done when its answer is there and its rows are drawn.
+      const settle = async (part, act) => {
+        await Promise.all([page.waitForResponse((r) => r.url().includes(part)), act()])
+        await page.locator('main tbody tr').first().waitFor()
+      }
+      await go(page, `${place.at}/loans`)
+      await settle('sort=-amount', () => page.getByRole('button', { name: '贷款金额' }).click())
+      const down = await amounts(6)
+      assert.deepEqual(down, down.toSorted((a, b) => b - a))
+      assert.equal(await page.getByRole('columnheader', { name: '贷款金额' }).getAttribute('aria-sort'), 'descending')
+      await settle('sort=amount', () => page.getByRole('button', { name: '贷款金额' }).click())
+      await page.getByRole('button', { name: '再看一页' }).click()
+      await page.waitForFunction(() => document.querySelectorAll('main tbody tr').length > 50)
+      const up = await amounts(6)
+      assert.deepEqual(up, up.toSorted((a, b) => a - b), 'the second page goes on where the first ended')
+      await page.getByLabel('有逾期的').check()
+      await settle('overdue=true', () => page.getByRole('button', { name: '查询' }).click())
+      const unpaid = await column(9)
+      assert.ok(unpaid.length > 0 && unpaid.every((n) => Number(n) > 0), `overdue: ${unpaid}`)
+      await page.reload({ waitUntil: 'networkidle' })
+      assert.deepEqual(await column(9), unpaid, 'the address keeps the question')
+      assert.equal(await page.getByLabel('有逾期的').isChecked(), true)
+      await page.getByRole('link', { name: '清除条件' }).click()
+      await page.waitForFunction(() => document.querySelectorAll('main tbody tr').length >= 50)
+      await go(page, `${place.at}/late`)
+      await settle('sort=-days', () => page.getByRole('button', { name: '迟几天' }).click())
+      const days = await amounts(4)
+      assert.ok(days.length > 0)
+      assert.deepEqual(days, days.toSorted((a, b) => b - a))
+      assert.deepEqual(wrong, [])
+      await close()
+    })
+
+    test('a whole round by the keys alone', async () => {
+      const { page, wrong, close } = await watched(place)
+      await go(page, `${place.at}/loans`)
+      const focused = () => page.evaluate(() => document.activeElement?.textContent ?? '')
+      const link = (n) => page.locator('main tbody tr').nth(n).getByRole('link').first()
+      await page.keyboard.press('j')
+      assert.equal(await focused(), await link(0).innerText())
+      await page.keyboard.press('j')
+      await page.keyboard.press('ArrowDown')
+      assert.equal(await focused(), await link(2).innerText())
+      await page.keyboard.press('k')
+      assert.equal(await focused(), await link(1).innerText())
+      const outline = await page.evaluate(() => getComputedStyle(document.activeElement).outlineWidth)
+      assert.ok(parseFloat(outline) >= 2, `the focus is seen: ${outline}`)
+      const name = await focused()
+      await page.keyboard.press('Enter')
+      await page.getByRole('heading', { name }).waitFor()
+      await page.keyboard.press('Escape')
+      await page.getByRole('heading', { name: '贷款', exact: true }).waitFor()
+      await page.keyboard.press('?')
+      const help = page.getByRole('dialog', { name: '按键' })
+      await help.waitFor()
+      assert.match(await help.innerText(), /Esc/)
+      await page.keyboard.press('j')
+      assert.equal(await help.isVisible(), true, 'the list does not move behind it')
+      await page.keyboard.press('Escape')
+      await help.waitFor({ state: 'hidden' })
+      assert.equal(new URL(page.url()).pathname, '/loans', 'Esc closed the keys and nothing else')
+      await page.keyboard.press('/')
+      await page.keyboard.type('?j')
+      assert.equal(await page.locator('[data-search]').inputValue(), '?j', 'what is typed is text')
+      await page.keyboard.press('Escape')
+      assert.equal(new URL(page.url()).pathname, '/loans')
+      // A page opened from outside has nowhere to go back to but its list; a drawer keeps Esc to itself.
+      await page.goto(`${place.at}${addresses.loan}`, { waitUntil: 'networkidle' })
+      await page.keyboard.press('Escape')
+      await page.getByRole('heading', { name: '贷款', exact: true }).waitFor()
+      await go(page, `${place.at}/tables/2`)
+      await page.locator('td.ours button.link').first().click()
+      const drawer = page.getByRole('dialog')
+      await drawer.locator('tbody tr').first().waitFor()
+      await page.keyboard.press('j')
+      assert.equal(await page.evaluate(() => document.activeElement.closest('[role=dialog] tbody tr') !== null), true)
+      await page.keyboard.press('Escape')
+      await drawer.waitFor({ state: 'hidden' })
+      assert.equal(new URL(page.url()).pathname, '/tables/2')
+      assert.deepEqual(wrong, [])
+      await close()
+    })
+
     test('nothing is said to be empty before the answer is there', async () => {
       const { page, close } = await watched(place)
       await page.route('**/api/employers*', async (route) => {
@@ -192,6 +424,36 @@ for (const engine of ['sqlite', 'postgres']) {
       await close()
     })
 
+    test('something in the books changes, and an open table shows the new cell by itself', async () => {
+      const { page, wrong, close } = await watched(place)
+      await go(page, `${place.at}/tables/2`)
+      const row = page.locator('main tbody tr').filter({ hasText: '满意度' })
+      const cell = row.locator('td.ours').first()
+      const before = (await cell.innerText()).trim()
+      assert.match(before, /^\d/)
+      assert.equal(await page.locator('.news p').count(), 0)
+      await place.change(1)
+      await page.locator('.news p').waitFor({ timeout: 15_000 })
+      assert.match(await page.locator('.news').innerText(), /账已更新，本页数字已刷新/)
+      const after = (await cell.locator('button').innerText()).trim()
+      assert.notEqual(after, before)
+      assert.ok((await cell.innerText()).includes(`原为 ${before}`), 'what it was stands below')
+      await page.getByRole('button', { name: '知道了' }).click()
+      assert.equal(await page.locator('.news p').count(), 0)
+      await page.reload({ waitUntil: 'networkidle' })
+      assert.equal((await cell.innerText()).trim(), after, 'a reload shows the same')
+      // A page that waits behind another, and one with the rows behind the figure, come up to date as well.
+      await cell.locator('button').click()
+      const drawer = page.getByRole('dialog')
+      const records = drawer.locator('tbody tr')
+      await records.first().waitFor()
+      const listed = await records.count()
+      await place.change(2)
+      await page.waitForFunction((n) => document.querySelectorAll('[role=dialog] tbody tr').length > n, listed, { timeout: 15_000 })
+      assert.deepEqual(wrong, [])
+      await close()
+    })
+
     test('the first page is light', async () => {
       const { page, close } = await watched(place)
       const parts = []
@@ -204,6 +466,13 @@ for (const engine of ['sqlite', 'postgres']) {
       await close()
     })
   })
+}
+
+/** unbarred fails when a page as it stands bars someone out, by the rules of WCAG 2.2 AA that can be tried. */
+async function unbarred(page, what) {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(readFileSync(axe, 'utf8'))
+  const found = await page.evaluate(() => window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }))
+  assert.deepEqual(found.violations.map((v) => `${v.id}: ${v.nodes[0].html}`), [], what)
 }
 
 /** unhurt fails when a text became more than text since the page was opened. */

@@ -76,6 +76,9 @@ export async function open(engine) {
   })
   return {
     at, dir, browser,
+    /** change enters the nth of some surveys into the books, beside the server. */
+    change: (n) =>
+      run('go', ['run', './test/change', '--data', dir, ...(pg ? ['--db', pg.dsn] : []), '--n', String(n)], { cwd: root }),
     async close() {
       await browser.close()
       await new Promise((ok) => (server.once('exit', ok), server.kill('SIGTERM')))

@@ -1,12 +1,13 @@
 // The typed client of the server. Types come from the OpenAPI document that the server's own handlers make.
-import createClient from 'openapi-fetch'
-import { onScopeDispose, ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue'
-import type { components, paths } from './client.gen'
+import { computed, getCurrentInstance, onActivated, onDeactivated, onScopeDispose, ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue'
+import { behind, state as books, tell } from './books'
+import { api } from './client'
+import type { components } from './client.gen'
 
 export type Schemas = components['schemas']
 export type Problem = Pick<Schemas['Problem'], 'title' | 'next' | 'trace' | 'code' | 'status'>
 
-export const api = createClient<paths>({ baseUrl: '/' })
+export { api }
 
 const offline: Problem = {
   title: '连接不上服务程序。',
@@ -48,6 +49,8 @@ export interface Loaded<T> extends Asked {
 export interface Pages<T> extends Asked {
   items: ShallowRef<T[]>
   more: Ref<boolean>
+  /** old is true when the books have changed and the list is too long to be read again by itself. */
+  old: Ref<boolean>
   next: () => Promise<void>
 }
 
@@ -79,7 +82,35 @@ function asking() {
   return { problem, waiting, answered, run }
 }
 
-/** load asks when a page opens and whenever what it depends on changes. */
+/**
+ * fresh asks quietly again when the books have changed while the page is in sight, or when it comes back into sight.
+ * What is shown stays until the new answer is there; when none comes, the next change asks again.
+ */
+function fresh(read: () => Promise<boolean>) {
+  const state = computed(() => books.value && `${books.value} ${behind.value}`)
+  let seen = state.value
+  let shown = true
+  async function refresh() {
+    const now = state.value
+    if (!shown || now === seen || seen === '') {
+      seen ||= now
+      return
+    }
+    seen = (await read().catch(() => false)) ? now : seen
+  }
+  watch(state, refresh)
+  if (getCurrentInstance()) {
+    onDeactivated(() => (shown = false))
+    onActivated(() => {
+      shown = true
+      void refresh()
+    })
+  }
+}
+
+const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
+
+/** load asks when a page opens, whenever what it depends on changes, and when the books have changed. */
 export function load<T>(question: () => Promise<T> | undefined, on: () => unknown = () => 0): Loaded<T> {
   const data = shallowRef<T>()
   const { run, ...state } = asking()
@@ -88,8 +119,20 @@ export function load<T>(question: () => Promise<T> | undefined, on: () => unknow
     if (state.problem.value) data.value = undefined
   }
   watch(on, again, { immediate: true })
+  fresh(async () => {
+    const before = data.value
+    const answer = await question()
+    if (before === undefined || data.value !== before) return true // asked anew in between
+    if (!same(answer, before)) {
+      data.value = answer
+      tell()
+    }
+    return true
+  })
   return { data, again, ...state }
 }
+
+const mostAgain = 6 // pages of a list that are read again by themselves
 
 /** pages gathers a list page by page behind the server's cursor, from the start again when the question changes. */
 export function pages<T>(
@@ -98,12 +141,15 @@ export function pages<T>(
 ): Pages<T> {
   const items = shallowRef<T[]>([])
   const more = ref(false)
+  const old = ref(false)
   const { run, ...state } = asking()
   let cursor = ''
+  let read = 0
   const next = () =>
     run(
       () => question(cursor),
       (page) => {
+        read++
         items.value = items.value.concat(page?.items ?? [])
         cursor = page?.next ?? ''
         more.value = cursor !== ''
@@ -112,11 +158,32 @@ export function pages<T>(
   function again() {
     items.value = []
     cursor = ''
-    more.value = state.answered.value = false
+    read = 0
+    more.value = old.value = state.answered.value = false
     return next()
   }
   watch(on, again, { immediate: true })
-  return { items, more, next, again, ...state }
+  fresh(async () => {
+    const before = items.value
+    if (read > mostAgain) return (old.value = true)
+    const found: T[] = []
+    let place = ''
+    for (let i = 0; i < Math.max(read, 1); i++) {
+      const page = await question(place)
+      found.push(...(page.items ?? []))
+      place = page.next
+      if (place === '') break
+    }
+    if (items.value !== before) return true // another page came in between: it is as new as this
+    if (!same(found, before)) {
+      items.value = found
+      tell()
+    }
+    cursor = place
+    more.value = place !== ''
+    return true
+  })
+  return { items, more, old, next, again, ...state }
 }
 
 /** to gives the address of the page of a thing, for the reference that the server gave. */

@@ -1,6 +1,7 @@
 // What every page knows: which centre this is, and which year is shown.
-import { computed, ref, shallowRef } from 'vue'
+import { computed, ref, shallowRef, watch } from 'vue'
 import { api, ask, type Problem, type Schemas } from './api'
+import { follow, state } from './books'
 import { ownQuery } from './query'
 
 export const centre = shallowRef<Schemas['Centre']>()
@@ -9,6 +10,7 @@ export const years = ref<number[]>([])
 
 export async function meetCentre() {
   try {
+    await follow() // first: no figure may be older than the state that it is thought to be of
     centre.value = await ask(api.GET('/api/centre'))
     years.value = (await ask(api.GET('/api/evaluation/years'))).items ?? []
     centreProblem.value = undefined
@@ -16,6 +18,13 @@ export async function meetCentre() {
     centreProblem.value = e as Problem
   }
 }
+
+// A new book day stands in the frame of every page.
+watch(state, async (_, before) => {
+  if (!before) return
+  const { data } = await api.GET('/api/centre').catch(() => ({ data: undefined }))
+  if (data) centre.value = data
+})
 
 /** useYear is the year in the address, else the centre's. */
 export function useYear() {

@@ -12,8 +12,9 @@ export function yuan(fen: number): string {
 /** large says a sum in 万元 or 亿元 as well, or nothing for a small one. */
 export function large(fen: number): string {
   const size = Math.abs(fen)
-  if (size >= 1e10) return `${(fen / 1e10).toFixed(2)} 亿元`
-  if (size >= 1e6) return `${(fen / 1e6).toFixed(2)} 万元`
+  const two = (n: number) => n.toFixed(2).replace(/\B(?=(\d{3})+\.)/g, ',')
+  if (size >= 1e10) return `${two(fen / 1e10)} 亿元`
+  if (size >= 1e6) return `${two(fen / 1e6)} 万元`
   return ''
 }
 
@@ -22,6 +23,9 @@ export const count = (n: number) => grouped.format(n)
 /** points writes a score as the tables do: two decimals where there are any. */
 export const points = (n: number | null | undefined) =>
   n == null ? '—' : Number.isInteger(n) ? String(n) : n.toFixed(2)
+
+/** short tells an amount, which is never broken over two lines, from a sentence, which is. */
+export const short = (text: string) => text.length <= 12
 
 /** monthName writes 2024-06 as 6月. */
 export const monthName = (month: string) => `${Number(month.slice(5))}月`

@@ -1,5 +1,5 @@
 import { shallowRef, watch } from 'vue'
-import { useRoute, type LocationQuery } from 'vue-router'
+import { useRoute, useRouter, type LocationQuery } from 'vue-router'
 
 /**
  * ownQuery is the query of the address while it is this page's address. A page that waits in the background keeps what
@@ -19,5 +19,11 @@ export function ownQuery() {
     const value = query.value[key]
     return typeof value === 'string' ? value : ''
   }
-  return { query, text, asked: () => JSON.stringify(query.value) }
+  /** go asks anew: what is given is set or, when empty, left out; the rest of the address stays. */
+  const router = useRouter()
+  const go = (change: Record<string, string>) => {
+    const next = Object.entries({ ...query.value, ...change }).filter(([, value]) => value)
+    return router.push({ path, query: Object.fromEntries(next) })
+  }
+  return { query, text, go, asked: () => JSON.stringify(query.value) }
 }

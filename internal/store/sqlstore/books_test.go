@@ -7,6 +7,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/money"
 	"guangsha/internal/base/refusal"
@@ -14,6 +15,58 @@ import (
 	"guangsha/internal/ledger"
 	"guangsha/internal/store/opentest"
 )
+
+// TestAVoucherNamesItsRequest posts under the second of two claims, under none, and under one that was used before.
+func TestAVoucherNamesItsRequest(t *testing.T) {
+	t.Parallel()
+	opentest.Both(t, func(t *testing.T, w *opentest.World) {
+		clerk := act.By{Actor: "clerk", Door: act.Counter, Branch: "01"}
+		if err := w.Store.Do(context.Background(), clerk, "test", func(tx unit.Tx) error {
+			return w.Books.Begin(tx, firstDay)
+		}); err != nil {
+			t.Fatal(err)
+		}
+		post := func(keys ...string) (id ledger.VoucherID) {
+			err := w.Store.Do(context.Background(), clerk, "test",
+				func(tx unit.Tx) (err error) {
+					for _, key := range keys {
+						if _, _, err := w.Books.Claim(tx, ledger.Request{Home: 7, Key: key}, 1); err != nil {
+							return err
+						}
+					}
+					id, err = w.Books.Post(tx, ledger.Posting{Kind: ledger.KindFundInterest, Branch: "01",
+						Summary: "利息",
+						Lines: []ledger.Line{ledger.Debit(ledger.FundDemand, 5),
+							ledger.Credit(ledger.FundInterestIncome, 5)},
+						Holders: []ledger.HolderRow{{Account: ledger.FundDemand, Holder: 1, Amount: -5}}})
+					return err
+				})
+			if err != nil {
+				t.Fatal(err)
+			}
+			return id
+		}
+		for _, c := range []struct {
+			keys []string
+			want ledger.RequestName
+		}{
+			{[]string{"a", "b"}, ledger.RequestName{Home: 7, Key: "b"}}, {nil, ledger.RequestName{}},
+			{[]string{"c", "a"}, ledger.RequestName{Home: 7, Key: "c"}},
+		} {
+			id := post(c.keys...)
+			err := w.Store.Read(context.Background(), func(tx unit.Tx) error {
+				got, err := w.Store.PostedUnder(tx, id)
+				if got != c.want {
+					t.Errorf("claims %q: the voucher names %+v, want %+v", c.keys, got, c.want)
+				}
+				return err
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+	})
+}
 
 // modelMove is a movement as the model remembers it.
 type modelMove struct {

@@ -90,7 +90,7 @@ func (s *Store) CreditAccounts(u unit.Tx, id ledger.VoucherID, c ledger.Creditin
 // AppendCredited implements ledger.CreditingStore.
 func (s *Store) AppendCredited(u unit.Tx, v ledger.Voucher, p ledger.Posting) error {
 	t := s.tx(u)
-	list := voucherRows(v)
+	list := voucherRows(v, t.request)
 	for _, m := range p.Members {
 		t.movements += int64(len(m.Rows))
 	}

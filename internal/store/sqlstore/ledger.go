@@ -22,7 +22,7 @@ func (s *Store) NextID(u unit.Tx, kind string) (int64, error) { return s.tx(u).n
 // Append implements ledger.Store. Voucher, lines, holder movements and member movements go in one batch.
 func (s *Store) Append(u unit.Tx, v ledger.Voucher, p ledger.Posting) error {
 	t := s.tx(u)
-	list := voucherRows(v)
+	list := voucherRows(v, t.request)
 	if len(p.Holders) > 0 {
 		list = append(list, stmt{
 			query: `INSERT INTO holder_movement (account, holder, voucher, no, day, amount, ref)
@@ -43,12 +43,13 @@ func (s *Store) Append(u unit.Tx, v ledger.Voucher, p ledger.Posting) error {
 	return t.batch(list)
 }
 
-// voucherRows writes a voucher and its lines.
-func voucherRows(v ledger.Voucher) []stmt {
+// voucherRows writes a voucher with the request it is posted under, and its lines.
+func voucherRows(v ledger.Voucher, r ledger.RequestName) []stmt {
 	return []stmt{{
-		query: `INSERT INTO voucher (id, day, kind, branch, reverses, summary, digest)
-			VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-		args: []any{int64(v.ID), int64(v.Day), int64(v.Kind), v.Branch, int64(v.Reverses), v.Summary, v.Digest},
+		query: `INSERT INTO voucher (id, day, kind, branch, reverses, summary, digest, request_home, request_key)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+		args: []any{int64(v.ID), int64(v.Day), int64(v.Kind), v.Branch, int64(v.Reverses), v.Summary, v.Digest, r.Home,
+			r.Key},
 		want: 1,
 	}, {
 		query: `INSERT INTO line (voucher, no, account, amount)
@@ -339,6 +340,9 @@ func (s *Store) Claim(u unit.Tx, home int64, key string, digest []byte, answer i
 	t := s.tx(u)
 	n, err := t.exec(`INSERT INTO request (home, key, digest, answer) VALUES ($1, $2, $3, $4)
 		ON CONFLICT (home, key) DO NOTHING`, home, key, digest, answer)
+	if err == nil && n == 1 {
+		t.request = ledger.RequestName{Home: home, Key: key}
+	}
 	if err != nil || n == 1 {
 		return ledger.Claimed{New: n == 1, Digest: digest, Answer: answer}, err
 	}

@@ -2,6 +2,7 @@ package sqlstore
 
 import (
 	"guangsha/internal/base/civil"
+	"guangsha/internal/base/listing"
 	"guangsha/internal/base/money"
 	"guangsha/internal/base/unit"
 	"guangsha/internal/contribution"
@@ -44,16 +45,38 @@ func (s withdrawalStore) PaidByReason(u unit.Tx, from, to civil.Date) ([]withdra
 		})
 }
 
+// caseOrders are the columns of a list of cases; a day that has not come stands behind all days.
+var caseOrders = orders{"": byKey, withdrawal.ByPaid: "CAST(principal + interest AS BIGINT)",
+	withdrawal.ByDecided: "CAST(COALESCE(NULLIF(decided, 0), 9999999) AS BIGINT)"}
+
+// List implements withdrawal.Reader.
+func (s withdrawalStore) List(u unit.Tx, f withdrawal.CaseFilter, p listing.Page[withdrawal.CaseID]) (
+	[]withdrawal.Listed, error) {
+	column, end, args, err := ordered(caseOrders, "id", p, string(f.Reason), int64(f.State), f.Branch, int64(f.From),
+		int64(f.To))
+	if err != nil {
+		return nil, err
+	}
+	return all(s.tx(u), `SELECT `+caseFields+`, `+column+` FROM withdrawal_case
+		WHERE ($1 = '' OR reason = $1) AND (CAST($2 AS BIGINT) = 0 OR state = $2) AND ($3 = '' OR branch = $3)
+			AND (CAST($5 AS BIGINT) = 0 OR state = 2 AND decided BETWEEN $4 AND $5
+				AND NOT EXISTS (SELECT 1 FROM voucher r WHERE r.reverses = withdrawal_case.voucher AND r.reverses > 0))`+end,
+		args, func(scan func(...any) error) (l withdrawal.Listed, err error) {
+			l.Case, err = scanCase(func(to ...any) error { return scan(append(to, &l.Sorted)...) })
+			return l, err
+		})
+}
+
 // SpendingReader is the port of screens to the register.
 func (s *Store) SpendingReader() spending.Reader { return spendingStore{s} }
 
 // Execution implements spending.Reader.
 func (s spendingStore) Execution(u unit.Tx, year int) ([]spending.ProjectBudget, error) {
-	return all(s.tx(u), `SELECT j.id, j.name, CAST(COALESCE(SUM(b.amount), 0) AS BIGINT)
+	return all(s.tx(u), `SELECT j.id, j.name, j.family, CAST(COALESCE(SUM(b.amount), 0) AS BIGINT)
 		FROM spending_project j LEFT JOIN spending_budget b ON b.project = j.id
 		WHERE j.year = $1 GROUP BY j.id, j.name, j.family ORDER BY j.family`, []any{int64(year)},
 		func(scan func(...any) error) (p spending.ProjectBudget, err error) {
-			return p, scan(&p.Project, &p.Name, &p.Budget)
+			return p, scan(&p.Project, &p.Name, &p.Family, &p.Budget)
 		})
 }
 

@@ -3,6 +3,7 @@ package sqlstore
 import (
 	"guangsha/internal/audit"
 	"guangsha/internal/base/civil"
+	"guangsha/internal/base/listing"
 	"guangsha/internal/base/money"
 	"guangsha/internal/base/number"
 	"guangsha/internal/base/unit"
@@ -107,12 +108,20 @@ func storedNumber(month civil.Month, serial int64) int64 {
 	return int64(month.Year()*100+month.Number())*numberBase + serial
 }
 
-const selectHeading = `SELECT v.id, v.day, v.kind, v.month_no, v.branch, v.summary, v.reverses,
-	CAST(COALESCE((SELECT SUM(-l.amount) FROM line l WHERE l.voucher = v.id AND l.amount < 0), 0) AS BIGINT) FROM `
+const voucherAmount = `CAST(COALESCE((SELECT SUM(-l.amount) FROM line l WHERE l.voucher = v.id AND l.amount < 0), 0)
+	AS BIGINT)`
+
+const headingColumns = `SELECT v.id, v.day, v.kind, v.month_no, v.branch, v.summary, v.reverses, ` + voucherAmount + `, `
+
+const selectHeading = headingColumns + byKey + ` FROM `
+
+// voucherOrders are the columns of a list of vouchers.
+var voucherOrders = orders{ledger.ByDay: "v.day", ledger.ByAmount: voucherAmount}
 
 func scanHeading(scan func(...any) error) (r ledger.VoucherRow, err error) {
 	var no int64
-	if err = scan(&r.ID, &r.Day, &r.Kind, &no, &r.Branch, &r.Summary, &r.Reverses, &r.Amount); err != nil {
+	err = scan(&r.ID, &r.Day, &r.Kind, &no, &r.Branch, &r.Summary, &r.Reverses, &r.Amount, &r.Sorted)
+	if err != nil {
 		return r, err
 	}
 	r.Number, err = voucherNumber(no)
@@ -121,23 +130,27 @@ func scanHeading(scan func(...any) error) (r ledger.VoucherRow, err error) {
 
 // Vouchers implements ledger.Reader. A list within a month's numbers goes down the numbers' index, any other down the
 // days'.
-func (s *Store) Vouchers(u unit.Tx, f ledger.VoucherFilter, after ledger.VoucherPlace, limit int) (
+func (s *Store) Vouchers(u unit.Tx, f ledger.VoucherFilter, p listing.Page[ledger.VoucherID]) (
 	[]ledger.VoucherRow, error) {
 	first, last := int64(-1), int64(0)
 	if f.Number != (ledger.NumberRange{}) {
 		first, last = storedNumber(f.Number.Month, f.Number.First), storedNumber(f.Number.Month, f.Number.Last)
 		f.From, f.To = max(f.From, f.Number.Month.First()), earlier(f.To, f.Number.Month.Last())
 	}
-	to := earlier(f.To, after.Day)
-	if to == 0 {
-		to = civil.DateOf(9999, 12, 31)
+	if f.To == 0 {
+		f.To = civil.DateOf(9999, 12, 31)
 	}
-	return all(s.tx(u), selectHeading+`voucher v
-		WHERE v.day >= $1 AND v.day <= $2 AND (CAST($3 AS BIGINT) = 0 OR v.day < $3 OR v.id < $4)
-			AND (CAST($5 AS BIGINT) = 0 OR v.kind = $5) AND (CAST($6 AS BIGINT) < 0 OR v.month_no BETWEEN $6 AND $7)
-		ORDER BY v.day DESC, v.id DESC LIMIT $8`,
-		[]any{int64(f.From), int64(to), int64(after.Day), int64(after.ID), int64(f.Kind), first, last, int64(limit)},
-		scanHeading)
+	column, end, args, err := ordered(voucherOrders, "v.id", p, int64(f.From), int64(f.To), first, last,
+		int64(len(f.Kinds)), keysJSON(f.Kinds))
+	if err != nil {
+		return nil, err
+	}
+	return all(s.tx(u), headingColumns+column+` FROM voucher v
+		WHERE v.day >= $1 AND v.day <= $2 AND (CAST($3 AS BIGINT) < 0 OR v.month_no BETWEEN $3 AND $4)
+			AND (CAST($5 AS BIGINT) = 0 OR v.kind IN (SELECT CAST(key AS BIGINT) FROM json_each($6))
+				OR v.reverses > 0 AND (SELECT o.kind FROM voucher o WHERE o.id = v.reverses)
+					IN (SELECT CAST(key AS BIGINT) FROM json_each($6)))`+end,
+		args, scanHeading)
 }
 
 // earlier is the earlier of two days; zero is none.
@@ -205,6 +218,12 @@ func (s *Store) Beneath(u unit.Tx, v ledger.VoucherID) (members, holders int64, 
 	}
 	_, err = s.tx(u).get(`SELECT COUNT(*) FROM holder_movement WHERE voucher = $1`, []any{int64(v)}, &holders)
 	return members, holders, err
+}
+
+// PostedUnder implements ledger.Reader.
+func (s *Store) PostedUnder(u unit.Tx, v ledger.VoucherID) (r ledger.RequestName, err error) {
+	_, err = s.tx(u).get(`SELECT request_home, request_key FROM voucher WHERE id = $1`, []any{int64(v)}, &r.Home, &r.Key)
+	return r, err
 }
 
 // Posted implements ledger.Reader.

@@ -2,6 +2,7 @@ package sqlstore
 
 import (
 	"guangsha/internal/base/civil"
+	"guangsha/internal/base/listing"
 	"guangsha/internal/base/money"
 	"guangsha/internal/base/unit"
 	"guangsha/internal/loan"
@@ -10,11 +11,21 @@ import (
 // LoanReader is the port of screens to loans.
 func (s *Store) LoanReader() loan.Reader { return loanStore{s} }
 
-const selectListed = `SELECT l.id, l.state, l.branch, l.home, l.account, l.borrower, l.spouse, l.purpose, l.home_class,
+const listedColumns = `SELECT l.id, l.state, l.branch, l.home, l.account, l.borrower, l.spouse, l.purpose, l.home_class,
 	l.price, l.amount, l.months, l.accepted, l.decide_by, l.decided, l.contract, l.signed, l.disburse_by, l.disbursed,
 	l.voucher, l.opening, COALESCE(r.rate, 0), COALESCE(r.months, 0), COALESCE(r.payment, 0), COALESCE(r.balance, 0),
-	COALESCE(r.next, 0), COALESCE(r.disbursed, 0), COALESCE(r.next_due, 0), COALESCE(r.unpaid, 0)
-	FROM loan l LEFT JOIN loan_running r ON r.loan = l.id `
+	COALESCE(r.next, 0), COALESCE(r.disbursed, 0), COALESCE(r.next_due, 0), COALESCE(r.unpaid, 0), `
+
+const listedTables = ` AS sorted FROM loan l LEFT JOIN loan_running r ON r.loan = l.id `
+
+const selectListed = listedColumns + byKey + listedTables
+
+// loanOrders are the columns of a list of loans; a day that has not come stands behind all days.
+var loanOrders = orders{"": byKey, loan.ByAmount: "l.amount",
+	loan.ByDisbursed: "CAST(COALESCE(NULLIF(l.disbursed, 0), 9999999) AS BIGINT)",
+	loan.ByBalance:   "CAST(COALESCE(r.balance, 0) AS BIGINT)",
+	loan.ByNextDue:   "CAST(COALESCE(NULLIF(r.next_due, 0), 9999999) AS BIGINT)",
+	loan.ByUnpaid:    "CAST(COALESCE(r.unpaid, 0) AS BIGINT)"}
 
 func scanLoan(scan func(...any) error) (l loan.Listed, err error) {
 	var opening int64
@@ -22,16 +33,22 @@ func scanLoan(scan func(...any) error) (l loan.Listed, err error) {
 	err = scan(&l.ID, &l.State, &l.Branch, &l.Account.Home, &l.Account.ID, &l.Borrower, &l.Spouse, &l.Purpose, &l.Home,
 		&l.Price, &l.Amount, &l.Months, &l.Accepted, &l.DecideBy, &l.Decided, &l.Contract, &l.Signed, &l.DisburseBy,
 		&l.Disbursed, &l.Voucher, &opening, &r.Rate, &r.Months, &r.Payment, &r.Balance, &r.Next, &r.Disbursed,
-		&r.NextDue, &r.Unpaid)
+		&r.NextDue, &r.Unpaid, &l.Sorted)
 	r.Loan, l.Opening = l.ID, opening != 0
 	return l, err
 }
 
 // List implements loan.Reader.
-func (s loanStore) List(u unit.Tx, f loan.Filter, after loan.ID, limit int) ([]loan.Listed, error) {
-	return all(s.tx(u), selectListed+`WHERE (CAST($1 AS BIGINT) = 0 OR l.id < $1) AND (CAST($2 AS BIGINT) = 0 OR l.state = $2)
-			AND (CAST($4 AS BIGINT) = 0 OR l.disbursed BETWEEN $3 AND $4) ORDER BY l.id DESC LIMIT $5`,
-		[]any{int64(after), int64(f.State), int64(f.From), int64(f.To), int64(limit)}, scanLoan)
+func (s loanStore) List(u unit.Tx, f loan.Filter, p listing.Page[loan.ID]) ([]loan.Listed, error) {
+	column, end, args, err := ordered(loanOrders, "l.id", p, int64(f.State), int64(f.From), int64(f.To), f.Branch,
+		beginning(f.Contract), bit(f.Overdue))
+	if err != nil {
+		return nil, err
+	}
+	return all(s.tx(u), listedColumns+column+listedTables+`WHERE (CAST($1 AS BIGINT) = 0 OR l.state = $1)
+			AND (CAST($3 AS BIGINT) = 0 OR l.disbursed BETWEEN $2 AND $3) AND ($4 = '' OR l.branch = $4)
+			AND ($5 = '' OR l.contract LIKE $5 ESCAPE '!') AND (CAST($6 AS BIGINT) = 0 OR r.unpaid > 0)`+end,
+		args, scanLoan)
 }
 
 // Listed implements loan.Reader.

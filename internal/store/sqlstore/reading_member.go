@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 
+	"guangsha/internal/base/listing"
 	"guangsha/internal/base/number"
 	"guangsha/internal/base/unit"
 	"guangsha/internal/ledger"
@@ -13,17 +14,31 @@ import (
 // MemberReader is the port of screens to employers and members.
 func (s *Store) MemberReader() member.Reader { return memberStore{s} }
 
+// memberOrders are the columns of a list of members.
+var memberOrders = orders{"": byKey, member.ByBalance: "a.balance", member.ByPaidThrough: "a.paid_through"}
+
 // MemberList implements member.Reader.
-func (s memberStore) MemberList(u unit.Tx, f member.Filter, after number.MemberNo, limit int) ([]member.Listed, error) {
-	return all(s.tx(u), `SELECT m.home, m.id, m.no, m.person, m.employer, m.opening, m.state, m.base, m.employer_part,
+func (s memberStore) MemberList(u unit.Tx, f member.Filter, p listing.Page[number.MemberNo]) ([]member.Listed, error) {
+	column, end, args, err := ordered(memberOrders, "m.no", p, string(f.No), beginning(f.Name), f.Office)
+	if err != nil {
+		return nil, err
+	}
+	way := ""
+	if p.Down {
+		way = " DESC"
+	}
+	// What is ordered is short; the rest of a row is read for the page alone.
+	return all(s.tx(u), `WITH k AS MATERIALIZED (SELECT m.home, m.id, m.no, `+column+` AS sorted
+			FROM member m JOIN member_account a ON a.home = m.home AND a.id = m.id
+			WHERE ($1 = '' OR m.no = $1)
+				AND ($2 = '' OR (SELECT p.name FROM person p WHERE p.id = m.person) LIKE $2 ESCAPE '!')
+				AND ($3 = '' OR (SELECT e.office FROM employer e WHERE e.id = m.employer) = $3)`+end+`)
+		SELECT m.home, m.id, m.no, m.person, m.employer, m.opening, m.state, m.base, m.employer_part,
 			m.member_part, m.first_month, a.paid_through, m.opened_on, m.sealed_on, m.sealed_from, m.seal_reason, m.closed_on,
-			m.close_reason, p.name, p.id_no, p.mobile, e.no, e.name, e.office, a.balance, a.carried
-		FROM member m JOIN member_account a ON a.home = m.home AND a.id = m.id
+			m.close_reason, p.name, p.id_no, p.mobile, e.no, e.name, e.office, a.balance, a.carried, k.sorted
+		FROM k JOIN member m ON m.home = k.home AND m.id = k.id JOIN member_account a ON a.home = k.home AND a.id = k.id
 			JOIN person p ON p.id = m.person JOIN employer e ON e.id = m.employer
-		WHERE m.no > $1 AND ($2 = '' OR m.no = $2) AND ($3 = '' OR p.name LIKE $3 ESCAPE '!')
-			AND ($4 = '' OR e.office = $4)
-		ORDER BY m.no LIMIT $5`,
-		[]any{string(after), string(f.No), beginning(f.Name), f.Office, int64(limit)}, scanListed)
+		ORDER BY k.sorted`+way+`, k.no`+way, args, scanListed)
 }
 
 func scanListed(scan func(...any) error) (l member.Listed, err error) {
@@ -32,8 +47,7 @@ func scanListed(scan func(...any) error) (l member.Listed, err error) {
 	if err := scan(&m.ID.Home, &m.ID.ID, &m.No, &m.Person, &m.Employer, &m.Opening, &m.State, &m.Base, &m.EmployerPart,
 		&m.MemberPart, &m.FirstMonth, &m.PaidThrough, &m.OpenedOn, &m.SealedOn, &m.SealedFrom, &m.SealReason,
 		&m.ClosedOn, &m.CloseReason, &l.PersonRow.Name, &idNo, &mobile, &l.EmployerNo, &l.EmployerName, &l.Office,
-		&l.Balance,
-		&l.Carried); err != nil {
+		&l.Balance, &l.Carried, &l.Sorted); err != nil {
 		return l, err
 	}
 	l.PersonRow.ID = m.Person
@@ -77,27 +91,38 @@ func distinct[T comparable](list []T) (once []T) {
 	return once
 }
 
+// employerOrders are the columns of a list of employers.
+var employerOrders = orders{"": byKey, member.ByPaidThrough: "paid_through", member.ByMembers: `(SELECT COUNT(*) FROM member n
+	WHERE n.employer = employer.id AND n.state = 1)`}
+
+const employerColumns = `e.id, e.no, e.serial, e.uscc, e.name, e.office, e.state, e.founded_on, e.opened_on, e.late,
+	e.employer_ratio, e.member_ratio, e.pay_day, e.first_month, e.paid_through, e.agent_name, e.sorted`
+
 // EmployerList implements member.Reader.
-func (s memberStore) EmployerList(u unit.Tx, q string, after number.EmployerNo, limit int) (
+func (s memberStore) EmployerList(u unit.Tx, q string, p listing.Page[number.EmployerNo]) (
 	[]member.EmployerListed, error) {
+	column, end, args, err := ordered(employerOrders, "no", p, q, beginning(q))
+	if err != nil {
+		return nil, err
+	}
+	way := ""
+	if p.Down {
+		way = " DESC"
+	}
 	return all(s.tx(u), `WITH e AS MATERIALIZED (SELECT id, no, serial, uscc, name, office, state, founded_on, opened_on,
-			late, employer_ratio, member_ratio, pay_day, first_month, paid_through, agent_name
-			FROM employer WHERE no > $1 AND ($2 = '' OR no = $2 OR uscc = $2 OR name LIKE $3 ESCAPE '!')
-			ORDER BY no LIMIT $4)
-		SELECT e.id, e.no, e.serial, e.uscc, e.name, e.office, e.state, e.founded_on, e.opened_on, e.late,
-			e.employer_ratio, e.member_ratio, e.pay_day, e.first_month, e.paid_through, e.agent_name,
+			late, employer_ratio, member_ratio, pay_day, first_month, paid_through, agent_name, `+column+` AS sorted
+			FROM employer WHERE ($1 = '' OR no = $1 OR uscc = $1 OR name LIKE $2 ESCAPE '!')`+end+`)
+		SELECT `+employerColumns+`,
 			CAST(COALESCE(SUM(CASE WHEN m.state = 1 THEN 1 ELSE 0 END), 0) AS BIGINT),
 			CAST(COALESCE(SUM(CASE WHEN m.closed_on = 0 THEN 1 ELSE 0 END), 0) AS BIGINT),
 			CAST(COALESCE(SUM(a.balance), 0) AS BIGINT)
 		FROM e LEFT JOIN member m ON m.employer = e.id LEFT JOIN member_account a ON a.home = m.home AND a.id = m.id
-		GROUP BY e.id, e.no, e.serial, e.uscc, e.name, e.office, e.state, e.founded_on, e.opened_on, e.late,
-			e.employer_ratio, e.member_ratio, e.pay_day, e.first_month, e.paid_through, e.agent_name
-		ORDER BY e.no`, []any{string(after), q, beginning(q), int64(limit)},
+		GROUP BY `+employerColumns+` ORDER BY e.sorted`+way+`, e.no`+way, args,
 		func(scan func(...any) error) (l member.EmployerListed, err error) {
 			var late int64
 			e := &l.Employer
 			err = scan(&e.ID, &e.No, &e.Serial, &e.USCC, &e.Name, &e.Office, &e.State, &e.FoundedOn, &e.OpenedOn, &late,
-				&e.EmployerRatio, &e.MemberRatio, &e.PayDay, &e.FirstMonth, &e.PaidThrough, &e.AgentName,
+				&e.EmployerRatio, &e.MemberRatio, &e.PayDay, &e.FirstMonth, &e.PaidThrough, &e.AgentName, &l.Sorted,
 				&l.Normal, &l.Open, &l.Balance)
 			e.Late = late != 0
 			return l, err

@@ -9,6 +9,7 @@ import (
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/unit"
+	"guangsha/internal/ledger"
 )
 
 // tx is a unit of work on this store. It gathers audit entries and writes them last, so that an entry can never
@@ -26,6 +27,7 @@ type tx struct {
 	taken     int64      // ids taken
 	failed    error      // first statement that failed: the unit can only be undone
 	entries   []audit.Entry
+	request   ledger.RequestName // the latest that the unit claimed
 }
 
 // UnitOfWork marks tx as a unit.Tx.

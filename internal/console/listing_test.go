@@ -1,0 +1,225 @@
+package console_test
+
+import (
+	"cmp"
+	"encoding/json"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// rows are all rows of a list.
+func (s site) rows(target string) (list []object) {
+	s.t.Helper()
+	for _, text := range s.through(target, "", 200) {
+		var row object
+		d := json.NewDecoder(strings.NewReader(text))
+		d.UseNumber()
+		if err := d.Decode(&row); err != nil {
+			s.t.Fatal(err)
+		}
+		list = append(list, row)
+	}
+	return list
+}
+
+// compare compares what two rows show in a column.
+func compare(a, b any) int {
+	if text, ok := a.(string); ok {
+		return cmp.Compare(text, b.(string))
+	}
+	return cmp.Compare(whole(a), whole(b))
+}
+
+// whole is a number of a row.
+func whole(v any) int64 {
+	n, err := v.(json.Number).Int64()
+	if err != nil {
+		panic(err)
+	}
+	return n
+}
+
+// TestAListIsInTheOrderThatWasAskedFor reads every list in every order: the column goes one way, the reverse order is
+// the list backwards, and nothing is lost against the list as it comes.
+func TestAListIsInTheOrderThatWasAskedFor(t *testing.T) {
+	onBoth(t, func(t *testing.T, s site) {
+		s.t = t
+		for _, l := range []struct{ target, sort, column, none string }{
+			{"/api/members?", "balance", "balance", ""}, {"/api/members?office=02", "paid", "paidThrough", ""},
+			{"/api/members?", "no", "no", ""}, {"/api/employers?", "members", "members", ""},
+			{"/api/employers?", "no", "no", ""}, {"/api/loans?", "amount", "amount", ""},
+			{"/api/loans?", "balance", "balance", ""}, {"/api/loans?", "unpaid", "unpaid", ""},
+			{"/api/loans?", "due", "nextDue", "9999"}, {"/api/loans?", "disbursed", "disbursed", "9999"},
+			{"/api/vouchers?month=2024-03", "amount", "amount", ""}, {"/api/vouchers?month=2024-03", "day", "day", ""},
+			{"/api/withdrawals?", "paid", "paid", ""}, {"/api/withdrawals?office=02", "decided", "decided", "9999"},
+			{"/api/late?year=2024", "days", "daysLate", ""}, {"/api/late?year=2024", "date", "date", ""},
+		} {
+			up, down := s.rows(l.target+"&sort="+l.sort), s.rows(l.target+"&sort=-"+l.sort)
+			shown := func(r object) any {
+				if r[l.column] == "" && l.none != "" {
+					return l.none
+				}
+				return r[l.column]
+			}
+			if !slices.IsSortedFunc(up, func(a, b object) int { return compare(shown(a), shown(b)) }) {
+				t.Errorf("%s by %s is not in order", l.target, l.sort)
+			}
+			slices.Reverse(down)
+			same := func(a, b object) bool { return text(t, a) == text(t, b) }
+			if len(up) < 3 || len(up) != len(s.rows(l.target)) || !slices.EqualFunc(up, down, same) {
+				t.Errorf("%s by %s: %d rows up, %d down, and not one the other backwards", l.target, l.sort, len(up),
+					len(down))
+			}
+		}
+	})
+}
+
+func text(t *testing.T, v any) string {
+	t.Helper()
+	b, err := json.Marshal(v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
+// TestAFilterOfLoansLeavesWhatFits narrows the list by each condition: every row fits, and the parts make the whole.
+func TestAFilterOfLoansLeavesWhatFits(t *testing.T) {
+	onBoth(t, func(t *testing.T, s site) {
+		s.t = t
+		c := get[struct {
+			Offices, LoanStates, VoucherKinds, LateKinds []struct{ Code, Name string }
+		}](s, "/api/choices")
+		every := s.rows("/api/loans")
+		parts := 0
+		for _, state := range c.LoanStates {
+			for _, l := range s.rows("/api/loans?state=" + state.Code) {
+				if parts++; l["stateName"] != state.Name {
+					t.Errorf("%s among those in state %s", l["stateName"], state.Name)
+				}
+			}
+		}
+		offices := 0
+		for _, o := range c.Offices {
+			for _, l := range s.rows("/api/loans?office=" + o.Code) {
+				if offices++; l["branch"] != o.Code {
+					t.Errorf("a loan of office %s among those of %s", l["branch"], o.Code)
+				}
+			}
+		}
+		if parts != len(every) || offices != len(every) {
+			t.Errorf("%d loans, %d in some state, %d of some office", len(every), parts, offices)
+		}
+		overdue := s.rows("/api/loans?overdue=true")
+		unpaid := count(every, func(l object) bool { return whole(l["unpaid"]) != 0 })
+		if len(overdue) != unpaid || unpaid == 0 {
+			t.Errorf("%d overdue are listed, %d have something unpaid", len(overdue), unpaid)
+		}
+		contract := every[len(every)-1]["contract"].(string)
+		begin := contract[:6]
+		begins := len(s.rows("/api/loans?contract=" + begin))
+		n := count(every, func(l object) bool { return strings.HasPrefix(l["contract"].(string), begin) })
+		if begins != n || n == 0 {
+			t.Errorf("%d listed whose number begins so, %d do", begins, n)
+		}
+		if one := s.rows("/api/loans?contract=" + contract); len(one) != 1 {
+			t.Errorf("%d loans of one contract", len(one))
+		}
+		if len(s.rows("/api/loans?contract=%25")) != 0 {
+			t.Error("a percent sign finds loans")
+		}
+		lent := count(every, func(l object) bool { return strings.HasPrefix(l["disbursed"].(string), "2024-05") })
+		if n := len(s.rows("/api/loans?year=2024&month=2024-05")); n != lent || n == 0 {
+			t.Errorf("%d listed as lent in a month, %d were", n, lent)
+		}
+	})
+}
+
+func count(list []object, fits func(object) bool) (n int) {
+	for _, row := range list {
+		if fits(row) {
+			n++
+		}
+	}
+	return n
+}
+
+// TestABarOfAChartOpensWhatItCounts follows every bar of the year's charts to the list that it opens: what is lent and
+// what is withdrawn add up to the bar, and of vouchers there are those of its kinds and their reversals.
+func TestABarOfAChartOpensWhatItCounts(t *testing.T) {
+	onBoth(t, func(t *testing.T, s site) {
+		s.t = t
+		y := get[struct {
+			ContributionKinds, RepaymentKinds []int
+			Months                            []struct {
+				Month                        string
+				Contributions, Loans, Repaid int64
+				LoansCount                   int
+				Withdrawals                  []struct {
+					Code, Reason  string
+					Count, Amount int64
+				}
+			}
+		}](s, "/api/year/2024/dashboard")
+		sum := func(list []object, column string) (n int64) {
+			for _, row := range list {
+				n += whole(row[column])
+			}
+			return n
+		}
+		followed := 0
+		for _, m := range y.Months {
+			lent := s.rows("/api/loans?month=" + m.Month)
+			if len(lent) != m.LoansCount || sum(lent, "amount") != m.Loans {
+				t.Errorf("%s: %d loans of %d, the bar says %d of %d", m.Month, len(lent), sum(lent, "amount"), m.LoansCount,
+					m.Loans)
+			}
+			for _, w := range m.Withdrawals {
+				followed++
+				list := s.rows("/api/withdrawals?month=" + m.Month + "&reason=" + w.Code)
+				if int64(len(list)) != w.Count || sum(list, "paid") != w.Amount {
+					t.Errorf("%s %s: %d cases of %d, the bar says %d of %d", m.Month, w.Reason, len(list),
+						sum(list, "paid"), w.Count, w.Amount)
+				}
+			}
+			for _, bar := range []struct {
+				kinds  []int
+				amount int64
+			}{{y.ContributionKinds, m.Contributions}, {y.RepaymentKinds, m.Repaid}} {
+				asked := strings.Trim(strings.ReplaceAll(text(t, bar.kinds), " ", ""), "[]")
+				list := s.rows("/api/vouchers?month=" + m.Month + "&kind=" + asked)
+				for _, v := range list {
+					kind := "," + v["kind"].(json.Number).String() + ","
+					if !strings.Contains(","+asked+",", kind) && v["reverses"] == "" {
+						t.Errorf("%s: a voucher of kind %v among those of %s", m.Month, v["kind"], asked)
+					}
+				}
+				if (bar.amount != 0) != (len(list) > 0) {
+					t.Errorf("%s: a bar of %d opens %d vouchers", m.Month, bar.amount, len(list))
+				}
+			}
+		}
+		if followed < 12 {
+			t.Errorf("only %d bars of withdrawals", followed)
+		}
+	})
+}
+
+// TestACursorHoldsForItsOrder hands a cursor to the same list in another order.
+func TestACursorHoldsForItsOrder(t *testing.T) {
+	s := serve(t, sqlite)
+	next := get[paged](s, "/api/loans?limit=3&sort=amount").Next
+	w := s.ask(http.MethodGet, "/api/loans?limit=3&sort=-amount&cursor="+next, nil)
+	if p := problemOf(t, w); w.Code != http.StatusUnprocessableEntity || p.Code != "console.cursor" {
+		t.Errorf("%d %+v", w.Code, p)
+	}
+	for _, bad := range []string{"/api/loans?sort=borrower", "/api/vouchers?kind=999", "/api/vouchers?kind=x",
+		"/api/late?year=2024&kind=x", "/api/loans?month=2024-13"} {
+		w := s.ask(http.MethodGet, bad, nil)
+		if w.Code != http.StatusUnprocessableEntity || problemOf(t, w).Title == "" {
+			t.Errorf("%s: %d", bad, w.Code)
+		}
+	}
+}

@@ -1,0 +1,76 @@
+package console
+
+import (
+	"context"
+
+	"guangsha/internal/base/civil"
+	"guangsha/internal/base/mask"
+	"guangsha/internal/base/unit"
+	"guangsha/internal/ledger"
+	"guangsha/internal/withdrawal"
+)
+
+// CaseItem is a case of withdrawal on a list (提取办件).
+type CaseItem struct {
+	Number    string `json:"number" doc:"业务流水号"`
+	Member    string `json:"member" doc:"个人账号"`
+	Name      string `json:"name" doc:"姓名，脱敏"`
+	Reason    string `json:"reason" doc:"提取原因"`
+	StateName string `json:"stateName" doc:"办理状态"`
+	Branch    string `json:"branch" doc:"受理机构代码"`
+	Accepted  string `json:"accepted" doc:"受理日期"`
+	DecideBy  string `json:"decideBy" doc:"承诺办结日期"`
+	Decided   string `json:"decided" doc:"办结日期，未办结时为空"`
+	Paid      int64  `json:"paid" doc:"付出的本金和利息，分"`
+	Voucher   string `json:"voucher" doc:"/api/vouchers/{number}，未付款时为空"`
+}
+
+type casesOf struct {
+	Month  string `query:"month" maxLength:"7" doc:"付款月份，2024-06"`
+	Reason string `query:"reason" maxLength:"20" doc:"提取原因代码"`
+	State  int    `query:"state" minimum:"0" maximum:"4" doc:"办理状态代码，0为全部"`
+	Office string `query:"office" maxLength:"2" doc:"机构代码，不填为全部"`
+	Sort   string `query:"sort" enum:"no,-no,paid,-paid,decided,-decided" default:"-no" doc:"排序，-为由大到小；no为受理先后"`
+	Paging
+}
+
+func (c *Console) withdrawals(ctx context.Context, in *casesOf) (*output[page[CaseItem]], error) {
+	f := withdrawal.CaseFilter{Reason: withdrawal.Code(in.Reason), State: withdrawal.State(in.State), Branch: in.Office}
+	if in.Month != "" {
+		m, err := civil.ParseMonth(in.Month)
+		if err != nil {
+			return nil, err
+		}
+		f.From, f.To = m.First(), m.Last()
+	}
+	p, err := pageOf[withdrawal.CaseID](in.Paging, in.Sort)
+	if err != nil {
+		return nil, err
+	}
+	return answer(ctx, c, func(tx unit.Tx) (none page[CaseItem], err error) {
+		rows, err := c.Withdrawal.List(tx, f, p)
+		if err != nil {
+			return none, err
+		}
+		accounts, vouchers := make([]ledger.AccountID, len(rows)), make([]ledger.VoucherID, len(rows))
+		for i, l := range rows {
+			accounts[i], vouchers[i] = l.Account, l.Voucher
+		}
+		names, err := c.MemberList.Names(tx, accounts)
+		if err != nil {
+			return none, err
+		}
+		refs, err := c.voucherRefs(tx, vouchers)
+		return cut(rows, in.Limit, func(l withdrawal.Listed) CaseItem {
+			reason, _ := withdrawal.Find(l.Request.Reason)
+			return CaseItem{Number: string(l.Number), Member: string(names[l.Account].No),
+				Name: mask.Name(names[l.Account].Name), Reason: reason.Title, StateName: l.State.Chinese(),
+				Branch: l.Branch, Accepted: date(l.Accepted), DecideBy: date(l.DecideBy), Decided: date(l.Decided),
+				Paid: int64(l.Principal + l.Interest), Voucher: refs[l.Voucher]}
+		}, func(l withdrawal.Listed) []any { return []any{in.Sort, l.Sorted, l.ID} }), err
+	})
+}
+
+func (c *Console) withdrawalRoutes(r routes) {
+	get(r, "/api/withdrawals", "withdrawals", "提取办件，由近及远", c.withdrawals)
+}

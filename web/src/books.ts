@@ -1,0 +1,55 @@
+// The state of the books, and what an open page does when they change: it reads its figures anew and says so.
+import { ref } from 'vue'
+import { api } from './client'
+
+/** state names the state of the books; two equal states hold the same rows. */
+export const state = ref('')
+/** away is true while the server does not answer. */
+export const away = ref(false)
+/** news says that what a page shows has changed under the reader's eyes, until it is read or left. */
+export const news = ref('')
+
+const often = 4000 // milliseconds between two questions
+/** behind counts answers that were of the books of a moment ago: the page asks again. */
+export const behind = ref(0)
+/** counting is true until the figures of the books as they are have come. */
+export const counting = ref(false)
+let timer = 0
+let soon = 0
+api.use({
+  onResponse({ response }) {
+    if (response.headers.get('Guangsha-Books') !== 'old') return
+    counting.value = true
+    clearTimeout(soon)
+    soon = setTimeout(() => {
+      counting.value = false
+      behind.value++
+    }, 700) as unknown as number
+  },
+})
+
+async function look() {
+  clearTimeout(timer)
+  if (!document.hidden) {
+    try {
+      const { data } = await api.GET('/api/state')
+      if (data) state.value = data.state
+      away.value = false
+    } catch {
+      away.value = true
+    }
+  }
+  timer = setTimeout(look, often) as unknown as number
+}
+
+/** follow learns the state, and then keeps asking while the page is in sight. */
+export async function follow() {
+  document.removeEventListener('visibilitychange', look)
+  document.addEventListener('visibilitychange', look)
+  await look()
+}
+
+/** tell says that figures on the page were replaced. */
+export function tell() {
+  news.value = `账已更新，本页数字已刷新（${new Date().toLocaleTimeString('zh-CN', { hour12: false })}）`
+}
