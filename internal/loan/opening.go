@@ -52,8 +52,8 @@ func checkOpening(list []OpeningLoan) error {
 func CheckOpening(o OpeningLoan) error {
 	overdue, last := money.Fen(0), 0
 	for _, a := range o.Arrears {
-		if a.Principal < 0 || a.Interest < 0 || a.Penalty < 0 || a.Owed() == 0 || a.Number <= last || a.Number >= o.Next ||
-			a.Due == 0 || a.Since < a.Due {
+		if a.Principal < 0 || a.Interest < 0 || a.Penalty < 0 || a.Owed() == 0 || a.Number <= last ||
+			a.Number >= o.Next || a.Due == 0 || a.Since < a.Due {
 			return refusal.Bad(CodeInput, "期初贷款的逾期期次、金额或日期不正确")
 		}
 		overdue, last = money.Sum(overdue, a.Principal), a.Number

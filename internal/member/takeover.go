@@ -41,7 +41,7 @@ func (s *Service) CheckEmployer(tx unit.Tx, r TakenEmployer, day civil.Date) err
 
 func (r TakenEmployer) check(terms Terms, offices []Office, day civil.Date) error {
 	bad := []*refusal.Refused{refusal.Of(r.form().check(terms, offices, day, true))}
-	if r.State != EmployerNormal && r.State != EmployerOpened && r.State != EmployerDeferred && r.State != EmployerSealed {
+	if !slices.Contains([]EmployerState{EmployerNormal, EmployerOpened, EmployerDeferred, EmployerSealed}, r.State) {
 		bad = append(bad, refusal.Bad("member.employer.state", "单位账户状态应为正常、开户、缓缴或封存"))
 	}
 	if r.OpenedOn == 0 || r.OpenedOn > day || r.PaidThrough == 0 || r.PaidThrough > day.Month().Add(12) {

@@ -266,9 +266,9 @@ func (a *accepting) suspense() error {
 		}
 		taken := make([]contribution.TakenReceipt, len(list))
 		for i, r := range list {
-			taken[i] = contribution.TakenReceipt{Employer: r.Employer, Arrival: contribution.Arrival{BankAccount: r.Bank,
-				Serial: r.Serial, PayerAccount: r.PayerAccount, PayerName: r.PayerName, Amount: r.Amount,
-				Remark: "期初", ValueDate: r.Arrived}}
+			taken[i] = contribution.TakenReceipt{Employer: r.Employer, Arrival: contribution.Arrival{
+				BankAccount: r.Bank, Serial: r.Serial, PayerAccount: r.PayerAccount, PayerName: r.PayerName,
+				Amount: r.Amount, Remark: "期初", ValueDate: r.Arrived}}
 		}
 		key := fmt.Sprintf("opening/suspense/%d", list[0].Ref)
 		if err := a.s.Contribution.TakeReceipts(a.ctx, a.by, key, taken); err != nil {
@@ -383,7 +383,8 @@ func (a *accepting) finish() error {
 		}
 		st.State = Done
 		a.s.Audit.Record(tx, audit.Entry{Kind: "opening.done", ID: int64(st.Day), Fields: []audit.Field{
-			{Name: "employers", Value: fmt.Sprint(a.done.Employers)}, {Name: "members", Value: fmt.Sprint(a.done.Members)},
+			{Name: "employers", Value: fmt.Sprint(a.done.Employers)},
+			{Name: "members", Value: fmt.Sprint(a.done.Members)},
 			{Name: "loans", Value: fmt.Sprint(a.done.Loans)}}})
 		return a.s.Store.SetStatus(tx, st)
 	})

@@ -259,7 +259,8 @@ func (s *Service) checkMoney(ctx context.Context) (found []Finding, err error) {
 			id     int64
 			nature string
 		}{{s.FundBank, fundNature}, {s.SurplusBank, surplusNature}} {
-			if !slices.ContainsFunc(banks, func(b StagedBank) bool { return b.ID == main.id && b.Nature == main.nature }) {
+			is := func(b StagedBank) bool { return b.ID == main.id && b.Nature == main.nature }
+			if !slices.ContainsFunc(banks, is) {
 				found = append(found, Finding{Reason: reasonBank, Table: bankTable.Code,
 					Detail: fmt.Sprintf("专户序号%d，专户性质%s", main.id, main.nature)})
 			}
@@ -267,7 +268,8 @@ func (s *Service) checkMoney(ctx context.Context) (found []Finding, err error) {
 		lines, err := s.Store.Ledger(tx)
 		for _, l := range lines {
 			if info, ok := ledger.Info(l.Account); !ok || !info.Posted {
-				found = append(found, Finding{Reason: reasonChart, Table: ledgerTable.Code, Name: fmt.Sprint(l.Account)})
+				found = append(found, Finding{Reason: reasonChart, Table: ledgerTable.Code,
+					Name: fmt.Sprint(l.Account)})
 			}
 		}
 		return err

@@ -45,6 +45,7 @@ var Reasons = []Reason{
 	{ID: "orphan", Title: "找不到所属的单位、个人、合同、贷款或银行专户", Blocks: true, Query: true},
 	{ID: reasonOffice, Title: "机构代码不是本中心的机构", Blocks: true},
 	{ID: "negative", Title: "金额为负数", Blocks: true, Query: true},
+	{ID: "overdrawn", Title: "银行专户余额为负数，请与银行对账单核对", Query: true},
 	{ID: "split", Title: "余额不等于上年结转与当年归集之和", Blocks: true, Query: true},
 	{ID: "frozen-state", Title: "状态为冻结：请在冻结登记中登记，账户状态填正常或封存", Blocks: true, Query: true},
 	{ID: "closed-money", Title: "已销户的账户仍有余额", Blocks: true, Query: true},

@@ -11,8 +11,8 @@ import (
 )
 
 // openBooks brings in what the city begins with, through the door that any centre's books come in by: its tables go to
-// the staging area, are checked and reconciled, and are accepted. It finishes what was interrupted, changes nothing when
-// it was done, and finds the numbers that everybody got.
+// the staging area, are checked and reconciled, and are accepted. It finishes what was interrupted, changes nothing
+// when it was done, and finds the numbers that everybody got.
 func (l *life) openBooks(ctx context.Context) error {
 	by := system(l.city.start())
 	st, err := l.centre.Opening.Status(ctx)

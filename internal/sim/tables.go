@@ -185,7 +185,8 @@ func (c *City) ledgerRows(_ int, yield yields) error {
 		account ledger.Account
 		amount  money.Fen
 		side    string
-	}{{ledger.FundDemand, deposits - loans, "01"}, {ledger.PersonalLoans, loans, "01"}, {ledger.HousingFund, deposits, "02"}} {
+	}{{ledger.FundDemand, deposits - loans, "01"}, {ledger.PersonalLoans, loans, "01"},
+		{ledger.HousingFund, deposits, "02"}} {
 		if err := yield(fmt.Sprint(r.account), r.amount.String(), r.side); err != nil {
 			return err
 		}

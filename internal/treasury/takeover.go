@@ -48,10 +48,11 @@ func (s *Service) TakeDeposit(ctx context.Context, by act.By, key string, r Take
 			}
 			s.Audit.Record(tx, audit.Entry{Kind: "deposit.taken-over", ID: id, Fields: []audit.Field{
 				{Name: "amount", Value: r.Amount.String()}}})
+			time, demand := ledger.Debit(ledger.FundTime, r.Amount), ledger.Credit(ledger.FundDemand, r.Amount)
 			_, err := s.Books.Post(tx, ledger.Posting{Kind: ledger.KindOpening, Branch: by.Branch, Summary: "期初定期存款",
-				Lines: []ledger.Line{ledger.Debit(ledger.FundTime, r.Amount), ledger.Credit(ledger.FundDemand, r.Amount)},
-				Holders: []ledger.HolderRow{{Account: ledger.FundTime, Holder: id, Amount: -r.Amount},
-					{Account: ledger.FundDemand, Holder: r.Bank, Amount: r.Amount}}})
+				Lines: []ledger.Line{time, demand},
+				Holders: []ledger.HolderRow{{Account: ledger.FundTime, Holder: id, Amount: time.Amount},
+					{Account: ledger.FundDemand, Holder: r.Bank, Amount: demand.Amount}}})
 			return err
 		})
 		id = DepositID(given)

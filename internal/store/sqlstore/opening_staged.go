@@ -39,8 +39,9 @@ func (s openingStore) Loans(u unit.Tx, office string, after int64, limit int) ([
 			JOIN opening_employer e ON e.no = a.employer LEFT JOIN member m ON m.no = a.given AND a.given <> ''
 		WHERE e.office = $1 AND l.ref > $2 ORDER BY l.ref LIMIT $3`, []any{office, after, int64(limit)},
 		func(scan func(...any) error) (l opening.StagedLoan, err error) {
-			return l, scan(&l.Ref, &l.No, &l.Contract, &l.Homes, &l.Borrower.Home, &l.Borrower.ID, &l.Amount, &l.Balance,
-				&l.Payment, &l.Overdue, &l.Months, &l.Next, &l.DueDay, &l.Rate, &l.Signed, &l.Disbursed, &l.Due)
+			return l, scan(&l.Ref, &l.No, &l.Contract, &l.Homes, &l.Borrower.Home, &l.Borrower.ID, &l.Amount,
+				&l.Balance, &l.Payment, &l.Overdue, &l.Months, &l.Next, &l.DueDay, &l.Rate, &l.Signed,
+				&l.Disbursed, &l.Due)
 		})
 }
 
@@ -78,7 +79,8 @@ func (s openingStore) Suspense(u unit.Tx, after int64, limit int) ([]opening.Sta
 		FROM opening_suspense s JOIN opening_bank b ON b.number = s.bank LEFT JOIN opening_employer e ON e.no = s.employer
 		WHERE s.ref > $1 ORDER BY s.ref LIMIT $2`, []any{after, int64(limit)},
 		func(scan func(...any) error) (p opening.StagedSuspense, err error) {
-			return p, scan(&p.Ref, &p.Employer, &p.PayerAccount, &p.PayerName, &p.Amount, &p.Arrived, &p.Serial, &p.Bank)
+			return p, scan(&p.Ref, &p.Employer, &p.PayerAccount, &p.PayerName, &p.Amount, &p.Arrived, &p.Serial,
+				&p.Bank)
 		})
 }
 

@@ -10,8 +10,6 @@ WHERE balance < 0 OR lent < 0 OR overdue < 0 OR unpaid < 0 OR payment < 0 OR rat
 UNION ALL
 SELECT 'YQDJ', ref, loan, '' FROM opening_arrear WHERE principal < 0 OR interest < 0 OR penalty < 0
 UNION ALL
-SELECT 'YHZH', ref, number, '' FROM opening_bank WHERE balance < 0
-UNION ALL
 SELECT 'DQCK', ref, no, '' FROM opening_deposit WHERE amount <= 0 OR accrued < 0 OR rate <= 0
 UNION ALL
 SELECT 'ZSZC', ref, serial, '' FROM opening_suspense WHERE amount <= 0
