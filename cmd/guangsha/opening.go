@@ -15,6 +15,7 @@ import (
 	"guangsha/internal/base/elapsed"
 	"guangsha/internal/document"
 	"guangsha/internal/opening"
+	"guangsha/internal/sim"
 )
 
 // openingCommands are the commands under opening.
@@ -23,6 +24,7 @@ var openingCommands = []command{
 	{"check", "检查暂存的期初数据，列出问题清单", openingCheck},
 	{"report", "输出数据迁移核对表", openingReport},
 	{"accept", "期初数据全部入账，账套开始营业", openingAccept},
+	{"example", "写出示例市的期初数据标准表，供对照格式和试验：目录", openingExample},
 }
 
 // openBooks runs a command about the opening of books.
@@ -254,6 +256,33 @@ func openingAccept(ctx context.Context, c console, args []string) error {
 			done.Employers, done.Members, done.Loans, done.Deposits, done.Receipts, done.Bans, done.Day)
 		return nil
 	})
+}
+
+// openingExample writes the tables with which the invented city begins, as any centre would hand them in.
+func openingExample(_ context.Context, c console, args []string) error {
+	f := newFlags(c, "opening example", "目录 [--members 人数] [--seed 种子]")
+	members := f.Int("members", 3000, "职工人数")
+	seed := f.Uint64("seed", 1, "种子")
+	operands, err := f.parse(args)
+	if err != nil {
+		return err
+	}
+	if len(operands) != 1 {
+		return unreadable("请给出要写入的目录，例如 guangsha opening example 期初数据")
+	}
+	options, err := sim.Expand(*seed, *members)
+	if err != nil {
+		return exit{2, err}
+	}
+	tables, err := sim.Build(options).Tables()
+	if err != nil {
+		return err
+	}
+	if err := opening.WriteFolder(operands[0], tables); err != nil {
+		return err
+	}
+	fmt.Fprintf(c.out, "示例市 %d 人的期初数据标准表已写入 %s（全部虚构）\n", *members, operands[0])
+	return nil
 }
 
 // steps shows how far a long command is, with the time that is left: one line that is written over on a terminal, a

@@ -1,6 +1,7 @@
 package opening
 
 import (
+	"bufio"
 	"errors"
 	"fmt"
 	"os"
@@ -48,6 +49,31 @@ func Folder(dir string) ([]Source, error) {
 		return nil, refusal.New(CodeFolder, "目录“"+dir+"”中没有 csv 或 xlsx 文件", "", "请给出放有期初数据标准表的目录")
 	}
 	return list, nil
+}
+
+// WriteFolder writes sources as csv files into a folder, which Folder reads back.
+func WriteFolder(dir string, set []Source) error {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return fmt.Errorf("make the folder: %w", err)
+	}
+	for _, src := range set {
+		path := filepath.Join(dir, src.Name+".csv")
+		file, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+		if errors.Is(err, os.ErrExist) {
+			return refusal.New(CodeFolder, "“"+path+"”已经存在，没有改写", "", "请给出一个新的目录")
+		}
+		if err != nil {
+			return fmt.Errorf("write a table: %w", err)
+		}
+		buffer := bufio.NewWriterSize(file, 1<<20)
+		err = document.WriteCSV(buffer, func(yield func([]string) error) error {
+			return src.Each(func(row document.Row) error { return yield(row.Cells) })
+		})
+		if err = errors.Join(err, buffer.Flush(), file.Close()); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // sheetOf recognises the table that a row belongs to: by its sheet, or else by its file.

@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"guangsha/internal/base/civil"
-	"guangsha/internal/base/unit"
 	"guangsha/internal/member"
 	"guangsha/internal/opening"
 )
@@ -21,11 +20,11 @@ func (l *life) openBooks(ctx context.Context) error {
 	}
 	quiet := func(opening.Progress) {}
 	if st.State < opening.UnderWay {
-		terms, err := l.terms(ctx)
+		tables, err := l.city.Tables()
 		if err != nil {
 			return err
 		}
-		if _, err := l.centre.Opening.Load(ctx, by, l.city.Tables(terms), quiet); err != nil {
+		if _, err := l.centre.Opening.Load(ctx, by, tables, quiet); err != nil {
 			return fmt.Errorf("load: %w", err)
 		}
 	}
@@ -35,26 +34,6 @@ func (l *life) openBooks(ctx context.Context) error {
 		}
 	}
 	return l.recall(ctx)
-}
-
-// terms are the terms of contribution of each office on the first day.
-func (l *life) terms(ctx context.Context) (list []member.Terms, err error) {
-	err = l.centre.Work.Read(ctx, func(tx unit.Tx) error {
-		list = nil
-		set, err := l.centre.Policy.Policy(tx)
-		if err != nil {
-			return err
-		}
-		for _, o := range Offices {
-			t, err := member.TermsOn(set, o.Code, l.city.start())
-			if err != nil {
-				return err
-			}
-			list = append(list, t)
-		}
-		return nil
-	})
-	return list, err
 }
 
 // recall finds the employers and members of the city in the books.

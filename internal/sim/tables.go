@@ -35,9 +35,12 @@ func serial(old string) (int, error) {
 	return n, nil
 }
 
-// Tables are the tables of the data standard that the centre of the city hands in when its books begin. terms are those
-// of each office on the first day.
-func (c *City) Tables(terms []member.Terms) []opening.Source {
+// Tables are the tables of the data standard that the centre of the city hands in when its books begin.
+func (c *City) Tables() ([]opening.Source, error) {
+	terms, err := app.OfficeTerms(c.start())
+	if err != nil {
+		return nil, err
+	}
 	return []opening.Source{
 		c.source("建账说明", 1, []string{"ZXMC", "JZRQ"}, func(_ int, yield yields) error {
 			return yield("示例市住房公积金管理中心（虚构）", c.start().String())
@@ -57,7 +60,7 @@ func (c *City) Tables(terms []member.Terms) []opening.Source {
 		c.source("银行专户", 1, []string{"ZHXH", "YHZHHM", "YHZHMC", "YHMC", "ZHXZ", "YE"}, c.bankRows),
 		c.source("总账", 1, []string{"KMBH", "QMYE", "QMYEFX"}, c.ledgerRows),
 		c.source("控制总数", 1, []string{"XM", "DX", "SZ"}, c.controlRows),
-	}
+	}, nil
 }
 
 // yields takes the cells of a row.
@@ -106,10 +109,10 @@ func (c *City) personRow(n int, yield yields) error {
 
 // accountRow gives somebody's account. What the balances earned before the year is part of them, so that no day-product
 // comes along.
-func (c *City) accountRow(terms []member.Terms, n int, yield yields) error {
+func (c *City) accountRow(terms map[string]member.Terms, n int, yield yields) error {
 	p := c.People[n]
 	e := c.Employers[p.Employer]
-	t := terms[e.Office]
+	t := terms[Offices[e.Office].Code]
 	base := t.Base(p.Base)
 	part := t.Part(base, money.Rate(e.Percent)*money.RateOne/100).String()
 	since := c.sinceOf(p)

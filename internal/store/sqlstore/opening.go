@@ -191,8 +191,8 @@ func (s openingStore) GiveAccounts(u unit.Tx, given map[int64]number.MemberNo) e
 // Given implements opening.Store.
 func (s openingStore) Given(u unit.Tx, after int64, limit int) ([]opening.GivenAccount, error) {
 	return all(s.tx(u), `SELECT a.ref, a.no, a.employer, a.given, e.given FROM opening_account a
-		JOIN opening_employer e ON e.no = a.employer
-		WHERE a.ref > $1 AND a.given <> '' ORDER BY a.ref LIMIT $2`, []any{after, int64(limit)},
+		CROSS JOIN opening_employer e
+		WHERE a.ref > $1 AND a.given <> '' AND e.no = a.employer ORDER BY a.ref LIMIT $2`, []any{after, int64(limit)},
 		func(scan func(...any) error) (g opening.GivenAccount, err error) {
 			return g, scan(&g.Ref, &g.No, &g.Employer, &g.Member, &g.Home)
 		})

@@ -5,12 +5,15 @@ import (
 	"guangsha/internal/opening"
 )
 
+// The staging area has no statistics, so that the order of a join is the one in which its tables stand: SQLite keeps to
+// the order of a CROSS JOIN, and builds no index of its own for every page.
+
 // Employers implements opening.Store.
 func (s openingStore) Employers(u unit.Tx, after int64, limit int) ([]opening.StagedEmployer, error) {
 	return all(s.tx(u), `SELECT e.ref, e.no, e.name, e.uscc, e.office, e.founded, e.opened, e.pay_day, e.agent,
 			e.agent_mobile, e.payer_account, e.given, a.employer_ratio, a.member_ratio, a.state, a.paid_through
-		FROM opening_employer e JOIN opening_unit a ON a.no = e.no
-		WHERE e.ref > $1 AND a.state <> '04' ORDER BY e.ref LIMIT $2`, []any{after, int64(limit)},
+		FROM opening_employer e CROSS JOIN opening_unit a
+		WHERE e.ref > $1 AND a.no = e.no AND a.state <> '04' ORDER BY e.ref LIMIT $2`, []any{after, int64(limit)},
 		func(scan func(...any) error) (e opening.StagedEmployer, err error) {
 			return e, scan(&e.Ref, &e.No, &e.Name, &e.USCC, &e.Office, &e.Founded, &e.Opened, &e.PayDay, &e.Agent,
 				&e.AgentMobile, &e.PayerAccount, &e.Given, &e.EmployerRatio, &e.MemberRatio, &e.State, &e.PaidThrough)
@@ -22,8 +25,8 @@ func (s openingStore) Accounts(u unit.Tx, employer string, after int64, limit in
 	return all(s.tx(u), `SELECT a.ref, p.ref, a.no, p.name, p.id_no, p.mobile, a.card, a.state, a.seal_reason, a.opened,
 			a.base, a.employer_part, a.member_part, a.carried, a.current_part, a.product, a.paid_through, a.since,
 			a.sealed_from
-		FROM opening_account a JOIN opening_person p ON p.no = a.no
-		WHERE a.employer = $1 AND a.ref > $2 AND a.state IN ('01', '02') ORDER BY a.ref LIMIT $3`,
+		FROM opening_account a CROSS JOIN opening_person p
+		WHERE a.employer = $1 AND a.ref > $2 AND p.no = a.no AND a.state IN ('01', '02') ORDER BY a.ref LIMIT $3`,
 		[]any{employer, after, int64(limit)}, func(scan func(...any) error) (a opening.StagedAccount, err error) {
 			return a, scan(&a.Ref, &a.PersonRef, &a.No, &a.Name, &a.IDNo, &a.Mobile, &a.Card, &a.State, &a.SealReason,
 				&a.Opened, &a.Base, &a.EmployerPart, &a.MemberPart, &a.Carried, &a.Current, &a.Product, &a.PaidThrough,
@@ -35,9 +38,9 @@ func (s openingStore) Accounts(u unit.Tx, employer string, after int64, limit in
 func (s openingStore) Loans(u unit.Tx, office string, after int64, limit int) ([]opening.StagedLoan, error) {
 	return all(s.tx(u), `SELECT l.ref, l.no, l.contract, c.homes, COALESCE(m.home, 0), COALESCE(m.id, 0), l.lent, l.balance,
 			l.payment, l.overdue, c.months, l.next, c.due_day, l.rate, c.signed, l.disbursed, l.next_due
-		FROM opening_loan l JOIN opening_contract c ON c.no = l.contract JOIN opening_account a ON a.no = c.account
-			JOIN opening_employer e ON e.no = a.employer LEFT JOIN member m ON m.no = a.given AND a.given <> ''
-		WHERE e.office = $1 AND l.ref > $2 ORDER BY l.ref LIMIT $3`, []any{office, after, int64(limit)},
+		FROM opening_loan l CROSS JOIN opening_contract c CROSS JOIN opening_account a CROSS JOIN opening_employer e
+			LEFT JOIN member m ON m.no = a.given AND a.given <> ''
+		WHERE l.ref > $2 AND c.no = l.contract AND a.no = c.account AND e.no = a.employer AND e.office = $1 ORDER BY l.ref LIMIT $3`, []any{office, after, int64(limit)},
 		func(scan func(...any) error) (l opening.StagedLoan, err error) {
 			return l, scan(&l.Ref, &l.No, &l.Contract, &l.Homes, &l.Borrower.Home, &l.Borrower.ID, &l.Amount,
 				&l.Balance, &l.Payment, &l.Overdue, &l.Months, &l.Next, &l.DueDay, &l.Rate, &l.Signed,

@@ -51,6 +51,7 @@ CREATE TABLE opening_employer (
     given         BIGINT NOT NULL DEFAULT 0
 ) /*sqlite: WITHOUT ROWID */;
 CREATE INDEX opening_employer_no ON opening_employer (no);
+CREATE INDEX opening_employer_uscc ON opening_employer (uscc);
 
 CREATE TABLE opening_unit (
     ref            BIGINT NOT NULL PRIMARY KEY,
