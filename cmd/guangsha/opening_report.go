@@ -106,7 +106,7 @@ func printSheet(w io.Writer, s opening.Sheet, path string) {
 	fmt.Fprintf(w, "  分单位核对 %d 户，不平 %d 户（逐户见工作簿）\n", len(s.Units), wrong)
 	for _, k := range s.Kept {
 		if k.Value > 0 {
-			fmt.Fprintf(w, "  %s %d：账中还没有这项登记，入账时留在暂存区\n", k.Object, k.Value)
+			fmt.Fprintf(w, "  %s %d：账中还没有这项登记簿，留在暂存区（冻结在提取时照样生效）\n", k.Object, k.Value)
 		}
 	}
 	if n := s.Different(); n > 0 {

@@ -57,7 +57,7 @@ var Reasons = []Reason{
 	{ID: "method", Title: "还款方式不是等额本息，本程序暂不能接续", Blocks: true, Query: true},
 	{ID: "schedule", Title: "贷款余额、期次或应还日与合同不符", Blocks: true, Query: true},
 	{ID: "overdue-total", Title: "贷款账户的逾期本金、期数与逾期登记不符", Blocks: true, Query: true},
-	{ID: "payment", Title: "月还款额不够还当月利息，或远高于按余额推算的数", Query: true},
+	{ID: "payment", Title: "月还款额远高于按余额推算的数，请核对", Query: true},
 	{ID: "suspense-owner", Title: "单位暂存没有写明单位账号", Blocks: true, Query: true},
 	{ID: "serial-twice", Title: "同一专户同一日的银行流水号重复", Blocks: true, Owner: accounting, Query: true},
 	{ID: reasonBank, Title: "银行专户中没有本中心记账用的专户，或专户性质不符", Blocks: true},

@@ -57,6 +57,9 @@ type Store interface {
 	// GiveEmployer and GiveAccounts note what the books made of rows.
 	GiveEmployer(tx unit.Tx, ref int64, id member.EmployerID) error
 	GiveAccounts(tx unit.Tx, given map[int64]number.MemberNo) error
+	// Frozen lists the amounts that are frozen of an account of the books on a day, by the freezes handed in; zero is
+	// the whole account.
+	Frozen(tx unit.Tx, account ledger.AccountID, day civil.Date) ([]money.Fen, error)
 	// Given lists accounts after a reference with what the books made of them, in its order.
 	Given(tx unit.Tx, after int64, limit int) ([]GivenAccount, error)
 }

@@ -46,6 +46,9 @@ func (s *Service) TakeDeposit(ctx context.Context, by act.By, key string, r Take
 			if err := s.Store.AddDeposit(tx, d); err != nil {
 				return fmt.Errorf("write time deposit %d: %w", id, err)
 			}
+			if err := s.Store.SetDeposit(tx, d); err != nil { // what it has accrued
+				return fmt.Errorf("write time deposit %d: %w", id, err)
+			}
 			s.Audit.Record(tx, audit.Entry{Kind: "deposit.taken-over", ID: id, Fields: []audit.Field{
 				{Name: "amount", Value: r.Amount.String()}}})
 			time, demand := ledger.Debit(ledger.FundTime, r.Amount), ledger.Credit(ledger.FundDemand, r.Amount)
