@@ -12,7 +12,9 @@ import (
 	"guangsha/internal/base/idno"
 	"guangsha/internal/base/refusal"
 	"guangsha/internal/document"
+	"guangsha/internal/ledger"
 	"guangsha/internal/opening"
+	"guangsha/internal/treasury"
 )
 
 // replaced changes one place of a text, which must be there.
@@ -253,4 +255,31 @@ func TestOneSetReadsTheSameInEveryForm(t *testing.T) {
 			}
 		}
 	})
+}
+
+func TestBooksThatHoldAnythingTakeNoOpening(t *testing.T) {
+	ctx := context.Background()
+	c := centre(t, app.Config{Data: t.TempDir(), Centre: "shili"})
+	must(t, load(t, c, small))
+	if _, err := c.BeginBooks(ctx, by, "other", 1, first+1); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := c.Opening.Accept(ctx, by, quiet); !refusal.Is(err, opening.CodeBegun) {
+		t.Errorf("books that began on another day: %v", err)
+	}
+	must(t, c.Treasury.RegisterBank(ctx, by, "bank", treasury.BankAccount{ID: 9, Name: "示例", Bank: "示例", Number: "1",
+		Nature: treasury.FundNature}))
+	must(t, c.Treasury.TakeBalances(ctx, by, "live", treasury.TakenBalances{Main: 9,
+		Lines: []ledger.Line{ledger.Credit(ledger.FeesPayable, 1)}, Banks: []treasury.TakenBank{{ID: 9, Balance: 1}}}))
+	if err := load(t, c, small); !refusal.Is(err, opening.CodeLive) {
+		t.Errorf("loaded over a voucher: %v", err)
+	}
+	if _, err := c.Opening.Accept(ctx, by, quiet); !refusal.Is(err, opening.CodeBegun) {
+		t.Errorf("accepted over a voucher: %v", err)
+	}
+	err := c.Treasury.TakeBalances(ctx, by, "off", treasury.TakenBalances{Main: 9,
+		Lines: []ledger.Line{ledger.Credit(ledger.FeesPayable, 5)}, Banks: []treasury.TakenBank{{ID: 9, Balance: 5}}})
+	if !refusal.Is(err, "treasury.taken.unbalanced") {
+		t.Errorf("a main account that has something else: %v", err)
+	}
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"guangsha/internal/base/civil"
+	"guangsha/internal/base/refusal"
 	"guangsha/internal/member"
 	"guangsha/internal/opening"
 )
@@ -34,6 +35,15 @@ func (l *life) openBooks(ctx context.Context) error {
 		}
 	}
 	return l.recall(ctx)
+}
+
+// free refuses books that somebody else's tables have been loaded for.
+func (l *life) free(ctx context.Context) error {
+	st, err := l.centre.Opening.Status(ctx)
+	if err == nil && st.State >= opening.Loaded && st.Name != centreName {
+		return refusal.New(CodeOtherCity, "这套账装入的是“"+st.Name+"”的期初数据，不是示例市", "", nextCity)
+	}
+	return err
 }
 
 // recall finds the employers and members of the city in the books.

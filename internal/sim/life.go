@@ -74,6 +74,9 @@ func Live(ctx context.Context, city *City, centre *app.Centre, bank *Bank, clock
 		})
 		return contract, err
 	}
+	if err := l.free(ctx); err != nil {
+		return err
+	}
 	open, err := l.begin(ctx)
 	if err != nil || open > city.end() {
 		return err

@@ -19,6 +19,9 @@ import (
 
 type memberNo = number.MemberNo
 
+// centreName is the name under which the city's books move in.
+const centreName = "示例市住房公积金管理中心（虚构）"
+
 // The numbers that people and employers had in the books before these.
 func oldEmployer(n int) string { return fmt.Sprintf("示例DW%06d", n) }
 
@@ -43,7 +46,7 @@ func (c *City) Tables() ([]opening.Source, error) {
 	}
 	return []opening.Source{
 		c.source("建账说明", 1, []string{"ZXMC", "JZRQ"}, func(_ int, yield yields) error {
-			return yield("示例市住房公积金管理中心（虚构）", c.start().String())
+			return yield(centreName, c.start().String())
 		}),
 		c.source("缴存单位信息", len(c.Employers), []string{"DWZH", "DWMC", "ZZJGDM", "JGDM", "DWSLRQ", "DWKHRQ", "DWFXR",
 			"JBRXM", "JBRSJHM", "FKZHHM"}, c.employerRow),

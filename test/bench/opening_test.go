@@ -9,9 +9,14 @@ import (
 	"strconv"
 	"testing"
 	"time"
+
+	"guangsha/internal/store/pgcluster"
 )
 
-var members = flag.Int("opening", 0, "how many members move in; 0 measures nothing")
+var (
+	members  = flag.Int("opening", 0, "how many members move in; 0 measures nothing")
+	postgres = flag.Bool("postgres", false, "into PostgreSQL, on a server of its own")
+)
 
 // TestAnOpeningIsLoadedInTime writes the tables of an invented city and measures how long they take into the staging
 // area and out of it, and how much memory:
@@ -36,16 +41,25 @@ func TestAnOpeningIsLoadedInTime(t *testing.T) {
 	}
 	run("go", "build", "-buildvcs=false", "-o", binary, "guangsha/cmd/guangsha")
 	run(binary, "opening", "example", tables, "--members", strconv.Itoa(*members))
+	place := []string{"--data", data}
+	if *postgres {
+		cluster, err := pgcluster.Start(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer func() { _ = cluster.Stop() }() // what it measured is said by then
+		place = append(place, "--db", cluster.DSN())
+	}
 	for _, step := range []struct {
 		name string
 		args []string
 		most time.Duration // for 65,000 members, and for a million
 	}{
-		{"load", []string{"opening", "load", tables, "--data", data}, limit(*members)},
-		{"check", []string{"opening", "check", "--data", data}, 0},
-		{"report", []string{"opening", "report", "--data", data}, 0},
+		{"load", []string{"opening", "load", tables}, limit(*members)},
+		{"check", []string{"opening", "check"}, 0},
+		{"report", []string{"opening", "report"}, 0},
 	} {
-		took := run(binary, step.args...)
+		took := run(binary, append(step.args, place...)...)
 		t.Logf("%s of %d members: %s", step.name, *members, took.Round(time.Millisecond))
 		if step.most > 0 && took > step.most {
 			t.Errorf("%s took %s; %s is the most", step.name, took, step.most)
