@@ -61,6 +61,7 @@ func live(ctx context.Context, c console, config app.Config, options sim.Options
 	city := sim.Build(options)
 	clock := civil.NewManual(civil.At(civil.DateOf(options.Year, 1, 1), 9, 0))
 	bank := sim.NewBank(city)
+	config.Opening = true // the city begins by opening its books
 	centre, err := app.Open(ctx, config, clock, rand.Reader, app.Outside{Bank: bank, Alarm: func(text string) {
 		fmt.Fprintln(c.err, "警报："+text)
 	}})

@@ -23,6 +23,7 @@ type command struct {
 // commands are listed in the order of the help text.
 var commands = []command{
 	{"demo", "示例市走完一年，出三张绩效自评表", demo},
+	{"opening", "期初建账：load 装入，check 检查，report 核对，accept 入账", openBooks},
 	{"verify", "核对账务不变式，只读", verify},
 	{"audit", "审计日志：verify 核验有没有被改动，只读", auditLog},
 	{"dump", "以文本输出账务，供比对，只读", dump},

@@ -48,7 +48,8 @@ type Centre struct {
 // Open opens a centre, and makes its folder, keys and database when there are none. The process that opens it for
 // writing holds the folder's lock until Close; a second one is refused with CodeLocked. Opening for reading makes
 // nothing: it refuses with CodeNoBooks where there are no books. A folder whose books are there and whose keys are not
-// is refused with CodeNoKeys, because new keys would open none of them.
+// is refused with CodeNoKeys, because new keys would open none of them. While an opening is under way, only who goes on
+// with it may open the books.
 func Open(ctx context.Context, cfg Config, clock civil.Clock, random io.Reader, outside Outside) (*Centre, error) {
 	c := &Centre{Config: cfg, Clock: clock}
 	if outside.Bank == nil {
@@ -90,9 +91,17 @@ func (c *Centre) open(ctx context.Context, random io.Reader, outside Outside) er
 	if err != nil {
 		return fmt.Errorf("open the books: %w", err)
 	}
-	c.Services, err = wire(c.store, keys, Demonstration, outside)
-	if err != nil || c.Config.ReadOnly {
+	c.Services, err = wire(c.store, keys, Demonstration, c.Clock, outside)
+	if err != nil {
 		return err
+	}
+	if !c.Config.Opening {
+		if err := c.Opening.Open(ctx); err != nil {
+			return err
+		}
+	}
+	if c.Config.ReadOnly {
+		return nil
 	}
 	if err := c.seal(random, outside); err != nil {
 		return err

@@ -17,6 +17,7 @@ type Config struct {
 	DB       string // PostgreSQL connection string; empty for a SQLite file in the folder
 	Centre   string // 中心代码: lower-case letters, digits and underscores; schema or file name of its books
 	ReadOnly bool   // open beside a process that writes
+	Opening  bool   // go on with an opening that is under way (期初建账)
 }
 
 // DefaultCentre is the code of the demonstration city's centre.

@@ -1,7 +1,11 @@
 package app
 
 import (
+	"fmt"
+
+	"guangsha/internal/base/civil"
 	"guangsha/internal/member"
+	"guangsha/internal/policy"
 	"guangsha/policies"
 )
 
@@ -25,4 +29,23 @@ var Demonstration = Profile{
 	Policies: policies.Demonstration,
 	Fund:     1,
 	Surplus:  2,
+}
+
+// OfficeTerms are the terms of contribution in force on a day, by the code of the office. No centre need be open.
+func OfficeTerms(day civil.Date) (map[string]member.Terms, error) {
+	rows, err := policies.Load(Demonstration.Policies)
+	if err != nil {
+		return nil, err
+	}
+	set, err := policy.NewSet(0, rows)
+	if err != nil {
+		return nil, fmt.Errorf("parameters of %s: %w", Demonstration.Policies, err)
+	}
+	terms := map[string]member.Terms{}
+	for _, o := range Demonstration.Offices {
+		if terms[o.Code], err = member.TermsOn(set, o.Code, day); err != nil {
+			return nil, err
+		}
+	}
+	return terms, nil
 }

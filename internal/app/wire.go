@@ -12,6 +12,7 @@ import (
 	"guangsha/internal/ledger"
 	"guangsha/internal/loan"
 	"guangsha/internal/member"
+	"guangsha/internal/opening"
 	"guangsha/internal/policy"
 	"guangsha/internal/spending"
 	"guangsha/internal/store/sqlstore"
@@ -31,6 +32,7 @@ type Services struct {
 	Contribution *contribution.Service
 	Withdrawal   *withdrawal.Service
 	Treasury     *treasury.Service
+	Opening      *opening.Service
 }
 
 // Outside are the parties outside the centre.
@@ -44,7 +46,7 @@ type Outside struct {
 
 // wire connects the services with the store and with each other. What one capability needs of another stands here
 // and nowhere else.
-func wire(store *sqlstore.Store, keys *gm.Keys, p Profile, outside Outside) (Services, error) {
+func wire(store *sqlstore.Store, keys *gm.Keys, p Profile, clock civil.Clock, outside Outside) (Services, error) {
 	numbers, err := number.NewIssuer(p.Division)
 	if err != nil {
 		return Services{}, fmt.Errorf("profile of the centre: %w", err)
@@ -61,8 +63,14 @@ func wire(store *sqlstore.Store, keys *gm.Keys, p Profile, outside Outside) (Ser
 		Store: store.Contribution(), Members: s.Member})
 	s.Treasury = treasury.New(treasury.Deps{Work: store, Books: s.Books, Policy: s.Policy, Audit: store,
 		Store: store.Treasury()})
+	freezes := &openingFreezes{}
 	s.Withdrawal = withdrawal.New(withdrawal.Deps{Work: store, Books: s.Books, Policy: s.Policy, Audit: store,
-		Store: store.Withdrawal(), Members: s.Member, Freezes: withdrawal.NoFreezes{}, Loans: openLoans{store.Loan()},
+		Store: store.Withdrawal(), Members: s.Member, Freezes: freezes, Loans: openLoans{store.Loan()},
 		Treasury: s.Treasury, Numbers: numbers, Cipher: keys.Field, Calendar: civil.China()})
+	s.Opening = opening.New(opening.Deps{Work: store, Books: s.Books, Audit: store, Store: store.Opening(),
+		Cipher: keys.Field, Index: keys.Index, Clock: clock, Offices: p.Offices, Members: s.Member,
+		Contribution: s.Contribution, Withdrawal: s.Withdrawal, Loan: s.Loan, Treasury: s.Treasury,
+		FundBank: p.Fund, SurplusBank: p.Surplus})
+	freezes.Service = s.Opening
 	return s, nil
 }

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"guangsha/internal/audit"
+	"guangsha/internal/base/civil"
 	"guangsha/internal/base/money"
 	"guangsha/internal/base/refusal"
 	"guangsha/internal/base/unit"
@@ -29,6 +30,36 @@ func (b *Books) OpenMembers(tx unit.Tx, ids []AccountID) error {
 		b.audit.Record(tx, audit.Entry{Kind: "accounts.opened", ID: ids[0].ID,
 			Fields: []audit.Field{{Name: "accounts", Value: strconv.Itoa(len(ids))}}})
 	}
+	return nil
+}
+
+// CarriedAccount is what an account brings along besides its money when a set of books begins (期初).
+type CarriedAccount struct {
+	Account     AccountID
+	Product     money.DayProduct // 积数 from the last crediting up to and without the open day
+	PaidThrough civil.Month      // 缴至年月 of an account that has nothing on it, or zero
+}
+
+// Carry adds what accounts bring along to them, once for each, in one statement. It is for the first day of a set of
+// books: the product counts until the first crediting.
+func (b *Books) Carry(tx unit.Tx, list []CarriedAccount) error {
+	if len(list) == 0 {
+		return nil
+	}
+	day, err := b.store.OpenDay(tx)
+	if err != nil {
+		return err
+	}
+	if err := b.store.CarryAccounts(tx, list, day); err != nil {
+		return fmt.Errorf("carry %d accounts: %w", len(list), err)
+	}
+	var total money.DayProduct
+	for _, c := range list {
+		total += c.Product
+	}
+	b.audit.Record(tx, audit.Entry{Kind: "accounts.carried", ID: list[0].Account.ID, Fields: []audit.Field{
+		{Name: "accounts", Value: strconv.Itoa(len(list))},
+		{Name: "product", Value: strconv.FormatInt(int64(total), 10)}}})
 	return nil
 }
 

@@ -35,6 +35,9 @@ type Store interface {
 	MemberAccounts(tx unit.Tx, after AccountID, limit int) ([]MemberAccount, error)
 	// OpenMemberAccounts writes accounts with nothing on them, in one statement.
 	OpenMemberAccounts(tx unit.Tx, ids []AccountID, day civil.Date) error
+	// CarryAccounts adds to open accounts the day-products and months that they bring along to the day, and keeps the
+	// products beside the movements. An account that is named again is an error.
+	CarryAccounts(tx unit.Tx, list []CarriedAccount, day civil.Date) error
 	// CloseMemberAccount marks an account with balance zero as closed; false when it has money or is missing.
 	CloseMemberAccount(tx unit.Tx, id AccountID) (bool, error)
 	// HolderBalance is the sum of the movements of one holder under an account, credit positive.

@@ -54,7 +54,8 @@ type Running struct {
 	Payment   money.Fen  // equal monthly payment (月还款额)
 	Balance   money.Fen  // 未到期本金
 	Next      int        // number of the next instalment (下一期次)
-	Disbursed civil.Date // its day of the month anchors the due dates
+	Disbursed civil.Date // 放款日期
+	DueDay    int        // 约定还款日 of the month, or zero for that of Disbursed
 	NextDue   civil.Date // 下一应还日; zero after the last instalment
 	Unpaid    int        // 逾期期数
 }
@@ -68,11 +69,20 @@ func (r Running) instalment() Instalment {
 func (r Running) after(i Instalment) Running {
 	r.Balance = i.Balance
 	r.Next++
-	r.NextDue = 0
-	if r.Next <= r.Months {
-		r.NextDue = DueDate(r.Disbursed, r.Disbursed.Day(), r.Next)
+	if r.Next > r.Months {
+		r.NextDue = 0
+	} else {
+		r.NextDue = r.NextDue.AddMonthsAnchored(1, r.dueDay())
 	}
 	return r
+}
+
+// dueDay is the day of the month on which instalments fall due.
+func (r Running) dueDay() int {
+	if r.DueDay != 0 {
+		return r.DueDay
+	}
+	return r.Disbursed.Day()
 }
 
 // Deps is what the use cases work with.

@@ -62,9 +62,15 @@ func (s *Service) openEmployer(tx unit.Tx, id EmployerID, r NewEmployer) error {
 	if err != nil {
 		return err
 	}
-	if err := r.check(terms, s.Offices, day); err != nil {
+	if err := r.check(terms, s.Offices, day, false); err != nil {
 		return err
 	}
+	return s.addEmployer(tx, r, Employer{ID: id, State: EmployerOpened, OpenedOn: day,
+		Late: day > r.FoundedOn.AddDays(terms.RegisterDays), PaidThrough: r.FirstMonth.Add(-1)})
+}
+
+// addEmployer writes what a form says and what is known of the employer besides.
+func (s *Service) addEmployer(tx unit.Tx, r NewEmployer, e Employer) error {
 	code, err := uscc.Parse(r.USCC)
 	if err != nil {
 		return err
@@ -73,29 +79,27 @@ func (s *Service) openEmployer(tx unit.Tx, id EmployerID, r NewEmployer) error {
 	if err != nil {
 		return fmt.Errorf("office %q is not a number: %w", r.Office, err)
 	}
-	serial, err := s.Store.NextSerial(tx, r.Office)
-	if err != nil {
+	if e.Serial, err = s.Store.NextSerial(tx, r.Office); err != nil {
 		return err
 	}
-	no, err := s.Numbers.Employer(office, serial)
-	if err != nil {
+	if e.No, err = s.Numbers.Employer(office, e.Serial); err != nil {
 		return err
 	}
-	mobile, err := s.Cipher.Seal([]byte(r.AgentMobile), secret.Where("employer", "agent_mobile", int64(id)))
-	if err != nil {
-		return err
+	if r.AgentMobile != "" {
+		where := secret.Where("employer", "agent_mobile", int64(e.ID))
+		if e.AgentMobile, err = s.Cipher.Seal([]byte(r.AgentMobile), where); err != nil {
+			return err
+		}
+		e.AgentIndex = s.index("mobile", r.AgentMobile)
 	}
-	e := Employer{ID: id, No: no, Serial: serial, USCC: code.String(), Name: r.Name, Office: r.Office,
-		State: EmployerOpened, FoundedOn: r.FoundedOn, OpenedOn: day,
-		Late:          day > r.FoundedOn.AddDays(terms.RegisterDays),
-		EmployerRatio: r.EmployerRatio, MemberRatio: r.MemberRatio, PayDay: r.PayDay,
-		FirstMonth: r.FirstMonth, PaidThrough: r.FirstMonth.Add(-1), PayerAccount: r.PayerAccount,
-		AgentName: r.AgentName, AgentMobile: mobile, AgentIndex: s.index("mobile", r.AgentMobile)}
+	e.USCC, e.Name, e.Office, e.FoundedOn = code.String(), r.Name, r.Office, r.FoundedOn
+	e.EmployerRatio, e.MemberRatio, e.PayDay = r.EmployerRatio, r.MemberRatio, r.PayDay
+	e.FirstMonth, e.PayerAccount, e.AgentName = r.FirstMonth, r.PayerAccount, r.AgentName
 	if err := s.Store.AddEmployer(tx, e); err != nil {
 		return err
 	}
-	s.Audit.Record(tx, audit.Entry{Kind: "employer.opened", ID: int64(id), Fields: []audit.Field{
-		{Name: "number", Value: string(no)},
+	s.Audit.Record(tx, audit.Entry{Kind: "employer.opened", ID: int64(e.ID), Fields: []audit.Field{
+		{Name: "number", Value: string(e.No)},
 		{Name: "uscc", Value: e.USCC},
 		{Name: "ratios", Value: e.EmployerRatio.String() + " " + e.MemberRatio.String()},
 		{Name: "first month", Value: e.FirstMonth.String()},
@@ -103,8 +107,9 @@ func (s *Service) openEmployer(tx unit.Tx, id EmployerID, r NewEmployer) error {
 	return nil
 }
 
-// check finds everything that is wrong with the form on a day.
-func (r NewEmployer) check(terms Terms, offices []Office, day civil.Date) error {
+// check finds everything that is wrong with the form on a day. taken is for an employer of other books: it may lack an
+// agent, and has its months behind it.
+func (r NewEmployer) check(terms Terms, offices []Office, day civil.Date, taken bool) error {
 	var bad []*refusal.Refused
 	add := func(wrong bool, code, text string) {
 		if wrong {
@@ -122,11 +127,11 @@ func (r NewEmployer) check(terms Terms, offices []Office, day civil.Date) error 
 			"住房公积金管理条例第十八条", "请更正缴存比例后重新提交"))
 	}
 	add(r.PayDay < 1 || r.PayDay > 31, "payday", "发薪日应为1至31日")
-	add(r.FirstMonth < r.FoundedOn.Month() || r.FirstMonth > day.Month().Add(1), "first-month",
+	add(!taken && (r.FirstMonth < r.FoundedOn.Month() || r.FirstMonth > day.Month().Add(1)), "first-month",
 		"首次汇缴月份不能早于单位设立月份，也不能晚于下月")
 	add(r.PayerAccount != "" && !account(r.PayerAccount), "payer", "付款账号应为8至32位数字")
-	add(!plainName(r.AgentName), "agent", "单位经办人姓名不能为空，最多120字")
-	add(!mobile(r.AgentMobile), "mobile", "经办人手机号码应为11位大陆手机号码")
+	add(!plainName(r.AgentName) && !(taken && r.AgentName == ""), "agent", "单位经办人姓名不能为空，最多120字")
+	add(!mobile(r.AgentMobile) && !(taken && r.AgentMobile == ""), "mobile", "经办人手机号码应为11位大陆手机号码")
 	return refusal.Join(bad...)
 }
 

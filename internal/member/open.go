@@ -67,10 +67,21 @@ func (s *Service) openMembers(tx unit.Tx, opening OpeningID, employer EmployerID
 	if err != nil {
 		return err
 	}
-	rows, err := s.checkRows(tx, e, day, list)
+	rows, err := s.checkRows(tx, e, day, list, false)
 	if err != nil {
 		return err
 	}
+	_, err = s.addMembers(tx, e, opening, rows, func(i int, m *Member) {
+		m.Base = terms.Base(rows[i].Wage)
+		m.EmployerPart, m.MemberPart = terms.Part(m.Base, e.EmployerRatio), terms.Part(m.Base, e.MemberRatio)
+		m.OpenedOn, m.FirstMonth = day, rows[i].FirstMonth
+	})
+	return err
+}
+
+// addMembers writes the persons of a list who are not known yet, and an account for each row, filled in by fill.
+func (s *Service) addMembers(tx unit.Tx, e Employer, opening OpeningID, rows []candidate,
+	fill func(i int, m *Member)) ([]Member, error) {
 	var people []PersonRow
 	members := make([]Member, len(rows))
 	accounts := make([]ledger.AccountID, len(rows))
@@ -78,32 +89,34 @@ func (s *Service) openMembers(tx unit.Tx, opening OpeningID, employer EmployerID
 		if r.person == 0 {
 			p, err := s.newPerson(tx, r)
 			if err != nil {
-				return err
+				return nil, err
 			}
 			people = append(people, p)
 			r.person = p.ID
 		}
-		if members[i], err = s.newMember(tx, e, terms, r); err != nil {
-			return err
+		m, err := s.newMember(tx, e, r)
+		if err != nil {
+			return nil, err
 		}
-		members[i].Opening, members[i].OpenedOn = opening, day
-		accounts[i] = members[i].ID
+		m.Opening = opening
+		fill(i, &m)
+		members[i], accounts[i] = m, m.ID
 	}
 	if err := s.Store.AddPeople(tx, people); err != nil {
-		return err
+		return nil, err
 	}
 	if err := s.Books.OpenMembers(tx, accounts); err != nil {
-		return err
+		return nil, err
 	}
 	if err := s.Store.AddMembers(tx, members); err != nil {
-		return err
+		return nil, err
 	}
 	s.Audit.Record(tx, audit.Entry{Kind: "members.opened", ID: int64(opening), Fields: []audit.Field{
-		{Name: "employer", Value: fmt.Sprint(employer)},
+		{Name: "employer", Value: fmt.Sprint(e.ID)},
 		{Name: "members", Value: fmt.Sprint(len(members))},
 		{Name: "new persons", Value: fmt.Sprint(len(people))},
 	}})
-	return nil
+	return members, nil
 }
 
 // candidate is a row that passed the checks.
@@ -114,8 +127,10 @@ type candidate struct {
 	person PersonID // zero for somebody the centre does not know
 }
 
-// checkRows finds everything that is wrong with a list, and who of it is known already.
-func (s *Service) checkRows(tx unit.Tx, e Employer, day civil.Date, list []NewMember) ([]candidate, error) {
+// checkRows finds everything that is wrong with a list, and who of it is known already. taken is for accounts of other
+// books, which may lack a mobile and a wage.
+func (s *Service) checkRows(tx unit.Tx, e Employer, day civil.Date, list []NewMember, taken bool) (
+	[]candidate, error) {
 	var bad []*refusal.Refused
 	rows := make([]candidate, len(list))
 	rowOf := make(map[string]int, len(list)) // by blind index
@@ -124,7 +139,7 @@ func (s *Service) checkRows(tx unit.Tx, e Employer, day civil.Date, list []NewMe
 		if r.FirstMonth == 0 {
 			r.FirstMonth = e.PaidThrough.Add(1)
 		}
-		no, wrong := r.check(e, day)
+		no, wrong := r.check(e, day, taken)
 		rows[i] = candidate{NewMember: r, idNo: no}
 		for _, w := range wrong {
 			bad = append(bad, inRow(i, w))
@@ -159,7 +174,7 @@ func (s *Service) checkRows(tx unit.Tx, e Employer, day civil.Date, list []NewMe
 }
 
 // check finds everything that is wrong with a row by itself. The number is zero when it is wrong.
-func (r NewMember) check(e Employer, day civil.Date) (no idno.Number, wrong []*refusal.Refused) {
+func (r NewMember) check(e Employer, day civil.Date, taken bool) (no idno.Number, wrong []*refusal.Refused) {
 	add := func(is bool, code, text string) {
 		if is {
 			wrong = append(wrong, refusal.Bad("member.row."+code, text))
@@ -171,9 +186,9 @@ func (r NewMember) check(e Employer, day civil.Date) (no idno.Number, wrong []*r
 		no = idno.Number{}
 		wrong = append(wrong, refusal.Of(err))
 	}
-	add(!mobile(r.Mobile), "mobile", "手机号码应为11位大陆手机号码")
+	add(!mobile(r.Mobile) && !(taken && r.Mobile == ""), "mobile", "手机号码应为11位大陆手机号码")
 	add(r.Card != "" && !account(r.Card), "card", "银行卡号应为8至32位数字")
-	add(r.Wage <= 0, "wage", "月工资应大于零")
+	add(r.Wage <= 0 && !taken || r.Wage < 0, "wage", "月工资应大于零")
 	add(r.FirstMonth <= e.PaidThrough, "first-month", "起缴月份不能早于单位缴至年月的次月")
 	return no, wrong
 }
@@ -188,7 +203,10 @@ func (s *Service) newPerson(tx unit.Tx, r candidate) (PersonRow, error) {
 	if err != nil {
 		return PersonRow{}, err
 	}
-	p := PersonRow{ID: PersonID(id), Index: r.index, Name: r.Name, MobileIndex: s.index("mobile", r.Mobile)}
+	p := PersonRow{ID: PersonID(id), Index: r.index, Name: r.Name}
+	if r.Mobile != "" {
+		p.MobileIndex = s.index("mobile", r.Mobile)
+	}
 	if r.Card != "" {
 		p.CardIndex = s.index("card", r.Card)
 	}
@@ -206,7 +224,7 @@ func (s *Service) newPerson(tx unit.Tx, r candidate) (PersonRow, error) {
 	return p, nil
 }
 
-func (s *Service) newMember(tx unit.Tx, e Employer, terms Terms, r candidate) (Member, error) {
+func (s *Service) newMember(tx unit.Tx, e Employer, r candidate) (Member, error) {
 	id, err := s.Books.NextID(tx, "member")
 	if err != nil {
 		return Member{}, err
@@ -215,12 +233,8 @@ func (s *Service) newMember(tx unit.Tx, e Employer, terms Terms, r candidate) (M
 	if err != nil {
 		return Member{}, err
 	}
-	base := terms.Base(r.Wage)
-	return Member{
-		ID: ledger.AccountID{Home: int64(e.ID), ID: id}, No: no, Person: r.person, Employer: e.ID, State: Normal,
-		Base: base, EmployerPart: terms.Part(base, e.EmployerRatio), MemberPart: terms.Part(base, e.MemberRatio),
-		FirstMonth: r.FirstMonth,
-	}, nil
+	return Member{ID: ledger.AccountID{Home: int64(e.ID), ID: id}, No: no, Person: r.person, Employer: e.ID,
+		State: Normal}, nil
 }
 
 // AccountExists refuses a second account for one person.

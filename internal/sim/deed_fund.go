@@ -13,21 +13,6 @@ import (
 	"guangsha/internal/withdrawal"
 )
 
-// registerBanks enters the centre's bank accounts.
-func (l *life) registerBanks(ctx context.Context) error {
-	by := staff(0, approver, l.city.start())
-	for _, b := range []treasury.BankAccount{
-		{ID: app.Demonstration.Fund, Name: "示例市住房公积金存款户", Number: "9900000000000001", Nature: treasury.FundNature},
-		{ID: app.Demonstration.Surplus, Name: "示例市增值收益户", Number: "9900000000000002", Nature: treasury.SurplusNature},
-	} {
-		b.Bank = "示例银行"
-		if err := l.centre.Treasury.RegisterBank(ctx, by, fmt.Sprintf("sim/bank/%d", b.ID), b); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // What the committee's plan says of idle money: the share of it that is placed, in a hundred, and the rate for three
 // years.
 const (

@@ -74,24 +74,19 @@ func Live(ctx context.Context, city *City, centre *app.Centre, bank *Bank, clock
 		})
 		return contract, err
 	}
+	if err := l.free(ctx); err != nil {
+		return err
+	}
 	open, err := l.begin(ctx)
 	if err != nil || open > city.end() {
 		return err
 	}
-	if err := l.registerAll(ctx); err != nil {
-		return fmt.Errorf("register: %w", err)
+	if err := l.openBooks(ctx); err != nil {
+		return fmt.Errorf("open the books: %w", err)
 	}
-	if open == city.start() {
-		if err := l.registerBanks(ctx); err != nil {
-			return fmt.Errorf("register the banks: %w", err)
-		}
-		if err := l.openBooks(ctx); err != nil {
-			return fmt.Errorf("open the books: %w", err)
-		}
-		if city.witness != nil {
-			if err := city.witness.opened(ctx, l); err != nil {
-				return err
-			}
+	if open == city.start() && city.witness != nil {
+		if err := city.witness.opened(ctx, l); err != nil {
+			return err
 		}
 	}
 	for day := open; day <= city.end(); day++ {

@@ -328,6 +328,31 @@ func (s *Store) OpenMemberAccounts(u unit.Tx, ids []ledger.AccountID, day civil.
 		miss: errors.New("sqlstore: member accounts named twice")}})
 }
 
+// CarryAccounts implements ledger.Store.
+func (s *Store) CarryAccounts(u unit.Tx, list []ledger.CarriedAccount, day civil.Date) error {
+	rows := make([][]any, len(list))
+	var products [][]any
+	for i, c := range list {
+		rows[i] = []any{c.Account.Home, c.Account.ID, c.Product, c.PaidThrough}
+		if c.Product > 0 {
+			products = append(products, []any{c.Account.Home, c.Account.ID, day, c.Product})
+		}
+	}
+	t := s.tx(u)
+	if err := t.insert(`INSERT INTO opening_product (home, account, day, product)
+		SELECT CAST(value ->> 0 AS BIGINT), CAST(value ->> 1 AS BIGINT), CAST(value ->> 2 AS BIGINT),
+			CAST(value ->> 3 AS BIGINT) FROM json_each($1)`, products); err != nil {
+		return err
+	}
+	return t.insert(`WITH v AS MATERIALIZED (
+			SELECT CAST(value ->> 0 AS BIGINT) AS home, CAST(value ->> 1 AS BIGINT) AS id,
+				CAST(value ->> 2 AS BIGINT) AS product, CAST(value ->> 3 AS BIGINT) AS month
+			FROM json_each($1))
+		UPDATE member_account SET product = member_account.product + v.product,
+			paid_through = CASE WHEN v.month > paid_through THEN v.month ELSE paid_through END
+		FROM v WHERE member_account.home = v.home AND member_account.id = v.id AND closed = 0`, rows)
+}
+
 // CloseMemberAccount implements ledger.Store.
 func (s *Store) CloseMemberAccount(u unit.Tx, id ledger.AccountID) (bool, error) {
 	n, err := s.tx(u).exec(`UPDATE member_account SET closed = 1, product = 0

@@ -10,13 +10,15 @@ import (
 func (s loanStore) AddRunning(u unit.Tx, list []loan.Running) error {
 	rows := make([][]any, len(list))
 	for i, r := range list {
-		rows[i] = []any{r.Loan, r.Rate, r.Months, r.Payment, r.Balance, r.Next, r.Disbursed, r.NextDue, r.Unpaid}
+		rows[i] = []any{r.Loan, r.Rate, r.Months, r.Payment, r.Balance, r.Next, r.Disbursed, r.NextDue, r.Unpaid,
+			r.DueDay}
 	}
 	return s.tx(u).insert(`INSERT INTO loan_running (loan, rate, months, payment, balance, next, disbursed, next_due,
-			unpaid)
+			unpaid, due_day)
 		SELECT CAST(value ->> 0 AS BIGINT), CAST(value ->> 1 AS BIGINT), CAST(value ->> 2 AS INTEGER),
 			CAST(value ->> 3 AS BIGINT), CAST(value ->> 4 AS BIGINT), CAST(value ->> 5 AS INTEGER),
-			CAST(value ->> 6 AS BIGINT), CAST(value ->> 7 AS BIGINT), CAST(value ->> 8 AS INTEGER)
+			CAST(value ->> 6 AS BIGINT), CAST(value ->> 7 AS BIGINT), CAST(value ->> 8 AS INTEGER),
+			CAST(value ->> 9 AS INTEGER)
 		FROM json_each($1)`, rows)
 }
 
@@ -27,10 +29,12 @@ func (s loanStore) DropRunning(u unit.Tx, id loan.ID) error {
 }
 
 // runningColumns are what scanRunning reads.
-const runningColumns = `SELECT loan, rate, months, payment, balance, next, disbursed, next_due, unpaid FROM loan_running `
+const runningColumns = `SELECT loan, rate, months, payment, balance, next, disbursed, next_due, unpaid, due_day
+	FROM loan_running `
 
 func scanRunning(scan func(...any) error) (r loan.Running, err error) {
-	return r, scan(&r.Loan, &r.Rate, &r.Months, &r.Payment, &r.Balance, &r.Next, &r.Disbursed, &r.NextDue, &r.Unpaid)
+	return r, scan(&r.Loan, &r.Rate, &r.Months, &r.Payment, &r.Balance, &r.Next, &r.Disbursed, &r.NextDue, &r.Unpaid,
+		&r.DueDay)
 }
 
 // Running implements loan.Store.

@@ -32,7 +32,7 @@ WHERE p.day < (SELECT COALESCE(MAX(day), 0) FROM book_day WHERE state = 3)
 	AND NOT EXISTS (SELECT 1 FROM gl_balance g
 		WHERE g.day = p.day + 1 AND g.branch = p.branch AND g.account = p.account)
 UNION ALL
-SELECT a.id, CASE WHEN a.product = COALESCE(s.product, 0) THEN 1 ELSE 0 END
+SELECT a.id, CASE WHEN a.product = COALESCE(s.product, 0) + COALESCE(o.product, 0) THEN 1 ELSE 0 END
 FROM member_account a
 LEFT JOIN (SELECT m.home, m.account,
 		SUM(m.amount * (b.last_day - CASE WHEN m.day > c.day THEN m.day ELSE c.day + 1 END)) AS product
@@ -40,6 +40,8 @@ LEFT JOIN (SELECT m.home, m.account,
 	JOIN member_account b ON b.home = m.home AND b.id = m.account
 	CROSS JOIN (SELECT COALESCE(MAX(day), -1) AS day FROM voucher WHERE kind = 18) c
 	GROUP BY m.home, m.account) s ON s.home = a.home AND s.account = a.id
+LEFT JOIN (SELECT p.home, p.account, p.product FROM opening_product p
+	WHERE p.day > (SELECT COALESCE(MAX(day), -1) FROM voucher WHERE kind = 18)) o ON o.home = a.home AND o.account = a.id
 WHERE a.closed = 0 AND NOT EXISTS (SELECT 1 FROM book_day WHERE state = 2)
 UNION ALL
 SELECT r.loan, CASE WHEN r.balance + COALESCE(w.principal, 0) = COALESCE(s.lent, 0) THEN 1 ELSE 0 END

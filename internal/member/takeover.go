@@ -1,0 +1,265 @@
+package member
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+
+	"guangsha/internal/audit"
+	"guangsha/internal/base/act"
+	"guangsha/internal/base/civil"
+	"guangsha/internal/base/money"
+	"guangsha/internal/base/number"
+	"guangsha/internal/base/refusal"
+	"guangsha/internal/base/unit"
+	"guangsha/internal/ledger"
+)
+
+// TakenEmployer is an employer of the books that were kept before these (期初单位). Its form may lack an agent, whom
+// the centre asks for at the next occasion. FirstMonth is of no account: the month after PaidThrough is the next one.
+type TakenEmployer struct {
+	NewEmployer
+	State       EmployerState
+	OpenedOn    civil.Date
+	PaidThrough civil.Month // 缴至年月
+}
+
+// CheckEmployer refuses an employer that cannot be taken over on a day, with everything that is wrong with it.
+func (s *Service) CheckEmployer(tx unit.Tx, r TakenEmployer, day civil.Date) error {
+	set, err := s.Policy.Policy(tx)
+	if err != nil {
+		return err
+	}
+	terms, err := TermsOn(set, r.Office, day)
+	if err != nil {
+		return err
+	}
+	return r.check(terms, s.Offices, day)
+}
+
+func (r TakenEmployer) check(terms Terms, offices []Office, day civil.Date) error {
+	bad := []*refusal.Refused{refusal.Of(r.form().check(terms, offices, day, true))}
+	if !slices.Contains([]EmployerState{EmployerNormal, EmployerOpened, EmployerDeferred, EmployerSealed}, r.State) {
+		bad = append(bad, refusal.Bad("member.employer.state", "单位账户状态应为正常、开户、缓缴或封存"))
+	}
+	if r.OpenedOn == 0 || r.OpenedOn > day || r.PaidThrough == 0 || r.PaidThrough > day.Month().Add(12) {
+		bad = append(bad, refusal.Bad("member.employer.opened", "开户日期、缴至年月不能为空，开户日期不能晚于建账日"))
+	}
+	return refusal.Join(bad...)
+}
+
+// form is the employer as it stands in the register: one that gives no day of founding was there when it opened.
+func (r TakenEmployer) form() NewEmployer {
+	form := r.NewEmployer
+	if form.FoundedOn == 0 {
+		form.FoundedOn = r.OpenedOn
+	}
+	form.FirstMonth = r.PaidThrough.Add(1)
+	return form
+}
+
+// TakeEmployer takes an employer over when the books begin (期初建账), with a new number.
+func (s *Service) TakeEmployer(ctx context.Context, by act.By, key string, r TakenEmployer) (EmployerID, error) {
+	var id int64
+	err := s.Work.Do(ctx, by, "member.take-employer", func(tx unit.Tx) (err error) {
+		id, err = s.Books.Once(tx, ledger.NewRequest(0, key, r), "employer", func(id int64) error {
+			terms, day, err := s.terms(tx, r.Office)
+			if err != nil {
+				return err
+			}
+			if err := r.check(terms, s.Offices, day); err != nil {
+				return err
+			}
+			return s.addEmployer(tx, r.form(), Employer{ID: EmployerID(id), State: r.State, OpenedOn: r.OpenedOn,
+				PaidThrough: r.PaidThrough})
+		})
+		return err
+	})
+	return EmployerID(id), err
+}
+
+// TakenMember is an account of the books that were kept before these (期初个人账户), with what is on it. Wage is the
+// base as it stands; the mobile may be missing.
+type TakenMember struct {
+	NewMember
+	State        State
+	OpenedOn     civil.Date
+	EmployerPart money.Fen
+	MemberPart   money.Fen
+	Since        civil.Month // first month of the unbroken contributions up to PaidThrough; zero if never paid
+	PaidThrough  civil.Month // 缴至年月; zero if never paid
+	SealedFrom   civil.Month // zero unless sealed
+	SealReason   SealReason
+	Carried      money.Fen        // 上年结转
+	Current      money.Fen        // 当年归集
+	Product      money.DayProduct // 积数 since the last 1 July up to and without the open day
+}
+
+// Takeover asks to take over members of an employer, with the money for them in one bank account.
+type Takeover struct {
+	Employer    EmployerID
+	BankAccount int64
+	Rows        []TakenMember
+}
+
+// TakeOver takes accounts over when the books begin (期初建账), at most MaxRows in a call, and gives their new numbers
+// in the order of the list: persons, accounts, balances split carried and current in one voucher, day-products, and
+// who is sealed. Every bad row is named at once, and then nothing is written.
+func (s *Service) TakeOver(ctx context.Context, by act.By, key string, r Takeover) ([]number.MemberNo, error) {
+	if len(r.Rows) == 0 || len(r.Rows) > MaxRows {
+		return nil, refusal.Bad("member.list.size", fmt.Sprintf("一次建账应为1至%d人", MaxRows))
+	}
+	var given []number.MemberNo
+	err := s.Work.Do(ctx, by, "member.take-over", func(tx unit.Tx) error {
+		opening, err := s.Books.Once(tx, ledger.NewRequest(int64(r.Employer), key, r), "opening", func(id int64) error {
+			return s.takeOver(tx, OpeningID(id), r)
+		})
+		if err != nil {
+			return err
+		}
+		given, err = s.Store.Opened(tx, r.Employer, OpeningID(opening))
+		return err
+	})
+	return given, err
+}
+
+func (s *Service) takeOver(tx unit.Tx, opening OpeningID, r Takeover) error {
+	e, err := s.Employer(tx, r.Employer)
+	if err != nil {
+		return err
+	}
+	day, err := s.Books.OpenDay(tx)
+	if err != nil {
+		return err
+	}
+	if err := r.check(day); err != nil {
+		return err
+	}
+	list := make([]NewMember, len(r.Rows))
+	for i, row := range r.Rows {
+		list[i] = row.NewMember
+		list[i].FirstMonth = max(row.Since, e.PaidThrough.Add(1)) // the month itself is taken from the row below
+	}
+	rows, err := s.checkRows(tx, e, day, list, true)
+	if err != nil {
+		return err
+	}
+	members, err := s.addMembers(tx, e, opening, rows, func(i int, m *Member) {
+		row := r.Rows[i]
+		m.Base, m.EmployerPart, m.MemberPart = row.Wage, row.EmployerPart, row.MemberPart
+		m.OpenedOn, m.FirstMonth = row.OpenedOn, row.Since
+		if row.Since == 0 {
+			m.FirstMonth = e.PaidThrough.Add(1)
+		}
+	})
+	if err != nil {
+		return err
+	}
+	if err := s.postTaken(tx, e, r, members); err != nil {
+		return err
+	}
+	return s.sealTaken(tx, r, members, day)
+}
+
+// check finds every row that cannot be taken over.
+func (r Takeover) check(day civil.Date) error {
+	var bad []*refusal.Refused
+	for i, row := range r.Rows {
+		switch {
+		case row.Carried < 0, row.Current < 0, row.Carried > maxBalance, row.Current > maxBalance, row.Product < 0,
+			row.EmployerPart < 0, row.MemberPart < 0:
+			bad = append(bad, inRow(i, refusal.Bad("member.balance.amount", "期初余额、积数和月缴存额不能为负数，余额不超过一亿元")))
+		case row.Since > row.PaidThrough, row.PaidThrough != 0 && row.Since == 0:
+			bad = append(bad, inRow(i, refusal.Bad("member.balance.since", "起缴月份不能为空，也不能晚于缴至年月")))
+		case row.OpenedOn == 0, row.OpenedOn > day:
+			bad = append(bad, inRow(i, refusal.Bad("member.row.opened", "开户日期不能为空，也不能晚于建账日")))
+		case row.State != Normal && row.State != Sealed,
+			row.State == Sealed && (row.SealReason < Resigned || row.SealReason > OtherSealing ||
+				row.SealedFrom <= row.PaidThrough):
+			bad = append(bad, inRow(i, wrongState("账户状态应为正常或封存；封存的须有原因，并从缴至年月之后起封")))
+		}
+	}
+	return refusal.Join(bad...)
+}
+
+// postTaken posts what the accounts have, and carries the day-products.
+func (s *Service) postTaken(tx unit.Tx, e Employer, r Takeover, members []Member) error {
+	type batch struct {
+		month   civil.Month
+		carried bool
+	}
+	batches := map[batch][]ledger.MemberRow{}
+	var carry []ledger.CarriedAccount
+	var total money.Fen
+	for i, row := range r.Rows {
+		id := members[i].ID
+		total = money.Sum(total, row.Carried, row.Current)
+		for _, part := range []struct {
+			amount  money.Fen
+			carried bool
+		}{{row.Carried, true}, {row.Current, false}} {
+			if part.amount > 0 {
+				b := batch{row.PaidThrough, part.carried}
+				batches[b] = append(batches[b], ledger.MemberRow{Account: id, Amount: part.amount})
+			}
+		}
+		c := ledger.CarriedAccount{Account: id, Product: row.Product}
+		if row.Carried+row.Current == 0 {
+			c.PaidThrough = row.PaidThrough
+		}
+		if c.Product > 0 || c.PaidThrough != 0 {
+			carry = append(carry, c)
+		}
+	}
+	if total > 0 {
+		p := ledger.Posting{Kind: ledger.KindOpening, Branch: e.Office, Summary: "期初余额 单位" + string(e.No),
+			Lines:   []ledger.Line{ledger.Debit(ledger.FundDemand, total), ledger.Credit(ledger.HousingFund, total)},
+			Holders: []ledger.HolderRow{{Account: ledger.FundDemand, Holder: r.BankAccount, Amount: -total}}}
+		order := slices.SortedFunc(maps.Keys(batches), func(a, b batch) int {
+			if a.carried != b.carried {
+				return map[bool]int{true: -1, false: 1}[a.carried]
+			}
+			return cmp.Compare(a.month, b.month)
+		})
+		for _, b := range order {
+			p.Members = append(p.Members, ledger.MemberBatch{Kind: ledger.MoveOpening, AllCarried: b.carried,
+				PaidThrough: b.month, Rows: batches[b]})
+		}
+		if _, err := s.Books.Post(tx, p); err != nil {
+			return err
+		}
+	}
+	if err := s.Books.Carry(tx, carry); err != nil {
+		return err
+	}
+	s.Audit.Record(tx, audit.Entry{Kind: "members.taken-over", ID: int64(e.ID), Fields: []audit.Field{
+		{Name: "members", Value: fmt.Sprint(len(members))}, {Name: "amount", Value: total.String()}}})
+	return nil
+}
+
+// sealTaken seals those who were sealed before, as of the open day, together where month and reason are the same.
+func (s *Service) sealTaken(tx unit.Tx, r Takeover, members []Member, day civil.Date) error {
+	type sealing struct {
+		month civil.Month
+		why   SealReason
+	}
+	groups := map[sealing][]Member{}
+	for i, row := range r.Rows {
+		if row.State == Sealed {
+			g := sealing{row.SealedFrom, row.SealReason}
+			groups[g] = append(groups[g], members[i])
+		}
+	}
+	order := slices.SortedFunc(maps.Keys(groups), func(a, b sealing) int {
+		return cmp.Or(cmp.Compare(a.month, b.month), cmp.Compare(a.why, b.why))
+	})
+	for _, g := range order {
+		n, err := s.Store.SetSealed(tx, accountsOf(groups[g]), day, g.month, g.why)
+		if err := all(n, groups[g], err); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,451 @@
+package opening
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"guangsha/internal/audit"
+	"guangsha/internal/base/act"
+	"guangsha/internal/base/money"
+	"guangsha/internal/base/number"
+	"guangsha/internal/base/refusal"
+	"guangsha/internal/base/unit"
+	"guangsha/internal/contribution"
+	"guangsha/internal/ledger"
+	"guangsha/internal/loan"
+	"guangsha/internal/member"
+	"guangsha/internal/treasury"
+	"guangsha/internal/withdrawal"
+)
+
+// batchMembers is how many accounts one unit of work takes over.
+const batchMembers = 500
+
+// Accepted says what came into the books.
+type Accepted struct {
+	Status
+	Employers, Members, Loans, Deposits, Receipts, Bans int64
+}
+
+// Accept brings a clean set that balances into the books (期初入账): employers, accounts with their balances, loans, money
+// that waits, time deposits, bans, and the rest of the general ledger, each through the use case that such things have,
+// under a request key of its own. A crash leaves an opening under way: the books are closed to everybody else until
+// Accept, asked again, has finished it. At the end the books must say what was handed in, account by account; only then
+// are they open. Asked once more it changes nothing.
+func (s *Service) Accept(ctx context.Context, by act.By, tell func(Progress)) (Accepted, error) {
+	st, err := s.Status(ctx)
+	if err != nil {
+		return Accepted{}, err
+	}
+	if st.State == Loaded {
+		if err := s.mayAccept(ctx, by, tell); err != nil {
+			return Accepted{}, err
+		}
+		if err := s.beginAccept(ctx, by); err != nil {
+			return Accepted{}, err
+		}
+	}
+	var rows int64
+	if err := s.Work.Read(ctx, func(tx unit.Tx) error {
+		if st, err = s.ready(tx); err != nil {
+			return err
+		}
+		rows, err = s.rowsToAccept(tx)
+		return err
+	}); err != nil {
+		return Accepted{}, err
+	}
+	a := &accepting{s: s, ctx: ctx, by: by, tell: tell, of: rows, done: Accepted{Status: st}}
+	if st.State == Done {
+		return a.done, nil
+	}
+	for _, step := range []func() error{a.banks, a.employers, a.suspense, a.loans, a.deposits, a.bans, a.balances,
+		a.finish} {
+		if err := step(); err != nil {
+			if r := refusal.Of(err); r != nil {
+				r.Next = "期初建账停在此处，尚未完成；请把本提示交信息科处理后，再用 guangsha opening accept 继续"
+			}
+			return a.done, err
+		}
+	}
+	return a.done, nil
+}
+
+// mayAccept refuses a set with dirty data that blocks, and one that does not balance.
+func (s *Service) mayAccept(ctx context.Context, by act.By, tell func(Progress)) error {
+	c, err := s.Check(ctx, by, tell)
+	if err != nil {
+		return err
+	}
+	if n := c.Blocking(); n > 0 {
+		return refusal.New(CodeDirty, fmt.Sprintf("问题清单上有%d条必须先处理的数据，不能入账", n), "",
+			"请用 guangsha opening check 查看，更正后重新装入")
+	}
+	sheet, err := s.Reconcile(ctx)
+	if err != nil {
+		return err
+	}
+	if n := sheet.Different(); n > 0 {
+		return refusal.New(CodeUnbalanced, fmt.Sprintf("数据迁移核对表有%d项不平，不能入账", n), "",
+			"请用 guangsha opening report 查看，更正后重新装入")
+	}
+	return nil
+}
+
+// beginAccept opens the first book day and closes the books to everybody else, in one unit.
+func (s *Service) beginAccept(ctx context.Context, by act.By) error {
+	return s.Work.Do(ctx, by, "opening.accept", func(tx unit.Tx) error {
+		st, err := s.ready(tx)
+		if err != nil || st.State != Loaded {
+			return err
+		}
+		live, err := s.Store.Live(tx)
+		if err != nil {
+			return err
+		}
+		open, err := s.Books.OpenDay(tx)
+		if err != nil {
+			return err
+		}
+		if live || open != 0 && open != st.Day {
+			return refusal.New(CodeBegun, "账套已经营业或已有数据，不能期初入账", "", "请另用一个空的数据目录或模式")
+		}
+		if open == 0 {
+			if err := s.Books.Begin(tx, st.Day); err != nil {
+				return err
+			}
+		}
+		s.Audit.Record(tx, audit.Entry{Kind: "opening.accepting", ID: int64(st.Day)})
+		st.State = UnderWay
+		return s.Store.SetStatus(tx, st)
+	})
+}
+
+// accepting is one run of Accept.
+type accepting struct {
+	s    *Service
+	ctx  context.Context
+	by   act.By
+	tell func(Progress)
+
+	rows, of int64
+	done     Accepted
+}
+
+func (a *accepting) step(what string, rows int64) {
+	a.rows += rows
+	a.tell(Progress{What: what, Rows: a.rows, Done: min(a.rows, a.of), Of: a.of})
+}
+
+// at is who acts, in an office.
+func (a *accepting) at(office string) act.By {
+	by := a.by
+	by.Branch = office
+	return by
+}
+
+// read reads some staged rows.
+func read[T any](a *accepting, f func(unit.Tx) ([]T, error)) (list []T, err error) {
+	if err := a.ctx.Err(); err != nil {
+		return nil, err
+	}
+	err = a.s.Work.Read(a.ctx, func(tx unit.Tx) (err error) {
+		list, err = f(tx)
+		return err
+	})
+	return list, err
+}
+
+func (a *accepting) banks() error {
+	list, err := read(a, a.s.Store.Banks)
+	if err != nil {
+		return err
+	}
+	for _, b := range list {
+		account := treasury.BankAccount{ID: b.ID, Name: b.Name, Bank: b.Bank, Number: b.Number,
+			Nature: treasury.FundNature}
+		if b.Nature == surplusNature {
+			account.Nature = treasury.SurplusNature
+		}
+		if err := a.s.Treasury.RegisterBank(a.ctx, a.by, fmt.Sprintf("opening/bank/%d", b.ID), account); err != nil {
+			return fmt.Errorf("bank account %d: %w", b.ID, err)
+		}
+	}
+	a.step(bankTable.Name, int64(len(list)))
+	return nil
+}
+
+// employers takes the employers over, each with its accounts.
+func (a *accepting) employers() error {
+	for after := int64(0); ; {
+		list, err := read(a, func(tx unit.Tx) ([]StagedEmployer, error) { return a.s.Store.Employers(tx, after, page) })
+		if err != nil || len(list) == 0 {
+			return err
+		}
+		for _, e := range list {
+			if err := a.employer(e); err != nil {
+				return inRow("单位"+e.No, err)
+			}
+			after = e.Ref
+		}
+	}
+}
+
+func (a *accepting) employer(e StagedEmployer) error {
+	taken, err := a.s.employer(e)
+	if err != nil {
+		return err
+	}
+	by := a.at(e.Office)
+	id, err := a.s.Members.TakeEmployer(a.ctx, by, fmt.Sprintf("opening/employer/%d", e.Ref), taken)
+	if err != nil {
+		return err
+	}
+	if e.Given != id {
+		if err := a.note(func(tx unit.Tx) error { return a.s.Store.GiveEmployer(tx, e.Ref, id) }); err != nil {
+			return err
+		}
+	}
+	a.done.Employers++
+	a.step(employerTable.Name, 1)
+	for after := int64(0); ; {
+		list, err := read(a, func(tx unit.Tx) ([]StagedAccount, error) {
+			return a.s.Store.Accounts(tx, e.No, after, batchMembers)
+		})
+		if err != nil || len(list) == 0 {
+			return err
+		}
+		if err := a.accounts(by, id, list); err != nil {
+			return err
+		}
+		after = list[len(list)-1].Ref
+	}
+}
+
+func (a *accepting) accounts(by act.By, id member.EmployerID, list []StagedAccount) error {
+	r := member.Takeover{Employer: id, BankAccount: a.s.FundBank, Rows: make([]member.TakenMember, len(list))}
+	for i, staged := range list {
+		m, err := a.s.account(staged, a.done.Day.Month())
+		if err != nil {
+			return err
+		}
+		r.Rows[i] = m
+	}
+	numbers, err := a.s.Members.TakeOver(a.ctx, by, fmt.Sprintf("opening/accounts/%d", list[0].Ref), r)
+	if err != nil {
+		return err
+	}
+	if len(numbers) != len(list) {
+		return fmt.Errorf("%d numbers for %d accounts", len(numbers), len(list))
+	}
+	given := make(map[int64]number.MemberNo, len(list))
+	for i, staged := range list {
+		given[staged.Ref] = numbers[i]
+	}
+	a.done.Members += int64(len(list))
+	a.step(accountTable.Name, int64(len(list)))
+	return a.note(func(tx unit.Tx) error { return a.s.Store.GiveAccounts(tx, given) })
+}
+
+// note writes in the staging area what the books made of its rows.
+func (a *accepting) note(f func(unit.Tx) error) error {
+	return a.s.Work.Do(a.ctx, a.by, "opening.accept", func(tx unit.Tx) error {
+		a.s.Audit.Record(tx, audit.Entry{Kind: "opening.given"})
+		return f(tx)
+	})
+}
+
+func (a *accepting) suspense() error {
+	for after := int64(0); ; {
+		list, err := read(a, func(tx unit.Tx) ([]StagedSuspense, error) {
+			return a.s.Store.Suspense(tx, after, contribution.MostTaken)
+		})
+		if err != nil || len(list) == 0 {
+			return err
+		}
+		taken := make([]contribution.TakenReceipt, len(list))
+		for i, r := range list {
+			taken[i] = contribution.TakenReceipt{Employer: r.Employer, Arrival: contribution.Arrival{
+				BankAccount: r.Bank, Serial: r.Serial, PayerAccount: r.PayerAccount, PayerName: r.PayerName,
+				Amount: r.Amount, Remark: "期初", ValueDate: r.Arrived}}
+		}
+		key := fmt.Sprintf("opening/suspense/%d", list[0].Ref)
+		if err := a.s.Contribution.TakeReceipts(a.ctx, a.by, key, taken); err != nil {
+			return err
+		}
+		after = list[len(list)-1].Ref
+		a.done.Receipts += int64(len(list))
+		a.step(suspenseTable.Name, int64(len(list)))
+	}
+}
+
+func (a *accepting) loans() error {
+	for _, o := range a.s.Offices {
+		for after := int64(0); ; {
+			var staged []StagedLoan
+			list, err := read(a, func(tx unit.Tx) (list []loan.OpeningLoan, err error) {
+				staged, list, err = a.s.loans(tx, o.Code, after)
+				return list, err
+			})
+			if err != nil {
+				return err
+			}
+			if len(list) == 0 {
+				break
+			}
+			key := fmt.Sprintf("opening/loans/%s/%d", o.Code, staged[0].Ref)
+			if err := a.s.Loan.OpenLoans(a.ctx, a.at(o.Code), key, list); err != nil {
+				return inRow(fmt.Sprintf("贷款%s等%d笔", staged[0].No, len(list)), err)
+			}
+			after = staged[len(staged)-1].Ref
+			a.done.Loans += int64(len(list))
+			a.step(loanTable.Name, int64(len(list)))
+		}
+	}
+	return nil
+}
+
+func (a *accepting) deposits() error {
+	list, err := read(a, a.s.Store.Deposits)
+	if err != nil {
+		return err
+	}
+	for i, d := range list {
+		if _, err := a.s.Treasury.TakeDeposit(a.ctx, a.by, fmt.Sprintf("opening/deposit/%d", i), treasury.TakenDeposit{
+			Bank: d.Bank, Amount: d.Amount, Rate: d.Rate, Months: d.Months, Placed: d.Placed, Due: d.Due,
+			Accrued: d.Accrued}); err != nil {
+			return inRow("定期存款"+d.No, err)
+		}
+	}
+	a.done.Deposits = int64(len(list))
+	a.step(depositTable.Name, int64(len(list)))
+	return nil
+}
+
+func (a *accepting) bans() error {
+	for after := int64(0); ; {
+		list, err := read(a, func(tx unit.Tx) ([]StagedBan, error) { return a.s.Store.Bans(tx, after, page) })
+		if err != nil || len(list) == 0 {
+			return err
+		}
+		for _, b := range list {
+			if err := a.s.Withdrawal.TakeBan(a.ctx, a.by, fmt.Sprintf("opening/ban/%d", b.Ref), withdrawal.TakenBan{
+				Member: b.Member, Decided: b.Decided, Until: b.Until, Decision: b.Document}); err != nil {
+				return inRow("限制名单"+b.Document, err)
+			}
+			after = b.Ref
+		}
+		a.done.Bans += int64(len(list))
+		a.step(banTable.Name, int64(len(list)))
+	}
+}
+
+// balances brings in what no register stands for, and the bank accounts to what they have.
+func (a *accepting) balances() error {
+	lines, err := read(a, a.s.Store.Ledger)
+	if err != nil {
+		return err
+	}
+	banks, err := read(a, a.s.Store.Banks)
+	if err != nil {
+		return err
+	}
+	r := treasury.TakenBalances{Main: a.s.FundBank}
+	for _, l := range lines {
+		if info, _ := ledger.Info(l.Account); info.Control == ledger.NoControl && l.Balance != 0 {
+			r.Lines = append(r.Lines, ledger.Line{Account: l.Account, Amount: l.Balance})
+		}
+	}
+	for _, b := range banks {
+		r.Banks = append(r.Banks, treasury.TakenBank{ID: b.ID, Balance: b.Balance})
+	}
+	return a.s.Treasury.TakeBalances(a.ctx, a.by, "opening/balances", r)
+}
+
+// finish holds the books against the general ledger that was handed in, account by account, and opens them.
+func (a *accepting) finish() error {
+	err := a.s.Work.Do(a.ctx, a.by, "opening.accept", func(tx unit.Tx) error {
+		handed, err := a.s.Store.Ledger(tx)
+		if err != nil {
+			return err
+		}
+		lines, _, err := a.s.Books.Trial(tx, a.done.Day)
+		if err != nil {
+			return err
+		}
+		if account := differs(handed, lines); account != 0 {
+			return refusal.New(CodeUnbalanced, fmt.Sprintf("入账后科目%d的余额与交来的总账不符", account), "", "")
+		}
+		st, err := a.s.Store.Status(tx)
+		if err != nil {
+			return err
+		}
+		st.State = Done
+		a.s.Audit.Record(tx, audit.Entry{Kind: "opening.done", ID: int64(st.Day), Fields: []audit.Field{
+			{Name: "employers", Value: fmt.Sprint(a.done.Employers)},
+			{Name: "members", Value: fmt.Sprint(a.done.Members)},
+			{Name: "loans", Value: fmt.Sprint(a.done.Loans)}}})
+		return a.s.Store.SetStatus(tx, st)
+	})
+	if err != nil {
+		return err
+	}
+	a.done.State = Done
+	a.tell(Progress{What: "核对总账", Rows: a.rows, Done: a.of, Of: a.of})
+	return nil
+}
+
+// differs is the first account whose balance is not what was handed in, or zero. 委托贷款 and 逾期贷款 count as one: which
+// loans are overdue, the rules of these books say.
+func differs(handed []LedgerBalance, lines []ledger.TrialLine) ledger.Account {
+	sums := map[ledger.Account]money.Fen{}
+	as := func(account ledger.Account) ledger.Account {
+		if account == ledger.PersonalOverdue {
+			return ledger.PersonalLoans
+		}
+		return account
+	}
+	for _, h := range handed {
+		sums[as(h.Account)] += h.Balance
+	}
+	for _, l := range lines {
+		sums[as(l.Account.Code)] -= l.Credit - l.Debit
+	}
+	var wrong []ledger.Account
+	for account, rest := range sums {
+		if rest != 0 {
+			wrong = append(wrong, account)
+		}
+	}
+	if len(wrong) == 0 {
+		return 0
+	}
+	return slices.Min(wrong)
+}
+
+// Given gives the accounts that came into the books with their numbers there, some at a time.
+func (s *Service) Given(ctx context.Context, f func([]GivenAccount) error) error {
+	for after := int64(0); ; {
+		var list []GivenAccount
+		err := s.Work.Read(ctx, func(tx unit.Tx) (err error) {
+			list, err = s.Store.Given(tx, after, page)
+			return err
+		})
+		if err != nil || len(list) == 0 {
+			return err
+		}
+		if err := f(list); err != nil {
+			return err
+		}
+		after = list[len(list)-1].Ref
+	}
+}
+
+// inRow says which row a refusal is about.
+func inRow(what string, err error) error {
+	if r := refusal.Of(err); r != nil {
+		return refusal.New(r.Code, what+"："+r.Error(), r.Basis, r.Next)
+	}
+	return fmt.Errorf("%s: %w", what, err)
+}

@@ -1,0 +1,106 @@
+package opening
+
+import (
+	"encoding/base64"
+	"fmt"
+	"strconv"
+
+	"guangsha/internal/base/civil"
+	"guangsha/internal/base/unit"
+	"guangsha/internal/loan"
+	"guangsha/internal/member"
+)
+
+// open opens a sealed value of the staging area; nothing stays nothing.
+func (s *Service) open(t Table, column string, ref int64, stored string) (string, error) {
+	if stored == "" {
+		return "", nil
+	}
+	b, err := base64.RawStdEncoding.DecodeString(stored)
+	if err == nil {
+		b, err = s.Cipher.Open(b, t.where(Field{Column: column}, ref))
+	}
+	if err != nil {
+		return "", fmt.Errorf("%s of row %d in %s: %w", column, ref, t.Code, err)
+	}
+	return string(b), nil
+}
+
+// employer is a staged employer as the members' register takes it over.
+func (s *Service) employer(e StagedEmployer) (member.TakenEmployer, error) {
+	mobile, err := s.open(employerTable, "agent_mobile", e.Ref, e.AgentMobile)
+	if err != nil {
+		return member.TakenEmployer{}, err
+	}
+	state, _ := strconv.Atoi(e.State) // a code of the list
+	return member.TakenEmployer{NewEmployer: member.NewEmployer{USCC: e.USCC, Name: e.Name, Office: e.Office,
+		FoundedOn: e.Founded, EmployerRatio: e.EmployerRatio, MemberRatio: e.MemberRatio, PayDay: e.PayDay,
+		PayerAccount: e.PayerAccount, AgentName: e.Agent, AgentMobile: mobile},
+		State: member.EmployerState(state), OpenedOn: e.Opened, PaidThrough: e.PaidThrough}, nil
+}
+
+// account is a staged account as the members' register takes it over. Of a sealed account that does not say from
+// which month on and why, it is the month after the last one paid, or the first of the books, and 其他.
+func (s *Service) account(a StagedAccount, first civil.Month) (member.TakenMember, error) {
+	m := member.TakenMember{NewMember: member.NewMember{Name: a.Name, Wage: a.Base}, State: member.Normal,
+		OpenedOn: a.Opened, EmployerPart: a.EmployerPart, MemberPart: a.MemberPart, Since: a.Since,
+		PaidThrough: a.PaidThrough, Carried: a.Carried, Current: a.Current, Product: a.Product}
+	for _, f := range []struct {
+		table  Table
+		column string
+		ref    int64
+		sealed string
+		plain  *string
+	}{{personTable, "id_no", a.PersonRef, a.IDNo, &m.IDNo}, {personTable, "mobile", a.PersonRef, a.Mobile, &m.Mobile},
+		{accountTable, "card", a.Ref, a.Card, &m.Card}} {
+		var err error
+		if *f.plain, err = s.open(f.table, f.column, f.ref, f.sealed); err != nil {
+			return m, err
+		}
+	}
+	if a.State != "02" {
+		return m, nil
+	}
+	m.State, m.SealedFrom, m.SealReason = member.Sealed, a.SealedFrom, member.OtherSealing
+	if m.SealedFrom == 0 {
+		if m.SealedFrom = first; a.PaidThrough != 0 {
+			m.SealedFrom = a.PaidThrough.Add(1)
+		}
+	}
+	if why, err := strconv.Atoi(a.SealReason); err == nil {
+		m.SealReason = member.SealReason(why)
+	}
+	return m, nil
+}
+
+// loans reads the next loans of an office as lending takes them over, with their arrears.
+func (s *Service) loans(tx unit.Tx, office string, after int64) ([]StagedLoan, []loan.OpeningLoan, error) {
+	staged, err := s.Store.Loans(tx, office, after, loan.MostAtOnce)
+	if err != nil || len(staged) == 0 {
+		return nil, nil, err
+	}
+	numbers := make([]string, len(staged))
+	for i, l := range staged {
+		numbers[i] = l.No
+	}
+	arrears, err := s.Store.Arrears(tx, numbers)
+	if err != nil {
+		return nil, nil, err
+	}
+	owed := map[string][]loan.Arrear{}
+	for _, a := range arrears {
+		since := max(a.Since, a.Due)
+		owed[a.Loan] = append(owed[a.Loan], loan.Arrear{Number: a.Number, Due: a.Due, Principal: a.Principal,
+			Interest: a.Interest, Penalty: a.Penalty, Since: since})
+	}
+	list := make([]loan.OpeningLoan, len(staged))
+	for i, l := range staged {
+		list[i] = loan.OpeningLoan{Account: l.Borrower, Branch: office, Home: loan.FirstHome, Contract: l.Contract,
+			Amount: l.Amount, Balance: l.Balance, Months: l.Months, Next: l.Next, Rate: l.Rate, Disbursed: l.Disbursed,
+			Signed: l.Signed, Payment: l.Payment, NextDue: l.Due, DueDay: l.DueDay, Arrears: owed[l.No]}
+		if l.Homes == "2" {
+			list[i].Home = loan.SecondHome
+		}
+	}
+	return staged, list, nil
+}

@@ -1,0 +1,203 @@
+package opening
+
+import (
+	"guangsha/internal/base/civil"
+	"guangsha/internal/base/money"
+	"guangsha/internal/base/number"
+	"guangsha/internal/base/unit"
+	"guangsha/internal/ledger"
+	"guangsha/internal/member"
+)
+
+// Store is the staging area.
+type Store interface {
+	// Status reads how far the opening is; State is None before the first load.
+	Status(tx unit.Tx) (Status, error)
+	// SetStatus writes it.
+	SetStatus(tx unit.Tx, st Status) error
+	// Live says whether the books hold anything: an employer, an account, a voucher or a loan.
+	Live(tx unit.Tx) (bool, error)
+	// Clear empties the staging area.
+	Clear(tx unit.Tx) error
+	// AddFile writes a file of the set.
+	AddFile(tx unit.Tx, f File) error
+	// Files lists the files of the set by number.
+	Files(tx unit.Tx) ([]File, error)
+	// AddRows writes rows of a table, each its reference and the values of its columns in order.
+	AddRows(tx unit.Tx, t Table, rows [][]any) error
+
+	// AddFindings writes findings of the load or of the check.
+	AddFindings(tx unit.Tx, by Made, list []Finding) error
+	// DropFindings takes the findings of the load or of the check away.
+	DropFindings(tx unit.Tx, by Made) error
+	// Findings lists the findings after one, in the order of their ids.
+	Findings(tx unit.Tx, after int64, limit int) ([]Finding, error)
+	// CountFindings counts the findings by reason.
+	CountFindings(tx unit.Tx) (map[string]int64, error)
+	// Find runs the query of a check and gives at most limit findings.
+	Find(tx unit.Tx, check string, limit int) ([]Finding, error)
+	// Sums runs the query of an item of the reconciliation.
+	Sums(tx unit.Tx, item string) ([]Sum, error)
+
+	// Employers lists employers with their accounts after a reference, in its order.
+	Employers(tx unit.Tx, after int64, limit int) ([]StagedEmployer, error)
+	// Accounts lists the accounts of an employer that come into the books, with their persons, likewise.
+	Accounts(tx unit.Tx, employer string, after int64, limit int) ([]StagedAccount, error)
+	// Loans lists the loans of an office with what their contracts and the borrowers' accounts say, likewise.
+	Loans(tx unit.Tx, office string, after int64, limit int) ([]StagedLoan, error)
+	// Arrears lists the arrears of loans in the order of loan and instalment.
+	Arrears(tx unit.Tx, loans []string) ([]StagedArrear, error)
+	// Banks, Deposits, Suspense, Ledger and Bans list a whole table.
+	Banks(tx unit.Tx) ([]StagedBank, error)
+	Deposits(tx unit.Tx) ([]StagedDeposit, error)
+	Suspense(tx unit.Tx, after int64, limit int) ([]StagedSuspense, error)
+	Ledger(tx unit.Tx) ([]LedgerBalance, error)
+	Bans(tx unit.Tx, after int64, limit int) ([]StagedBan, error)
+
+	// GiveEmployer and GiveAccounts note what the books made of rows.
+	GiveEmployer(tx unit.Tx, ref int64, id member.EmployerID) error
+	GiveAccounts(tx unit.Tx, given map[int64]number.MemberNo) error
+	// Frozen lists the amounts that are frozen of an account of the books on a day, by the freezes handed in; zero is
+	// the whole account.
+	Frozen(tx unit.Tx, account ledger.AccountID, day civil.Date) ([]money.Fen, error)
+	// Given lists accounts after a reference with what the books made of them, in its order.
+	Given(tx unit.Tx, after int64, limit int) ([]GivenAccount, error)
+}
+
+// File is a file, or a sheet of one, of the set that was handed in.
+type File struct {
+	No    int64
+	Table string // code
+	Name  string
+	Rows  int64
+}
+
+// refSpan is how many rows a file may have.
+const refSpan = 10_000_000
+
+// Finding is one entry of the work list: something wrong with a row.
+type Finding struct {
+	ID     int64
+	Reason string // of Reasons
+	Table  string // code
+	Ref    int64  // zero when it is about no row of its own
+	Name   string // what the row is called: an account number, a contract
+	Detail string
+	Day    civil.Date
+}
+
+// Made says what made a finding.
+type Made uint8
+
+// What makes findings.
+const (
+	ByLoad Made = iota + 1
+	ByCheck
+)
+
+// Sum is what the staging area comes to for an item and an object: fen, fen·days or a count.
+type Sum struct {
+	Object string
+	Value  int64
+}
+
+// StagedEmployer is an employer with its account as handed in.
+type StagedEmployer struct {
+	Ref                        int64
+	No, Name, USCC, Office     string
+	Founded, Opened            civil.Date
+	PayDay                     int
+	Agent, AgentMobile         string // the mobile sealed
+	PayerAccount               string
+	EmployerRatio, MemberRatio money.Rate
+	State                      string
+	PaidThrough                civil.Month
+	Given                      member.EmployerID
+}
+
+// StagedAccount is an account with its person as handed in.
+type StagedAccount struct {
+	Ref, PersonRef           int64
+	No, Name                 string
+	IDNo, Mobile, Card       string // sealed
+	State, SealReason        string
+	Opened                   civil.Date
+	Base                     money.Fen
+	EmployerPart, MemberPart money.Fen
+	Carried, Current         money.Fen
+	Product                  money.DayProduct
+	PaidThrough, Since       civil.Month
+	SealedFrom               civil.Month
+}
+
+// StagedLoan is a loan with its contract as handed in, and the account of its borrower.
+type StagedLoan struct {
+	Ref                    int64
+	No, Contract, Homes    string
+	Borrower               ledger.AccountID
+	Amount, Balance        money.Fen
+	Payment, Overdue       money.Fen
+	Months, Next, DueDay   int
+	Rate                   money.Rate
+	Signed, Disbursed, Due civil.Date
+}
+
+// StagedArrear is an instalment that is owed.
+type StagedArrear struct {
+	Loan                         string
+	Number                       int
+	Due, Since                   civil.Date
+	Principal, Interest, Penalty money.Fen
+}
+
+// StagedBank is a bank account as handed in.
+type StagedBank struct {
+	ID                 int64
+	Number, Name, Bank string
+	Nature             string
+	Balance            money.Fen
+}
+
+// StagedDeposit is a time deposit as handed in, with the id of its bank account.
+type StagedDeposit struct {
+	No              string
+	Bank            int64
+	Rate            money.Rate
+	Amount, Accrued money.Fen
+	Placed, Due     civil.Date
+	Months          int
+}
+
+// StagedSuspense is money whose place is not known yet, with the ids of its bank account and its employer.
+type StagedSuspense struct {
+	Ref                     int64
+	Employer                member.EmployerID // zero when nobody knows whose it is
+	PayerAccount, PayerName string
+	Amount                  money.Fen
+	Arrived                 civil.Date
+	Serial                  string
+	Bank                    int64
+}
+
+// StagedBan is a ban as handed in, with the member's number in the books.
+type StagedBan struct {
+	Ref            int64
+	Member         number.MemberNo
+	Decided, Until civil.Date
+	Document       string
+}
+
+// LedgerBalance is what an account of the chart stood at; credit positive.
+type LedgerBalance struct {
+	Account ledger.Account
+	Balance money.Fen
+}
+
+// GivenAccount is an account as handed in with what the books made of it.
+type GivenAccount struct {
+	Ref      int64
+	No       string // as handed in
+	Employer string // as handed in
+	Member   number.MemberNo
+	Home     member.EmployerID
+}

@@ -1,0 +1,1 @@
+SELECT nature AS object, CAST(SUM(balance) AS BIGINT) AS value FROM opening_bank GROUP BY nature

@@ -1,0 +1,1 @@
+SELECT '' AS object, COUNT(*) AS value FROM opening_freeze

@@ -1,0 +1,45 @@
+package withdrawal
+
+import (
+	"context"
+	"fmt"
+
+	"guangsha/internal/audit"
+	"guangsha/internal/base/act"
+	"guangsha/internal/base/civil"
+	"guangsha/internal/base/number"
+	"guangsha/internal/base/refusal"
+	"guangsha/internal/base/unit"
+	"guangsha/internal/ledger"
+)
+
+// TakenBan is a ban that was decided before these books began (期初限制名单), with its days as they were decided.
+type TakenBan struct {
+	Member   number.MemberNo
+	Decided  civil.Date
+	Until    civil.Date // first day that is allowed again
+	Decision string
+}
+
+// TakeBan takes a ban over when the books begin (期初建账).
+func (s *Service) TakeBan(ctx context.Context, by act.By, key string, r TakenBan) error {
+	if r.Decision == "" || r.Decided == 0 || r.Until <= r.Decided {
+		return refusal.Bad("withdrawal.ban.decision", "限制名单的处理日期、限制止日期和处理决定书文号须填写，止日期晚于处理日期")
+	}
+	return s.Work.Do(ctx, by, "withdrawal.take-ban", func(tx unit.Tx) error {
+		_, err := s.Books.Once(tx, ledger.NewRequest(0, key, r), "ban", func(id int64) error {
+			m, err := s.Members.Member(tx, r.Member)
+			if err != nil {
+				return err
+			}
+			b := Ban{ID: id, Person: m.Person, Decided: r.Decided, Until: r.Until, Decision: r.Decision}
+			if err := s.Store.AddBan(tx, b); err != nil {
+				return fmt.Errorf("write ban %d: %w", id, err)
+			}
+			s.Audit.Record(tx, audit.Entry{Kind: "withdrawal.ban-taken-over", ID: id, Fields: []audit.Field{
+				{Name: "person", Value: fmt.Sprint(int64(m.Person))}, {Name: "until", Value: b.Until.String()}}})
+			return nil
+		})
+		return err
+	})
+}

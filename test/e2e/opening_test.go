@@ -1,0 +1,73 @@
+package e2e
+
+import (
+	"context"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestBooksThatMoveInAreKilledUntilTheyAreIn kills accepting again and again, each time a little later; until all of it
+// is in, nobody else may use the books, and then they verify and are as if nothing had happened.
+func TestBooksThatMoveInAreKilledUntilTheyAreIn(t *testing.T) {
+	dir := t.TempDir()
+	tables, data, calm := filepath.Join(dir, "tables"), filepath.Join(dir, "data"), filepath.Join(dir, "calm")
+	for _, args := range [][]string{{"opening", "example", tables, "--members", "2000"},
+		{"opening", "load", tables, "--data", calm}, {"opening", "accept", "--data", calm},
+		{"opening", "load", tables, "--data", data}, {"opening", "load", tables, "--data", data},
+		{"opening", "check", "--data", data}, {"opening", "report", "--data", data}} {
+		if a := guangsha(t, args...); a.code != 0 {
+			t.Fatalf("%v ended with %d: %s", args, a.code, a.err)
+		}
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), 4*time.Minute)
+	defer cancel()
+	under := 0
+	for after := 150 * time.Millisecond; ; after += 40 * time.Millisecond {
+		p := start(ctx, t, "opening", "accept", "--data", data)
+		kill := time.AfterFunc(after, func() { _ = p.Process.Kill() })
+		a := finish(t, p)
+		if kill.Stop() && a.code == 0 {
+			break
+		}
+		v := guangsha(t, "verify", "--data", data)
+		if strings.Contains(v.err, "期初建账正在进行") && v.code == 1 {
+			under++
+			if l := guangsha(t, "opening", "load", tables, "--data", data); l.code != 1 ||
+				!strings.Contains(l.err, "不能再装入") {
+				t.Fatalf("loaded in the middle: %d %s", l.code, l.err)
+			}
+		}
+	}
+	if under < 3 {
+		t.Errorf("the opening was under way only %d times", under)
+	}
+	for _, d := range []string{data, calm} {
+		if v := guangsha(t, "verify", "--data", d); v.code != 0 {
+			t.Fatalf("verify: %s%s", v.out, v.err)
+		}
+	}
+	if balances(guangsha(t, "dump", "--data", data).out) != balances(guangsha(t, "dump", "--data", calm).out) {
+		t.Error("the books differ from those that came in at once")
+	}
+}
+
+// balances are the lines of a dump that name no number that was given on the way: those of loans, employers and
+// vouchers, and of members what they have.
+func balances(dump string) string {
+	var list []string
+	for line := range strings.SplitSeq(dump, "\n") {
+		kind, rest, _ := strings.Cut(line, " ")
+		switch kind {
+		case "member":
+			_, rest, _ = strings.Cut(rest, " ")
+			list = append(list, rest)
+		case "loan", "employer", "voucher", "line":
+			list = append(list, rest)
+		}
+	}
+	slices.Sort(list)
+	return strings.Join(list, "\n")
+}
