@@ -264,7 +264,7 @@ func TestAPageIsCutFromTheWholeList(t *testing.T) {
 			"/api/employers?sort=-members": "",
 			"/api/employers?sort=paid":     "", "/api/loans?sort=-amount": "", "/api/loans?sort=due&state=5": "",
 			"/api/loans?sort=-unpaid&overdue=true": "", "/api/loans?sort=balance&office=01": "",
-			"/api/loans?sort=disbursed&month=2024-06": "", "/api/late?year=2024": "", "/api/late?year=2024&sort=-days": "",
+			"/api/loans?sort=disbursed&month=2024-05": "", "/api/late?year=2024": "", "/api/late?year=2024&sort=-days": "",
 			"/api/withdrawals": "", "/api/withdrawals?month=2024-03&sort=-paid": "", "/api/withdrawals?reason=rent&state=2": "",
 			"/api/late?year=2024&sort=-date&kind=remittance": "", "/api/members/" + examples["/api/members/{no}"] + "/statement": "",
 			"/api/employers/" + examples["/api/employers/{no}"] + "/months": "",
