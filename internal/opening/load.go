@@ -221,6 +221,9 @@ func (l *loader) finish() (LoadedSet, error) {
 				return err
 			}
 		}
+		if err := l.s.Store.Settle(tx); err != nil {
+			return err
+		}
 		l.s.Audit.Record(tx, audit.Entry{Kind: "opening.loaded", Fields: []audit.Field{
 			{Name: "rows", Value: fmt.Sprint(l.rows)}, {Name: "findings", Value: fmt.Sprint(l.findings)}}})
 		return l.s.Store.SetStatus(tx, l.st)

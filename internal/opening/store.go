@@ -26,6 +26,9 @@ type Store interface {
 	// AddRows writes rows of a table, each its reference and the values of its columns in order.
 	AddRows(tx unit.Tx, t Table, rows [][]any) error
 
+	// Settle is called when all rows are in: an engine may look at them, to plan the queries of the checks.
+	Settle(tx unit.Tx) error
+
 	// AddFindings writes findings of the load or of the check.
 	AddFindings(tx unit.Tx, by Made, list []Finding) error
 	// DropFindings takes the findings of the load or of the check away.

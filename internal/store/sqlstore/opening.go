@@ -104,6 +104,20 @@ func (s openingStore) AddRows(u unit.Tx, t opening.Table, rows [][]any) error {
 		SELECT `+strings.Join(values, ", ")+` FROM json_each($1)`, rows)
 }
 
+// Settle implements opening.Store. PostgreSQL plans joins of tables that it knows nothing of as if they were small, and
+// takes minutes for them; SQLite keeps to the order of the joins.
+func (s openingStore) Settle(u unit.Tx) error {
+	if s.engine.name() != "postgres" {
+		return nil
+	}
+	for _, table := range stagingTables() {
+		if _, err := s.tx(u).exec(`ANALYZE opening_` + table); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // AddFindings implements opening.Store.
 func (s openingStore) AddFindings(u unit.Tx, by opening.Made, list []opening.Finding) error {
 	t := s.tx(u)
