@@ -418,7 +418,8 @@ for (const engine of ['sqlite', 'postgres']) {
       })
       await go(page, `${place.at}/employers`)
       await page.locator('main tbody tr').first().waitFor()
-      assert.deepEqual(await page.evaluate(() => window.said), [])
+      // On a busy machine the answer takes longer, and the page may say that it reads; never that there is nothing.
+      assert.deepEqual((await page.evaluate(() => window.said)).filter((text) => !text.startsWith('正在读取')), [])
       await page.goto(`${place.at}/employers?q=${encodeURIComponent('没有这样的单位')}`)
       await page.getByText('没有找到这个单位').waitFor()
       await close()

@@ -125,7 +125,7 @@ func TestCreditingInTheDatabaseEqualsTheArithmeticOfMoney(t *testing.T) {
 	opentest.Both(t, func(t *testing.T, w *opentest.World) {
 		seed := rand.Uint64()
 		r := rand.New(rand.NewPCG(seed, 1))
-		most := int64(1) << (14 + r.IntN(38)) // from a hundred yuan to forty thousand billion fen an account
+		most := int64(1) << (14 + r.IntN(38))          // from a hundred yuan to forty thousand billion fen an account
 		rate := money.Rate(10_000 + r.Int64N(490_000)) // less than that, and a chunk may earn nothing
 		name := fmt.Sprintf("seed %d, most %d, rate %s", seed, most, rate)
 		c := newCity(t, w, r, most)
