@@ -14,7 +14,7 @@ import (
 func TestBooksThatMoveInAreKilledUntilTheyAreIn(t *testing.T) {
 	dir := t.TempDir()
 	tables, data, calm := filepath.Join(dir, "tables"), filepath.Join(dir, "data"), filepath.Join(dir, "calm")
-	for _, args := range [][]string{{"opening", "example", tables, "--members", "2000"},
+	for _, args := range [][]string{{"opening", "example", tables, "--members", "8000"},
 		{"opening", "load", tables, "--data", calm}, {"opening", "accept", "--data", calm},
 		{"opening", "load", tables, "--data", data}, {"opening", "load", tables, "--data", data},
 		{"opening", "check", "--data", data}, {"opening", "report", "--data", data}} {
@@ -25,7 +25,7 @@ func TestBooksThatMoveInAreKilledUntilTheyAreIn(t *testing.T) {
 	ctx, cancel := context.WithTimeout(context.Background(), 4*time.Minute)
 	defer cancel()
 	under := 0
-	for after := 150 * time.Millisecond; ; after += 40 * time.Millisecond {
+	for after := 150 * time.Millisecond; ; after += 25 * time.Millisecond {
 		p := start(ctx, t, "opening", "accept", "--data", data)
 		kill := time.AfterFunc(after, func() { _ = p.Process.Kill() })
 		a := finish(t, p)
@@ -41,7 +41,7 @@ func TestBooksThatMoveInAreKilledUntilTheyAreIn(t *testing.T) {
 			}
 		}
 	}
-	if under < 3 {
+	if under < 2 {
 		t.Errorf("the opening was under way only %d times", under)
 	}
 	for _, d := range []string{data, calm} {
