@@ -6,7 +6,7 @@ WITH turnover AS MATERIALIZED (
 	GROUP BY v.day, v.branch, l.account)
 SELECT m.account AS ref, CASE WHEN m.balance = m.amount + m.before THEN 1 ELSE 0 END AS ok
 FROM (SELECT account, amount, balance,
-		COALESCE(LAG(balance) OVER (PARTITION BY home, account ORDER BY year, seq), 0) AS before
+		COALESCE(LAG(balance) OVER (PARTITION BY home, account ORDER BY seq), 0) AS before
 	FROM movement) m
 UNION ALL
 SELECT a.id, CASE WHEN a.balance = COALESCE(s.total, 0) AND a.seq = COALESCE(s.n, 0)
