@@ -56,7 +56,8 @@ func (s *Service) Accept(ctx context.Context, by act.By, tell func(Progress)) (A
 	}); err != nil {
 		return Accepted{}, err
 	}
-	a := &accepting{s: s, ctx: ctx, by: by, tell: tell, of: rows, done: Accepted{Status: st}}
+	a := &accepting{s: s, ctx: ctx, by: by, tell: tell, of: rows, done: Accepted{Status: st},
+		given: given{map[int64]member.EmployerID{}, map[int64]number.MemberNo{}}}
 	if st.State == Done {
 		return a.done, nil
 	}
@@ -131,6 +132,14 @@ type accepting struct {
 
 	rows, of int64
 	done     Accepted
+	given    given
+}
+
+// given are numbers that the books gave and that the staging area does not know yet. A crash loses them, and the same
+// requests give them again.
+type given struct {
+	employers map[int64]member.EmployerID
+	accounts  map[int64]number.MemberNo
 }
 
 func (a *accepting) step(what string, rows int64) {
@@ -189,6 +198,9 @@ func (a *accepting) employers() error {
 			}
 			after = e.Ref
 		}
+		if err := a.noteGiven(); err != nil {
+			return err
+		}
 	}
 }
 
@@ -203,9 +215,7 @@ func (a *accepting) employer(e StagedEmployer) error {
 		return err
 	}
 	if e.Given != id {
-		if err := a.note(func(tx unit.Tx) error { return a.s.Store.GiveEmployer(tx, e.Ref, id) }); err != nil {
-			return err
-		}
+		a.given.employers[e.Ref] = id
 	}
 	a.done.Employers++
 	a.step(employerTable.Name, 1)
@@ -239,21 +249,39 @@ func (a *accepting) accounts(by act.By, id member.EmployerID, list []StagedAccou
 	if len(numbers) != len(list) {
 		return fmt.Errorf("%d numbers for %d accounts", len(numbers), len(list))
 	}
-	given := make(map[int64]number.MemberNo, len(list))
 	for i, staged := range list {
-		given[staged.Ref] = numbers[i]
+		a.given.accounts[staged.Ref] = numbers[i]
 	}
 	a.done.Members += int64(len(list))
 	a.step(accountTable.Name, int64(len(list)))
-	return a.note(func(tx unit.Tx) error { return a.s.Store.GiveAccounts(tx, given) })
+	if len(a.given.accounts) < mostGiven {
+		return nil
+	}
+	return a.noteGiven()
 }
 
-// note writes in the staging area what the books made of its rows.
-func (a *accepting) note(f func(unit.Tx) error) error {
-	return a.s.Work.Do(a.ctx, a.by, "opening.accept", func(tx unit.Tx) error {
+// mostGiven is how many accounts are noted at once.
+const mostGiven = 2_000
+
+// noteGiven writes in the staging area which numbers its rows got in the books.
+func (a *accepting) noteGiven() error {
+	if len(a.given.employers)+len(a.given.accounts) == 0 {
+		return nil
+	}
+	err := a.s.Work.Do(a.ctx, a.by, "opening.accept", func(tx unit.Tx) error {
 		a.s.Audit.Record(tx, audit.Entry{Kind: "opening.given"})
-		return f(tx)
+		for ref, id := range a.given.employers {
+			if err := a.s.Store.GiveEmployer(tx, ref, id); err != nil {
+				return err
+			}
+		}
+		return a.s.Store.GiveAccounts(tx, a.given.accounts)
 	})
+	if err == nil {
+		clear(a.given.employers)
+		clear(a.given.accounts)
+	}
+	return err
 }
 
 func (a *accepting) suspense() error {
