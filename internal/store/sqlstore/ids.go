@@ -23,6 +23,27 @@ type exhausted struct {
 	taken int64
 }
 
+// reservation asks for n ids of a kind.
+type reservation struct {
+	kind string
+	n    int64
+	goOn bool // the first of this process
+}
+
+// numbered gives, of kinds whose ids stand in numbers that people see, the first id that no row has. Where nobody else
+// can have a block, a process goes on there, and not where the block of the one before it ended.
+var numbered = map[string]string{
+	"person": `SELECT COALESCE(MAX(id), 0) + 1 FROM person`,
+	"member": `SELECT COALESCE(MAX(id), 0) + 1 FROM member`,
+}
+
+// takenID is an id that a unit took. Numbers that people see are made of ids, so a unit that ran out in the middle and
+// is run again goes on with those it had: where a block ends shows nowhere.
+type takenID struct {
+	kind string
+	id   int64
+}
+
 func (e exhausted) Error() string { return "sqlstore: no ids of kind " + e.kind + " left in the block" }
 
 func (i *ids) take(kind string) (id int64, ok bool) {
@@ -45,7 +66,10 @@ func (i *ids) reserve(ctx context.Context, e engine, missing exhausted) error {
 	if i.left(kind) > missing.taken {
 		return nil
 	}
-	first, err := e.reserve(ctx, kind, size)
+	i.mu.Lock()
+	_, known := i.end[kind]
+	i.mu.Unlock()
+	first, err := e.reserve(ctx, reservation{kind: kind, n: size, goOn: !known})
 	if err != nil {
 		return err
 	}

@@ -211,9 +211,9 @@ func (e *postgresEngine) read(ctx context.Context, f func(conn) error) error {
 }
 
 // reserve uses a connection of its own, so that a unit that waits for ids holds up nobody.
-func (e *postgresEngine) reserve(ctx context.Context, kind string, n int64) (first int64, err error) {
+func (e *postgresEngine) reserve(ctx context.Context, r reservation) (first int64, err error) {
 	err = pgx.BeginTxFunc(ctx, e.reads, pgx.TxOptions{IsoLevel: pgx.ReadCommitted}, func(t pgx.Tx) error {
-		first, err = reserveIDs(ctx, &pgConn{db: t}, kind, n)
+		first, err = reserveIDs(ctx, &pgConn{db: t}, r.kind, r.n)
 		return err
 	})
 	return first, err

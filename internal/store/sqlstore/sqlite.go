@@ -320,10 +320,16 @@ func (e *sqliteEngine) read(ctx context.Context, f func(conn) error) (err error)
 	return f(c)
 }
 
-// reserve runs beside the queue's units, as a unit of its own.
-func (e *sqliteEngine) reserve(ctx context.Context, kind string, n int64) (first int64, err error) {
+// reserve runs beside the queue's units, as a unit of its own. The folder's lock keeps every other process that could
+// have a block out, so that one may go on where the ids of the rows end.
+func (e *sqliteEngine) reserve(ctx context.Context, r reservation) (first int64, err error) {
 	err = e.do(ctx, func(ctx context.Context, c conn) error {
-		first, err = reserveIDs(ctx, c, kind, n)
+		if query := numbered[r.kind]; r.goOn && query != "" {
+			if _, err := c.exec(ctx, `UPDATE id_block SET next = (`+query+`) WHERE kind = $1`, r.kind); err != nil {
+				return fmt.Errorf("go on with ids: %w", err)
+			}
+		}
+		first, err = reserveIDs(ctx, c, r.kind, r.n)
 		return err
 	})
 	return first, err

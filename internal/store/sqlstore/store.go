@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -62,8 +63,8 @@ type engine interface {
 	do(ctx context.Context, run func(context.Context, conn) error) error
 	// read runs f on one consistent state.
 	read(ctx context.Context, f func(conn) error) error
-	// reserve takes n ids of a kind in a transaction of its own, durable before it returns.
-	reserve(ctx context.Context, kind string, n int64) (first int64, err error)
+	// reserve takes ids of a kind in a transaction of its own, durable before it returns.
+	reserve(ctx context.Context, r reservation) (first int64, err error)
 	// fence takes the exclusive side of the day's fence.
 	fence(ctx context.Context, c conn) error
 	// translate turns an engine's error into one of this package or a refusal.
@@ -182,10 +183,11 @@ func (s *Store) Do(ctx context.Context, by act.By, op string, f func(unit.Tx) er
 	if s.cfg.ReadOnly {
 		return fmt.Errorf("%s: database is open for reading only", op)
 	}
+	var had []takenID
 	for {
 		var t *tx
 		err := s.engine.do(ctx, func(inside context.Context, c conn) error {
-			t = &tx{ctx: inside, store: s, conn: c, by: by, op: op}
+			t = &tx{ctx: inside, store: s, conn: c, by: by, op: op, again: slices.Clone(had)}
 			if err := f(t); err != nil {
 				return err
 			}
@@ -195,6 +197,7 @@ func (s *Store) Do(ctx context.Context, by act.By, op string, f func(unit.Tx) er
 			if err := s.ids.reserve(ctx, s.engine, missing); err != nil {
 				return s.engine.translate(err)
 			}
+			had = append(t.taken, t.again...)
 			continue
 		}
 		if err != nil {

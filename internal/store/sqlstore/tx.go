@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"guangsha/internal/audit"
 	"guangsha/internal/base/act"
@@ -24,7 +25,8 @@ type tx struct {
 	wrote     bool       // rows were written
 	movements int64      // member movements written
 	openDay   civil.Date // read once
-	taken     int64      // ids taken
+	taken     []takenID  // ids taken
+	again     []takenID  // ids that an earlier run of this unit had taken when it was undone
 	failed    error      // first statement that failed: the unit can only be undone
 	entries   []audit.Entry
 	request   ledger.RequestName // the latest that the unit claimed
@@ -134,11 +136,18 @@ func closeRows(r rows) error {
 
 // nextID takes an id of a kind.
 func (t *tx) nextID(kind string) (int64, error) {
+	for i, a := range t.again {
+		if a.kind == kind {
+			t.again = slices.Delete(t.again, i, i+1)
+			t.taken = append(t.taken, a)
+			return a.id, nil
+		}
+	}
 	id, ok := t.store.ids.take(kind)
 	if !ok {
-		return 0, exhausted{kind, t.taken}
+		return 0, exhausted{kind, int64(len(t.taken))}
 	}
-	t.taken++
+	t.taken = append(t.taken, takenID{kind, id})
 	return id, nil
 }
 

@@ -78,7 +78,7 @@ func (b *bench) posting(ctx context.Context, turns []int) (tally, error) {
 	var wg sync.WaitGroup
 	for c := range errs {
 		wg.Go(func() {
-			for watch.Elapsed() < b.For && errs[c] == nil {
+			for watch.Elapsed() < b.For/2 && errs[c] == nil {
 				home, first, rows := b.target(c, turns[c])
 				one := elapsed.Start()
 				errs[c] = b.post(ctx, fmt.Sprintf("bench/%d/%d", c, turns[c]), home, first, rows, 1000)

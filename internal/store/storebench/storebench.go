@@ -37,7 +37,8 @@ type Options struct {
 	Clients int    // how many post at once; 0 is what clients says
 	Folder  string // where the books are made for the time of the measurement; empty for the system's place
 	DSN     string // a running PostgreSQL server; empty for one of its own
-	// For is how long to post at a time; 0 is three seconds. The two limits take a third of it each.
+	// For is how long to post with the sealer, and how long without; 0 is three seconds. The two limits take a third of
+	// it each.
 	For time.Duration
 }
 
