@@ -107,7 +107,7 @@ func (stuck) Append(context.Context, audit.Checkpoint) error {
 func TestSealsAndIsKilled(t *testing.T) {
 	given := os.Getenv(halfSealed)
 	if given == "" {
-		t.Skip("runs only as the process that is killed")
+		return // there is nobody to kill it
 	}
 	cfg := sqlstore.Config{}
 	if err := json.Unmarshal([]byte(given), &cfg); err != nil {
