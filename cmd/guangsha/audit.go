@@ -44,6 +44,7 @@ func auditVerify(ctx context.Context, c console, args []string) (err error) {
 		return err
 	}
 	f.config.ReadOnly = true
+	f.config.Opening = true
 	centre, err := app.Open(ctx, f.config, wallClock{}, rand.Reader, app.Outside{})
 	if err != nil {
 		return err

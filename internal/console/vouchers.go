@@ -18,7 +18,7 @@ import (
 )
 
 // maxHoldings is the most holder movements that a voucher's page shows.
-const maxHoldings = 200
+const maxHoldings = 2000
 
 func (c *Console) vouchers(ctx context.Context, in *vouchersOf) (*output[page[VoucherItem]], error) {
 	f, err := in.filter()

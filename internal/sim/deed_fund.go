@@ -18,6 +18,7 @@ import (
 const (
 	placedShare            = 90
 	placedRate  money.Rate = 275_000
+	atHand                 = 70 // members whose share stays at hand besides
 )
 
 // placeIdleMoney places most of what members have, nobody has borrowed, and the year's loans will not take, for three
@@ -33,6 +34,9 @@ func placeIdleMoney(ctx context.Context, l *life, e event) error {
 			idle -= p.Borrows.Amount
 		}
 	}
+	// In a small city one pension or loan is a large part of all, so more of the money has to stay at hand.
+	members := int64(len(l.city.People))
+	idle = money.MulDiv(idle, max(members-atHand, 0), members, money.Truncate)
 	amount := money.MulDiv(idle, placedShare, 100, money.Truncate).RoundTo(money.Wan, money.Truncate)
 	if amount <= 0 {
 		return nil
@@ -145,6 +149,10 @@ func (c *City) withdrawalPlan(add func(civil.Date, what, int, int)) {
 	c.housingPlan(add, decided)
 }
 
+// decidedWithin is the most days from an application to its decision: four working days, with the week of a holiday and
+// the weekends about it.
+const decidedWithin = 16
+
 // afterShortMonths is when a person who retires asks for the money: not while a confirmed list with that person still
 // waits for the rest of its money, as the employer's agent would not let it come to that.
 func (c *City) afterShortMonths(p Person) civil.Date {
@@ -152,7 +160,7 @@ func (c *City) afterShortMonths(p Person) civil.Date {
 	on := p.Retires
 	paid, rest := c.paymentDays(e)
 	for m := range 12 {
-		if e.Short[m] > 0 && on >= paid[m].AddDays(-5) && on <= rest[m] {
+		if e.Short[m] > 0 && on >= paid[m].AddDays(-decidedWithin) && on <= rest[m] {
 			on = c.workday(rest[m].AddDays(1))
 		}
 	}
@@ -189,8 +197,9 @@ func (l *life) approveCase(ctx context.Context, e event, c withdrawal.Case) erro
 	office := l.city.Employers[l.city.People[e.n].Employer].Office
 	a := withdrawal.Approval{
 		Case: c.ID, Bank: app.Demonstration.Fund, Serial: fmt.Sprintf("TQ%s-%d-%d", e.day, e.n, e.m)}
-	_, err := heard[withdrawal.Case](l, e.key("pay"), a)(
-		l.centre.Withdrawal.Approve(ctx, staff(office, approver, e.day), e.key("pay"), a))
+	key := e.key(names[e.what])
+	_, err := heard[withdrawal.Case](l, key, a)(
+		l.centre.Withdrawal.Approve(ctx, staff(office, approver, e.day), key, a))
 	return err
 }
 

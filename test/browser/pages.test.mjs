@@ -91,7 +91,8 @@ for (const engine of ['sqlite', 'postgres']) {
       }
     })
 
-    test('the pages look as they did when they were last looked at', { skip: engine !== 'sqlite' && 'the pages are the same' }, async () => {
+    // The pages are the same on both engines, and pictures of them are compared once.
+    if (engine === 'sqlite') test('the pages look as they did when they were last looked at', async () => {
       for (const width of widths) {
         const { page, close } = await watched(place, width)
         for (const name of ['tables', 'table', 'year', 'loans', 'member', 'voucher', 'check']) {
@@ -106,7 +107,7 @@ for (const engine of ['sqlite', 'postgres']) {
       }
     })
 
-    test('another font is not a broken layout, and a broken layout is seen', { skip: engine !== 'sqlite' && 'the pages are the same' }, async () => {
+    if (engine === 'sqlite') test('another font is not a broken layout, and a broken layout is seen', async () => {
       const { page, close } = await watched(place)
       const broken = {
         'the menu gone': 'nav { display: none } .frame { display: block }', 'a page moved aside': 'main { padding-left: 90px }',
@@ -143,6 +144,10 @@ for (const engine of ['sqlite', 'postgres']) {
       await drawer.waitFor({ state: 'hidden' })
       await page.waitForTimeout(100)
       assert.equal(await page.evaluate(() => document.activeElement?.textContent), said, 'focus returns to the figure')
+      await figure.click()
+      await drawer.locator('tbody a').first().click()
+      await drawer.waitFor({ state: 'hidden' }) // it does not cover the page that it led to
+      await page.getByRole('heading', { level: 1 }).first().waitFor()
       await go(page, `${place.at}/measures/fund.surplus.amount`)
       await page.getByRole('link', { name: '凭证', exact: true }).nth(1).click()
       await page.getByRole('heading', { name: /记账凭证/ }).waitFor()

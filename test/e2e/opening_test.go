@@ -31,7 +31,10 @@ func TestBooksThatMoveInAreKilledUntilTheyAreIn(t *testing.T) {
 		if kill.Stop() && a.code == 0 {
 			break
 		}
-		v := guangsha(t, "verify", "--data", data)
+		if v := guangsha(t, "verify", "--data", data); v.code != 0 {
+			t.Fatalf("verify in the middle: %s%s", v.out, v.err)
+		}
+		v := guangsha(t, "dump", "--data", data)
 		if strings.Contains(v.err, "期初建账正在进行") && v.code == 1 {
 			under++
 			if l := guangsha(t, "opening", "load", tables, "--data", data); l.code != 1 ||

@@ -29,6 +29,9 @@ export const router = createRouter({
   ],
 })
 
+// A part of the program that could not be fetched is not asked for again; loading the page anew asks for all of it.
+router.onError((_, to) => location.assign(to.fullPath))
+
 router.afterEach((to, from) => {
   document.title = `${String(to.meta.title ?? '')} · 广厦`
   // A screen reader starts at the new page's heading, not where the old page was left.
