@@ -15,12 +15,15 @@ import (
 func TestAMeasureCountsWhatIsPostedAndNotWhatIsTakenBack(t *testing.T) {
 	opentest.Both(t, func(t *testing.T, w *opentest.World) {
 		c := open(t, w)
-		one, numbers := c.employer(1, 5000*money.Yuan, 6000*money.Yuan)
+		one, _ := c.employer(1, 6000*money.Yuan)
 		two, _ := c.employer(2, 5000*money.Yuan)
 		c.employer(3, 5000*money.Yuan)
-		balances := member.OpeningBalances{Employer: one, BankAccount: bank, PaidThrough: jan - 1,
-			Rows: []member.OpeningBalance{{No: numbers[0], Since: jan - 1, Carried: 1}}}
-		if err := c.people.OpenBalances(ctx, by, c.key(), balances); err != nil {
+		person := opentest.Person(9000)
+		person.Wage = 5000 * money.Yuan
+		taken := member.TakenMember{NewMember: person, State: member.Normal, OpenedOn: today, EmployerPart: 500_00,
+			MemberPart: 500_00, Since: jan - 1, PaidThrough: jan - 1, Carried: 1}
+		if _, err := c.people.TakeOver(ctx, by, c.key(), member.Takeover{Employer: one, BankAccount: bank,
+			Rows: []member.TakenMember{taken}}); err != nil {
 			t.Fatal(err)
 		}
 		c.receive(c.arrival(1, c.confirmed(one).Due)) // deadline 15 January

@@ -78,6 +78,21 @@ func (c *centre) members(e member.EmployerID, from, n int) []number.MemberNo {
 	return list
 }
 
+// taken is somebody who was taken over with so much of the current year on the account, paid up to the month before.
+func taken(n int, current money.Fen) member.TakenMember {
+	return member.TakenMember{NewMember: opentest.Person(n), State: member.Normal, OpenedOn: today, Since: jan - 1,
+		PaidThrough: jan - 1, Current: current}
+}
+
+func (c *centre) takeOver(e member.EmployerID, rows ...member.TakenMember) []number.MemberNo {
+	c.Helper()
+	list, err := c.TakeOver(context.Background(), by, "o", member.Takeover{Employer: e, BankAccount: 1, Rows: rows})
+	if err != nil {
+		c.Fatal(err)
+	}
+	return list
+}
+
 func (c *centre) member(no number.MemberNo) (m member.Member) {
 	c.Helper()
 	err := c.Work.Read(context.Background(), func(tx unit.Tx) (err error) { m, err = c.Member(tx, no); return err })
@@ -321,11 +336,7 @@ func TestAPaidMonthIsNotSealedAndNobodyIsNamedTwice(t *testing.T) {
 	c := open(t, opentest.SQLite(t))
 	ctx := context.Background()
 	e := c.employer(1)
-	list := c.members(e, 0, 1)
-	if err := c.OpenBalances(ctx, by, "o", member.OpeningBalances{Employer: e, BankAccount: 1, PaidThrough: jan - 1,
-		Rows: []member.OpeningBalance{{No: list[0], Since: jan - 1, Current: 1}}}); err != nil {
-		t.Fatal(err)
-	}
+	list := c.takeOver(e, taken(0, 1))
 	seal := member.Sealing{Employer: e, Members: list, Month: jan - 1, Reason: member.UnpaidLeave}
 	if err := c.Seal(ctx, by, "paid", seal); !refusal.Is(err, member.CodeAlreadyPaid) {
 		t.Errorf("sealed from a month that is paid: %v", err)
@@ -346,15 +357,13 @@ func TestBalancesOpenSplitAndPayForTheMonthsBefore(t *testing.T) {
 		c := open(t, w)
 		ctx := context.Background()
 		e := c.employer(1)
-		list := c.members(e, 0, 3)
-		r := member.OpeningBalances{Employer: e, BankAccount: 1, PaidThrough: jan - 1, Rows: []member.OpeningBalance{
-			{No: list[2], Since: jan - 12, Carried: 5_000_00, Current: 1_200_00},
-			{No: list[0], Since: jan - 1, Current: 100_00},
-		}}
-		for range 2 {
-			if err := c.OpenBalances(ctx, by, "o", r); err != nil {
-				t.Fatal(err)
-			}
+		never, long := taken(1, 0), taken(2, 1_200_00)
+		never.Since, never.PaidThrough = 0, 0
+		long.Since, long.Carried = jan-12, 5_000_00
+		rows := []member.TakenMember{taken(0, 100_00), never, long}
+		list := c.takeOver(e, rows...)
+		if again := c.takeOver(e, rows...); !slices.Equal(again, list) {
+			t.Errorf("asked again, the accounts are %v after %v", again, list)
 		}
 		c.do(func(tx unit.Tx) error {
 			for i, want := range []ledger.MemberAccount{{Balance: 100_00, PaidThrough: jan - 1, Seq: 1}, {},
@@ -378,12 +387,13 @@ func TestBalancesOpenSplitAndPayForTheMonthsBefore(t *testing.T) {
 			}
 			return err
 		})
-		if err := c.OpenBalances(ctx, by, "o2", r); !refusal.Is(err, member.CodeAccountState) {
+		r := member.Takeover{Employer: e, BankAccount: 1, Rows: rows}
+		if _, err := c.TakeOver(ctx, by, "o2", r); !refusal.Is(err, member.CodeAccountExists) {
 			t.Errorf("balances were brought in twice: %v", err)
 		}
-		r.Rows = []member.OpeningBalance{{No: list[1], Since: jan - 1, Carried: 1 << 62, Current: 1 << 62},
-			{No: list[1], Since: jan - 1}}
-		if err := c.OpenBalances(ctx, by, "o3", r); refusal.Of(err) == nil {
+		r.Rows = []member.TakenMember{taken(3, 1<<62)}
+		r.Rows[0].Carried = 1 << 62
+		if _, err := c.TakeOver(ctx, by, "o3", r); !refusal.Is(err, "member.balance.amount") {
 			t.Errorf("amounts nobody has: %v", err)
 		}
 	})
@@ -394,11 +404,12 @@ func TestOnlyAnEmptyAccountClosesAndOnlyItsOwnerOwnsIt(t *testing.T) {
 		c := open(t, w)
 		ctx := context.Background()
 		e := c.employer(1)
-		list := c.members(e, 0, 2)
-		if err := c.OpenBalances(ctx, by, "o", member.OpeningBalances{Employer: e, BankAccount: 1, PaidThrough: jan - 1,
-			Rows: []member.OpeningBalance{{No: list[0], Since: jan - 1, Current: 1}}}); err != nil {
+		list := c.takeOver(e, taken(0, 1))
+		empty, err := c.OpenMembers(ctx, by, "empty", e, newMembers(1, 1))
+		if err != nil {
 			t.Fatal(err)
 		}
+		list = append(list, empty...)
 		closing := func(no number.MemberNo) error {
 			return w.Store.Do(ctx, by, "test", func(tx unit.Tx) error { return c.CloseMember(tx, no, member.Retired) })
 		}

@@ -42,8 +42,6 @@ type Store interface {
 	SetSealed(tx unit.Tx, ids []ledger.AccountID, day civil.Date, month civil.Month, why SealReason) (int64, error)
 	// SetUnsealed unseals accounts in state Sealed from a month on, and gives how many there were.
 	SetUnsealed(tx unit.Tx, ids []ledger.AccountID, month civil.Month) (int64, error)
-	// SetFirstMonths moves the first month of contribution of accounts, all of which exist.
-	SetFirstMonths(tx unit.Tx, months map[ledger.AccountID]civil.Month) error
 	// SetClosed closes an account that is not closed; false when there is none.
 	SetClosed(tx unit.Tx, id ledger.AccountID, day civil.Date, why CloseReason) (bool, error)
 }

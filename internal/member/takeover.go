@@ -163,6 +163,9 @@ func (s *Service) takeOver(tx unit.Tx, opening OpeningID, r Takeover) error {
 	return s.sealTaken(tx, r, members, day)
 }
 
+// maxBalance is more than any account holds: an amount beyond it is a slip of the pen.
+const maxBalance = 10_000 * money.Wan
+
 // check finds every row that cannot be taken over.
 func (r Takeover) check(day civil.Date) error {
 	var bad []*refusal.Refused

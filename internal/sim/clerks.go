@@ -87,10 +87,10 @@ func (l *life) oneByOne(ctx context.Context, events []event) error {
 		err := deeds[e.what](ctx, l, e)
 		if refusal.Of(err) != nil && l.city.witness == nil {
 			// The plan asks only for what the rules allow, so this is a defect and not an answer to anybody.
-			return fmt.Errorf("%s was refused: %s", e.key(names[e.what]), err)
+			return fmt.Errorf("%s was refused: %s", e.key(), err)
 		}
 		if err != nil && refusal.Of(err) == nil {
-			return fmt.Errorf("%s: %w", e.key(names[e.what]), err)
+			return fmt.Errorf("%s: %w", e.key(), err)
 		}
 	}
 	return nil

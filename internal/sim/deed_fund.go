@@ -186,7 +186,7 @@ const incomeShare money.Rate = 1_500_000
 func (l *life) rentCase(ctx context.Context, e event) (withdrawal.Case, error) {
 	p := l.city.People[e.n]
 	r := p.Rents[e.m]
-	return l.partly(ctx, e, fmt.Sprintf("sim/rent/%d/%d", e.n, e.m), withdrawal.Request{Reason: withdrawal.Rent,
+	return l.withdraws(ctx, e, fmt.Sprintf("sim/rent/%d/%d", e.n, e.m), withdrawal.Request{Reason: withdrawal.Rent,
 		Amount: r.Amount(), Rent: &withdrawal.RentClaim{From: civil.MonthOf(l.city.Options.Year, r.From+1),
 			Months: r.Months, Monthly: r.Excess + p.Base.AtRate(incomeShare, money.HalfUp), Income: p.Base,
 			NoHome: true}})
@@ -197,7 +197,7 @@ func (l *life) approveCase(ctx context.Context, e event, c withdrawal.Case) erro
 	office := l.city.Employers[l.city.People[e.n].Employer].Office
 	a := withdrawal.Approval{
 		Case: c.ID, Bank: app.Demonstration.Fund, Serial: fmt.Sprintf("TQ%s-%d-%d", e.day, e.n, e.m)}
-	key := e.key(names[e.what])
+	key := e.key()
 	_, err := heard[withdrawal.Case](l, key, a)(
 		l.centre.Withdrawal.Approve(ctx, staff(office, approver, e.day), key, a))
 	return err
@@ -205,15 +205,9 @@ func (l *life) approveCase(ctx context.Context, e event, c withdrawal.Case) erro
 
 // pension is the case of a person who retired.
 func (l *life) pension(ctx context.Context, e event) (withdrawal.Case, error) {
-	return once(l, fmt.Sprintf("sim/pension/%d", e.n), func(key string) (withdrawal.Case, error) {
-		p := l.city.People[e.n]
-		by := staff(l.city.Employers[p.Employer].Office, clerk, e.day)
-		request := withdrawal.Request{
-			Member: l.members[p.N].No, Reason: withdrawal.Retire, Closing: true,
-			Applicant: l.members[p.N].Person, Card: p.Card,
-			Retired: &withdrawal.Retirement{On: p.Retires, Document: fmt.Sprintf("示例退休审批%06d", e.n)}}
-		return heard[withdrawal.Case](l, key, request)(l.centre.Withdrawal.Apply(ctx, by, key, request))
-	})
+	return l.withdraws(ctx, e, fmt.Sprintf("sim/pension/%d", e.n), withdrawal.Request{Reason: withdrawal.Retire,
+		Closing: true, Retired: &withdrawal.Retirement{On: l.city.People[e.n].Retires,
+			Document: fmt.Sprintf("示例退休审批%06d", e.n)}})
 }
 
 func applyForPension(ctx context.Context, l *life, e event) error {

@@ -47,13 +47,13 @@ func applyForLoan(ctx context.Context, l *life, e event) error {
 
 func approveLoan(ctx context.Context, l *life, e event, id loan.ID, _ NewLoan, office int) error {
 	d := loan.Decision{Loan: id, Opinion: "符合贷款条件"}
-	key := e.key("approve")
+	key := e.key()
 	return l.said(key, d, l.centre.Loan.Approve(ctx, staff(office, approver, e.day), key, d))
 }
 
 func signLoan(ctx context.Context, l *life, e event, id loan.ID, b NewLoan, office int) error {
 	k := loan.Contract{Loan: id, Number: b.Contract, Payee: int64(1000 + e.n%7)}
-	key := e.key("sign")
+	key := e.key()
 	return l.said(key, k, l.centre.Loan.Sign(ctx, staff(office, clerk, e.day), key, k))
 }
 
@@ -68,13 +68,13 @@ func registerLoan(ctx context.Context, l *life, e event, id loan.ID, b NewLoan, 
 	case FeePreRegistered:
 		r.Kind = loan.PreRegistration
 	}
-	key := e.key("register")
+	key := e.key()
 	return l.said(key, r, l.centre.Loan.RegisterMortgage(ctx, staff(office, clerk, e.day), key, r))
 }
 
 func disburseLoan(ctx context.Context, l *life, e event, id loan.ID, _ NewLoan, office int) error {
 	d := loan.Disbursement{Loan: id, Serial: fmt.Sprintf("FK%s%06d", e.day, e.n)}
-	key := e.key("disburse")
+	key := e.key()
 	return l.said(key, d, l.centre.Loan.Disburse(ctx, staff(office, cashier, e.day), key, d))
 }
 
@@ -100,7 +100,7 @@ func collectArrears(ctx context.Context, l *life, e event) error {
 	}
 	office := l.city.Employers[p.Employer].Office
 	c := loan.Collection{Loan: id, Amount: owed, Serial: fmt.Sprintf("YQ%s%07d", e.day, e.n)}
-	key := e.key("collect")
+	key := e.key()
 	return l.said(key, c, l.centre.Loan.CollectOverdue(ctx, staff(office, cashier, e.day), key, c))
 }
 

@@ -108,9 +108,9 @@ func (c *City) housingPlan(add func(civil.Date, what, int, int), decided func(ci
 	}
 }
 
-// partly is the case of a person who asks for a part of the balance, made on the day it is asked for. The same request
-// gives it again.
-func (l *life) partly(ctx context.Context, e event, key string, r withdrawal.Request) (withdrawal.Case, error) {
+// withdraws is the case of a person who asks for money from the account, made on the day it is asked for. The same
+// request gives it again.
+func (l *life) withdraws(ctx context.Context, e event, key string, r withdrawal.Request) (withdrawal.Case, error) {
 	return once(l, key, func(key string) (withdrawal.Case, error) {
 		p := l.city.People[e.n]
 		r.Member, r.Applicant, r.Card = l.members[p.N].No, l.members[p.N].Person, p.Card
@@ -147,7 +147,7 @@ func (l *life) homeCase(ctx context.Context, e event) (withdrawal.Case, error) {
 	b := *l.city.People[e.n].Buys
 	claim := &withdrawal.PurchaseClaim{House: fmt.Sprintf("示例房屋%07d", e.n), Signed: b.Signed, Price: b.Price,
 		Loan: b.Loan, Document: fmt.Sprintf("示例发票%07d", e.n)}
-	return l.partly(ctx, e, fmt.Sprintf("sim/buy/%d", e.n),
+	return l.withdraws(ctx, e, fmt.Sprintf("sim/buy/%d", e.n),
 		withdrawal.Request{Reason: withdrawal.Purchase, Amount: b.Amount, Purchase: claim})
 }
 
@@ -157,6 +157,6 @@ func (l *life) repayCase(ctx context.Context, e event) (withdrawal.Case, error) 
 	if !r.Here {
 		claim.Document = fmt.Sprintf("示例还款记录%07d", e.n)
 	}
-	return l.partly(ctx, e, fmt.Sprintf("sim/repay/%d", e.n),
+	return l.withdraws(ctx, e, fmt.Sprintf("sim/repay/%d", e.n),
 		withdrawal.Request{Reason: withdrawal.Repay, Amount: r.Amount, Repay: claim})
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"guangsha/internal/base/civil"
 )
@@ -64,9 +65,19 @@ type event struct {
 	n, m int
 }
 
-// key is the request key of the event, the same whenever the day is lived again.
-func (e event) key(step string) string {
-	return fmt.Sprintf("sim/%s/%s/%d-%d", e.day, step, e.n, e.m)
+// key is the request key of the event, or of a step of it: the same whenever the day is lived again, and nobody else's,
+// since what the event is stands in it.
+func (e event) key(step ...string) string {
+	of := []string{"sim", e.day.String(), e.name()}
+	return strings.Join(append(append(of, step...), fmt.Sprintf("%d-%d", e.n, e.m)), "/")
+}
+
+// name is the event in a word. What a test asks for beside the plan goes by its number.
+func (e event) name() string {
+	if e.what < whatEnd {
+		return names[e.what]
+	}
+	return fmt.Sprint("beside-", e.what-whatEnd)
 }
 
 // turn is the kind of event that it shares its turn with. An employer may owe the rest of one list on the day on which

@@ -17,7 +17,7 @@ func TestEveryEventHasAKeyOfItsOwnOnADayOfTheYear(t *testing.T) {
 			t.Errorf("%s is not in the year", day)
 		}
 		for i, e := range events {
-			key := e.key(names[e.what])
+			key := e.key()
 			if names[e.what] == "" || len(key) > 50 || seen[key] {
 				t.Errorf("event %+v has the key %q, seen: %v", e, key, seen[key])
 			}
@@ -114,4 +114,30 @@ func TestTheBankAnswersAFileTheSameAgain(t *testing.T) {
 	if _, err := b.Debit(context.Background(), loan.DebitFile{Lines: []loan.DebitLine{{Loan: -1}}}); err == nil {
 		t.Error("a loan that cannot be found was debited")
 	}
+}
+
+// A pension that is paid while a confirmed list with the person waits for the rest of its money would leave a list that
+// nobody can post.
+func TestNobodysAccountClosesBetweenAListAndItsRest(t *testing.T) {
+	closings := 0
+	for seed := range uint64(50) {
+		c := build(t, seed, 3000)
+		for day, events := range c.plan() {
+			for _, e := range events {
+				if e.what != decideRetire {
+					continue
+				}
+				closings++
+				from := c.Employers[c.People[e.n].Employer]
+				paid, rest := c.paymentDays(from)
+				for m := range 12 {
+					if from.Short[m] > 0 && day >= paid[m] && day <= rest[m] {
+						t.Errorf("seed %d: person %d is paid out on %s, while the list of month %d waits from %s to %s", seed, e.n,
+							day, m+1, paid[m], rest[m])
+					}
+				}
+			}
+		}
+	}
+	t.Logf("%d accounts close", closings)
 }

@@ -77,7 +77,7 @@ func (o *opinion) remember(t testimony) {
 
 // extra asks for something beside the plan, when there is something to ask it of.
 func (o *opinion) extra(ctx context.Context, l *life, e event) error {
-	key := e.key(extraNames[e.what])
+	key := e.key()
 	switch e.what {
 	case payPart:
 		return o.payPart(ctx, l, e)
@@ -141,7 +141,7 @@ func (o *opinion) payPart(ctx context.Context, l *life, e event) error {
 		owed.Add(owed, a.Principal).Add(owed, a.Interest).Add(owed, a.Penalty)
 	}
 	part := money.MulDiv(money.Fen(owed.Int64()), int64(e.m), 100, money.Up)
-	key := e.key(extraNames[e.what])
+	key := e.key()
 	c := loan.Collection{Loan: loan.ID(id), Amount: part, Serial: key}
 	return l.said(key, c, l.centre.Loan.CollectOverdue(ctx, staff(0, cashier, e.day), key, c))
 }
@@ -158,7 +158,7 @@ func (o *opinion) rentAny(ctx context.Context, l *life, e event) error {
 		excess = money.MulDiv(amount, 1, int64(months), money.Up)
 	}
 	m, p := l.members[i], l.city.People[i]
-	office, key := l.city.Employers[p.Employer].Office, e.key(extraNames[e.what])
+	office, key := l.city.Employers[p.Employer].Office, e.key()
 	r := withdrawal.Request{Member: m.No, Reason: withdrawal.Rent, Amount: amount, Applicant: m.Person, Card: p.Card,
 		Rent: &withdrawal.RentClaim{From: e.day.Month().Add(1 - months), Months: months,
 			Monthly: excess + p.Base.AtRate(incomeShare, money.HalfUp), Income: p.Base, NoHome: true}}
@@ -187,7 +187,7 @@ func (o *opinion) buyAny(ctx context.Context, l *life, e event) error {
 	c := &withdrawal.PurchaseClaim{House: fmt.Sprintf("示例房屋-%d", e.n%5), Price: price, Loan: price / 2,
 		Signed: e.day.AddMonths(-e.m % 40).AddDays(-e.n % 3), Document: "示例发票"}
 	amount := []money.Fen{price / 10, price / 2, price/2 + money.Yuan, price / 4}[e.m%4]
-	return o.askAndPay(ctx, l, l.city.Employers[p.Employer].Office, e.key(extraNames[e.what]), withdrawal.Request{
+	return o.askAndPay(ctx, l, l.city.Employers[p.Employer].Office, e.key(), withdrawal.Request{
 		Member: m.No, Reason: withdrawal.Purchase, Amount: amount, Applicant: m.Person, Card: p.Card, Purchase: c})
 }
 
@@ -207,7 +207,7 @@ func (o *opinion) repayAny(ctx context.Context, l *life, e event) error {
 		c.Repaid, c.Document = 3_000*money.Yuan, "示例还款记录"
 	}
 	amount := []money.Fen{100, 1_000, 3_000, 3_001, 8_000}[e.m%5] * money.Yuan
-	return o.askAndPay(ctx, l, l.city.Employers[p.Employer].Office, e.key(extraNames[e.what]), withdrawal.Request{
+	return o.askAndPay(ctx, l, l.city.Employers[p.Employer].Office, e.key(), withdrawal.Request{
 		Member: m.No, Reason: withdrawal.Repay, Amount: amount, Applicant: m.Person, Card: p.Card, Repay: c})
 }
 
@@ -236,7 +236,7 @@ func (o *opinion) loanAny(ctx context.Context, l *life, e event) error {
 		}
 	}
 	m, office := l.members[i], l.city.Employers[l.city.People[i].Employer].Office
-	key := e.key(extraNames[e.what])
+	key := e.key()
 	a := loan.Application{Account: m.ID, Branch: Offices[office].Code, Purpose: loan.Purchase, Home: loan.FirstHome,
 		Amount: money.Fen(1+e.n*e.m%60) * 1_000_000, Months: 12 * (1 + (e.n+e.m)%31)}
 	a.Price = money.MulDiv(a.Amount, int64(110+e.n%90), 100, money.Up)
@@ -258,7 +258,7 @@ func (o *opinion) rentClosed(ctx context.Context, l *life, e event) error {
 		if !closed[m.ID.ID] {
 			continue
 		}
-		key, p := e.key(extraNames[e.what]), l.city.People[(i+e.n)%len(l.members)]
+		key, p := e.key(), l.city.People[(i+e.n)%len(l.members)]
 		r := withdrawal.Request{Member: m.No, Reason: withdrawal.Rent, Amount: 100, Applicant: m.Person, Card: p.Card,
 			Rent: &withdrawal.RentClaim{From: e.day.Month(), Months: 1, Monthly: 1_000_000, Income: p.Base,
 				NoHome: true}}

@@ -271,12 +271,12 @@ func (o *opinion) closed(ctx context.Context, l *life, day civil.Date) error {
 		}
 		l.answers = map[string]any{}
 		if err := deeds[e.what](ctx, l, e); err != nil && refusal.Of(err) == nil {
-			return fmt.Errorf("%s again: %w", e.key(names[e.what]), err)
+			return fmt.Errorf("%s again: %w", e.key(), err)
 		}
 	}
 	for _, e := range o.extras[day+1] {
 		if err := o.extra(ctx, l, e); err != nil && refusal.Of(err) == nil {
-			return fmt.Errorf("%s: %w", e.key(extraNames[e.what]), err)
+			return fmt.Errorf("%s: %w", e.key(), err)
 		}
 	}
 	return nil

@@ -259,11 +259,7 @@ func keepSeed(o Options, why error) error {
 // eventLines are events for people, in order.
 func eventLines(events []event) (lines []string) {
 	for _, e := range events {
-		name := extraNames[e.what]
-		if e.what < whatEnd {
-			name = names[e.what]
-		}
-		lines = append(lines, e.key(name))
+		lines = append(lines, e.key(extraNames[e.what]))
 	}
 	slices.Sort(lines)
 	return lines

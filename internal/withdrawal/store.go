@@ -56,12 +56,6 @@ type Freezes interface {
 	Frozen(tx unit.Tx, account ledger.AccountID) (whole bool, amount money.Fen, err error)
 }
 
-// NoFreezes is for a centre that keeps no register of freezes: nothing is frozen.
-type NoFreezes struct{}
-
-// Frozen implements Freezes.
-func (NoFreezes) Frozen(unit.Tx, ledger.AccountID) (bool, money.Fen, error) { return false, 0, nil }
-
 // Loans is what withdrawal asks about loans.
 type Loans interface {
 	// OpenLoan reports whether a person is borrower or co-borrower of a loan that is not paid off.

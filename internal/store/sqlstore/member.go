@@ -4,10 +4,8 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
-	"slices"
 
 	"guangsha/internal/base/civil"
-	"guangsha/internal/base/money"
 	"guangsha/internal/base/number"
 	"guangsha/internal/base/unit"
 	"guangsha/internal/ledger"
@@ -186,18 +184,6 @@ func (s memberStore) SetUnsealed(u unit.Tx, ids []ledger.AccountID, month civil.
 	return s.tx(u).exec(accounts+`UPDATE member SET state = 1, first_month = $2, sealed_on = 0, sealed_from = 0,
 			seal_reason = 0
 		FROM v WHERE member.home = v.home AND member.id = v.id AND state = 2`, accountsJSON(ids), int64(month))
-}
-
-// SetFirstMonths implements member.Store.
-func (s memberStore) SetFirstMonths(u unit.Tx, months map[ledger.AccountID]civil.Month) error {
-	rows := make([]ledger.MemberRow, 0, len(months))
-	for id, m := range months {
-		rows = append(rows, ledger.MemberRow{Account: id, Amount: money.Fen(m)})
-	}
-	slices.SortFunc(rows, byHome)
-	return s.tx(u).batch([]stmt{{query: members + `UPDATE member SET first_month = v.n
-		FROM v WHERE member.home = v.home AND member.id = v.id`, args: []any{membersJSON(rows)},
-		want: int64(len(months)), miss: errRows}})
 }
 
 // SetClosed implements member.Store.

@@ -68,7 +68,7 @@ func migrate(ctx context.Context, db *sql.DB, engine string, list []*goose.Migra
 	dialect := map[string]database.Dialect{"sqlite": database.DialectSQLite3, "postgres": database.DialectPostgres}
 	goose.SetLogger(goose.NopLogger())
 	p, err := goose.NewProvider(dialect[engine], db, nil, goose.WithGoMigrations(list...),
-		goose.WithDisableGlobalRegistry(true), goose.WithAllowOutofOrder(true)) // each package has its own numbers
+		goose.WithDisableGlobalRegistry(true))
 	if err != nil {
 		return fmt.Errorf("migrations: %w", err)
 	}
