@@ -267,9 +267,20 @@ func TestASecondProcessIsToldWhoWrites(t *testing.T) {
 	finish(t, run)
 }
 
-// An employer that is late pays two months on one day, or the rest of one list with the next, which can only be made
-// when the one before it is posted. These seeds have such days; each ended its year once.
-func TestMonthsOfOneEmployerOnOneDayStayInOrder(t *testing.T) {
-	demo(t, lite(t), "--members", "500", "--seed", "116")
-	demo(t, lite(t), "--members", "3000", "--seed", "2")
+// These cities have days on which two things meet that others keep apart; each ended its year once, or left books that
+// did not verify.
+func TestCitiesThatOnceEndedTheirYear(t *testing.T) {
+	for _, c := range []struct{ members, seed, why string }{
+		{"500", "116", "the rest of one list comes with the next"},
+		{"3000", "2", "an employer pays two months on one day"},
+		{"100", "2", "several withdrawals take a common sum below what is there"},
+		{"120", "16", "a pay run and a loan have the same numbers"},
+		{"3000", "47", "a pay run and a loan have the same numbers, in a larger city"},
+		{"3000", "44", "a pension is paid between a list and the rest of its money"},
+	} {
+		t.Run(c.members+"/"+c.seed, func(t *testing.T) {
+			t.Log(c.why)
+			demo(t, lite(t), "--members", c.members, "--seed", c.seed)
+		})
+	}
 }
