@@ -71,7 +71,7 @@ func (b borrowers) Borrower(tx unit.Tx, id ledger.AccountID) (loan.Borrower, boo
 	one := loan.Borrower{Person: int64(m.Person), Normal: m.State == member.Normal && !account.Closed,
 		Base: m.Base, Balance: account.Balance}
 	if m.PaidThrough != 0 && today.Month()-m.PaidThrough <= lapse {
-		one.MonthsInFull = int(m.PaidThrough-m.FirstMonth) + 1
+		one.MonthsInFull = m.MonthsInRow()
 	}
 	return one, true, nil
 }

@@ -53,7 +53,8 @@ func wire(store *sqlstore.Store, keys *gm.Keys, p Profile, clock civil.Clock, ou
 	}
 	s := Services{Work: store, Books: ledger.New(store, store, gm.NewHash, keys.Request), Policy: store.Policies()}
 	s.Member = member.New(member.Deps{Work: store, Books: s.Books, Policy: s.Policy, Audit: store,
-		Store: store.Member(), Cipher: keys.Field, Index: keys.Index, Numbers: numbers, Offices: p.Offices})
+		Store: store.Member(), Cipher: keys.Field, Index: keys.Index, Numbers: numbers, Offices: p.Offices,
+		Lists: store.Contribution()})
 	s.Loan = loan.New(loan.Deps{Work: store, Books: s.Books, Policy: s.Policy, Audit: store, Store: store.Loan(),
 		Borrowers: borrowers{members: s.Member, books: s.Books, numbers: numbers}, Bank: outside.Bank,
 		FundBank: p.Fund, SurplusBank: p.Surplus})

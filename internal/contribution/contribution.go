@@ -113,6 +113,8 @@ type Store interface {
 	List(tx unit.Tx, id ListID) (List, bool, error)
 	// ListOf reads the list of an employer for a month, or gives false.
 	ListOf(tx unit.Tx, employer member.EmployerID, month civil.Month) (List, bool, error)
+	// Waiting is the month of an employer's confirmed list, or zero without one.
+	Waiting(tx unit.Tx, employer member.EmployerID) (civil.Month, error)
 	// Current counts the lines that a list would have if it were prepared now, and those of them that it has.
 	Current(tx unit.Tx, l List) (members, same int64, err error)
 	// ClosedSince counts the members of a list whose accounts are closed.

@@ -230,6 +230,43 @@ func TestAListFollowsTheMembersUntilItIsConfirmed(t *testing.T) {
 	c.wantRefusal(contribution.CodeListState, c.ReopenList(ctx, by, l.ID))
 }
 
+func TestNobodyJoinsOrLeavesAMonthWhoseListIsConfirmed(t *testing.T) {
+	c := open(t, opentest.SQLite(t))
+	e, numbers := c.employer(1, 5000*money.Yuan, 6000*money.Yuan)
+	left := member.Sealing{Employer: e, Members: numbers[:1], Month: jan, Reason: member.Resigned}
+	if err := c.people.Seal(ctx, by, c.key(), left); err != nil {
+		t.Fatal(err)
+	}
+	l := c.confirmed(e)
+	late := opentest.Person(5000)
+	_, err := c.people.OpenMembers(ctx, by, c.key(), e, []member.NewMember{late})
+	c.wantRefusal(member.CodeListConfirmed, err)
+	left.Members = numbers[1:]
+	c.wantRefusal(member.CodeListConfirmed, c.people.Seal(ctx, by, c.key(), left))
+	back := member.Unsealing{Employer: e, Members: numbers[:1], Month: jan}
+	c.wantRefusal(member.CodeListConfirmed, c.people.Unseal(ctx, by, c.key(), back))
+	other, _ := c.employer(2, 5000*money.Yuan)
+	c.confirmed(other)
+	come := member.Transfer{To: other, Month: jan, List: []member.Arrival{{Member: numbers[0], Wage: money.Yuan}}}
+	c.wantRefusal(member.CodeListConfirmed, c.people.Transfer(ctx, by, c.key(), come))
+
+	// From the next month on all of them may, and a list that is taken back may be changed.
+	late.FirstMonth = jan + 1
+	if _, err := c.people.OpenMembers(ctx, by, c.key(), e, []member.NewMember{late}); err != nil {
+		t.Error(err)
+	}
+	come.Month = jan + 1
+	if err := c.people.Transfer(ctx, by, c.key(), come); err != nil {
+		t.Error(err)
+	}
+	if err := c.ReopenList(ctx, by, l.ID); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.people.Seal(ctx, by, c.key(), left); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestAnEmployerWithoutMembersHasNoListAndNobodyPaysBeyondJune(t *testing.T) {
 	c := open(t, opentest.SQLite(t))
 	e, _ := c.employer(1, 5000*money.Yuan)

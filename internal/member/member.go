@@ -113,7 +113,8 @@ type Member struct {
 	Base         money.Fen   // 缴存基数, a month
 	EmployerPart money.Fen   // 单位月缴存额
 	MemberPart   money.Fen   // 个人月缴存额
-	FirstMonth   civil.Month // first month of contribution since opening or, later, since unsealing
+	FirstMonth   civil.Month // since when the member stands on the lists of the employer
+	Since        civil.Month // first month of the contributions without a gap (连续缴存起始月), whoever paid them
 	PaidThrough  civil.Month // 缴至年月, from the ledger; zero if never paid
 	OpenedOn     civil.Date
 	SealedOn     civil.Date  // zero unless sealed
@@ -124,7 +125,7 @@ type Member struct {
 }
 
 // MonthsInRow is for how many months the member has contributed without a gap up to PaidThrough (连续足额缴存月数).
-func (m Member) MonthsInRow() int { return max(0, int(m.PaidThrough-m.FirstMonth)+1) }
+func (m Member) MonthsInRow() int { return max(0, int(m.PaidThrough-m.Since)+1) }
 
 // Deps is what the service is made of.
 type Deps struct {
@@ -137,6 +138,13 @@ type Deps struct {
 	Index   secret.BlindIndex
 	Numbers number.Issuer
 	Offices []Office
+	Lists   Lists
+}
+
+// Lists is what member asks about the lists that employers confirm.
+type Lists interface {
+	// Waiting is the month of an employer's confirmed list that waits for its money, or zero.
+	Waiting(tx unit.Tx, employer EmployerID) (civil.Month, error)
 }
 
 // Service holds the use cases of employers and member accounts.

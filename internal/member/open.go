@@ -71,10 +71,23 @@ func (s *Service) openMembers(tx unit.Tx, opening OpeningID, employer EmployerID
 	if err != nil {
 		return err
 	}
+	waiting, err := s.Lists.Waiting(tx, e.ID)
+	if err != nil {
+		return err
+	}
+	var bad []*refusal.Refused
+	for i, r := range rows {
+		if r.FirstMonth <= waiting {
+			bad = append(bad, inRow(i, listConfirmed(waiting)))
+		}
+	}
+	if err := refusal.Join(bad...); err != nil {
+		return err
+	}
 	_, err = s.addMembers(tx, e, opening, rows, func(i int, m *Member) {
 		m.Base = terms.Base(rows[i].Wage)
 		m.EmployerPart, m.MemberPart = terms.Part(m.Base, e.EmployerRatio), terms.Part(m.Base, e.MemberRatio)
-		m.OpenedOn, m.FirstMonth = day, rows[i].FirstMonth
+		m.OpenedOn, m.FirstMonth, m.Since = day, rows[i].FirstMonth, rows[i].FirstMonth
 	})
 	return err
 }

@@ -18,6 +18,7 @@ const (
 	CodeAccountUnknown = "member.account.unknown"
 	CodeAccountState   = "member.account.state"
 	CodeAlreadyPaid    = "member.account.already-paid"
+	CodeListConfirmed  = "member.list.confirmed"
 )
 
 // Sealing asks to stop the contributions of some members of an employer (个人账户封存).
@@ -35,6 +36,10 @@ func (s *Service) Seal(ctx context.Context, by act.By, key string, r Sealing) er
 		return refusal.Bad("member.seal.reason", "请选择封存原因")
 	}
 	return s.change(ctx, by, "member.seal", key, r.Employer, r.Members, r, func(tx unit.Tx, list []Member) error {
+		waiting, err := s.Lists.Waiting(tx, r.Employer)
+		if err != nil {
+			return err
+		}
 		var bad []*refusal.Refused
 		for i, m := range list {
 			switch {
@@ -43,6 +48,8 @@ func (s *Service) Seal(ctx context.Context, by act.By, key string, r Sealing) er
 			case m.PaidThrough >= r.Month:
 				bad = append(bad, inRow(i, refusal.New(CodeAlreadyPaid, "该月已汇缴，不能从该月起封存", "",
 					"请从缴至年月的次月起封存；多缴的办理错缴更正")))
+			case r.Month <= waiting:
+				bad = append(bad, inRow(i, listConfirmed(waiting)))
 			}
 		}
 		if err := refusal.Join(bad...); err != nil {
@@ -71,6 +78,10 @@ func (s *Service) Unseal(ctx context.Context, by act.By, key string, r Unsealing
 		if err != nil {
 			return err
 		}
+		waiting, err := s.Lists.Waiting(tx, e.ID)
+		if err != nil {
+			return err
+		}
 		var bad []*refusal.Refused
 		for i, m := range list {
 			switch {
@@ -78,6 +89,8 @@ func (s *Service) Unseal(ctx context.Context, by act.By, key string, r Unsealing
 				bad = append(bad, inRow(i, wrongState("个人账户不是封存状态，不能启封")))
 			case r.Month < m.SealedFrom, r.Month <= e.PaidThrough:
 				bad = append(bad, inRow(i, refusal.Bad("member.unseal.month", "启封月份不能早于封存月份，也不能早于单位缴至年月的次月")))
+			case r.Month <= waiting:
+				bad = append(bad, inRow(i, listConfirmed(waiting)))
 			}
 		}
 		if err := refusal.Join(bad...); err != nil {
@@ -117,6 +130,12 @@ func (s *Service) change(ctx context.Context, by act.By, op, key string, employe
 // membersOf reads members in the order of their numbers. It names every number that is not an account of the
 // employer.
 func (s *Service) membersOf(tx unit.Tx, employer EmployerID, numbers []number.MemberNo) ([]Member, error) {
+	return s.named(tx, numbers, func(m Member) bool { return m.Employer == employer })
+}
+
+// named reads members in the order of their numbers. It names every number that is no account, or not one of those
+// that may be meant.
+func (s *Service) named(tx unit.Tx, numbers []number.MemberNo, may func(Member) bool) ([]Member, error) {
 	found, err := s.Store.Members(tx, numbers)
 	if err != nil {
 		return nil, err
@@ -129,7 +148,7 @@ func (s *Service) membersOf(tx unit.Tx, employer EmployerID, numbers []number.Me
 	list := make([]Member, len(numbers))
 	for i, no := range numbers {
 		m, ok := byNo[no]
-		if !ok || m.Employer != employer {
+		if !ok || !may(m) {
 			bad = append(bad, inRow(i, refusal.New(CodeAccountUnknown, "没有该个人账户，或该职工不在本单位，或重复填列", "", "请核对个人账号")))
 		}
 		list[i] = m
@@ -155,6 +174,13 @@ func all(n int64, list []Member, err error) error {
 		err = fmt.Errorf("changed %d of %d members", n, len(list))
 	}
 	return err
+}
+
+// listConfirmed refuses to change who contributes in a month whose list is confirmed: what it asks for would no longer
+// be what is owed.
+func listConfirmed(month civil.Month) *refusal.Refused {
+	return refusal.New(CodeListConfirmed, month.String()+"的清册已确认，不能再变更当月缴存人员", "",
+		"请先撤回确认，或从次月起变更")
 }
 
 func wrongState(text string) *refusal.Refused {

@@ -42,6 +42,9 @@ type Store interface {
 	SetSealed(tx unit.Tx, ids []ledger.AccountID, day civil.Date, month civil.Month, why SealReason) (int64, error)
 	// SetUnsealed unseals accounts in state Sealed from a month on, and gives how many there were.
 	SetUnsealed(tx unit.Tx, ids []ledger.AccountID, month civil.Month) (int64, error)
+	// SetMoved gives sealed accounts to another employer, in state Normal from a month on and with the parts that
+	// are paid there, and gives how many there were.
+	SetMoved(tx unit.Tx, list []Moved, to EmployerID, month civil.Month) (int64, error)
 	// SetClosed closes an account that is not closed; false when there is none.
 	SetClosed(tx unit.Tx, id ledger.AccountID, day civil.Date, why CloseReason) (bool, error)
 }

@@ -153,6 +153,7 @@ func (s *Service) takeOver(tx unit.Tx, opening OpeningID, r Takeover) error {
 		if row.Since == 0 {
 			m.FirstMonth = e.PaidThrough.Add(1)
 		}
+		m.Since = m.FirstMonth
 	})
 	if err != nil {
 		return err

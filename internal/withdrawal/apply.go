@@ -172,7 +172,7 @@ func monthsPaid(m member.Member, on civil.Date) int {
 	if m.PaidThrough == 0 || on.Month()-m.PaidThrough > lapse {
 		return 0
 	}
-	return int(m.PaidThrough-m.FirstMonth) + 1
+	return m.MonthsInRow()
 }
 
 // read gives a case or refuses.

@@ -59,6 +59,13 @@ func (s contributionStore) ListOf(u unit.Tx, e member.EmployerID, m civil.Month)
 	return s.list(u, `employer = $1 AND month = $2`, int64(e), int64(m))
 }
 
+// Waiting implements contribution.Store and member.Lists.
+func (s contributionStore) Waiting(u unit.Tx, e member.EmployerID) (m civil.Month, err error) {
+	_, err = s.tx(u).get(`SELECT COALESCE(MIN(month), 0) FROM remittance_list WHERE employer = $1 AND state = 2`,
+		[]any{int64(e)}, &m)
+	return m, err
+}
+
 // Current implements contribution.Store.
 func (s contributionStore) Current(u unit.Tx, l contribution.List) (members, same int64, err error) {
 	_, err = s.tx(u).get(`SELECT COUNT(*), CAST(COALESCE(SUM((SELECT COUNT(*) FROM remittance_line r

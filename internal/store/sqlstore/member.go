@@ -137,14 +137,14 @@ func (s memberStore) AddMembers(u unit.Tx, list []member.Member) error {
 	rows := make([][]any, len(list))
 	for i, m := range list {
 		rows[i] = []any{m.ID.Home, m.ID.ID, m.No, m.Person, m.Employer, m.Opening, m.State, m.Base, m.EmployerPart,
-			m.MemberPart, m.FirstMonth, m.OpenedOn}
+			m.MemberPart, m.FirstMonth, m.Since, m.OpenedOn}
 	}
 	return s.tx(u).insert(`INSERT INTO member (home, id, no, person, employer, opening, state, base,
-			employer_part, member_part, first_month, opened_on)
+			employer_part, member_part, first_month, since, opened_on)
 		SELECT CAST(value ->> 0 AS BIGINT), CAST(value ->> 1 AS BIGINT), value ->> 2, CAST(value ->> 3 AS BIGINT),
 			CAST(value ->> 4 AS BIGINT), CAST(value ->> 5 AS BIGINT), CAST(value ->> 6 AS INTEGER),
 			CAST(value ->> 7 AS BIGINT), CAST(value ->> 8 AS BIGINT), CAST(value ->> 9 AS BIGINT),
-			CAST(value ->> 10 AS BIGINT), CAST(value ->> 11 AS BIGINT)
+			CAST(value ->> 10 AS BIGINT), CAST(value ->> 11 AS BIGINT), CAST(value ->> 12 AS BIGINT)
 		FROM json_each($1)`, rows)
 }
 
@@ -152,14 +152,14 @@ func (s memberStore) AddMembers(u unit.Tx, list []member.Member) error {
 func (s memberStore) Members(u unit.Tx, numbers []number.MemberNo) ([]member.Member, error) {
 	return all(s.tx(u), `WITH v AS MATERIALIZED (SELECT value ->> 0 AS no FROM json_each($1))
 		SELECT m.home, m.id, m.no, m.person, m.employer, m.opening, m.state, m.base, m.employer_part, m.member_part,
-			m.first_month, a.paid_through, m.opened_on, m.sealed_on, m.sealed_from, m.seal_reason, m.closed_on,
+			m.first_month, m.since, a.paid_through, m.opened_on, m.sealed_on, m.sealed_from, m.seal_reason, m.closed_on,
 			m.close_reason
 		FROM v CROSS JOIN member m CROSS JOIN member_account a
 		WHERE m.no = v.no AND a.home = m.home AND a.id = m.id`, []any{column(numbers)},
 		func(scan func(...any) error) (m member.Member, err error) {
 			return m, scan(&m.ID.Home, &m.ID.ID, &m.No, &m.Person, &m.Employer, &m.Opening, &m.State, &m.Base,
-				&m.EmployerPart, &m.MemberPart, &m.FirstMonth, &m.PaidThrough, &m.OpenedOn, &m.SealedOn,
-				&m.SealedFrom, &m.SealReason, &m.ClosedOn, &m.CloseReason)
+				&m.EmployerPart, &m.MemberPart, &m.FirstMonth, &m.Since, &m.PaidThrough, &m.OpenedOn,
+				&m.SealedOn, &m.SealedFrom, &m.SealReason, &m.ClosedOn, &m.CloseReason)
 		})
 }
 
@@ -181,9 +181,28 @@ func (s memberStore) SetSealed(u unit.Tx, ids []ledger.AccountID, day civil.Date
 
 // SetUnsealed implements member.Store.
 func (s memberStore) SetUnsealed(u unit.Tx, ids []ledger.AccountID, month civil.Month) (int64, error) {
-	return s.tx(u).exec(accounts+`UPDATE member SET state = 1, first_month = $2, sealed_on = 0, sealed_from = 0,
-			seal_reason = 0
+	return s.tx(u).exec(accounts+`UPDATE member SET state = 1, first_month = CAST($2 AS BIGINT), `+sinceOf+`, sealed_on = 0,
+			sealed_from = 0, seal_reason = 0
 		FROM v WHERE member.home = v.home AND member.id = v.id AND state = 2`, accountsJSON(ids), int64(month))
+}
+
+// sinceOf sets since when contributions from month $2 on follow without a gap on those before.
+const sinceOf = `since = CASE (SELECT a.paid_through FROM member_account a
+	WHERE a.home = member.home AND a.id = member.id) WHEN CAST($2 AS BIGINT) - 1 THEN since ELSE CAST($2 AS BIGINT) END`
+
+// SetMoved implements member.Store.
+func (s memberStore) SetMoved(u unit.Tx, list []member.Moved, to member.EmployerID, month civil.Month) (int64, error) {
+	rows := make([][]any, len(list))
+	for i, m := range list {
+		rows[i] = []any{m.ID.Home, m.ID.ID, m.Base, m.EmployerPart, m.MemberPart}
+	}
+	return s.tx(u).exec(`WITH v AS MATERIALIZED (SELECT CAST(value ->> 0 AS BIGINT) AS home,
+			CAST(value ->> 1 AS BIGINT) AS id, CAST(value ->> 2 AS BIGINT) AS base,
+			CAST(value ->> 3 AS BIGINT) AS employer_part, CAST(value ->> 4 AS BIGINT) AS member_part FROM json_each($1))
+		UPDATE member SET state = 1, employer = $3, first_month = CAST($2 AS BIGINT), `+sinceOf+`, base = v.base,
+			employer_part = v.employer_part, member_part = v.member_part, sealed_on = 0, sealed_from = 0,
+			seal_reason = 0
+		FROM v WHERE member.home = v.home AND member.id = v.id AND state = 2`, rowsJSON(rows), int64(month), int64(to))
 }
 
 // SetClosed implements member.Store.
