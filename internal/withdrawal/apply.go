@@ -119,7 +119,8 @@ func (s *Service) application(tx unit.Tx, r Request, t Terms, itself CaseID) (me
 		return m, a, err
 	}
 	a.Facts = Facts{Owner: m.Person, Closed: account.Closed, Balance: account.Balance,
-		MonthsPaid: monthsPaid(m, t.On), OwnsCard: r.Card == owner.Card}
+		MonthsPaid: monthsPaid(m, t.On), OwnsCard: r.Card == owner.Card, SealedOn: m.SealedOn,
+		SealReason: m.SealReason}
 	if a.FrozenWhole, a.Frozen, err = s.Freezes.Frozen(tx, m.ID); err != nil {
 		return m, a, err
 	}

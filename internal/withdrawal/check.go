@@ -9,8 +9,8 @@ import (
 // error is a *refusal.Refused that names everything that speaks against it, in the order of the checks below; any
 // other error is a failure. Examine is pure.
 func Examine(a Application, t Terms) (money.Fen, error) {
-	reasons := standing(a, t)
 	reason, known := Find(a.Reason)
+	reasons := standing(a, reason, t)
 	regime, inForce := reason.On(t.On)
 	if !known || !inForce {
 		return 0, refusal.Join(append(reasons, refusal.New(CodeReasonNotAvailable, "该提取原因在受理日期不可办理",
@@ -54,14 +54,14 @@ const (
 )
 
 // standing checks who asks and what state the account is in.
-func standing(a Application, t Terms) []*refusal.Refused {
+func standing(a Application, r Reason, t Terms) []*refusal.Refused {
 	var reasons []*refusal.Refused
 	add := func(fails bool, code, text, basis, next string) {
 		if fails {
 			reasons = append(reasons, refusal.New(code, text, basis, next))
 		}
 	}
-	add(a.Applicant == 0 || a.Applicant != a.Owner && a.Authority == "", CodeNotOwner,
+	add(!r.ByHeirs && (a.Applicant == 0 || a.Applicant != a.Owner && a.Authority == ""), CodeNotOwner,
 		"申请人身份未核验，或不是账户所有人及其受托人", "", "请由本人或持授权委托书的受托人办理")
 	add(a.Closed, CodeFrozen, "个人账户已销户", "", "请核对个人账号")
 	add(!a.Closed && (a.FrozenWhole || a.Amount <= a.Balance && a.Amount > a.Available() || a.Closing && a.Frozen > 0),
@@ -134,7 +134,7 @@ func last(a Application, r Reason) []*refusal.Refused {
 		reasons = append(reasons, refusal.New(CodeLoanOpen, "有未结清的住房公积金贷款，只能提取用于偿还该贷款", "",
 			"请在贷款结清后申请"))
 	}
-	if !a.OwnsCard {
+	if !a.OwnsCard && !r.ByHeirs {
 		reasons = append(reasons, refusal.New(CodePayee, "收款银行账户须为本人名下并已登记的账户", "", "请登记本人银行卡后申请"))
 	}
 	return reasons

@@ -1,12 +1,14 @@
 package withdrawal
 
 import (
+	"strconv"
 	"testing"
 
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/goldentest"
 	"guangsha/internal/base/money"
 	"guangsha/internal/base/refusal"
+	"guangsha/internal/member"
 	"guangsha/internal/policy"
 )
 
@@ -189,5 +191,28 @@ func TestABanEndsOnTheAnniversaryOfItsDecision(t *testing.T) {
 		if got := anniversary(date(t, in.Decision), years); got.String() != until {
 			t.Errorf("%d years from %s end on %s, want %s", years, in.Decision, got, until)
 		}
+	}
+}
+
+func TestWhoLeftAJobWithdrawsAfterHalfAYear(t *testing.T) {
+	var in struct {
+		Sealed   string
+		HalfYear int `json:"half_year"`
+	}
+	var want struct{ Earliest string }
+	goldentest.Case(t, "K02", &in, &want)
+	set := parameters(t, map[string]string{string(LeftMonths): strconv.Itoa(in.HalfYear)})
+	a := Application{
+		Request: Request{Reason: Left, Closing: true, Applicant: 7,
+			Left: &LeftClaim{Document: "示例离职证明1号", NotElsewhere: true, NotReemployed: true}},
+		Facts: Facts{Owner: 7, Balance: 50_000 * money.Yuan, OwnsCard: true, SealedOn: date(t, in.Sealed),
+			SealReason: member.Resigned},
+	}
+	first := date(t, want.Earliest)
+	if _, err := Examine(a, Terms{Policy: set, On: first}); err != nil {
+		t.Errorf("on %s: %v", first, err)
+	}
+	if _, err := Examine(a, Terms{Policy: set, On: first - 1}); !refusal.Is(err, "withdrawal.left.too-early") {
+		t.Errorf("on the day before %s: %v", first, err)
 	}
 }

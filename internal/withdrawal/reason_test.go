@@ -108,14 +108,14 @@ func parameter(t *testing.T, n int, words []string) policy.Row {
 }
 
 // application reads pairs of a word and a value over an application that has nothing against it.
-func application(t *testing.T, r Reason, n int, words []string) (Application, civil.Date) {
-	if len(words)%2 != 0 {
+func application(t *testing.T, r Reason, n int, line []string) (Application, civil.Date) {
+	if len(line)%2 != 0 {
 		t.Fatalf("line %d: words and values do not pair", n+1)
 	}
 	on := civil.DateOf(2026, 10, 8)
-	for i := 0; i < len(words); i += 2 {
-		if words[i] == "受理" {
-			on = date(t, words[i+1])
+	for i := 0; i < len(line); i += 2 {
+		if line[i] == "受理" {
+			on = date(t, line[i+1])
 		}
 	}
 	a := Application{
@@ -128,27 +128,39 @@ func application(t *testing.T, r Reason, n int, words []string) (Application, ci
 			Income: 8_000 * money.Yuan, NoHome: true}
 	case Retire:
 		a.Retired = &Retirement{On: on.AddDays(-30), Document: "示例退字1号"}
+	case Left:
+		a.SealedOn, a.SealReason = civil.DateOf(2026, 3, 1), member.Resigned
+		a.Left = &LeftClaim{Document: "示例离职证明1号", NotElsewhere: true, NotReemployed: true}
+	case Death:
+		a.Applicant, a.OwnsCard = 8, false
+		a.Inherits = &InheritClaim{Died: civil.DateOf(2026, 9, 1), Certificate: "示例死亡证明1号", Right: ByNotary,
+			Document: "示例公证书1号", Verified: true}
 	case Repay:
 		a.Repay = &RepayClaim{Repaid: 24_000 * money.Yuan, Document: "示例还款记录1号"}
 	case Purchase:
 		a.Purchase = &PurchaseClaim{House: "示例房屋1号", Signed: on.AddMonths(-6), Price: 50 * money.Wan,
 			Loan: 40 * money.Wan, Document: "示例发票1号"}
 	}
-	for i := 0; i < len(words); i += 2 {
-		set, known := fields[words[i]]
-		if !known {
-			set, known = homeFields[words[i]]
+	for i := 0; i < len(line); i += 2 {
+		set, known := fields[line[i]]
+		for _, more := range []words{homeFields, endFields} {
+			if !known {
+				set, known = more[line[i]]
+			}
 		}
 		if !known {
-			t.Fatalf("line %d: unknown word %s", n+1, words[i])
+			t.Fatalf("line %d: unknown word %s", n+1, line[i])
 		}
-		set(t, &a, words[i+1])
+		set(t, &a, line[i+1])
 	}
 	return a, on
 }
 
-// fields says what each word of a case file sets.
-var fields = map[string]func(t *testing.T, a *Application, value string){
+// words says what each word of a case file sets.
+type words map[string]func(t *testing.T, a *Application, value string)
+
+// fields are the words that all reasons know, and those about rent and retirement.
+var fields = words{
 	"受理":   func(*testing.T, *Application, string) {},
 	"申请":   func(t *testing.T, a *Application, v string) { a.Amount = yuan(t, v) },
 	"余额":   func(t *testing.T, a *Application, v string) { a.Balance = yuan(t, v) },
@@ -183,7 +195,7 @@ var fields = map[string]func(t *testing.T, a *Application, value string){
 }
 
 // homeFields are the words about homes.
-var homeFields = map[string]func(t *testing.T, a *Application, value string){
+var homeFields = words{
 	"本中心贷款": func(t *testing.T, a *Application, v string) {
 		if yes(t, v) {
 			a.Repay, a.OpenLoan = &RepayClaim{Here: true}, true
@@ -199,6 +211,26 @@ var homeFields = map[string]func(t *testing.T, a *Application, value string){
 	"发票":    func(t *testing.T, a *Application, v string) { a.Purchase.Document = document(t, v) },
 	"家庭已提":  func(t *testing.T, a *Application, v string) { a.HouseTotal = yuan(t, v) },
 	"他人已提":  func(t *testing.T, a *Application, v string) { a.HouseTaken = yes(t, v) },
+}
+
+// endFields are the words about leaving a job and about death.
+var endFields = words{
+	"封存日期": func(t *testing.T, a *Application, v string) {
+		if a.SealedOn = 0; v != "无" {
+			a.SealedOn = date(t, v)
+		}
+	},
+	"封存原因":  func(t *testing.T, a *Application, v string) { a.SealReason = member.SealReason(count(t, v)) },
+	"离职证明":  func(t *testing.T, a *Application, v string) { a.Left.Document = document(t, v) },
+	"未就业声明": func(t *testing.T, a *Application, v string) { a.Left.NotReemployed = yes(t, v) },
+	"无其他缴存": func(t *testing.T, a *Application, v string) { a.Left.NotElsewhere = yes(t, v) },
+	"死亡日期":  func(t *testing.T, a *Application, v string) { a.Inherits.Died = date(t, v) },
+	"死亡证明":  func(t *testing.T, a *Application, v string) { a.Inherits.Certificate = document(t, v) },
+	"继承证明":  func(t *testing.T, a *Application, v string) { a.Inherits.Document = document(t, v) },
+	"继承依据": func(t *testing.T, a *Application, v string) {
+		a.Inherits.Right = map[string]Right{"公证书": ByNotary, "法院文书": ByCourt, "声明": ByDeclaration}[v]
+	},
+	"继承人核验": func(t *testing.T, a *Application, v string) { a.Inherits.Verified = yes(t, v) },
 }
 
 // document is the number of one, or none for 无.
@@ -235,7 +267,7 @@ func must[T any](t *testing.T, v string, parse func(string) (T, error)) T {
 func TestTheAcceptanceDateChoosesTheRegime(t *testing.T) {
 	for _, r := range Reasons {
 		before, ok := r.On(civil.DateOf(2026, 9, 19))
-		if !ok || before.Effective != regulation1999 {
+		if !ok || before.Effective >= regulation2026 {
 			t.Errorf("%s on 2026-09-19 is under the law of %s", r.Title, before.Effective)
 		}
 		after, ok := r.On(civil.DateOf(2026, 9, 20))

@@ -30,7 +30,9 @@ type Reason struct {
 	// WithLoan says whether who repays a loan here may withdraw all the same; nil for a reason that must wait until the
 	// loan is repaid.
 	WithLoan func(a Application) bool
-	Regimes  []Regime // latest first
+	// ByHeirs says that heirs or legatees ask for the money of somebody who has died, and are paid to their own card.
+	ByHeirs bool
+	Regimes []Regime // latest first
 }
 
 // Regime is what holds for a reason from a day on. The day an application is accepted (受理日期) chooses it, so that
@@ -45,7 +47,7 @@ type Regime struct {
 }
 
 // Reasons are the reasons in use, in the order in which the Regulation names them (条例第二十四条).
-var Reasons = []Reason{rent, purchase, repay, retire}
+var Reasons = []Reason{rent, purchase, repay, retire, left, death}
 
 // Find gives a reason by its code.
 func Find(code Code) (Reason, bool) {
@@ -73,6 +75,7 @@ func (r Reason) On(day civil.Date) (Regime, bool) {
 // Days on which the Regulation changed what a withdrawal rests on.
 var (
 	regulation1999 = civil.DateOf(1999, 4, 3)  // 住房公积金管理条例（国务院令第262号）
+	notice2018     = civil.DateOf(2018, 5, 2)  // 关于开展治理违规提取住房公积金工作的通知（建金〔2018〕46号）
 	regulation2026 = civil.DateOf(2026, 9, 20) // 住房公积金管理条例（国务院令第844号修订）
 )
 
@@ -96,6 +99,8 @@ type Request struct {
 	Purchase  *PurchaseClaim
 	Repay     *RepayClaim
 	Retired   *Retirement
+	Left      *LeftClaim
+	Inherits  *InheritClaim
 }
 
 // Facts are what the centre's own books and registers say on the day.
@@ -110,7 +115,9 @@ type Facts struct {
 	LastAccepted civil.Date      // last application for the same reason that was not refused; zero if none
 	OpenLoan     bool            // borrower or co-borrower of a loan here that is not paid off
 	OwnsCard     bool            // the card is registered in the owner's name
-	MonthsPaid   int             // months contributed without a gap up to now (连续缴存月数)
+	SealedOn     civil.Date      // 封存日期; zero while the account is not sealed
+	SealReason   member.SealReason
+	MonthsPaid   int // months contributed without a gap up to now (连续缴存月数)
 	// RepaidHere is what was repaid on loans of this centre, penalties not counted, since the last application for that
 	// and in the last twelve months, up to the day before.
 	RepaidHere   money.Fen
