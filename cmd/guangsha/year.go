@@ -51,7 +51,7 @@ type year struct {
 func gather(ctx context.Context, centre *app.Centre, city *sim.City, p *progress) (year, error) {
 	took := p.watch.Elapsed()
 	commits, mean := centre.Commits()
-	y := year{Members: len(city.People), Seconds: thousandths(took.Milliseconds()),
+	y := year{Members: city.Options.Members, Seconds: thousandths(took.Milliseconds()),
 		PerSecond: perSecond(centre.Movements(), took), Fsyncs: commits, FsyncMean: thousandths(mean.Microseconds())}
 	y.lived, y.FsyncPercent = p.first >= 0, "0.0"
 	if y.lived {

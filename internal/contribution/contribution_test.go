@@ -230,6 +230,24 @@ func TestAListFollowsTheMembersUntilItIsConfirmed(t *testing.T) {
 	c.wantRefusal(contribution.CodeListState, c.ReopenList(ctx, by, l.ID))
 }
 
+func TestWhoIsSealedFromALaterMonthStandsOnTheListsBefore(t *testing.T) {
+	opentest.Both(t, func(t *testing.T, w *opentest.World) {
+		c := open(t, w)
+		e, numbers := c.employer(1, 5000*money.Yuan, 6000*money.Yuan)
+		if err := c.people.Seal(ctx, by, c.key(), member.Sealing{Employer: e, Members: numbers[:1], Month: jan + 1,
+			Reason: member.Resigned}); err != nil {
+			t.Fatal(err)
+		}
+		for _, want := range []int64{2, 1} {
+			l := c.confirmed(e)
+			if l.Members != want {
+				t.Errorf("%s has %d members, want %d", l.Month, l.Members, want)
+			}
+			c.receive(c.arrival(1, l.Due))
+		}
+	})
+}
+
 func TestNobodyJoinsOrLeavesAMonthWhoseListIsConfirmed(t *testing.T) {
 	c := open(t, opentest.SQLite(t))
 	e, numbers := c.employer(1, 5000*money.Yuan, 6000*money.Yuan)

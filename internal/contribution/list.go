@@ -25,9 +25,9 @@ const (
 
 const advanceMonths policy.Count = "contribution.advance.max_months"
 
-// PrepareList makes the draft of an employer's next month (生成汇缴清册), or makes it anew: one line for each member in
-// state normal. The month is always the one after the employer's paid-through month, so that none is skipped; paying
-// ahead (预缴) goes as far as the policy allows and not beyond the June that ends the fund year.
+// PrepareList makes the draft of an employer's next month (生成汇缴清册), or makes it anew: one line for each member who
+// contributes in it. The month is always the one after the employer's paid-through month, so that none is skipped;
+// paying ahead (预缴) goes as far as the policy allows and not beyond the June that ends the fund year.
 func (s *Service) PrepareList(ctx context.Context, by act.By, key string, employer member.EmployerID) (ListID, error) {
 	var list int64
 	err := s.Work.Do(ctx, by, "contribution.prepare-list", func(tx unit.Tx) (err error) {

@@ -48,11 +48,14 @@ type Employer struct {
 	Account string // account it remits from
 	Agent   string
 	Mobile  string
-	Staff   []int // people by number
+	Staff   []int      // people by number, on 1 January or when it registers
+	Opens   civil.Date // day on which it registers; zero for who is there on 1 January
+	First   int        // first month of contribution, from 0
 	// Late is how many days after its usual day it remits, by month from 0, and Short how much of the list is missing
 	// then, in ten thousand; a short payment is made good by a second one.
 	Late  [12]int
 	Short [12]int
+	Turns [12]turnover // by month from 0
 }
 
 // Person is an invented member (缴存职工).
@@ -69,7 +72,9 @@ type Person struct {
 	Months   int       // contributed without a gap up to the year before
 	Carried  money.Fen // balance on 1 January from before the last 1 July
 	Current  money.Fen // and since then
+	Joins    bool      // in the year; who does has nothing on 1 January
 	Retires  civil.Date
+	Leaves   *Leaving
 	Rents    []Rent
 	Buys     *BoughtHome
 	Repays   *RepaidLoan
@@ -153,16 +158,26 @@ type City struct {
 
 	witness witness          // watches the year, if there is one
 	skip    func(event) bool // leaves events out of the plan, if it is set
+	born    map[string]int   // identification numbers given, by office, day and sex
+}
+
+// began are the people who are there on 1 January.
+func (c *City) began() []Person { return c.People[:c.Options.Members] }
+
+// established are the employers that are there on 1 January.
+func (c *City) established() []Employer {
+	return c.Employers[:c.People[c.Options.Members-1].Employer+1]
 }
 
 // Build invents the city of a set of options: always the same one.
 func Build(o Options) *City {
-	c := &City{Options: o, Calendar: civil.China()}
+	c := &City{Options: o, Calendar: civil.China(), born: map[string]int{}}
 	c.employers()
 	c.people()
 	c.openingLoans()
 	c.newLoans()
 	c.housing()
+	c.turnovers()
 	c.Bills = c.bills()
 	return c
 }
@@ -250,7 +265,6 @@ func skewed(n, people int) []int {
 func (c *City) people() {
 	o := c.Options
 	d := o.dice("people")
-	born := map[string]int{}
 	for i := range c.People {
 		p := &c.People[i]
 		e := c.Employers[p.Employer]
@@ -260,17 +274,22 @@ func (c *City) people() {
 			p.Sex = idno.Female
 		}
 		c.ages(d, p)
-		key := fmt.Sprint(e.Office, p.Birth, p.Sex)
-		for born[key] >= serialSpan {
-			p.Birth++
-			key = fmt.Sprint(e.Office, p.Birth, p.Sex)
-		}
-		p.ID = idNumber(e.Office, p.Birth, p.Sex, born[key])
-		born[key]++
-		p.Mobile, p.Card = mobile(i), card(i)
+		c.identify(p, e.Office)
 		c.salary(d, p, e)
 		c.renting(d, p)
 	}
+}
+
+// identify gives a person the numbers, and the next day of birth when all of a day are given.
+func (c *City) identify(p *Person, office int) {
+	key := fmt.Sprint(office, p.Birth, p.Sex)
+	for c.born[key] >= serialSpan {
+		p.Birth++
+		key = fmt.Sprint(office, p.Birth, p.Sex)
+	}
+	p.ID = idNumber(office, p.Birth, p.Sex, c.born[key])
+	c.born[key]++
+	p.Mobile, p.Card = mobile(p.N), card(p.N)
 }
 
 // retirementAge is the statutory age (法定退休年龄) in the year, in whole years: it rises from 2025 on.
@@ -336,12 +355,17 @@ func (c *City) renting(d dice, p *Person) {
 	}
 }
 
-// workday is day, or the first working day after it, or the last of the year.
-func (c *City) workday(day civil.Date) civil.Date {
+// workdayFrom is day, or the first working day after it.
+func (c *City) workdayFrom(day civil.Date) civil.Date {
 	for !c.Calendar.IsWorkday(day) {
 		day++
 	}
-	if day > c.end() {
+	return day
+}
+
+// workday is the same, or the last of the year when that comes first.
+func (c *City) workday(day civil.Date) civil.Date {
+	if day = c.workdayFrom(day); day > c.end() {
 		return c.Calendar.OnOrBefore(c.end())
 	}
 	return day

@@ -25,7 +25,7 @@ const (
 // years, as the committee's plan says.
 func placeIdleMoney(ctx context.Context, l *life, e event) error {
 	var idle money.Fen
-	for _, p := range l.city.People {
+	for _, p := range l.city.began() {
 		idle = money.Sum(idle, p.Carried, p.Current)
 		if p.Loan != nil {
 			idle -= p.Loan.Outstanding
@@ -35,7 +35,7 @@ func placeIdleMoney(ctx context.Context, l *life, e event) error {
 		}
 	}
 	// In a small city one pension or loan is a large part of all, so more of the money has to stay at hand.
-	members := int64(len(l.city.People))
+	members := int64(l.city.Options.Members)
 	idle = money.MulDiv(idle, max(members-atHand, 0), members, money.Truncate)
 	amount := money.MulDiv(idle, placedShare, 100, money.Truncate).RoundTo(money.Wan, money.Truncate)
 	if amount <= 0 {
@@ -147,6 +147,7 @@ func (c *City) withdrawalPlan(add func(civil.Date, what, int, int)) {
 		}
 	}
 	c.housingPlan(add, decided)
+	c.turnoverPlan(add, decided)
 }
 
 // decidedWithin is the most days from an application to its decision: four working days, with the week of a holiday and
@@ -172,7 +173,7 @@ func (c *City) afterShortMonths(p Person) civil.Date {
 func (c *City) paymentDays(e Employer) (paid, rest [12]civil.Date) {
 	next := c.end()
 	for m := 11; m >= 0; m-- {
-		paid[m] = min(c.remitDay(e, civil.MonthOf(c.Options.Year, m+1)), next)
+		paid[m] = min(max(c.remitDay(e, c.monthOf(m)), e.Opens), next)
 		rest[m] = min(c.workday(paid[m].AddDays(9)), next)
 		next = paid[m]
 	}

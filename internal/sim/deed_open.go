@@ -71,8 +71,8 @@ func (l *life) recall(ctx context.Context) error {
 		found += len(list)
 		return nil
 	})
-	if err == nil && found != len(l.city.People) {
-		err = fmt.Errorf("%d of %d people are in the books", found, len(l.city.People))
+	if err == nil && found != len(l.city.began()) {
+		err = fmt.Errorf("%d of %d people are in the books", found, len(l.city.began()))
 	}
 	return err
 }

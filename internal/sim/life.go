@@ -84,6 +84,9 @@ func Live(ctx context.Context, city *City, centre *app.Centre, bank *Bank, clock
 	if err := l.openBooks(ctx); err != nil {
 		return fmt.Errorf("open the books: %w", err)
 	}
+	if err := l.recallJoined(ctx, open); err != nil {
+		return err
+	}
 	if open == city.start() && city.witness != nil {
 		if err := city.witness.opened(ctx, l); err != nil {
 			return err
@@ -97,7 +100,7 @@ func Live(ctx context.Context, city *City, centre *app.Centre, bank *Bank, clock
 			return fmt.Errorf("%s: %w", day, err)
 		}
 		l.tell(Progress{Day: day, Days: int(day-city.start()) + 1, Of: int(city.end()-city.start()) + 1,
-			Members: len(city.People), Movements: centre.Movements()})
+			Members: city.Options.Members, Movements: centre.Movements()})
 	}
 	return nil
 }

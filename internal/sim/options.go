@@ -36,6 +36,10 @@ type Options struct {
 	RepayingBank    int // and of those who did not, who withdraw for a bank's loan
 	Renters         int // and of the rest, who withdraw for rent
 	Retiring        int // share of members who retire in the year
+	Leaving         int // and of those without such plans, who leave their employer
+	Dying           int // or die
+	Joining         int // people who begin to contribute in the year, of the members
+	Founding        int // employers that register in the year, of the employers
 	LatePayers      int // share of employers that sometimes remit late
 	ShortPayers     int // share of employers that sometimes remit less than the list
 	MissedDue       int // share of instalments not paid on the due day
@@ -59,8 +63,9 @@ func Expand(seed uint64, members int) (Options, error) {
 		per int
 	}{
 		{&o.RunningLoans, 2308}, {&o.NewLoans, newLoansOfCity}, {&o.Repaying, 5000},
-		{&o.Buying, 400}, {&o.RepayingBank, 650}, {&o.Renters, 1500}, {&o.Retiring, 350},
+		{&o.Buying, 400}, {&o.RepayingBank, 550}, {&o.Renters, 1500}, {&o.Retiring, 350},
 		{&o.LatePayers, 1200}, {&o.ShortPayers, 400}, {&o.MissedDue, 60}, {&o.DisbursedSecond, 1500},
+		{&o.Leaving, 450}, {&o.Dying, 12}, {&o.Joining, 260}, {&o.Founding, 160},
 	} {
 		*rate.to = rate.per + int(d.between(-int64(rate.per)/80, int64(rate.per)/80))
 	}
@@ -76,6 +81,8 @@ func (o Options) Lines() []string {
 			percent(o.RunningLoans), percent(o.Repaying), percent(o.NewLoans), percent(o.Retiring)),
 		fmt.Sprintf("其余职工：购房提取 %s，商业贷款还贷提取 %s，租房提取 %s",
 			percent(o.Buying), percent(o.RepayingBank), percent(o.Renters)),
+		fmt.Sprintf("当年新开户 %s，新登记单位 %s；其余职工离职 %s，死亡 %s",
+			percent(o.Joining), percent(o.Founding), percent(o.Leaving), percent(o.Dying)),
 		fmt.Sprintf("单位迟缴 %s，单位少缴 %s，贷款未按期还 %s，二套住房 %s",
 			percent(o.LatePayers), percent(o.ShortPayers), percent(o.MissedDue), percent(o.DisbursedSecond)),
 	}

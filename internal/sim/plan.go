@@ -18,6 +18,10 @@ const (
 	beginSpending what = iota // 预算批复、人员、培训计划、缴费日历
 	placeDeposit              // 闲置资金转存定期
 	signContract              // 签订外包合同
+	openEmployer              // 单位缴存登记、个人账户设立
+	leave                     // 个人账户封存
+	hire                      // 个人账户设立
+	come                      // 内部转移、启封
 	remit                     // 汇缴
 	settleShort               // 补足少缴的汇缴款
 	rent                      // 租房提取受理
@@ -26,6 +30,10 @@ const (
 	decideBuy                 // 购房提取审核和付款
 	repay                     // 还贷提取受理
 	decideRepay               // 还贷提取审核和付款
+	leftJob                   // 离职销户提取受理
+	decideLeftJob             // 离职销户提取审核和付款
+	inherit                   // 死亡销户提取受理
+	decideInherit             // 死亡销户提取审核和付款
 	retire                    // 退休销户提取受理
 	decideRetire              // 退休销户提取审核和付款
 	apply                     // 贷款受理
@@ -50,11 +58,44 @@ const (
 
 // names are the events in the words of their request keys.
 var names = [whatEnd]string{
-	"begin", "place-deposit", "sign-contract", "remit", "settle-short", "rent", "decide-rent", "buy",
-	"decide-buy", "repay", "decide-repay", "retire",
-	"decide-retire", "apply", "approve", "sign", "register", "disburse", "collect", "pay-staff", "train", "print",
-	"accept-print", "pay-bill", "registry-bill", "pay-registry", "accept-service", "assess", "pay-contract",
-	"survey",
+	beginSpending: "begin",
+	placeDeposit:  "place-deposit",
+	signContract:  "sign-contract",
+	openEmployer:  "open-employer",
+	leave:         "leave",
+	hire:          "hire",
+	come:          "come",
+	remit:         "remit",
+	settleShort:   "settle-short",
+	rent:          "rent",
+	decideRent:    "decide-rent",
+	buy:           "buy",
+	decideBuy:     "decide-buy",
+	repay:         "repay",
+	decideRepay:   "decide-repay",
+	leftJob:       "left-job",
+	decideLeftJob: "decide-left-job",
+	inherit:       "inherit",
+	decideInherit: "decide-inherit",
+	retire:        "retire",
+	decideRetire:  "decide-retire",
+	apply:         "apply",
+	approve:       "approve",
+	sign:          "sign",
+	register:      "register",
+	disburse:      "disburse",
+	collect:       "collect",
+	payStaff:      "pay-staff",
+	train:         "train",
+	printOrder:    "print",
+	acceptPrint:   "accept-print",
+	payBill:       "pay-bill",
+	registryBill:  "registry-bill",
+	payRegistry:   "pay-registry",
+	acceptService: "accept-service",
+	assess:        "assess",
+	payContract:   "pay-contract",
+	survey:        "survey",
 }
 
 // event is one thing that somebody does on a day. n and m say which: an employer and a month, a person and a
@@ -104,7 +145,7 @@ func (c *City) plan() map[civil.Date][]event {
 	}
 	for _, e := range c.Employers {
 		paid, rest := c.paymentDays(e)
-		for m := range 12 {
+		for m := e.First; m < 12; m++ {
 			add(paid[m], remit, e.N, m)
 			if e.Short[m] > 0 {
 				add(rest[m], settleShort, e.N, m)

@@ -44,21 +44,22 @@ func (c *City) Tables() ([]opening.Source, error) {
 	if err != nil {
 		return nil, err
 	}
+	employers, people := len(c.established()), len(c.began())
 	return []opening.Source{
 		c.source("建账说明", 1, []string{"ZXMC", "JZRQ"}, func(_ int, yield yields) error {
 			return yield(centreName, c.start().String())
 		}),
-		c.source("缴存单位信息", len(c.Employers), []string{"DWZH", "DWMC", "ZZJGDM", "JGDM", "DWSLRQ", "DWKHRQ", "DWFXR",
+		c.source("缴存单位信息", employers, []string{"DWZH", "DWMC", "ZZJGDM", "JGDM", "DWSLRQ", "DWKHRQ", "DWFXR",
 			"JBRXM", "JBRSJHM", "FKZHHM"}, c.employerRow),
-		c.source("单位账户", len(c.Employers), []string{"DWZH", "DWJCBL", "GRJCBL", "DWJCRS", "DWFCRS", "DWZHYE", "DWZHZT",
+		c.source("单位账户", employers, []string{"DWZH", "DWJCBL", "GRJCBL", "DWJCRS", "DWFCRS", "DWZHYE", "DWZHZT",
 			"JZNY"}, c.unitRow),
-		c.source("个人信息", len(c.People), []string{"GRZH", "XingMing", "ZJLX", "ZJHM", "SJHM"}, c.personRow),
-		c.source("个人账户", len(c.People), []string{"GRZH", "DWZH", "GRZHZT", "KHRQ", "GRJCJS", "DWYJCE", "GRYJCE",
+		c.source("个人信息", people, []string{"GRZH", "XingMing", "ZJLX", "ZJHM", "SJHM"}, c.personRow),
+		c.source("个人账户", people, []string{"GRZH", "DWZH", "GRZHZT", "KHRQ", "GRJCJS", "DWYJCE", "GRYJCE",
 			"GRZHYE", "GRZHSNJZYE", "GRZHDNGJYE", "JS", "JZNY", "LXJCQSNY", "GRCKZHHM"},
 			func(n int, yield yields) error { return c.accountRow(terms, n, yield) }),
-		c.source("借款合同", len(c.People), []string{"JKHTBH", "JKRGJJZH", "DKHKFS", "HTDKJE", "DKQS", "YDHKR", "FWTS"},
+		c.source("借款合同", people, []string{"JKHTBH", "JKRGJJZH", "DKHKFS", "HTDKJE", "DKQS", "YDHKR", "FWTS"},
 			c.contractRow),
-		c.source("贷款账户", len(c.People), []string{"DKZH", "JKHTBH", "DKFFE", "DKFFRQ", "DKYE", "DKLL", "DQQC", "XCYHRQ",
+		c.source("贷款账户", people, []string{"DKZH", "JKHTBH", "DKFFE", "DKFFRQ", "DKYE", "DKLL", "DQQC", "XCYHRQ",
 			"YQBJZE", "LJYQQS"}, c.loanRow),
 		c.source("银行专户", 1, []string{"ZHXH", "YHZHHM", "YHZHMC", "YHMC", "ZHXZ", "YE"}, c.bankRows),
 		c.source("总账", 1, []string{"KMBH", "QMYE", "QMYEFX"}, c.ledgerRows),
@@ -154,7 +155,7 @@ type totals struct {
 
 func (c *City) totals() totals {
 	t := totals{dues: map[civil.Date]int{}}
-	for _, p := range c.People {
+	for _, p := range c.began() {
 		office := c.Employers[p.Employer].Office
 		t.deposits[office] = money.Sum(t.deposits[office], p.Carried, p.Current)
 		if p.Loan != nil {
@@ -203,7 +204,8 @@ func (c *City) ledgerRows(_ int, yield yields) error {
 func (c *City) controlRows(_ int, yield yields) error {
 	t := c.totals()
 	deposits, loans := t.sums()
-	people, employers, running := strconv.Itoa(len(c.People)), strconv.Itoa(len(c.Employers)), strconv.Itoa(t.running)
+	people, employers := strconv.Itoa(len(c.began())), strconv.Itoa(len(c.established()))
+	running := strconv.Itoa(t.running)
 	rows := [][]string{{"缴存余额", "", deposits.String()}, {"贷款余额", "", loans.String()}, {"积数", "", "0"},
 		{"银行专户余额", fundNumber, (deposits - loans).String()}, {"银行专户余额", surplusNumber, "0"},
 		{"个人账户数", "", people}, {"个人账户数", "01", people}, {"单位账户数", "", employers}, {"单位账户数", "01", employers},

@@ -11,6 +11,7 @@ import (
 	"guangsha/internal/base/civil"
 	"guangsha/internal/contribution"
 	"guangsha/internal/loan"
+	"guangsha/internal/member"
 	"guangsha/internal/sim/model"
 	"guangsha/internal/withdrawal"
 )
@@ -103,6 +104,10 @@ var defects = []struct {
 	{"a withdrawal that nobody asked for", "account", withhold(func(t testimony) bool {
 		_, approval := t.request.(withdrawal.Approval)
 		return approval
+	})},
+	{"somebody who left and still stands on the list", "account", withhold(func(t testimony) bool {
+		_, sealing := t.request.(member.Sealing)
+		return sealing
 	})},
 	{"a loan that went out unnoticed", "loan", withhold(func(t testimony) bool {
 		_, out := t.request.(loan.Disbursement)

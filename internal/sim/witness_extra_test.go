@@ -30,13 +30,18 @@ const (
 	rentClosed                         // rent from a closed account
 	buyAny                             // a home that somebody may have withdrawn for, or that costs less than is asked
 	repayAny                           // repayments beside what was repaid, or too early
+	sealAny                            // anybody's account sealed, from a month that may be paid
+	moveAny                            // anybody given to another employer, sealed or not
+	backAny                            // anybody unsealed
+	leftAny                            // the money of anybody who is sealed
 	extraEnd
 )
 
 // extraNames are they in the words of their request keys.
 var extraNames = map[what]string{payPart: "part", payTwice: "pay-twice", reuseKey: "reuse-key",
 	assignTwice: "assign-twice", paidOutTwice: "disburse-twice", registerTwice: "register-twice", rentAny: "rent-any",
-	loanAny: "loan-any", rentClosed: "rent-closed", buyAny: "buy-any", repayAny: "repay-any"}
+	loanAny: "loan-any", rentClosed: "rent-closed", buyAny: "buy-any", repayAny: "repay-any",
+	sealAny: "seal-any", moveAny: "move-any", backAny: "back-any", leftAny: "left-any"}
 
 // extras are such events for a year, the same for one city always. n picks among what there is on the day, and m is a
 // percentage.
@@ -123,6 +128,14 @@ func (o *opinion) extra(ctx context.Context, l *life, e event) error {
 		return o.buyAny(ctx, l, e)
 	case repayAny:
 		return o.repayAny(ctx, l, e)
+	case sealAny:
+		return o.sealAny(ctx, l, e)
+	case moveAny:
+		return o.moveAny(ctx, l, e)
+	case backAny:
+		return o.backAny(ctx, l, e)
+	case leftAny:
+		return o.leftAny(ctx, l, e)
 	}
 	return nil
 }
@@ -149,7 +162,7 @@ func (o *opinion) payPart(ctx context.Context, l *life, e event) error {
 // rentAny asks for a rent at the edge of what may be had, and pays it when it is accepted: every other time it is
 // somebody who has little, and who asks for all of it or for all but a few yuan.
 func (o *opinion) rentAny(ctx context.Context, l *life, e event) error {
-	i, excess, months := e.n%len(l.members), []money.Fen{50_000, 150_000, 200_000, 400_000}[e.m%4], 1+e.m%6
+	i, excess, months := l.somebody(e.n), []money.Fen{50_000, 150_000, 200_000, 400_000}[e.m%4], 1+e.m%6
 	amount := excess * money.Fen(months)
 	if e.n%2 == 0 {
 		var balance money.Fen
@@ -181,7 +194,7 @@ func (o *opinion) askAndPay(ctx context.Context, l *life, office int, key string
 // buyAny asks for one of a few homes, whoever has withdrawn for it, bought three years ago or so: for a part
 // of the price, all of it, or a yuan more.
 func (o *opinion) buyAny(ctx context.Context, l *life, e event) error {
-	i := e.n % len(l.members)
+	i := l.somebody(e.n)
 	m, p := l.members[i], l.city.People[i]
 	price := []money.Fen{5_000, 20_000, 1_000_000}[e.n%3] * money.Yuan
 	c := &withdrawal.PurchaseClaim{House: fmt.Sprintf("示例房屋-%d", e.n%5), Price: price, Loan: price / 2,
@@ -194,9 +207,9 @@ func (o *opinion) buyAny(ctx context.Context, l *life, e event) error {
 // repayAny asks for what was repaid here, every other time of somebody who repays, for a few yuan or for many; or for a
 // loan elsewhere.
 func (o *opinion) repayAny(ctx context.Context, l *life, e event) error {
-	i := e.n % len(l.members)
+	i := l.somebody(e.n)
 	for late := range l.members {
-		if j := (i + late) % len(l.members); e.n%2 == 0 && l.city.People[j].Loan != nil {
+		if j := l.somebody(i + late); e.n%2 == 0 && l.city.People[j].Loan != nil {
 			i = j
 			break
 		}
@@ -216,7 +229,7 @@ func (o *opinion) poor(l *life, n int) (person int, balance money.Fen) {
 	accounts := o.model.Accounts()
 	var people []int
 	for i, m := range l.members {
-		if accounts[m.ID.ID].Balance.Sign() > 0 {
+		if a, open := accounts[m.ID.ID]; open && a.Balance.Sign() > 0 {
 			people = append(people, i)
 		}
 	}
@@ -228,9 +241,9 @@ func (o *opinion) poor(l *life, n int) (person int, balance money.Fen) {
 
 // loanAny asks for a loan that may be too long or too large by price, balance or income. Nobody decides on it.
 func (o *opinion) loanAny(ctx context.Context, l *life, e event) error {
-	i := e.n % len(l.members)
+	i := l.somebody(e.n)
 	for late := range l.members { // every third time somebody who began lately
-		if j := (i + late) % len(l.members); e.n%3 == 0 && l.city.People[j].Months <= 5 {
+		if j := l.somebody(i + late); e.n%3 == 0 && l.city.People[j].Months <= 5 {
 			i = j
 			break
 		}

@@ -16,6 +16,7 @@ import (
 	"guangsha/internal/base/unit"
 	"guangsha/internal/contribution"
 	"guangsha/internal/loan"
+	"guangsha/internal/member"
 	"guangsha/internal/sim/model"
 	"guangsha/internal/treasury"
 	"guangsha/internal/withdrawal"
@@ -75,13 +76,13 @@ func fen(f money.Fen) model.Fen { return model.NewFen(int64(f)) }
 // opened implements witness: it tells the model what the city begins with.
 func (o *opinion) opened(ctx context.Context, l *life) error {
 	first := modelMonth(civil.MonthOf(l.city.Options.Year, 1))
-	for i, e := range l.city.Employers {
+	for i, e := range l.city.established() {
 		o.model.OpenEmployer(fmt.Sprintf("employer/%d", i), model.Employer{ID: int64(l.employers[i]), Name: e.Name,
 			Office: Offices[e.Office].Code, Account: e.Account, Each: model.Rate(fmt.Sprintf("%d/100", e.Percent)),
 			First: first})
 	}
 	var rows []model.Opening
-	for i, p := range l.city.People {
+	for i, p := range l.city.began() {
 		m := l.members[i]
 		o.accounts[m.No] = m.ID.ID
 		o.model.OpenMember(model.Member{ID: m.ID.ID, Employer: int64(l.employers[p.Employer]), Wage: fen(p.Base)})
@@ -101,7 +102,7 @@ func (o *opinion) openLoans(ctx context.Context, l *life) error {
 	var list []model.Running
 	err := l.centre.Work.Read(ctx, func(tx unit.Tx) error {
 		list = nil
-		for i, p := range l.city.People {
+		for i, p := range l.city.began() {
 			if p.Loan == nil {
 				continue
 			}
@@ -157,6 +158,8 @@ func (o *opinion) class(t testimony) model.Result {
 // identity is what stays the same of an answer that is given again: not how far the thing has come since.
 func identity(answer any) any {
 	switch a := answer.(type) {
+	case []member.Member:
+		return ids(a)
 	case withdrawal.Case:
 		return a.ID
 	case contribution.Receipt:
@@ -172,6 +175,8 @@ func (o *opinion) ask(l *life, t testimony) model.Result {
 		return m.Reuse(t.key)
 	}
 	switch r := t.request.(type) {
+	case member.NewEmployer, hiring, member.Sealing, member.Unsealing, member.Transfer:
+		return o.askAboutPeople(l, t)
 	case listRequest:
 		_, result := m.PrepareList(t.key, int64(r.employer))
 		return result
@@ -212,19 +217,23 @@ func (o *opinion) contract(id int64) string {
 
 func (o *opinion) askWithdrawal(t testimony, r withdrawal.Request) model.Result {
 	c, _ := t.answer.(withdrawal.Case)
-	member := o.accounts[r.Member]
+	who := o.accounts[r.Member]
 	switch {
+	case r.Left != nil:
+		return o.model.ApplyLeft(t.key, int64(c.ID), who)
+	case r.Inherits != nil:
+		return o.model.ApplyDeath(t.key, int64(c.ID), who, r.Inherits.Right == withdrawal.ByDeclaration)
 	case r.Retired != nil:
-		return o.model.ApplyRetirement(t.key, int64(c.ID), member, modelDate(r.Retired.On))
+		return o.model.ApplyRetirement(t.key, int64(c.ID), who, modelDate(r.Retired.On))
 	case r.Purchase != nil:
-		return o.model.ApplyPurchase(t.key, model.Purchase{Case: int64(c.ID), Member: member, House: r.Purchase.House,
+		return o.model.ApplyPurchase(t.key, model.Purchase{Case: int64(c.ID), Member: who, House: r.Purchase.House,
 			Signed: modelDate(r.Purchase.Signed), Price: fen(r.Purchase.Price), Loan: fen(r.Purchase.Loan),
 			Amount: fen(r.Amount)})
 	case r.Repay != nil:
-		return o.model.ApplyRepay(t.key, model.Repay{Case: int64(c.ID), Member: member, Here: r.Repay.Here,
+		return o.model.ApplyRepay(t.key, model.Repay{Case: int64(c.ID), Member: who, Here: r.Repay.Here,
 			Repaid: fen(r.Repay.Repaid), Amount: fen(r.Amount)})
 	}
-	return o.model.ApplyRent(t.key, model.Rent{Case: int64(c.ID), Member: member, From: modelMonth(r.Rent.From),
+	return o.model.ApplyRent(t.key, model.Rent{Case: int64(c.ID), Member: who, From: modelMonth(r.Rent.From),
 		Months: r.Rent.Months, Monthly: fen(r.Rent.Monthly), Income: fen(r.Rent.Income), Amount: fen(r.Amount),
 		OwnsHome: !r.Rent.NoHome})
 }

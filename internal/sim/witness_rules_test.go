@@ -35,6 +35,7 @@ func shili() model.Rules {
 			at("03", since("2024-07-01", "18000"))},
 		RentShare: always("0.15"), RentMonths: always("3"), RentInterval: always("1"),
 		PurchaseWindow: always("36"), PurchaseInterval: always("12"), RepayInterval: always("12"),
+		LeftMonths: always("6"), DeathSmall: always("50000"),
 		LoanMonths: always("6"), LoanYears: always("30"), LoanMultiple: always("30"), LoanUnit: always("1000"),
 		LoanCap:   model.Dated{since("2020-01-01", "500000"), since("2024-06-01", "600000")},
 		LoanShare: always("0.50"), LTVFirst: always("0.80"), LTVSecond: always("0.70"),

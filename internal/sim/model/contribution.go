@@ -22,8 +22,13 @@ type list struct {
 type person struct {
 	id             int64
 	works          *employer
-	base, each     Fen // 缴存基数, monthly amount of each side
-	first, through Month
+	office         string // that serves the person, whoever the employer is
+	base, each     Fen    // 缴存基数, monthly amount of each side
+	first, through Month  // of the months in a row
+	joined         Month  // first month on the lists of the employer
+	sealedFrom     Month  // 封存起月; zero while the account is not sealed
+	sealedOn       Day
+	why            Reason
 	closed         bool
 	moves          []move // of the interest year; the first is the balance that it began with
 	broughtProduct Fen    // day-product that came with the opening balance
@@ -70,23 +75,34 @@ func (m *Model) OpenEmployer(key string, e Employer) Result {
 	})
 }
 
-// OpenMember takes a member in: the base is the wage within its bounds, each side is rounded by itself (CO-01, §3.2).
+// OpenMember takes a member in when the books begin.
 func (m *Model) OpenMember(n Member) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.members[n.ID] != nil {
 		return
 	}
+	m.open(n, m.employers[n.Employer].First)
+}
+
+// open opens a member's account with the contributions from a month on.
+func (m *Model) open(n Member, first Month) {
 	e := m.employers[n.Employer]
-	low, high := m.rules.BaseLower.yuan(e.Office, m.today), m.rules.BaseUpper.yuan(e.Office, m.today)
-	p := &person{id: n.ID, works: e, base: least(most(n.Wage, low), high), first: e.First, broughtProduct: zero,
+	p := &person{id: n.ID, works: e, office: e.Office, first: first, joined: first, broughtProduct: zero,
 		carriedForward: zero, takenOut: zero}
-	p.each = m.eachSide(e, p.base)
-	if p.base.Cmp(low) == 0 || p.base.Cmp(high) == 0 {
-		m.saw(clamped)
-	}
+	p.base, p.each = m.terms(e, n.Wage)
 	m.members[n.ID] = p
 	e.staff = append(e.staff, p)
+}
+
+// terms are the base, which is the wage within its bounds, and what each side pays, rounded by itself (CO-01, §3.2).
+func (m *Model) terms(e *employer, wage Fen) (base, each Fen) {
+	low, high := m.rules.BaseLower.yuan(e.Office, m.today), m.rules.BaseUpper.yuan(e.Office, m.today)
+	base = least(most(wage, low), high)
+	if base.Cmp(low) == 0 || base.Cmp(high) == 0 {
+		m.saw(clamped)
+	}
+	return base, m.eachSide(e, base)
 }
 
 // eachSide is R(base × ratio), rounded to the unit in force.
@@ -123,7 +139,7 @@ func (m *Model) PrepareList(key string, id int64) (due Fen, r Result) {
 		}
 		l := &list{month: month, lines: map[*person]Fen{}, due: zero}
 		for _, p := range e.staff {
-			if !p.closed {
+			if p.contributes(month) {
 				l.lines[p] = sum(p.each, p.each)
 				l.due = sum(l.due, l.lines[p])
 			}

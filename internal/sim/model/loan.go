@@ -119,8 +119,9 @@ func (m *Model) ApplyLoan(key string, asked Loan) Result {
 
 func (m *Model) mayBorrow(l *loan) bool {
 	p, r, a := m.members[l.asked.Member], m.rules, l.asked
-	office, on := p.works.Office, m.today
-	if p.closed || m.openLoan(p, l) || m.monthsInRow(p, on) < r.LoanMonths.count(office, on) || // LO-01, LO-03
+	office, on := p.office, m.today
+	if p.closed || p.sealedFrom != 0 || m.openLoan(p, l) ||
+		m.monthsInRow(p, on) < r.LoanMonths.count(office, on) || // LO-01, LO-03
 		a.Months > 12*r.LoanYears.count(office, on) {
 		return false
 	}
@@ -149,7 +150,7 @@ func (m *Model) loanRate(l *loan, on Day) *big.Rat {
 	case short:
 		rates = r.FirstShort
 	}
-	return rates.On(m.members[l.asked.Member].works.Office, on)
+	return rates.On(m.members[l.asked.Member].office, on)
 }
 
 // step moves a loan on, when it is where the step begins.
@@ -226,7 +227,7 @@ func (m *Model) Debit(key string, unpaid func(id int64) bool) Result {
 
 // class puts the principal of a loan's arrears on the side of the books that their number asks for.
 func (m *Model) class(l *loan) {
-	overdue := len(l.arrears) >= m.rules.OverduePeriods.count(m.members[l.asked.Member].works.Office, m.today)
+	overdue := len(l.arrears) >= m.rules.OverduePeriods.count(m.members[l.asked.Member].office, m.today)
 	for _, a := range l.arrears {
 		if a.overdue == overdue {
 			continue
@@ -295,7 +296,7 @@ func (m *Model) Collect(key string, id int64, amount Fen) Result {
 }
 
 func (m *Model) penaltyFactor(l *loan) *big.Rat {
-	return m.rules.PenaltyFactor.On(m.members[l.asked.Member].works.Office, m.today)
+	return m.rules.PenaltyFactor.On(m.members[l.asked.Member].office, m.today)
 }
 
 func (m *Model) owed(l *loan) Fen {

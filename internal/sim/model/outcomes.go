@@ -23,6 +23,17 @@ const (
 	beyondCarried      = "a withdrawal beyond the carried part"
 	retirementAccepted = "retirement: accepted"
 	retired            = "retirement: paid, the account closed"
+	leftAccepted       = "job left: accepted"
+	leftRefused        = "job left: refused"
+	leftPaid           = "job left: paid, the account closed"
+	deathAccepted      = "death: accepted"
+	deathPaid          = "death: paid, the account closed"
+	hired              = "accounts opened for people who join"
+	sealed             = "accounts sealed"
+	sealRefused        = "a sealing refused"
+	unsealed           = "accounts unsealed"
+	unsealRefused      = "an unsealing refused"
+	transferRefused    = "a change of employer refused"
 	closedWithInterest = "a closing with interest"
 	credited           = "interest credited on 30 June"
 	loanApplied        = "loan: applied"
@@ -58,7 +69,9 @@ func AllOutcomes() []string {
 	all := []string{
 		repeated, keyReused, clamped, remitted, waits, completed, suspended, assigned, rentAccepted, rentRefused,
 		rentPaid, purchaseAccepted, purchaseRefused, houseTaken, purchasePaid, repayAccepted, repayRefused, repayPaid,
-		beyondCarried, retirementAccepted, retired, closedWithInterest, credited, loanApplied,
+		beyondCarried, retirementAccepted, retired, leftAccepted, leftRefused, leftPaid, deathAccepted, deathPaid,
+		hired, sealed, sealRefused, unsealed, unsealRefused, transferRefused, transferred[true], transferred[false],
+		closedWithInterest, credited, loanApplied,
 		loanRefused, firstHome, secondHome, shortLoan, paid, missed, collected, penaltyPaid, fellOverdue,
 		overdueCollected, partPaid, overpaid, movedBack, stepRefused, assignRefused, paymentRefused, closedRefused,
 		placed, bankPaid, feesPaid, monthClosed,

@@ -54,6 +54,9 @@ type Rules struct {
 	PurchaseInterval Dated // 两次购房提取的间隔月数
 	RepayInterval    Dated // 两次还贷提取的间隔月数
 
+	LeftMonths Dated // 离职提取须封存的月数
+	DeathSmall Dated // 继承人可凭声明办理的余额上限
+
 	LoanMonths, LoanYears, LoanMultiple, LoanCap, LoanUnit    Dated
 	LoanShare, LTVFirst, LTVSecond                            Dated
 	FirstShort, FirstLong, SecondShort, SecondLong            Dated // 贷款利率

@@ -9,7 +9,10 @@ type application struct {
 	paid     bool
 	Rent     *Rent
 	Purchase *Purchase
-	Repay    *Repay // none of the three: retirement, and the account closes
+	Repay    *Repay // none of the three: the account closes, on retirement unless one of these is set
+	left     bool   // half a year after leaving a job
+	death    bool
+	declared bool // the heirs show a declaration only
 }
 
 // Rent asks for a partial withdrawal for rent (租房提取).
@@ -76,6 +79,9 @@ func (m *Model) mayWithdraw(c *application) bool {
 		return false
 	case m.borrows(c.who) && (c.Repay == nil || !c.Repay.Here): // W-11
 		return false
+	case c.left && !c.who.jobless(m.rules.LeftMonths.count(c.who.office, c.accepted), c.accepted),
+		c.declared && c.who.balance().Cmp(m.rules.DeathSmall.yuan(c.who.office, c.accepted)) > 0:
+		return false
 	case c.amount() == nil:
 		return c.who.balance().Sign() > 0
 	}
@@ -88,7 +94,7 @@ func (m *Model) mayWithdraw(c *application) bool {
 	case c.Repay != nil:
 		entitled = m.repaidFor(c)
 	}
-	available := minus(c.who.balance(), m.rules.Keep.yuan(c.who.works.Office, c.accepted)) // W-08, W-09
+	available := minus(c.who.balance(), m.rules.Keep.yuan(c.who.office, c.accepted)) // W-08, W-09
 	return c.amount().Sign() > 0 && c.amount().Cmp(least(entitled, available)) <= 0
 }
 
@@ -111,7 +117,7 @@ func (m *Model) ApplyRent(key string, r Rent) Result {
 // the cap (§4.2, old regime).
 func (m *Model) rentFor(c *application) Fen {
 	p, r, on := c.who, c.Rent, c.accepted
-	office, last := p.works.Office, r.From+Month(r.Months)-1
+	office, last := p.office, r.From+Month(r.Months)-1
 	switch {
 	case r.Months < 1, r.OwnsHome, r.From.first() > on, r.From.year() != on.year(), last.year() != on.year(),
 		m.monthsInRow(p, m.today) < m.rules.RentMonths.count(office, on),
@@ -143,7 +149,7 @@ func (m *Model) ApplyPurchase(key string, r Purchase) Result {
 
 // ownMoneyIn is the entitlement for a home: what was paid without a loan, less all that was had for it (§4.2, 01).
 func (m *Model) ownMoneyIn(c *application) Fen {
-	r, office := c.Purchase, c.who.works.Office
+	r, office := c.Purchase, c.who.office
 	latest := r.Signed.monthsOn(m.rules.PurchaseWindow.count(office, c.accepted))
 	if r.Signed > c.accepted || latest < c.accepted || m.takenByOthers(c) ||
 		c.tooEarly(m.rules.PurchaseInterval.count(office, c.accepted)) {
@@ -183,7 +189,7 @@ func (m *Model) ApplyRepay(key string, r Repay) Result {
 // repaidFor is the entitlement of who repays a loan: what was repaid since the last such withdrawal and in twelve
 // months, before the day of acceptance (§4.2, 06). Elsewhere it is what the record of repayments says.
 func (m *Model) repaidFor(c *application) Fen {
-	months := m.rules.RepayInterval.count(c.who.works.Office, c.accepted)
+	months := m.rules.RepayInterval.count(c.who.office, c.accepted)
 	switch {
 	case c.tooEarly(months):
 		return zero
@@ -273,6 +279,7 @@ func (m *Model) ApproveWithdrawal(key string, id int64) Result {
 		}
 		c.paid = true
 		if c.amount() == nil {
+			m.saw(c.outcome())
 			m.close(c.who)
 			return Done
 		}
@@ -282,15 +289,21 @@ func (m *Model) ApproveWithdrawal(key string, id int64) Result {
 	})
 }
 
-// outcome is the name under which the payment of a part is counted.
+// outcome is the name under which the payment is counted.
 func (c *application) outcome() string {
 	switch {
 	case c.Purchase != nil:
 		return purchasePaid
 	case c.Repay != nil:
 		return repayPaid
+	case c.Rent != nil:
+		return rentPaid
+	case c.left:
+		return leftPaid
+	case c.death:
+		return deathPaid
 	}
-	return rentPaid
+	return retired
 }
 
 func (m *Model) payPart(p *person, amount *big.Int) {
@@ -305,7 +318,6 @@ func (m *Model) payPart(p *person, amount *big.Int) {
 func (m *Model) close(p *person) {
 	balance := p.balance()
 	earned := interestOn(p.productAt(m.today), m.rules.DepositRate.On("", m.today))
-	m.saw(retired)
 	if earned.Sign() > 0 {
 		m.saw(closedWithInterest)
 	}

@@ -14,8 +14,9 @@ type contributionStore struct{ *Store }
 // Contribution gives the store of lists and receipts.
 func (s *Store) Contribution() contribution.Store { return contributionStore{s} }
 
-// due are the members that stand on a list of employer $1 for month $2.
-const due = ` FROM member WHERE employer = $1 AND state = 1 AND first_month <= $2`
+// due are the members that stand on a list of employer $1 for month $2: who is sealed from a later month on is owed the
+// ones before, however late their list is made.
+const due = ` FROM member WHERE employer = $1 AND (state = 1 OR state = 2 AND sealed_from > $2) AND first_month <= $2`
 
 // AddList implements contribution.Store.
 func (s contributionStore) AddList(u unit.Tx, l contribution.List) (contribution.List, error) {
