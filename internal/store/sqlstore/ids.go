@@ -30,8 +30,8 @@ type reservation struct {
 	goOn bool // the first of this process
 }
 
-// numbered gives, of kinds whose ids stand in numbers that people see, the first id that no row has. Where nobody else
-// can have a block, a process goes on there, and not where the block of the one before it ended.
+// numbered gives, of kinds whose ids stand in numbers that people see, the first id that no row has. A process that is
+// alone goes on there, and not where the block of the one before it ended.
 var numbered = map[string]string{
 	"person": `SELECT COALESCE(MAX(id), 0) + 1 FROM person`,
 	"member": `SELECT COALESCE(MAX(id), 0) + 1 FROM member`,

@@ -35,6 +35,8 @@ type postgresEngine struct {
 	schema string
 	closed atomic.Bool
 	stats  *Stats
+
+	presence *pgx.Conn // says to other processes that this one may have blocks of ids; nil where it only reads
 }
 
 func openPostgres(ctx context.Context, cfg Config, stats *Stats) (engine, error) {
@@ -251,7 +253,10 @@ func (e *postgresEngine) migrate(ctx context.Context, list []*goose.Migration, r
 	if err := migrate(ctx, db, "postgres", list, readOnly); err != nil || readOnly {
 		return err
 	}
-	return e.countOn(ctx, db)
+	if err := e.countOn(ctx, db); err != nil {
+		return err
+	}
+	return e.appear(ctx)
 }
 
 // makeSchema makes the centre's schema where it is missing. Until unlock, no other process makes or upgrades it.
@@ -280,7 +285,10 @@ func (e *postgresEngine) close() error {
 	e.closed.Store(true)
 	e.work.Close()
 	e.reads.Close()
-	return nil
+	if e.presence == nil {
+		return nil
+	}
+	return e.presence.Close(context.Background())
 }
 
 func (e *postgresEngine) sizeQuery() string {

@@ -215,10 +215,15 @@ func TestALogMovedToAnotherServerIsSealedOn(t *testing.T) {
 	}
 	seal := func(s *sqlstore.Store, want int64) {
 		t.Helper()
-		if err := sealer(t, s).SealNow(ctx); err != nil {
-			t.Fatal(err)
+		r := audited(t, s, w, "")
+		// The server tidying a table looks like a unit that still runs; what it holds up is sealed when it is over.
+		for tries := 0; tries < 20 && (tries == 0 || r.Unsealed > 0); tries++ {
+			if err := sealer(t, s).SealNow(ctx); err != nil {
+				t.Fatal(err)
+			}
+			r = audited(t, s, w, "")
 		}
-		if r := audited(t, s, w, ""); !r.OK || r.Sealed != want || r.Unsealed != 0 {
+		if !r.OK || r.Sealed != want || r.Unsealed != 0 {
 			t.Errorf("want %d sealed: %+v", want, r)
 		}
 	}
