@@ -161,7 +161,7 @@ func (s *Service) takeOver(tx unit.Tx, opening OpeningID, r Takeover) error {
 	if err := s.postTaken(tx, e, r, members); err != nil {
 		return err
 	}
-	return s.sealTaken(tx, r, members, day)
+	return s.sealTaken(tx, r, members)
 }
 
 // maxBalance is more than any account holds: an amount beyond it is a slip of the pen.
@@ -244,7 +244,7 @@ func (s *Service) postTaken(tx unit.Tx, e Employer, r Takeover, members []Member
 }
 
 // sealTaken seals those who were sealed before, as of the open day, together where month and reason are the same.
-func (s *Service) sealTaken(tx unit.Tx, r Takeover, members []Member, day civil.Date) error {
+func (s *Service) sealTaken(tx unit.Tx, r Takeover, members []Member) error {
 	type sealing struct {
 		month civil.Month
 		why   SealReason
@@ -260,7 +260,8 @@ func (s *Service) sealTaken(tx unit.Tx, r Takeover, members []Member, day civil.
 		return cmp.Or(cmp.Compare(a.month, b.month), cmp.Compare(a.why, b.why))
 	})
 	for _, g := range order {
-		n, err := s.Store.SetSealed(tx, accountsOf(groups[g]), day, g.month, g.why)
+		// The day is not handed in; how long an account has been sealed counts from the first month without money.
+		n, err := s.Store.SetSealed(tx, accountsOf(groups[g]), g.month.First(), g.month, g.why)
 		if err := all(n, groups[g], err); err != nil {
 			return err
 		}

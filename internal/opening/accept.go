@@ -16,7 +16,6 @@ import (
 	"guangsha/internal/loan"
 	"guangsha/internal/member"
 	"guangsha/internal/treasury"
-	"guangsha/internal/withdrawal"
 )
 
 // batchMembers is how many accounts one unit of work takes over.
@@ -25,7 +24,7 @@ const batchMembers = 500
 // Accepted says what came into the books.
 type Accepted struct {
 	Status
-	Employers, Members, Loans, Deposits, Receipts, Bans int64
+	Employers, Members, Loans, Deposits, Receipts, Bans, Drawn int64
 }
 
 // Accept brings a clean set that balances into the books (期初入账): employers, accounts with their balances, loans, money
@@ -61,8 +60,8 @@ func (s *Service) Accept(ctx context.Context, by act.By, tell func(Progress)) (A
 	if st.State == Done {
 		return a.done, nil
 	}
-	for _, step := range []func() error{a.banks, a.employers, a.suspense, a.loans, a.deposits, a.bans, a.balances,
-		a.finish} {
+	for _, step := range []func() error{a.banks, a.employers, a.suspense, a.loans, a.deposits, a.bans, a.drawn,
+		a.balances, a.finish} {
 		if err := step(); err != nil {
 			if r := refusal.Of(err); r != nil {
 				r.Next = "期初建账停在此处，尚未完成；请把本提示交信息科处理后，再用 guangsha opening accept 继续"
@@ -349,24 +348,6 @@ func (a *accepting) deposits() error {
 	a.done.Deposits = int64(len(list))
 	a.step(depositTable.Name, int64(len(list)))
 	return nil
-}
-
-func (a *accepting) bans() error {
-	for after := int64(0); ; {
-		list, err := read(a, func(tx unit.Tx) ([]StagedBan, error) { return a.s.Store.Bans(tx, after, page) })
-		if err != nil || len(list) == 0 {
-			return err
-		}
-		for _, b := range list {
-			if err := a.s.Withdrawal.TakeBan(a.ctx, a.by, fmt.Sprintf("opening/ban/%d", b.Ref), withdrawal.TakenBan{
-				Member: b.Member, Decided: b.Decided, Until: b.Until, Decision: b.Document}); err != nil {
-				return inRow("限制名单"+b.Document, err)
-			}
-			after = b.Ref
-		}
-		a.done.Bans += int64(len(list))
-		a.step(banTable.Name, int64(len(list)))
-	}
 }
 
 // balances brings in what no register stands for, and the bank accounts to what they have.

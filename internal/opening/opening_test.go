@@ -25,6 +25,7 @@ import (
 	"guangsha/internal/member"
 	"guangsha/internal/opening"
 	"guangsha/internal/store/pgcluster"
+	"guangsha/internal/withdrawal"
 )
 
 // small is the set that people can check by hand, smallOld the same in GB18030.
@@ -139,7 +140,7 @@ func TestASmallCentreMovesIn(t *testing.T) {
 		must(t, load(t, c, small))
 		checked, err := c.Opening.Check(ctx, by, quiet)
 		must(t, err)
-		if checked.Blocking() != 0 || len(checked.Reasons) != 2 || checked.Rows != 77 {
+		if checked.Blocking() != 0 || len(checked.Reasons) != 2 || checked.Rows != 78 {
 			t.Fatalf("got %+v", checked)
 		}
 		sheet, err := c.Opening.Reconcile(ctx)
@@ -150,7 +151,7 @@ func TestASmallCentreMovesIn(t *testing.T) {
 		done, err := c.Opening.Accept(ctx, by, quiet)
 		must(t, err)
 		want := opening.Accepted{Status: done.Status, Employers: 3, Members: 6, Loans: 2, Deposits: 1, Receipts: 2,
-			Bans: 1}
+			Bans: 1, Drawn: 2}
 		if done != want || done.State != opening.Done {
 			t.Fatalf("got %+v", done)
 		}
@@ -219,6 +220,7 @@ func accounts(t *testing.T, c *app.Centre) {
 		if err != nil || until != civil.DateOf(2027, 10, 1) {
 			t.Errorf("GR004 is banned until %s, %v", until, err)
 		}
+		drawnBefore(t, c, tx, of)
 		whole, frozen, err := c.Withdrawal.Freezes.Frozen(tx, of["GR003"].ID)
 		if err != nil || whole || frozen != 5000_00 {
 			t.Errorf("of GR003 %s is frozen, %v", frozen, err)
@@ -229,6 +231,25 @@ func accounts(t *testing.T, c *app.Centre) {
 		}
 		return err
 	}))
+}
+
+// drawnBefore expects what a family withdrew for its home in the years before.
+func drawnBefore(t *testing.T, c *app.Centre, tx unit.Tx, of map[string]member.Member) {
+	t.Helper()
+	const house = "示例县不动产0001号"
+	for no, want := range map[string]struct {
+		total money.Fen
+		taken bool
+	}{"GR001": {32_000_00, false}, "GR002": {32_000_00, false}, "GR003": {0, true}} {
+		total, taken, err := c.Withdrawal.Store.OfHouse(tx, house, of[no].No, "", 0)
+		if err != nil || total != want.total || taken != want.taken {
+			t.Errorf("%s has had %s for the home, others: %v, %v", no, total, taken, err)
+		}
+	}
+	last, err := c.Withdrawal.Store.LastAccepted(tx, of["GR002"].No, withdrawal.Repay, 0)
+	if err != nil || last != civil.DateOf(2023, 8, 15) {
+		t.Errorf("GR002 last withdrew for repayments on %s, %v", last, err)
+	}
 }
 
 func loans(t *testing.T, c *app.Centre) {

@@ -119,7 +119,7 @@ func (s *Service) Reconcile(ctx context.Context) (sheet Sheet, err error) {
 			return err
 		}
 		for _, item := range Items {
-			if item.ID == "freezes" || item.ID == "drawn" {
+			if item.ID == "freezes" {
 				sheet.Kept = append(sheet.Kept, Sum{Object: item.Title, Value: r.totals[item.ID]})
 			}
 		}
@@ -341,7 +341,7 @@ func (s *Service) rowsToAccept(tx unit.Tx) (n int64, err error) {
 	for _, f := range files {
 		switch f.Table {
 		case employerTable.Code, accountTable.Code, loanTable.Code, bankTable.Code, depositTable.Code,
-			suspenseTable.Code, banTable.Code:
+			suspenseTable.Code, banTable.Code, drawnTable.Code:
 			n += f.Rows
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"guangsha/internal/base/unit"
 	"guangsha/internal/ledger"
 	"guangsha/internal/member"
+	"guangsha/internal/withdrawal"
 )
 
 // Store is the staging area.
@@ -50,12 +51,13 @@ type Store interface {
 	Loans(tx unit.Tx, office string, after int64, limit int) ([]StagedLoan, error)
 	// Arrears lists the arrears of loans in the order of loan and instalment.
 	Arrears(tx unit.Tx, loans []string) ([]StagedArrear, error)
-	// Banks, Deposits, Suspense, Ledger and Bans list a whole table.
+	// Banks, Deposits, Suspense, Ledger, Bans and Drawn list a whole table.
 	Banks(tx unit.Tx) ([]StagedBank, error)
 	Deposits(tx unit.Tx) ([]StagedDeposit, error)
 	Suspense(tx unit.Tx, after int64, limit int) ([]StagedSuspense, error)
 	Ledger(tx unit.Tx) ([]LedgerBalance, error)
 	Bans(tx unit.Tx, after int64, limit int) ([]StagedBan, error)
+	Drawn(tx unit.Tx, after int64, limit int) ([]StagedDrawn, error)
 
 	// GiveEmployer and GiveAccounts note what the books made of rows.
 	GiveEmployer(tx unit.Tx, ref int64, id member.EmployerID) error
@@ -188,6 +190,12 @@ type StagedBan struct {
 	Member         number.MemberNo
 	Decided, Until civil.Date
 	Document       string
+}
+
+// StagedDrawn is a withdrawal of the years before as handed in, with the new number of the account.
+type StagedDrawn struct {
+	Ref int64
+	withdrawal.Earlier
 }
 
 // LedgerBalance is what an account of the chart stood at; credit positive.

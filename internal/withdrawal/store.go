@@ -27,6 +27,8 @@ type Store interface {
 	// LastAccepted is when the account last applied for a reason in a case that is paid or under review, other than
 	// except; zero if never.
 	LastAccepted(tx unit.Tx, no number.MemberNo, reason Code, except CaseID) (civil.Date, error)
+	// AddEarlier writes what was withdrawn before the books began. LastAccepted, RentOfYear and OfHouse count it.
+	AddEarlier(tx unit.Tx, list []EarlierRow) error
 	// BannedUntil is the first day after the last fraud ban of a person, or zero without one.
 	BannedUntil(tx unit.Tx, person member.PersonID) (civil.Date, error)
 	// AddBan writes a fraud ban.
@@ -38,6 +40,13 @@ type Store interface {
 	// whether there is such a case of anybody else; spouse may be empty.
 	OfHouse(tx unit.Tx, house string, no, spouse number.MemberNo, except CaseID) (
 		total money.Fen, taken bool, err error)
+}
+
+// EarlierRow is a withdrawal of the years before as stored.
+type EarlierRow struct {
+	ID     int64
+	Reason Code // empty for one that is none of Reasons
+	Earlier
 }
 
 // Members is what withdrawal asks of the members' register.

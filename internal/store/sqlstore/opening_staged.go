@@ -95,6 +95,16 @@ func (s openingStore) Ledger(u unit.Tx) ([]opening.LedgerBalance, error) {
 	})
 }
 
+// Drawn implements opening.Store.
+func (s openingStore) Drawn(u unit.Tx, after int64, limit int) ([]opening.StagedDrawn, error) {
+	return all(s.tx(u), `SELECT d.ref, a.given, d.reason, d.day, d.amount, d.house, d.family
+		FROM opening_drawn d JOIN opening_account a ON a.no = d.account AND a.given <> ''
+		WHERE d.ref > $1 ORDER BY d.ref LIMIT $2`, []any{after, int64(limit)},
+		func(scan func(...any) error) (d opening.StagedDrawn, err error) {
+			return d, scan(&d.Ref, &d.Member, &d.Standard, &d.On, &d.Amount, &d.House, &d.Family)
+		})
+}
+
 // Bans implements opening.Store.
 func (s openingStore) Bans(u unit.Tx, after int64, limit int) ([]opening.StagedBan, error) {
 	return all(s.tx(u), `SELECT b.ref, a.given, b.decided, b.until, b.document

@@ -54,6 +54,12 @@ func (e *postgresEngine) appear(ctx context.Context) error {
 
 // goOn sets the blocks of numbered kinds to where their rows end.
 func (e *postgresEngine) goOn(ctx context.Context, c *pgx.Conn) error {
+	var there bool // a schema that is to be made later has no rows to go on from
+	err := c.QueryRow(ctx, `SELECT COUNT(*) = 3 FROM pg_tables WHERE schemaname = current_schema()
+		AND tablename IN ('id_block', 'person', 'member')`).Scan(&there)
+	if err != nil || !there {
+		return err
+	}
 	for _, kind := range slices.Sorted(maps.Keys(numbered)) {
 		if _, err := c.Exec(ctx, `UPDATE id_block SET next = (`+numbered[kind]+`) WHERE kind = $1`, kind); err != nil {
 			return err

@@ -96,8 +96,9 @@ func (s withdrawalStore) Undecided(u unit.Tx, no number.MemberNo, except withdra
 // LastAccepted implements withdrawal.Store.
 func (s withdrawalStore) LastAccepted(u unit.Tx, no number.MemberNo, reason withdrawal.Code,
 	except withdrawal.CaseID) (day civil.Date, err error) {
-	_, err = s.tx(u).get(`SELECT COALESCE(MAX(accepted), 0) FROM withdrawal_case
-		WHERE member = $1 AND reason = $2 AND id <> $3 AND `+casesAlive,
+	_, err = s.tx(u).get(`SELECT MAX(day) FROM (SELECT COALESCE(MAX(accepted), 0) AS day FROM withdrawal_case
+			WHERE member = $1 AND reason = $2 AND id <> $3 AND `+casesAlive+`
+		UNION ALL SELECT COALESCE(MAX(day), 0) FROM withdrawal_before WHERE member = $1 AND reason = $2) d`,
 		[]any{string(no), string(reason), int64(except)}, &day)
 	return day, err
 }
@@ -108,9 +109,12 @@ func (s withdrawalStore) RentOfYear(u unit.Tx, no, spouse number.MemberNo, year 
 	if spouse == "" {
 		spouse = no
 	}
-	_, err = s.tx(u).get(`SELECT CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM withdrawal_case
-		WHERE (member IN ($1, $2) OR spouse <> '' AND spouse IN ($1, $2)) AND reason = $3
-			AND accepted BETWEEN $4 AND $5 AND id <> $6 AND `+casesAlive,
+	_, err = s.tx(u).get(`SELECT CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM (
+		SELECT amount FROM withdrawal_case
+			WHERE (member IN ($1, $2) OR spouse <> '' AND spouse IN ($1, $2)) AND reason = $3
+				AND accepted BETWEEN $4 AND $5 AND id <> $6 AND `+casesAlive+`
+		UNION ALL SELECT amount FROM withdrawal_before
+			WHERE (member IN ($1, $2) OR `+kin+`) AND reason = $3 AND day BETWEEN $4 AND $5) a`,
 		[]any{string(no), string(spouse), string(withdrawal.Rent), int64(civil.DateOf(year, 1, 1)),
 			int64(civil.DateOf(year, 12, 31)), int64(except)}, &sum)
 	return sum, err
@@ -123,11 +127,29 @@ func (s withdrawalStore) OfHouse(u unit.Tx, house string, no, spouse number.Memb
 		spouse = no
 	}
 	var others int64
-	_, err = s.tx(u).get(`SELECT CAST(COALESCE(SUM(mine * amount), 0) AS BIGINT), COUNT(*) - CAST(COALESCE(SUM(mine), 0) AS BIGINT)
-		FROM (SELECT amount, CASE WHEN member IN ($2, $3) OR spouse <> '' AND spouse IN ($2, $3) THEN 1 ELSE 0 END AS mine
-			FROM withdrawal_case WHERE house = $1 AND house <> '' AND id <> $4 AND `+casesAlive+`) c`,
-		[]any{house, string(no), string(spouse), int64(except)}, &total, &others)
+	_, err = s.tx(u).get(`SELECT CAST(COALESCE(SUM(mine * amount), 0) AS BIGINT),
+			COUNT(*) - CAST(COALESCE(SUM(mine), 0) AS BIGINT)
+		FROM (SELECT amount, CASE WHEN member IN ($1, $2) OR spouse <> '' AND spouse IN ($1, $2) THEN 1 ELSE 0 END AS mine
+			FROM withdrawal_case WHERE house = $3 AND house <> '' AND id <> $4 AND `+casesAlive+`
+			UNION ALL SELECT amount, CASE WHEN member IN ($1, $2) OR `+kin+` THEN 1 ELSE 0 END
+			FROM withdrawal_before WHERE house = $3 AND house <> '') c`,
+		[]any{string(no), string(spouse), house, int64(except)}, &total, &others)
 	return total, others > 0, err
+}
+
+// kin says that a row of withdrawal_before is of the family of member $1 or $2.
+const kin = `family <> '' AND family IN (SELECT f.family FROM withdrawal_before f WHERE f.member IN ($1, $2))`
+
+// AddEarlier implements withdrawal.Store.
+func (s withdrawalStore) AddEarlier(u unit.Tx, list []withdrawal.EarlierRow) error {
+	rows := make([][]any, len(list))
+	for i, e := range list {
+		rows[i] = []any{e.ID, string(e.Member), string(e.Reason), e.On, e.Amount, e.House, e.Family}
+	}
+	return s.tx(u).insert(`INSERT INTO withdrawal_before (id, member, reason, day, amount, house, family)
+		SELECT CAST(value ->> 0 AS BIGINT), value ->> 1, value ->> 2, CAST(value ->> 3 AS BIGINT),
+			CAST(value ->> 4 AS BIGINT), value ->> 5, value ->> 6
+		FROM json_each($1)`, rows)
 }
 
 // BannedUntil implements withdrawal.Store.
