@@ -246,17 +246,17 @@ func openingAccept(ctx context.Context, c console, args []string) error {
 		if *asJSON {
 			return writeJSON(c.out, map[string]any{"state": done.State.String(), "day": done.Day.String(),
 				"employers": done.Employers, "members": done.Members, "loans": done.Loans, "deposits": done.Deposits,
-				"receipts": done.Receipts, "bans": done.Bans,
+				"receipts": done.Receipts, "bans": done.Bans, "freezes": done.Freezes,
 				"earlier_withdrawals": done.Drawn})
 		}
 		if done.Employers == 0 {
 			fmt.Fprintf(c.out, "期初建账此前已经完成，账套自 %s 起营业\n", done.Day)
 			return nil
 		}
-		fmt.Fprintf(c.out, "期初建账完成：单位 %d 户，职工 %d 人，贷款 %d 笔，定期存款 %d 笔，暂收暂存 %d 笔，限制名单 %d 人，"+
-			"以前的提取 %d 条；账套自 %s 起营业\n",
-			done.Employers, done.Members, done.Loans, done.Deposits, done.Receipts, done.Bans,
-			done.Drawn, done.Day)
+		fmt.Fprintf(c.out, "期初建账完成：单位 %d 户，职工 %d 人，贷款 %d 笔，定期存款 %d 笔，暂收暂存 %d 笔，", done.Employers,
+			done.Members, done.Loans, done.Deposits, done.Receipts)
+		fmt.Fprintf(c.out, "限制名单 %d 人，冻结 %d 条，以前的提取 %d 条；账套自 %s 起营业\n", done.Bans, done.Freezes, done.Drawn,
+			done.Day)
 		return nil
 	})
 }

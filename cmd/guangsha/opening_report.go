@@ -13,15 +13,14 @@ import (
 
 // reconciled is the answer of opening report.
 type reconciled struct {
-	Centre    string       `json:"centre"`
-	Day       string       `json:"day"`
-	State     string       `json:"state"`
-	OK        bool         `json:"ok"`
-	Different int          `json:"different"`
-	Lines     []sheetLine  `json:"lines"`
-	Units     []sheetLine  `json:"units"`
-	Kept      []keptInArea `json:"kept_in_staging"`
-	Export    string       `json:"export"`
+	Centre    string      `json:"centre"`
+	Day       string      `json:"day"`
+	State     string      `json:"state"`
+	OK        bool        `json:"ok"`
+	Different int         `json:"different"`
+	Lines     []sheetLine `json:"lines"`
+	Units     []sheetLine `json:"units"`
+	Export    string      `json:"export"`
 }
 
 // sheetLine is one line of the sheet: fen, fen·days or a count.
@@ -34,12 +33,6 @@ type sheetLine struct {
 	Staged     int64  `json:"staged"`
 	Difference int64  `json:"difference"`
 	OK         bool   `json:"ok"`
-}
-
-// keptInArea counts what the books have no place for yet.
-type keptInArea struct {
-	Table string `json:"table"`
-	Rows  int64  `json:"rows"`
 }
 
 // errUnbalanced says that the sheet does not balance.
@@ -75,7 +68,7 @@ func openingReport(ctx context.Context, c console, args []string) error {
 
 func reconciledOf(s opening.Sheet, path string) reconciled {
 	r := reconciled{Centre: s.Name, Day: s.Day.String(), State: s.State.String(), Different: s.Different(),
-		OK: s.Different() == 0, Export: path, Kept: []keptInArea{}}
+		OK: s.Different() == 0, Export: path}
 	of := func(list []opening.SheetLine) []sheetLine {
 		lines := make([]sheetLine, len(list))
 		for i, l := range list {
@@ -84,9 +77,6 @@ func reconciledOf(s opening.Sheet, path string) reconciled {
 		return lines
 	}
 	r.Lines, r.Units = of(s.Lines), of(s.Units)
-	for _, k := range s.Kept {
-		r.Kept = append(r.Kept, keptInArea{k.Object, k.Value})
-	}
 	return r
 }
 
@@ -104,11 +94,6 @@ func printSheet(w io.Writer, s opening.Sheet, path string) {
 		}
 	}
 	fmt.Fprintf(w, "  分单位核对 %d 户，不平 %d 户（逐户见工作簿）\n", len(s.Units), wrong)
-	for _, k := range s.Kept {
-		if k.Value > 0 {
-			fmt.Fprintf(w, "  %s %d：账中还没有这项登记簿，留在暂存区（冻结在提取时照样生效）\n", k.Object, k.Value)
-		}
-	}
 	if n := s.Different(); n > 0 {
 		fmt.Fprintf(w, "不平 %d 项\n", n)
 	} else {

@@ -12,7 +12,6 @@ import (
 	"guangsha/internal/ledger"
 	"guangsha/internal/loan"
 	"guangsha/internal/member"
-	"guangsha/internal/opening"
 )
 
 // Find reads members by number, in the order of the numbers. A number that nobody has is an error.
@@ -89,10 +88,6 @@ func (o openLoans) OpenLoan(tx unit.Tx, person member.PersonID) (bool, error) {
 func (o openLoans) Repaid(tx unit.Tx, person member.PersonID, from, before civil.Date) (money.Fen, error) {
 	return o.loans.RepaidBy(tx, int64(person), from, before)
 }
-
-// openingFreezes tells withdrawal what is frozen by the freezes that came with the opening. It is filled in last: an
-// opening asks withdrawal as well.
-type openingFreezes struct{ *opening.Service }
 
 // noBank answers for a centre that is connected to no bank.
 type noBank struct{}

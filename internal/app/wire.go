@@ -64,14 +64,12 @@ func wire(store *sqlstore.Store, keys *gm.Keys, p Profile, clock civil.Clock, ou
 		Store: store.Contribution(), Members: s.Member})
 	s.Treasury = treasury.New(treasury.Deps{Work: store, Books: s.Books, Policy: s.Policy, Audit: store,
 		Store: store.Treasury()})
-	freezes := &openingFreezes{}
 	s.Withdrawal = withdrawal.New(withdrawal.Deps{Work: store, Books: s.Books, Policy: s.Policy, Audit: store,
-		Store: store.Withdrawal(), Members: s.Member, Freezes: freezes, Loans: openLoans{store.Loan()},
+		Store: store.Withdrawal(), Members: s.Member, Loans: openLoans{store.Loan()},
 		Treasury: s.Treasury, Numbers: numbers, Cipher: keys.Field, Calendar: civil.China()})
 	s.Opening = opening.New(opening.Deps{Work: store, Books: s.Books, Audit: store, Store: store.Opening(),
 		Cipher: keys.Field, Index: keys.Index, Clock: clock, Offices: p.Offices, Members: s.Member,
 		Contribution: s.Contribution, Withdrawal: s.Withdrawal, Loan: s.Loan, Treasury: s.Treasury,
 		FundBank: p.Fund, SurplusBank: p.Surplus})
-	freezes.Service = s.Opening
 	return s, nil
 }

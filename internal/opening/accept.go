@@ -24,7 +24,7 @@ const batchMembers = 500
 // Accepted says what came into the books.
 type Accepted struct {
 	Status
-	Employers, Members, Loans, Deposits, Receipts, Bans, Drawn int64
+	Employers, Members, Loans, Deposits, Receipts, Bans, Freezes, Drawn int64
 }
 
 // Accept brings a clean set that balances into the books (期初入账): employers, accounts with their balances, loans, money
@@ -60,8 +60,8 @@ func (s *Service) Accept(ctx context.Context, by act.By, tell func(Progress)) (A
 	if st.State == Done {
 		return a.done, nil
 	}
-	for _, step := range []func() error{a.banks, a.employers, a.suspense, a.loans, a.deposits, a.bans, a.drawn,
-		a.balances, a.finish} {
+	for _, step := range []func() error{a.banks, a.employers, a.suspense, a.loans, a.deposits, a.bans,
+		a.freezes, a.drawn, a.balances, a.finish} {
 		if err := step(); err != nil {
 			if r := refusal.Of(err); r != nil {
 				r.Next = "期初建账停在此处，尚未完成；请把本提示交信息科处理后，再用 guangsha opening accept 继续"

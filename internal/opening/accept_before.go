@@ -26,6 +26,25 @@ func (a *accepting) bans() error {
 	}
 }
 
+// freezes brings in what courts and other authorities have frozen.
+func (a *accepting) freezes() error {
+	for after := int64(0); ; {
+		list, err := read(a, func(tx unit.Tx) ([]StagedFreeze, error) { return a.s.Store.Freezes(tx, after, page) })
+		if err != nil || len(list) == 0 {
+			return err
+		}
+		for _, f := range list {
+			key := fmt.Sprintf("opening/freeze/%d", f.Ref)
+			if _, err := a.s.Withdrawal.TakeFreeze(a.ctx, a.by, key, f.FreezeOrder); err != nil {
+				return inRow("冻结登记"+f.Document, err)
+			}
+			after = f.Ref
+		}
+		a.done.Freezes += int64(len(list))
+		a.step(freezeTable.Name, int64(len(list)))
+	}
+}
+
 // drawn brings in what was withdrawn before, page by page.
 func (a *accepting) drawn() error {
 	for after := int64(0); ; {

@@ -12,7 +12,6 @@ import (
 
 	"guangsha/internal/audit"
 	"guangsha/internal/base/civil"
-	"guangsha/internal/base/money"
 	"guangsha/internal/base/refusal"
 	"guangsha/internal/base/secret"
 	"guangsha/internal/base/unit"
@@ -121,20 +120,4 @@ func (s *Service) ready(tx unit.Tx) (Status, error) {
 		return st, refusal.New(CodeNotLoaded, "上次装入没有完成，暂存的期初数据不全", "", "请再用 guangsha opening load 目录 装入一次")
 	}
 	return st, nil
-}
-
-// Frozen says whether the whole of an account is frozen on the open day, or how much of it, by the freezes that came
-// with the opening. The books have no register of their own for freezes yet: until they have one, these hold to their
-// last day.
-func (s *Service) Frozen(tx unit.Tx, account ledger.AccountID) (whole bool, amount money.Fen, err error) {
-	day, err := s.Books.OpenDay(tx)
-	if err != nil {
-		return false, 0, err
-	}
-	list, err := s.Store.Frozen(tx, account, day)
-	for _, f := range list {
-		whole = whole || f == 0
-		amount = money.Sum(amount, f)
-	}
-	return whole, amount, err
 }

@@ -86,7 +86,6 @@ type Sheet struct {
 	Status
 	Lines []SheetLine // general ledger and control totals
 	Units []SheetLine // employer by employer
-	Kept  []Sum       // rows of tables that stay in the staging area, by table
 }
 
 // Different counts the lines that do not balance.
@@ -117,11 +116,6 @@ func (s *Service) Reconcile(ctx context.Context) (sheet Sheet, err error) {
 		sheet.Lines = r.lines
 		if sheet.Units, err = r.units(); err != nil {
 			return err
-		}
-		for _, item := range Items {
-			if item.ID == "freezes" {
-				sheet.Kept = append(sheet.Kept, Sum{Object: item.Title, Value: r.totals[item.ID]})
-			}
 		}
 		return nil
 	})
@@ -341,7 +335,7 @@ func (s *Service) rowsToAccept(tx unit.Tx) (n int64, err error) {
 	for _, f := range files {
 		switch f.Table {
 		case employerTable.Code, accountTable.Code, loanTable.Code, bankTable.Code, depositTable.Code,
-			suspenseTable.Code, banTable.Code, drawnTable.Code:
+			suspenseTable.Code, banTable.Code, freezeTable.Code, drawnTable.Code:
 			n += f.Rows
 		}
 	}

@@ -51,20 +51,18 @@ type Store interface {
 	Loans(tx unit.Tx, office string, after int64, limit int) ([]StagedLoan, error)
 	// Arrears lists the arrears of loans in the order of loan and instalment.
 	Arrears(tx unit.Tx, loans []string) ([]StagedArrear, error)
-	// Banks, Deposits, Suspense, Ledger, Bans and Drawn list a whole table.
+	// Banks, Deposits, Suspense, Ledger, Bans, Freezes and Drawn list a whole table.
 	Banks(tx unit.Tx) ([]StagedBank, error)
 	Deposits(tx unit.Tx) ([]StagedDeposit, error)
 	Suspense(tx unit.Tx, after int64, limit int) ([]StagedSuspense, error)
 	Ledger(tx unit.Tx) ([]LedgerBalance, error)
 	Bans(tx unit.Tx, after int64, limit int) ([]StagedBan, error)
+	Freezes(tx unit.Tx, after int64, limit int) ([]StagedFreeze, error)
 	Drawn(tx unit.Tx, after int64, limit int) ([]StagedDrawn, error)
 
 	// GiveEmployer and GiveAccounts note what the books made of rows.
 	GiveEmployer(tx unit.Tx, ref int64, id member.EmployerID) error
 	GiveAccounts(tx unit.Tx, given map[int64]number.MemberNo) error
-	// Frozen lists the amounts that are frozen of an account of the books on a day, by the freezes handed in; zero is
-	// the whole account.
-	Frozen(tx unit.Tx, account ledger.AccountID, day civil.Date) ([]money.Fen, error)
 	// Given lists accounts after a reference with what the books made of them, in its order.
 	Given(tx unit.Tx, after int64, limit int) ([]GivenAccount, error)
 }
@@ -190,6 +188,12 @@ type StagedBan struct {
 	Member         number.MemberNo
 	Decided, Until civil.Date
 	Document       string
+}
+
+// StagedFreeze is a freeze as handed in, with the new number of the account.
+type StagedFreeze struct {
+	Ref int64
+	withdrawal.FreezeOrder
 }
 
 // StagedDrawn is a withdrawal of the years before as handed in, with the new number of the account.

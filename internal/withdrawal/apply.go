@@ -121,7 +121,11 @@ func (s *Service) application(tx unit.Tx, r Request, t Terms, itself CaseID) (me
 	a.Facts = Facts{Owner: m.Person, Closed: account.Closed, Balance: account.Balance,
 		MonthsPaid: monthsPaid(m, t.On), OwnsCard: r.Card == owner.Card, SealedOn: m.SealedOn,
 		SealReason: m.SealReason}
-	if a.FrozenWhole, a.Frozen, err = s.Freezes.Frozen(tx, m.ID); err != nil {
+	today, err := s.Books.OpenDay(tx) // a case is decided under the terms of its first day, a freeze holds today
+	if err != nil {
+		return m, a, err
+	}
+	if a.FrozenWhole, a.Frozen, err = s.frozen(tx, m.ID, today); err != nil {
 		return m, a, err
 	}
 	if a.BannedUntil, err = s.Store.BannedUntil(tx, m.Person); err != nil {

@@ -29,6 +29,14 @@ type Store interface {
 	LastAccepted(tx unit.Tx, no number.MemberNo, reason Code, except CaseID) (civil.Date, error)
 	// AddEarlier writes what was withdrawn before the books began. LastAccepted, RentOfYear and OfHouse count it.
 	AddEarlier(tx unit.Tx, list []EarlierRow) error
+	// AddFreeze writes a freeze.
+	AddFreeze(tx unit.Tx, f Freeze) error
+	// FreezeOf reads a freeze, or gives false.
+	FreezeOf(tx unit.Tx, id FreezeID) (Freeze, bool, error)
+	// LiftFreeze writes how a freeze ended; false when it has ended already.
+	LiftFreeze(tx unit.Tx, f Freeze) (bool, error)
+	// Freezes lists all freezes of an account, those that have ended too, in the order of their ids.
+	Freezes(tx unit.Tx, account ledger.AccountID) ([]Freeze, error)
 	// BannedUntil is the first day after the last fraud ban of a person, or zero without one.
 	BannedUntil(tx unit.Tx, person member.PersonID) (civil.Date, error)
 	// AddBan writes a fraud ban.
@@ -59,12 +67,6 @@ type Members interface {
 	CloseMember(tx unit.Tx, no number.MemberNo, why member.CloseReason) error
 }
 
-// Freezes is what withdrawal asks about freezes by courts and other authorities (冻结).
-type Freezes interface {
-	// Frozen says whether the whole account is frozen, or how much of it.
-	Frozen(tx unit.Tx, account ledger.AccountID) (whole bool, amount money.Fen, err error)
-}
-
 // Loans is what withdrawal asks about loans.
 type Loans interface {
 	// OpenLoan reports whether a person is borrower or co-borrower of a loan that is not paid off.
@@ -92,7 +94,6 @@ type Deps struct {
 	Audit    audit.Recorder
 	Store    Store
 	Members  Members
-	Freezes  Freezes
 	Loans    Loans
 	Treasury Treasury
 	Numbers  number.Issuer

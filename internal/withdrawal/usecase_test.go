@@ -38,9 +38,6 @@ type around struct {
 
 func (a *around) OpenLoan(_ unit.Tx, p member.PersonID) (bool, error) { return p == a.borrower, nil }
 
-// Frozen implements withdrawal.Freezes: nothing is.
-func (*around) Frozen(unit.Tx, ledger.AccountID) (bool, money.Fen, error) { return false, 0, nil }
-
 // Repaid is 100 yuan for each day of the span, if the person is the borrower.
 func (a *around) Repaid(_ unit.Tx, p member.PersonID, from, before civil.Date) (money.Fen, error) {
 	if p != a.borrower {
@@ -83,7 +80,7 @@ func open(t *testing.T, w *opentest.World) *centre {
 	c := &centre{T: t, World: w, around: &around{}}
 	c.Service = withdrawal.New(withdrawal.Deps{Work: w.Store, Books: w.Books,
 		Policy: w.Store.Policies(), Audit: w.Store, Store: w.Store.Withdrawal(),
-		Members: members, Freezes: c.around, Loans: c.around,
+		Members: members, Loans: c.around,
 		Treasury: c.around, Numbers: members.Numbers, Cipher: w.Keys.Field, Calendar: civil.China()})
 	c.do(func(tx unit.Tx) error { return w.Books.Begin(tx, firstDay) })
 	employer, err := members.OpenEmployer(ctx, clerk, "employer", opentest.Employer(1))

@@ -5,11 +5,8 @@ import (
 	"fmt"
 	"strings"
 
-	"guangsha/internal/base/civil"
-	"guangsha/internal/base/money"
 	"guangsha/internal/base/number"
 	"guangsha/internal/base/unit"
-	"guangsha/internal/ledger"
 	"guangsha/internal/member"
 	"guangsha/internal/opening"
 )
@@ -203,15 +200,6 @@ func (s openingStore) GiveAccounts(u unit.Tx, given map[int64]number.MemberNo) e
 	return s.tx(u).insert(`WITH v AS MATERIALIZED (
 			SELECT CAST(value ->> 0 AS BIGINT) AS ref, value ->> 1 AS no FROM json_each($1))
 		UPDATE opening_account SET given = v.no FROM v WHERE opening_account.ref = v.ref`, rows)
-}
-
-// Frozen implements opening.Store. There are few freezes, and they are looked through first.
-func (s openingStore) Frozen(u unit.Tx, account ledger.AccountID, day civil.Date) ([]money.Fen, error) {
-	return all(s.tx(u), `SELECT f.amount FROM opening_freeze f CROSS JOIN opening_account a CROSS JOIN member m
-		WHERE f.since <= $3 AND f.until >= $3 AND a.no = f.account AND m.no = a.given AND m.home = $1 AND m.id = $2`,
-		[]any{account.Home, account.ID, int64(day)}, func(scan func(...any) error) (f money.Fen, err error) {
-			return f, scan(&f)
-		})
 }
 
 // Given implements opening.Store.

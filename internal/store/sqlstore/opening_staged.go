@@ -95,6 +95,16 @@ func (s openingStore) Ledger(u unit.Tx) ([]opening.LedgerBalance, error) {
 	})
 }
 
+// Freezes implements opening.Store.
+func (s openingStore) Freezes(u unit.Tx, after int64, limit int) ([]opening.StagedFreeze, error) {
+	return all(s.tx(u), `SELECT f.ref, a.given, f.amount, f.since, f.until, f.authority, f.document
+		FROM opening_freeze f JOIN opening_account a ON a.no = f.account AND a.given <> ''
+		WHERE f.ref > $1 ORDER BY f.ref LIMIT $2`, []any{after, int64(limit)},
+		func(scan func(...any) error) (f opening.StagedFreeze, err error) {
+			return f, scan(&f.Ref, &f.Member, &f.Amount, &f.Since, &f.Until, &f.Authority, &f.Document)
+		})
+}
+
 // Drawn implements opening.Store.
 func (s openingStore) Drawn(u unit.Tx, after int64, limit int) ([]opening.StagedDrawn, error) {
 	return all(s.tx(u), `SELECT d.ref, a.given, d.reason, d.day, d.amount, d.house, d.family

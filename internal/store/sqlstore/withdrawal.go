@@ -8,6 +8,7 @@ import (
 	"guangsha/internal/base/money"
 	"guangsha/internal/base/number"
 	"guangsha/internal/base/unit"
+	"guangsha/internal/ledger"
 	"guangsha/internal/member"
 	"guangsha/internal/withdrawal"
 )
@@ -150,6 +151,44 @@ func (s withdrawalStore) AddEarlier(u unit.Tx, list []withdrawal.EarlierRow) err
 		SELECT CAST(value ->> 0 AS BIGINT), value ->> 1, value ->> 2, CAST(value ->> 3 AS BIGINT),
 			CAST(value ->> 4 AS BIGINT), value ->> 5, value ->> 6
 		FROM json_each($1)`, rows)
+}
+
+// AddFreeze implements withdrawal.Store.
+func (s withdrawalStore) AddFreeze(u unit.Tx, f withdrawal.Freeze) error {
+	_, err := s.tx(u).exec(`INSERT INTO withdrawal_freeze (id, home, account, amount, since, until, authority, document)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`, int64(f.ID), f.Account.Home, f.Account.ID, int64(f.Amount),
+		int64(f.Since), int64(f.Until), f.Authority, f.Document)
+	return err
+}
+
+const selectFreeze = `SELECT f.id, f.home, f.account, f.amount, f.since, f.until, f.authority, f.document, f.lifted,
+	f.released, m.no FROM withdrawal_freeze f JOIN member m ON m.home = f.home AND m.id = f.account `
+
+func scanFreeze(scan func(...any) error) (f withdrawal.Freeze, err error) {
+	return f, scan(&f.ID, &f.Account.Home, &f.Account.ID, &f.Amount, &f.Since, &f.Until, &f.Authority, &f.Document,
+		&f.Lifted, &f.Released, &f.Member)
+}
+
+// FreezeOf implements withdrawal.Store.
+func (s withdrawalStore) FreezeOf(u unit.Tx, id withdrawal.FreezeID) (withdrawal.Freeze, bool, error) {
+	list, err := all(s.tx(u), selectFreeze+`WHERE f.id = $1`, []any{int64(id)}, scanFreeze)
+	if err != nil || len(list) == 0 {
+		return withdrawal.Freeze{}, false, err
+	}
+	return list[0], true, nil
+}
+
+// LiftFreeze implements withdrawal.Store.
+func (s withdrawalStore) LiftFreeze(u unit.Tx, f withdrawal.Freeze) (bool, error) {
+	n, err := s.tx(u).exec(`UPDATE withdrawal_freeze SET lifted = $2, released = $3 WHERE id = $1 AND lifted = 0`,
+		int64(f.ID), int64(f.Lifted), f.Released)
+	return n == 1, err
+}
+
+// Freezes implements withdrawal.Store.
+func (s withdrawalStore) Freezes(u unit.Tx, account ledger.AccountID) ([]withdrawal.Freeze, error) {
+	return all(s.tx(u), selectFreeze+`WHERE f.home = $1 AND f.account = $2 ORDER BY f.id`,
+		[]any{account.Home, account.ID}, scanFreeze)
 }
 
 // BannedUntil implements withdrawal.Store.
