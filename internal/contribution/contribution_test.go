@@ -474,3 +474,19 @@ func TestAReversalThatWouldTakeWhatIsUsedIsRefused(t *testing.T) {
 		t.Errorf("the bank has %s", -held)
 	}
 }
+
+func TestMoneyThatHasHadItsInterestIsNotTakenBack(t *testing.T) {
+	w := opentest.SQLite(t)
+	c := open(t, w)
+	e, _ := c.employer(1, 5000*money.Yuan)
+	c.confirmed(e)
+	r := c.receive(c.arrival(1, 1000*money.Yuan))
+	june := civil.DateOf(today.Year(), 6, 30)
+	c.do(func(tx unit.Tx) error { return w.Books.Begin(tx, june+1) })
+	_, err := c.Reverse(ctx, by, c.key(), r.ID)
+	c.wantRefusal(contribution.CodeCredited, err)
+	c.do(func(tx unit.Tx) error { return w.Books.Begin(tx, june) })
+	if _, err := c.Reverse(ctx, by, c.key(), r.ID); err != nil {
+		t.Errorf("on 30 June: %v", err)
+	}
+}

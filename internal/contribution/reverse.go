@@ -15,6 +15,7 @@ import (
 // Codes of refusals about reversal.
 const (
 	CodeLaterPosted = "contribution.reverse.later-posted"
+	CodeCredited    = "contribution.reverse.credited"
 	CodeUsed        = "contribution.reverse.used"
 )
 
@@ -22,8 +23,8 @@ const (
 // whose it is. A list that it had paid waits for its money again. The bank's side stays as the bank has it: the
 // voucher is reversed and the money booked to suspense in the same unit.
 //
-// It refuses when a later month of the employer is posted, when the members have spent the money, and when what the
-// receipt left waiting has been used since.
+// It refuses when a later month of the employer is posted, when the money has had its yearly interest or the members
+// have spent it, and when what the receipt left waiting has been used since.
 func (s *Service) Reverse(ctx context.Context, by act.By, key string, receipt ReceiptID) (Receipt, error) {
 	var r Receipt
 	err := s.Work.Do(ctx, by, "contribution.reverse", func(tx unit.Tx) error {
@@ -63,6 +64,13 @@ func (s *Service) reverse(tx unit.Tx, id ReceiptID) error {
 	}
 	if !ok {
 		return fmt.Errorf("receipt %d has no voucher %d", id, r.Voucher)
+	}
+	day, err := s.Books.OpenDay(tx)
+	if err != nil {
+		return err
+	}
+	if through != 0 && ledger.InterestYear(wrong.Day) != ledger.InterestYear(day) {
+		return refusal.New(CodeCredited, "该月汇缴已在6月30日结息，不能冲账", "住房公积金管理条例第二十一条", "请与职工核实后办理错缴更正")
 	}
 	back, err := s.Books.ReverseMonth(tx, r.Voucher, "冲账 单位"+string(e.No), through)
 	if err != nil {

@@ -11,6 +11,15 @@ import (
 	"guangsha/internal/base/unit"
 )
 
+// InterestYear is the year on whose 30 June what an account has on a day is credited with interest (结息年度, 条例
+// 第二十一条).
+func InterestYear(day civil.Date) int {
+	if day.Month().Number() > 6 {
+		return day.Year() + 1
+	}
+	return day.Year()
+}
+
 // Crediting asks for the yearly interest (年度结息) of the open member accounts after After, up to and with Through,
 // in the order of home and id.
 type Crediting struct {

@@ -79,6 +79,10 @@ func (l *life) shortBy(e event, due money.Fen) money.Fen {
 // suspense until the staff has found out whose it is.
 func strays(e event) bool { return (e.n*7+e.m*13+5)%97 == 0 }
 
+// misbooked says whether the cashier takes the booking of a month's money back (冲账), to look into its payer, before the
+// money is given to the employer again.
+func misbooked(e event) bool { return !strays(e) && (e.n*11+e.m*5+3)%173 == 0 }
+
 // arrival is money of an employer as the bank reports it.
 func (l *life) arrival(e event, amount money.Fen) contribution.Arrival {
 	from := l.city.Employers[e.n]
@@ -99,7 +103,12 @@ func remitMonth(ctx context.Context, l *life, e event) error {
 	office := l.city.Employers[e.n].Office
 	r, err := heard[contribution.Receipt](l, e.key("receive"), a)(
 		l.centre.Contribution.Receive(ctx, staff(office, cashier, e.day), e.key("receive"), a))
-	if err != nil || !strays(e) {
+	if err == nil && misbooked(e) {
+		key := e.key("reverse")
+		_, err = heard[contribution.Receipt](l, key, reversal{r.ID})(
+			l.centre.Contribution.Reverse(ctx, staff(office, reviewer, e.day), key, r.ID))
+	}
+	if err != nil || !strays(e) && !misbooked(e) {
 		return err
 	}
 	_, err = heard[contribution.Receipt](l, e.key("assign"), assignment{r.ID, l.employers[e.n]})(

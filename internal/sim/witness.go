@@ -37,6 +37,8 @@ type (
 		receipt  contribution.ReceiptID
 		employer member.EmployerID
 	}
+	// reversal takes back what a receipt was booked to.
+	reversal struct{ receipt contribution.ReceiptID }
 	// debits asks for the instalments that are due on a day.
 	debits struct{ day civil.Date }
 )

@@ -34,6 +34,7 @@ const (
 	moveAny                            // anybody given to another employer, sealed or not
 	backAny                            // anybody unsealed
 	leftAny                            // the money of anybody who is sealed
+	reverseAny                         // a receipt taken back, and given to its employer again every other time
 	extraEnd
 )
 
@@ -41,7 +42,8 @@ const (
 var extraNames = map[what]string{payPart: "part", payTwice: "pay-twice", reuseKey: "reuse-key",
 	assignTwice: "assign-twice", paidOutTwice: "disburse-twice", registerTwice: "register-twice", rentAny: "rent-any",
 	loanAny: "loan-any", rentClosed: "rent-closed", buyAny: "buy-any", repayAny: "repay-any",
-	sealAny: "seal-any", moveAny: "move-any", backAny: "back-any", leftAny: "left-any"}
+	sealAny: "seal-any", moveAny: "move-any", backAny: "back-any", leftAny: "left-any",
+	reverseAny: "reverse-any"}
 
 // extras are such events for a year, the same for one city always. n picks among what there is on the day, and m is a
 // percentage.
@@ -74,6 +76,10 @@ func (o *opinion) remember(t testimony) {
 		o.done.cases = append(o.done.cases, r.Case)
 	case assignment:
 		o.done.receipts = append(o.done.receipts, r.receipt)
+	case contribution.Arrival:
+		if got, ok := t.answer.(contribution.Receipt); ok {
+			o.done.arrivals = append(o.done.arrivals, got.ID)
+		}
 	case loan.Disbursement:
 		o.done.loans = append(o.done.loans, r.Loan)
 		o.done.paidOut = append(o.done.paidOut, t)
@@ -134,6 +140,8 @@ func (o *opinion) extra(ctx context.Context, l *life, e event) error {
 		return o.moveAny(ctx, l, e)
 	case backAny:
 		return o.backAny(ctx, l, e)
+	case reverseAny:
+		return o.reverseAny(ctx, l, e)
 	case leftAny:
 		return o.leftAny(ctx, l, e)
 	}

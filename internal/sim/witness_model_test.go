@@ -42,6 +42,7 @@ type opinion struct {
 	done struct { // what can be asked for a second time
 		cases    []withdrawal.CaseID
 		receipts []contribution.ReceiptID
+		arrivals []contribution.ReceiptID
 		loans    []loan.ID
 		paidOut  []testimony
 	}
@@ -184,6 +185,8 @@ func (o *opinion) ask(l *life, t testimony) model.Result {
 		receipt, _ := t.answer.(contribution.Receipt)
 		return m.Receive(t.key, model.Arrival{Receipt: int64(receipt.ID), Payer: r.PayerAccount, Name: r.PayerName,
 			Amount: fen(r.Amount)})
+	case reversal:
+		return m.Reverse(t.key, int64(r.receipt))
 	case assignment:
 		return m.Assign(t.key, int64(r.receipt), int64(r.employer))
 	case withdrawal.Request:

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"guangsha/internal/base/number"
+	"guangsha/internal/contribution"
 	"guangsha/internal/member"
 	"guangsha/internal/sim/model"
 	"guangsha/internal/withdrawal"
@@ -139,4 +140,21 @@ func (o *opinion) leftAny(ctx context.Context, l *life, e event) error {
 	return o.askAndPay(ctx, l, l.city.Employers[p.Employer].Office, e.key(), withdrawal.Request{
 		Member: m.No, Reason: withdrawal.Left, Closing: true, Applicant: m.Person, Card: p.Card,
 		Left: &withdrawal.LeftClaim{Document: "示例离职证明", NotElsewhere: true, NotReemployed: true}})
+}
+
+// reverseAny takes a booking of the last weeks back, and gives its money to the employer of somebody every other time.
+func (o *opinion) reverseAny(ctx context.Context, l *life, e event) error {
+	if len(o.done.arrivals) == 0 {
+		return nil
+	}
+	id := o.done.arrivals[max(0, len(o.done.arrivals)-1-e.n%20)]
+	by, key := staff(0, reviewer, e.day), e.key()
+	_, err := heard[contribution.Receipt](l, key, reversal{id})(l.centre.Contribution.Reverse(ctx, by, key, id))
+	if err != nil || e.m%2 == 0 {
+		return err
+	}
+	to := l.employers[e.n%len(l.city.established())]
+	_, err = heard[contribution.Receipt](l, key+"/again", assignment{id, to})(
+		l.centre.Contribution.Assign(ctx, by, key+"/again", id, to))
+	return err
 }

@@ -13,9 +13,10 @@ type employer struct {
 
 // list is a confirmed monthly list (汇缴清册).
 type list struct {
-	month Month
-	lines map[*person]Fen
-	due   Fen
+	month  Month
+	lines  map[*person]Fen
+	due    Fen
+	posted Day
 }
 
 // person is a member with the account (缴存职工).
@@ -37,10 +38,12 @@ type person struct {
 	cases          []*application
 }
 
-// receipt is money whose owner was not known when it came.
+// receipt is money that came, and where it is: in suspense, waiting for its employer, or in the accounts of a list.
 type receipt struct {
 	amount   Fen
-	assigned bool
+	of       *employer // nil while in suspense
+	list     *list     // that it completed, or nil
+	allotted Fen       // to the employer's waiting money: what the list did not take, or less than nothing
 }
 
 // Employer opens an employer's account.
@@ -174,12 +177,13 @@ type Arrival struct {
 // Receive books money that came in: to its employer, or to suspense (CO-12, E03).
 func (m *Model) Receive(key string, a Arrival) Result {
 	return m.once(key, func() Result {
+		r := &receipt{amount: a.Amount}
+		m.receipts[a.Receipt] = r
 		if e := m.payer(a); e != nil {
-			m.pay(e, fundDemand, a.Amount)
+			m.pay(e, fundDemand, r)
 			return Done
 		}
 		m.saw(suspended)
-		m.receipts[a.Receipt] = &receipt{amount: a.Amount}
 		m.enter(fundDemand, suspense, a.Amount)
 		return Done
 	})
@@ -208,21 +212,21 @@ func (m *Model) payer(a Arrival) *employer {
 func (m *Model) Assign(key string, id, to int64) Result {
 	return m.once(key, func() Result {
 		r := m.receipts[id]
-		if r == nil || r.assigned {
+		if r == nil || r.of != nil {
 			m.saw(assignRefused)
 			return Refused
 		}
-		r.assigned = true
 		m.saw(assigned)
-		m.pay(m.employers[to], suspense, r.amount)
+		m.pay(m.employers[to], suspense, r)
 		return Done
 	})
 }
 
 // pay allocates an employer's money to the next list when that and what waits cover the whole of it; else all of it
 // waits (CO-13, CO-15, E01, E02).
-func (m *Model) pay(e *employer, from string, amount Fen) {
-	l := e.lists[e.through+1]
+func (m *Model) pay(e *employer, from string, r *receipt) {
+	l, amount := e.lists[e.through+1], r.amount
+	r.of, r.list, r.allotted = e, nil, amount
 	if l == nil || !l.postable() || sum(e.waiting, amount).Cmp(l.due) < 0 {
 		m.saw(waits)
 		e.waiting = sum(e.waiting, amount)
@@ -234,7 +238,8 @@ func (m *Model) pay(e *employer, from string, amount Fen) {
 	}
 	m.saw(remitted)
 	m.books.collected = sum(m.books.collected, l.due)
-	m.enter(from, unallocated, minus(amount, l.due))
+	l.posted, r.list, r.allotted = m.today, l, minus(amount, l.due)
+	m.enter(from, unallocated, r.allotted)
 	m.enter(from, housingFund, l.due)
 	e.waiting = minus(sum(e.waiting, amount), l.due)
 	for p, due := range l.lines {
@@ -242,6 +247,51 @@ func (m *Model) pay(e *employer, from string, amount Fen) {
 		p.through = max(p.through, l.month)
 	}
 	e.through = l.month
+}
+
+// Reverse takes back what a receipt was booked to and leaves its money in suspense (CO-23): the last posted list of the
+// employer, unless its interest has been credited, or what waits for it.
+func (m *Model) Reverse(key string, id int64) Result {
+	return m.once(key, func() Result {
+		r := m.receipts[id]
+		if !m.reversible(r) {
+			m.saw(reverseRefused)
+			return Refused
+		}
+		m.saw(reversed)
+		e := r.of
+		e.waiting = minus(e.waiting, r.allotted)
+		m.enter(unallocated, suspense, r.allotted)
+		if l := r.list; l != nil {
+			m.books.collected = minus(m.books.collected, l.due)
+			m.enter(housingFund, suspense, l.due)
+			for p, due := range l.lines {
+				p.moves = append(p.moves, move{m.today, minus(zero, due)})
+				p.through = l.month - 1
+			}
+			e.through = l.month - 1
+		}
+		r.of, r.list = nil, nil
+		return Done
+	})
+}
+
+// reversible: not what is in suspense, not a month before the last one, not money that is used or spent.
+func (m *Model) reversible(r *receipt) bool {
+	switch {
+	case r == nil || r.of == nil, minus(r.of.waiting, r.allotted).Sign() < 0:
+		return false
+	case r.list == nil:
+		return true
+	case r.of.through != r.list.month, r.list.posted <= m.credited:
+		return false
+	}
+	for p, due := range r.list.lines {
+		if p.closed || p.balance().Cmp(due) < 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // postable reports whether every account of the list can still be credited.

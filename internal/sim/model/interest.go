@@ -39,6 +39,7 @@ func (p *person) settle(june30 Day, rate *big.Rat) Fen {
 // settleAll is the settlement of 30 June (E23): what is left on 211 by rounding goes to 41101, and the sum that E22
 // trues up begins anew.
 func (m *Model) settleAll(day Day) {
+	m.credited = day
 	rate, total := m.rules.DepositRate.On("", day), new(big.Int)
 	for _, p := range m.members {
 		if !p.closed {

@@ -44,6 +44,7 @@ type Model struct {
 	deposits  []*deposit
 	books     books
 	outcomes  map[string]int
+	credited  Day // last 30 June
 }
 
 // New is a centre with empty books that opens on a day.

@@ -10,6 +10,8 @@ const (
 	completed          = "a list completed by what waited"
 	suspended          = "money of nobody known, in suspense"
 	assigned           = "money in suspense given to its employer"
+	reversed           = "a booking taken back"
+	reverseRefused     = "a booking taken back: refused"
 	rentAccepted       = "rent: accepted"
 	rentRefused        = "rent: refused"
 	rentPaid           = "rent: paid"
@@ -67,11 +69,11 @@ var loanSteps = map[loanState]string{approved: "loan: approved", signed: "loan: 
 // AllOutcomes names everything that a model can count, so that who compares knows what never happened.
 func AllOutcomes() []string {
 	all := []string{
-		repeated, keyReused, clamped, remitted, waits, completed, suspended, assigned, rentAccepted, rentRefused,
-		rentPaid, purchaseAccepted, purchaseRefused, houseTaken, purchasePaid, repayAccepted, repayRefused, repayPaid,
-		beyondCarried, retirementAccepted, retired, leftAccepted, leftRefused, leftPaid, deathAccepted, deathPaid,
-		hired, sealed, sealRefused, unsealed, unsealRefused, transferRefused, transferred[true], transferred[false],
-		closedWithInterest, credited, loanApplied,
+		repeated, keyReused, clamped, remitted, waits, completed, suspended, assigned, reversed, reverseRefused,
+		rentAccepted, rentRefused, rentPaid, purchaseAccepted, purchaseRefused, houseTaken, purchasePaid,
+		repayAccepted, repayRefused, repayPaid, beyondCarried, retirementAccepted, retired, leftAccepted,
+		leftRefused, leftPaid, deathAccepted, deathPaid, hired, sealed, sealRefused, unsealed, unsealRefused,
+		transferRefused, transferred[true], transferred[false], closedWithInterest, credited, loanApplied,
 		loanRefused, firstHome, secondHome, shortLoan, paid, missed, collected, penaltyPaid, fellOverdue,
 		overdueCollected, partPaid, overpaid, movedBack, stepRefused, assignRefused, paymentRefused, closedRefused,
 		placed, bankPaid, feesPaid, monthClosed,

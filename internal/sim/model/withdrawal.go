@@ -120,7 +120,7 @@ func (m *Model) rentFor(c *application) Fen {
 	office, last := p.office, r.From+Month(r.Months)-1
 	switch {
 	case r.Months < 1, r.OwnsHome, r.From.first() > on, r.From.year() != on.year(), last.year() != on.year(),
-		m.monthsInRow(p, m.today) < m.rules.RentMonths.count(office, on),
+		m.monthsInRow(p, on) < m.rules.RentMonths.count(office, on),
 		c.tooEarly(m.rules.RentInterval.count(office, on)): // W-07
 		return zero
 	}
