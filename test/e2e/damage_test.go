@@ -37,6 +37,18 @@ func TestAnAmountChangedBehindTheProgramIsFound(t *testing.T) {
 	if err := opentest.Tamper(filepath.Join(p.folder, "shili.db")); err != nil {
 		t.Fatal(err)
 	}
+	broken := broken(t, p)
+	if !broken["I-03"] || !broken["I-05"] || broken["I-01"] {
+		t.Errorf("broken are %v", broken)
+	}
+	if a := guangsha(t, p.with("demo", "--no-serve")...); a.code != 1 || !strings.Contains(a.err, "不变式") {
+		t.Errorf("demo on broken books: exit code %d, %s", a.code, a.err)
+	}
+}
+
+// broken are the invariants that verify finds broken, and it says so in words and by its exit code.
+func broken(t *testing.T, p place) map[string]bool {
+	t.Helper()
 	a := guangsha(t, p.with("verify", "--json")...)
 	var v struct {
 		OK         bool
@@ -45,18 +57,55 @@ func TestAnAmountChangedBehindTheProgramIsFound(t *testing.T) {
 			Violations int64
 		}
 	}
-	if err := json.Unmarshal([]byte(a.out), &v); err != nil || a.code != 1 || v.OK || !strings.Contains(a.err, "不变式") {
-		t.Errorf("exit code %d, ok %v, %v, %s", a.code, v.OK, err, a.err)
+	if err := json.Unmarshal([]byte(a.out), &v); err != nil {
+		t.Fatalf("verify answered %q: %v", a.out, err)
 	}
-	broken := map[string]bool{}
+	found := map[string]bool{}
 	for _, i := range v.Invariants {
-		broken[i.ID] = i.Violations > 0
+		if i.Violations > 0 {
+			found[i.ID] = true
+		}
 	}
-	if !broken["I-03"] || !broken["I-05"] || broken["I-01"] {
-		t.Errorf("broken are %v", broken)
+	if ok := len(found) == 0; v.OK != ok || (a.code == 0) != ok || strings.Contains(a.err, "不变式") == ok {
+		t.Errorf("exit code %d, ok %v, broken %v, %s", a.code, v.OK, found, a.err)
 	}
-	if a := guangsha(t, p.with("demo", "--no-serve")...); a.code != 1 || !strings.Contains(a.err, "不变式") {
-		t.Errorf("demo on broken books: exit code %d, %s", a.code, a.err)
+	return found
+}
+
+func TestAnAmountOfARegisterIsHeldAgainstItsVoucher(t *testing.T) {
+	p := lite(t)
+	demo(t, p, "--members", "100")
+	file := filepath.Join(p.folder, "shili.db")
+	alter := func(statement string) {
+		if err := opentest.Alter(file, statement); err != nil {
+			t.Fatalf("%s: %v", statement, err)
+		}
+	}
+	first := func(table, where string) string {
+		return "id = (SELECT MIN(id) FROM " + table + " WHERE " + where + ")"
+	}
+	for _, c := range []struct{ id, table, set, undo, where string }{
+		{"I-20", "remittance_list", "due = due + 1", "due = due - 1", first("remittance_list", "state = 3")},
+		{"I-20", "remittance_list", "members = members + 1", "members = members - 1",
+			first("remittance_list", "state = 3")},
+		{"I-20", "receipt", "amount = amount + 1", "amount = amount - 1", first("receipt", "state = 1")},
+		{"I-20", "withdrawal_case", "principal = principal + 1", "principal = principal - 1",
+			first("withdrawal_case", "state = 2")},
+		{"I-20", "withdrawal_case", "amount = amount + 1", "amount = amount - 1",
+			first("withdrawal_case", "state = 2 AND amount > 0")},
+		{"I-20", "loan", "amount = amount + 1", "amount = amount - 1", first("loan", "voucher > 0 AND opening = 0")},
+		{"I-20", "loan_repayment", "interest = interest + 1", "interest = interest - 1",
+			"voucher = (SELECT MIN(voucher) FROM loan_repayment)"},
+		{"I-06", "request", "key = 'x' || key", "key = substr(key, 2)", "key LIKE '%sim/2024-03%/remit/%'"},
+	} {
+		alter("UPDATE " + c.table + " SET " + c.set + " WHERE " + c.where)
+		if found := broken(t, p); !found[c.id] || len(found) != 1 {
+			t.Errorf("%s of %s: broken are %v", c.set, c.table, found)
+		}
+		alter("UPDATE " + c.table + " SET " + c.undo + " WHERE " + c.where)
+		if found := broken(t, p); len(found) != 0 {
+			t.Fatalf("%s is undone, broken are %v", c.set, found)
+		}
 	}
 }
 

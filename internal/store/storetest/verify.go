@@ -12,7 +12,13 @@ type tampering struct {
 	finds    []string
 }
 
+// registered puts the receipt of the first voucher into the register, as the capability above would have.
+const registered = `INSERT INTO receipt (id, bank_account, serial, payer_account, payer_name, amount, remark, value_date,
+		booked_on, state, employer, list, voucher)
+	SELECT 1, 1, 's1', '', '', -amount, '', 0, 0, 1, 0, 0, voucher FROM line WHERE voucher = 1 AND account = 10101`
+
 var tamperings = []tampering{
+	{"UPDATE receipt SET amount = amount + 1", "UPDATE receipt SET amount = amount - 1", []string{"I-20"}},
 	{"UPDATE line SET amount = amount + 1 WHERE account = 201 AND voucher = 1",
 		"UPDATE line SET amount = amount - 1 WHERE account = 201 AND voucher = 1",
 		[]string{"I-01", "I-02", "I-03", "I-05", "I-13"}},
@@ -74,6 +80,7 @@ func verifyFinds(t *testing.T, b *Bench) {
 	b.post(t, remit(ids, 1000, "s1"))
 	b.closeDay(t, first)
 	b.post(t, withdraw(ids[0], 300, "s2"))
+	b.Tamper(registered)
 	if broken := b.verify(t); len(broken) != 0 {
 		t.Fatalf("untouched books break %v", broken)
 	}
@@ -99,7 +106,7 @@ func (b *Bench) verify(t *testing.T) (broken []string) {
 		t.Fatal(err)
 	}
 	for _, v := range verdicts {
-		if v.Rows == 0 {
+		if v.Rows == 0 && v.ID != "I-20" { // registers are of the capabilities above; only verifyFinds fills one
 			t.Errorf("%s looked at nothing", v.ID)
 		}
 		if v.Violations > 0 {

@@ -11,3 +11,8 @@ SELECT v.reverses, CASE WHEN COUNT(*) = 1 THEN 1 ELSE 0 END
 FROM voucher v
 WHERE v.reverses > 0
 GROUP BY v.reverses
+UNION ALL
+SELECT v.id, CASE WHEN EXISTS (SELECT 1 FROM request r WHERE r.home = v.request_home AND r.key = v.request_key)
+	THEN 1 ELSE 0 END
+FROM voucher v
+WHERE v.request_key <> ''
