@@ -27,45 +27,46 @@ func (s *Service) Apply(ctx context.Context, by act.By, key string, r Request) (
 	err := s.Work.Do(ctx, by, "withdrawal.apply", func(tx unit.Tx) error {
 		c = Case{}
 		id, err := s.Books.Once(tx, ledger.NewRequest(0, key, r), "withdrawal",
-			func(id int64) error { return s.accept(tx, by, CaseID(id), r) })
-		if err != nil {
+			func(id int64) (err error) { c, err = s.accept(tx, by, CaseID(id), r); return err })
+		if err != nil || c.ID != 0 {
 			return err
 		}
-		c, err = s.read(tx, CaseID(id))
+		c, err = s.read(tx, CaseID(id)) // the request was answered before
 		return err
 	})
 	return c, err
 }
 
-// accept examines an application and writes its case.
-func (s *Service) accept(tx unit.Tx, by act.By, id CaseID, r Request) error {
+// accept examines an application and writes its case. It is not read back: on PostgreSQL that would lock a page that
+// the next applications write.
+func (s *Service) accept(tx unit.Tx, by act.By, id CaseID, r Request) (Case, error) {
 	terms, err := s.terms(tx, by.Branch)
 	if err != nil {
-		return err
+		return Case{}, err
 	}
 	m, a, err := s.application(tx, r, terms, id)
 	if err != nil {
-		return err
+		return Case{}, err
 	}
 	if _, err := Examine(a, terms); err != nil {
-		return err
+		return Case{}, err
 	}
 	days, err := DecideDays.On(terms.Policy, terms.Branch, terms.On)
 	if err != nil {
-		return err
+		return Case{}, err
 	}
 	office, err := strconv.Atoi(by.Branch)
 	if err != nil {
-		return fmt.Errorf("branch %q is no office", by.Branch)
+		return Case{}, fmt.Errorf("branch %q is no office", by.Branch)
 	}
 	// Ids rise by blocks far smaller than this, so no two cases of one day and office meet; the store holds them apart.
 	no, err := s.Numbers.Case(office, terms.On, int64(id)%100_000)
 	if err != nil {
-		return err
+		return Case{}, err
 	}
 	payee, err := s.Cipher.Seal([]byte(r.Card), payeePlace(id))
 	if err != nil {
-		return fmt.Errorf("seal payee of case %d: %w", id, err)
+		return Case{}, fmt.Errorf("seal payee of case %d: %w", id, err)
 	}
 	c := Case{ID: id, Number: no, Branch: by.Branch, Account: m.ID, Request: r, Payee: payee, State: UnderReview,
 		Accepted: terms.On, DecideBy: s.Calendar.AddWorkdays(terms.On, days), Maker: by.Actor}
@@ -74,14 +75,14 @@ func (s *Service) accept(tx unit.Tx, by act.By, id CaseID, r Request) error {
 		c.Request.Amount = 0 // what is there on the day of payment, not what was there today
 	}
 	if err := s.Store.AddCase(tx, c); err != nil {
-		return fmt.Errorf("write case %d: %w", id, err)
+		return Case{}, fmt.Errorf("write case %d: %w", id, err)
 	}
 	s.Audit.Record(tx, audit.Entry{Kind: "withdrawal.accepted", ID: int64(id), Fields: []audit.Field{
 		{Name: "reason", Value: string(r.Reason)},
 		{Name: "amount", Value: c.Request.Amount.String()},
 		{Name: "decide_by", Value: c.DecideBy.String()},
 	}})
-	return nil
+	return c, nil
 }
 
 // payeePlace binds a sealed card to its case.

@@ -6,7 +6,6 @@ import (
 	"guangsha/internal/loan"
 	"guangsha/internal/member"
 	"guangsha/internal/spending"
-	"guangsha/internal/withdrawal"
 )
 
 // constraint ties a constraint of the schema to the refusal it stands for. PostgreSQL names the constraint or
@@ -32,5 +31,4 @@ var constraints = []constraint{
 	{"receipt_serial", "receipt.bank_account, receipt.value_date, receipt.serial", ledger.DuplicateSerial},
 	{"employer_uscc", "employer.uscc", member.EmployerExists},
 	{"member_open", "member.person", member.AccountExists},
-	{"withdrawal_case_undecided", "withdrawal_case.member", withdrawal.InProgress},
 }

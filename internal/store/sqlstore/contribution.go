@@ -33,8 +33,9 @@ func (s contributionStore) AddList(u unit.Tx, l contribution.List) (contribution
 	}); err != nil {
 		return l, err
 	}
-	if _, err := t.get(`SELECT COUNT(*), CAST(COALESCE(SUM(employer_part + member_part), 0) AS BIGINT)
-		FROM remittance_line WHERE list = $1`, []any{id}, &l.Members, &l.Due); err != nil {
+	// The sums are of the members and not of the lines just written, whose pages the lists beside this one write too.
+	if _, err := t.get(`SELECT COUNT(*), CAST(COALESCE(SUM(employer_part + member_part), 0) AS BIGINT)`+due,
+		[]any{employer, month}, &l.Members, &l.Due); err != nil {
 		return l, err
 	}
 	_, err := t.exec(`INSERT INTO remittance_list (id, employer, month, state, members, due, deadline, prepared)

@@ -40,6 +40,13 @@ func (s withdrawalStore) AddCase(u unit.Tx, c withdrawal.Case) error {
 	case r.Purchase != nil:
 		spouse, house = r.Purchase.Spouse, r.Purchase.House
 	}
+	n, err := s.tx(u).exec(`UPDATE member SET busy = $2 WHERE no = $1 AND busy = 0`, string(c.Request.Member), int64(c.ID))
+	if err == nil && n == 0 {
+		return withdrawal.InProgress()
+	}
+	if err != nil {
+		return err
+	}
 	_, err = s.tx(u).exec(`INSERT INTO withdrawal_case (id, number, branch, home, account, member, spouse, reason, amount,
 			request, payee, state, accepted, decide_by, maker, house)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
@@ -55,6 +62,10 @@ func (s withdrawalStore) SetDecision(u unit.Tx, c withdrawal.Case) (bool, error)
 			interest = $7, voucher = $8 WHERE id = $1 AND state = 1`,
 		int64(c.ID), int64(c.State), int64(c.Decided), c.Checker, c.Remark, int64(c.Principal), int64(c.Interest),
 		int64(c.Voucher))
+	if err != nil || n == 0 {
+		return false, err
+	}
+	n, err = s.tx(u).exec(`UPDATE member SET busy = 0 WHERE no = $1 AND busy = $2`, string(c.Request.Member), int64(c.ID))
 	return n == 1, err
 }
 
@@ -89,7 +100,7 @@ func scanCase(scan func(...any) error) (c withdrawal.Case, err error) {
 // Undecided implements withdrawal.Store.
 func (s withdrawalStore) Undecided(u unit.Tx, no number.MemberNo, except withdrawal.CaseID) (
 	id withdrawal.CaseID, err error) {
-	_, err = s.tx(u).get(`SELECT id FROM withdrawal_case WHERE member = $1 AND state = 1 AND id <> $2`,
+	_, err = s.tx(u).get(`SELECT busy FROM member WHERE no = $1 AND busy <> $2`,
 		[]any{string(no), int64(except)}, &id)
 	return id, err
 }
