@@ -45,10 +45,16 @@ func (s *Service) prepare(tx unit.Tx, id ListID, employer member.EmployerID) err
 		return err
 	}
 	month := e.PaidThrough.Add(1)
-	if old, ok, err := s.Store.ListOf(tx, employer, month); err != nil {
+	old, ok, err := s.Store.ListOf(tx, employer, month)
+	switch {
+	case err != nil:
 		return err
-	} else if ok && old.State != Draft {
+	case ok && old.State != Draft:
 		return refusal.New(CodeListState, "本月清册已确认，不能重新生成", "", "如需更正，请先撤回确认")
+	case ok:
+		if err := s.Store.DropDraft(tx, old.ID); err != nil {
+			return err
+		}
 	}
 	day, err := s.Books.OpenDay(tx)
 	if err != nil {

@@ -33,29 +33,34 @@ type Arrival struct {
 func (s *Service) Receive(ctx context.Context, by act.By, key string, a Arrival) (Receipt, error) {
 	var r Receipt
 	err := s.Work.Do(ctx, by, "contribution.receive", func(tx unit.Tx) error {
+		r = Receipt{}
 		id, err := s.Books.Once(tx, ledger.NewRequest(0, key, a), "receipt", func(id int64) error {
-			return s.receive(tx, by.Branch, ReceiptID(id), a)
+			var err error
+			r, err = s.receive(tx, by.Branch, ReceiptID(id), a)
+			return err
 		})
-		if err != nil {
+		if err != nil || r.ID != 0 {
 			return err
 		}
-		r, err = s.receipt(tx, ReceiptID(id))
+		r, err = s.receipt(tx, ReceiptID(id)) // the request was answered before
 		return err
 	})
 	return r, err
 }
 
-func (s *Service) receive(tx unit.Tx, branch string, id ReceiptID, a Arrival) error {
+// receive books an arrival and gives its receipt, which is not read back: on PostgreSQL that would lock a page that the
+// next arrivals write.
+func (s *Service) receive(tx unit.Tx, branch string, id ReceiptID, a Arrival) (Receipt, error) {
 	day, err := s.Books.OpenDay(tx)
 	if err != nil {
-		return err
+		return Receipt{}, err
 	}
 	if err := a.check(day); err != nil {
-		return err
+		return Receipt{}, err
 	}
 	employer, err := s.match(tx, a)
 	if err != nil {
-		return err
+		return Receipt{}, err
 	}
 	r := Receipt{ID: id, Arrival: a, BookedOn: day, Employer: employer}
 	r.PayerAccount = mask.Card(a.PayerAccount) // may be a person's card
@@ -66,9 +71,9 @@ func (s *Service) receive(tx unit.Tx, branch string, id ReceiptID, a Arrival) er
 		r, err = s.pay(tx, r, from)
 	}
 	if err != nil {
-		return err
+		return Receipt{}, err
 	}
-	return s.Store.AddReceipt(tx, r)
+	return r, s.Store.AddReceipt(tx, r)
 }
 
 // check finds everything that is wrong with a report of the bank.

@@ -22,15 +22,8 @@ const due = ` FROM member WHERE employer = $1 AND (state = 1 OR state = 2 AND se
 func (s contributionStore) AddList(u unit.Tx, l contribution.List) (contribution.List, error) {
 	t := s.tx(u)
 	employer, month, id := int64(l.Employer), int64(l.Month), int64(l.ID)
-	if err := t.batch([]stmt{
-		{query: `DELETE FROM remittance_line WHERE list IN
-			(SELECT id FROM remittance_list WHERE employer = $1 AND month = $2 AND state = 1)`,
-			args: []any{employer, month}, want: -1},
-		{query: `DELETE FROM remittance_list WHERE employer = $1 AND month = $2 AND state = 1`,
-			args: []any{employer, month}, want: -1},
-		{query: `INSERT INTO remittance_line (list, home, member, base, employer_part, member_part)
-			SELECT $3, home, id, base, employer_part, member_part` + due, args: []any{employer, month, id}, want: -1},
-	}); err != nil {
+	if _, err := t.exec(`INSERT INTO remittance_line (list, home, member, base, employer_part, member_part)
+		SELECT $3, home, id, base, employer_part, member_part`+due, employer, month, id); err != nil {
 		return l, err
 	}
 	// The sums are of the members and not of the lines just written, whose pages the lists beside this one write too.
@@ -42,6 +35,14 @@ func (s contributionStore) AddList(u unit.Tx, l contribution.List) (contribution
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`, id, employer, month, int64(l.State), l.Members, int64(l.Due),
 		int64(l.Deadline), int64(l.Prepared))
 	return l, err
+}
+
+// DropDraft implements contribution.Store.
+func (s contributionStore) DropDraft(u unit.Tx, id contribution.ListID) error {
+	return s.tx(u).batch([]stmt{
+		{query: `DELETE FROM remittance_line WHERE list = $1`, args: []any{int64(id)}, want: -1},
+		{query: `DELETE FROM remittance_list WHERE id = $1 AND state = 1`, args: []any{int64(id)}, want: 1},
+	})
 }
 
 func (s contributionStore) list(u unit.Tx, where string, args ...any) (l contribution.List, ok bool, err error) {
