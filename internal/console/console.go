@@ -100,6 +100,9 @@ func (c *Console) Warm(ctx context.Context) error {
 		if v.Rows < manyRows {
 			continue
 		}
+		if _, err := c.value(ctx, v.Measure, newest); err != nil {
+			return err
+		}
 		if _, err := c.rowsAfter(ctx, v.Measure, v.Period, beforeAll, 1); err != nil {
 			return err
 		}

@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"guangsha/internal/ledger"
 )
 
 // TestEveryNumberOfTheYearOpensWhatItIsMadeOf adds up what stands behind the numbers of the year's tables: the vouchers
@@ -61,6 +63,30 @@ func TestEveryNumberOfTheYearOpensWhatItIsMadeOf(t *testing.T) {
 		}
 		if all != y.LateAll || all == 0 {
 			t.Errorf("the calendar counts %d late, the year %d", all, y.LateAll)
+		}
+	})
+}
+
+// TestFiguresOfVouchersAreThoseOfTheAccounts adds up what every member's statement says. The measures take the same
+// sums from the lines of vouchers of known kinds, and would miss those of a kind that nobody told them of.
+func TestFiguresOfVouchersAreThoseOfTheAccounts(t *testing.T) {
+	onBoth(t, func(t *testing.T, s site) {
+		moved := map[ledger.MovementKind]int64{}
+		for _, m := range wholeList[struct{ No string }](s, "/api/members?sort=no") {
+			for _, l := range wholeList[struct {
+				Kind   ledger.MovementKind
+				Amount int64
+			}](s, "/api/members/"+m.No+"/statement?from=2024-01-01&to=2024-12-31") {
+				moved[l.Kind] += l.Amount
+			}
+		}
+		for name, want := range map[string]int64{
+			"fund.contributions.amount": moved[1] + moved[2], "fund.interest.credited": moved[9],
+			"fund.withdrawals.amount": -moved[11] - moved[12],
+		} {
+			if got := s.figure(name); got != want || want == 0 {
+				t.Errorf("%s says %d, the accounts say %d", name, got, want)
+			}
 		}
 	})
 }

@@ -1,6 +1,8 @@
 package sqlstore
 
 import (
+	"fmt"
+
 	"guangsha/internal/audit"
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/listing"
@@ -149,14 +151,31 @@ func (s *Store) Vouchers(u unit.Tx, f ledger.VoucherFilter, p listing.Page[ledge
 	if err != nil {
 		return nil, err
 	}
-	return all(s.tx(u), headingColumns+voucherMoved+column+` FROM voucher v
+	way := ""
+	if p.Down {
+		way = " DESC"
+	}
+	// What is ordered is short; the rest of a row is read for the page alone.
+	return all(s.tx(u), `WITH k AS MATERIALIZED (SELECT v.id, `+column+` AS sorted FROM voucher v
 		WHERE v.day >= $1 AND v.day <= $2 AND (CAST($3 AS BIGINT) < 0 OR v.month_no BETWEEN $3 AND $4)
 			AND (CAST($5 AS BIGINT) = 0 OR v.kind IN (SELECT CAST(key AS BIGINT) FROM json_each($6))
 				OR v.reverses > 0 AND (SELECT o.kind FROM voucher o WHERE o.id = v.reverses)
 					IN (SELECT CAST(key AS BIGINT) FROM json_each($6)))
-			AND (CAST($7 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM line l WHERE l.voucher = v.id AND l.account = $7))`+end,
-		args, scanHeading)
+			AND (CAST($7 AS BIGINT) = 0 OR `+withAccount(f.Account)+`)`+end+`)
+		`+headingColumns+voucherMoved+`k.sorted FROM k JOIN voucher v ON v.id = k.id
+		ORDER BY k.sorted`+way+`, k.id`+way, args, scanHeading)
 }
+
+// withAccount is that voucher v has a line on account $7. The lines of income and expense have an index (line_result).
+func withAccount(a ledger.Account) string {
+	if a >= resultAccounts {
+		return fmt.Sprintf(`v.id IN (SELECT l.voucher FROM line l WHERE l.account = $7 AND l.account >= %d)`, resultAccounts)
+	}
+	return `EXISTS (SELECT 1 FROM line l WHERE l.voucher = v.id AND l.account = $7)`
+}
+
+// resultAccounts is where the accounts of the index line_result begin.
+const resultAccounts = 40101
 
 // earlier is the earlier of two days; zero is none.
 func earlier(a, b civil.Date) civil.Date {
