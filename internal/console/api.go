@@ -61,6 +61,7 @@ func (c *Console) register(mux *http.ServeMux) huma.API {
 	c.employerRoutes(r)
 	c.loanRoutes(r)
 	c.withdrawalRoutes(r)
+	c.registerRoutes(r)
 	return api
 }
 

@@ -100,7 +100,10 @@ func (c *Console) Warm(ctx context.Context) error {
 		if v.Rows < manyRows {
 			continue
 		}
-		if _, err := c.rowsAfter(ctx, v.Measure, newest, beforeAll, 1); err != nil {
+		if _, err := c.value(ctx, v.Measure, newest); err != nil {
+			return err
+		}
+		if _, err := c.rowsAfter(ctx, v.Measure, v.Period, beforeAll, 1); err != nil {
 			return err
 		}
 	}

@@ -2,6 +2,7 @@ package console
 
 import (
 	"context"
+	"fmt"
 	"strconv"
 
 	"guangsha/internal/base/civil"
@@ -73,7 +74,14 @@ var dayStates = map[ledger.DayState]string{ledger.DayOpen: "open", ledger.DayClo
 	ledger.DayClosed: "closed"}
 
 func (c *Console) days(ctx context.Context, in *InYear) (*output[list[bookDay]], error) {
-	return answer(ctx, c, func(tx unit.Tx) (list[bookDay], error) {
+	days, err := remember(ctx, c, &c.answers, fmt.Sprintf("days %d", in.Year),
+		func(ctx context.Context) (list[bookDay], error) { return read(ctx, c, in.bookDays(c)) })
+	return &output[list[bookDay]]{days}, err
+}
+
+// bookDays reads the days of a year with all their vouchers.
+func (in *InYear) bookDays(c *Console) func(tx unit.Tx) (list[bookDay], error) {
+	return func(tx unit.Tx) (list[bookDay], error) {
 		found, err := c.Ledger.Days(tx, civil.DateOf(in.Year, 1, 1), civil.DateOf(in.Year, 12, 31))
 		out := list[bookDay]{Items: make([]bookDay, 0, len(found))}
 		for _, d := range found {
@@ -81,7 +89,7 @@ func (c *Console) days(ctx context.Context, in *InYear) (*output[list[bookDay]],
 				int64(d.Amount)})
 		}
 		return out, err
-	})
+	}
 }
 
 func (c *Console) dayRoutes(r routes) {

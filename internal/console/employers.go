@@ -107,10 +107,11 @@ func (c *Console) employer(ctx context.Context, in *EmployerOf) (*output[employe
 		if err != nil {
 			return employer{}, err
 		}
-		return employer{EmployerItem: employerItemOf(l), MembersAll: l.Open, Balance: int64(l.Balance),
+		balance, err := c.MemberList.EmployerBalance(tx, l.ID)
+		return employer{EmployerItem: employerItemOf(l), MembersAll: l.Open, Balance: int64(balance),
 			OpenedOn: date(l.OpenedOn), FoundedOn: date(l.FoundedOn), Late: l.Late,
 			EmployerRatio: l.EmployerRatio.Percent(), MemberRatio: l.MemberRatio.Percent(), PayDay: l.PayDay,
-			FirstMonth: monthText(l.FirstMonth), AgentName: mask.Name(l.AgentName)}, nil
+			FirstMonth: monthText(l.FirstMonth), AgentName: mask.Name(l.AgentName)}, err
 	})
 }
 

@@ -75,9 +75,14 @@ func rowOf(ind eval.Indicator, f eval.FilledRow, s eval.RowScore, values map[str
 	out := row{Key: fmt.Sprintf("r%d", ind.Row), No: ind.Row, Level1: ind.First, Level2: ind.Second, Level3: ind.Name,
 		Target: ind.Target, Actual: f.Reported, Weight: mark(s.Weight), Score: mark(s.Published),
 		ByRule: mark(s.ByRule),
-		How:    string(s.How), HowText: howNames[s.How], MeasuredScore: mark(s.FromBooks), Remark: ind.Reason}
+		How:    string(s.How), HowText: howNames[s.How], MeasuredScore: mark(s.FromBooks), Also: []supporting{},
+		Remark: ind.Reason}
 	if f.Measured != "" {
 		out.Measured = measuredOf(f, values[f.Measure])
+	}
+	for _, a := range f.Also {
+		out.Also = append(out.Also, supporting{a.Title, a.Text, a.Measure, a.Definition, a.Evidence.Rows,
+			string(a.Grade), gradeNames[a.Grade]})
 	}
 	if f.Waiting != "" {
 		out.Waiting = &waiting{"等待：" + f.Waiting}

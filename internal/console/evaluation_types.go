@@ -93,22 +93,23 @@ type tableTotal struct {
 
 // row is one indicator with its three values.
 type row struct {
-	Key           string    `json:"key" doc:"行的标识：r1起，资金执行为budget"`
-	No            int       `json:"no" doc:"行次，资金执行为0"`
-	Level1        string    `json:"level1" doc:"一级指标"`
-	Level2        string    `json:"level2" doc:"二级指标"`
-	Level3        string    `json:"level3" doc:"三级指标"`
-	Target        string    `json:"target" doc:"年度指标值"`
-	Actual        string    `json:"actual" doc:"实际完成值，填报"`
-	Weight        mark      `json:"weight" doc:"分值"`
-	Score         mark      `json:"score" doc:"得分，填报"`
-	ByRule        mark      `json:"byRule" doc:"按规则复算得分"`
-	How           string    `json:"how" enum:"computed,claimed,graded,untestable,missing,not-applicable,unweighted" doc:"按规则得分的来源"`
-	HowText       string    `json:"howText" doc:"同上，文字"`
-	MeasuredScore mark      `json:"measuredScore" doc:"按取数复算得分"`
-	Measured      *measured `json:"measured,omitempty" doc:"系统取数值"`
-	Waiting       *waiting  `json:"waiting,omitempty" doc:"没有取数值时在等什么"`
-	Remark        string    `json:"remark" doc:"偏差原因分析及改进措施"`
+	Key           string       `json:"key" doc:"行的标识：r1起，资金执行为budget"`
+	No            int          `json:"no" doc:"行次，资金执行为0"`
+	Level1        string       `json:"level1" doc:"一级指标"`
+	Level2        string       `json:"level2" doc:"二级指标"`
+	Level3        string       `json:"level3" doc:"三级指标"`
+	Target        string       `json:"target" doc:"年度指标值"`
+	Actual        string       `json:"actual" doc:"实际完成值，填报"`
+	Weight        mark         `json:"weight" doc:"分值"`
+	Score         mark         `json:"score" doc:"得分，填报"`
+	ByRule        mark         `json:"byRule" doc:"按规则复算得分"`
+	How           string       `json:"how" enum:"computed,claimed,graded,untestable,missing,not-applicable,unweighted" doc:"按规则得分的来源"`
+	HowText       string       `json:"howText" doc:"同上，文字"`
+	MeasuredScore mark         `json:"measuredScore" doc:"按取数复算得分"`
+	Measured      *measured    `json:"measured,omitempty" doc:"系统取数值"`
+	Also          []supporting `json:"also" doc:"佐证取数：与这一行有关的其他取数值"`
+	Waiting       *waiting     `json:"waiting,omitempty" doc:"没有取数值时在等什么"`
+	Remark        string       `json:"remark" doc:"偏差原因分析及改进措施"`
 }
 
 // measured is what the books say of a row, and what stands behind it.
@@ -123,6 +124,17 @@ type measured struct {
 	Of         int64  `json:"of" doc:"比率的分母，如有效问卷；其他为0"`
 	Amount     *int64 `json:"amount" doc:"金额，分；不是金额时为空"`
 	Period     string `json:"period" doc:"取数期间"`
+	Grade      string `json:"grade" enum:"A,B,C,D,E" doc:"证据等级"`
+	GradeText  string `json:"gradeText" doc:"证据等级，文字"`
+}
+
+// supporting is a figure that says more about a row than its cell holds (佐证取数).
+type supporting struct {
+	Title      string `json:"title" doc:"取数项名称"`
+	Text       string `json:"text" doc:"取数值，文字；期内没有可计的业务时为空"`
+	Measure    string `json:"measure" doc:"取数项，查明细用"`
+	Definition string `json:"definition" doc:"取数口径"`
+	RowCount   int64  `json:"rowCount" doc:"依据的记录数"`
 	Grade      string `json:"grade" enum:"A,B,C,D,E" doc:"证据等级"`
 	GradeText  string `json:"gradeText" doc:"证据等级，文字"`
 }

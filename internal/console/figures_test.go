@@ -27,6 +27,11 @@ func (s site) figure(name string) int64 {
 
 // year is what the tests read of a dashboard.
 type year struct {
+	ResultKinds []int `json:"resultKinds"`
+	LateDays    []struct {
+		Day   string
+		Count int64
+	} `json:"lateDays"`
 	Months []struct {
 		Contributions, Loans, Repaid int64
 		LoansCount                   int64 `json:"loansCount"`
@@ -34,12 +39,16 @@ type year struct {
 	}
 	Balances []struct{ Fund, Loans, Deposits int64 }
 	Surplus  struct {
-		Income, Expense []struct{ Amount int64 }
-		Total           int64
+		Income, Expense []struct {
+			Account string
+			Amount  int64
+		}
+		Total int64
 	}
 	Projects []struct {
-		Paid   int64
-		Months []struct{ Paid int64 }
+		Measure, Planned string
+		Budget, Paid     int64
+		Months           []struct{ Paid int64 }
 	}
 	Late []struct {
 		Date     string
@@ -98,54 +107,6 @@ func TestTheYearSaysWhatTheMeasuresSay(t *testing.T) {
 			if l.DaysLate < 1 || i > 0 && y.Late[i-1].Date > l.Date {
 				t.Errorf("late: %+v", l)
 			}
-		}
-	})
-}
-
-// TestEveryRecordBehindAFigureIsNamed goes through the rows behind every measure: as many as the figure says, each
-// with what it is.
-func TestEveryRecordBehindAFigureIsNamed(t *testing.T) {
-	onBoth(t, func(t *testing.T, s site) {
-		leads := map[string]bool{}
-		for _, m := range get[struct {
-			Items []struct {
-				Name string
-				Rows int64
-			}
-		}](s, "/api/measures?year=2024").Items {
-			n, cursor := int64(0), ""
-			for {
-				p := get[struct {
-					Columns []object
-					Items   []struct {
-						Cells                                    []string
-						Voucher, Loan, Member, Employer, Payment string
-					}
-					Next string
-				}](s, "/api/measures/"+m.Name+"/rows?year=2024&limit=200&cursor="+cursor)
-				for _, r := range p.Items {
-					if len(r.Cells) != len(p.Columns) || r.Cells[1] == "" || r.Cells[2]+r.Cells[3] == "" {
-						t.Fatalf("%s: a row without a name: %q", m.Name, r.Cells)
-					}
-					for kind, to := range map[string]string{"vouchers": r.Voucher, "loans": r.Loan,
-						"members": r.Member, "employers": r.Employer} {
-						if to != "" && !leads[kind+m.Name] {
-							leads[kind+m.Name] = true
-							get[object](s, "/api/"+kind+"/"+url.PathEscape(to))
-						}
-					}
-				}
-				n += int64(len(p.Items))
-				if cursor = p.Next; cursor == "" {
-					break
-				}
-			}
-			if n != m.Rows {
-				t.Errorf("%s: %d rows behind a figure of %d", m.Name, n, m.Rows)
-			}
-		}
-		if len(leads) < 20 {
-			t.Errorf("only %d kinds of rows lead anywhere", len(leads))
 		}
 	})
 }

@@ -60,9 +60,25 @@ func (c *Console) late(tx unit.Tx, year int) ([]lateThing, error) {
 	return list, nil
 }
 
+// lateDays counts what was late by the day on which it was due. The list is in the order of the days.
+func lateDays(list []lateThing) []lateDay {
+	days := []lateDay{}
+	for _, l := range list {
+		if n := len(days); n == 0 || days[n-1].Day != l.Date {
+			days = append(days, lateDay{Day: l.Date})
+		}
+		days[len(days)-1].Count++
+	}
+	return days
+}
+
 // lateList is the whole list page by page, in the order asked for.
 func (c *Console) lateList(ctx context.Context, in *lateIn) (*output[page[lateThing]], error) {
 	p, err := pageOf[string](in.Paging, in.Sort)
+	if err != nil {
+		return nil, err
+	}
+	on, err := day(in.Day, 0)
 	if err != nil {
 		return nil, err
 	}
@@ -75,7 +91,8 @@ func (c *Console) lateList(ctx context.Context, in *lateIn) (*output[page[lateTh
 	}
 	// What is remembered is shared, so the order is made on a copy.
 	chosen := slices.DeleteFunc(slices.Clone(all), func(l lateThing) bool {
-		return in.Kind != "" && l.Kind != in.Kind || p.After != nil && !l.behind(p.Order, *p.After)
+		return in.Kind != "" && l.Kind != in.Kind || on != 0 && l.due != on ||
+			p.After != nil && !l.behind(p.Order, *p.After)
 	})
 	slices.SortFunc(chosen, func(a, b lateThing) int {
 		order := cmp.Or(cmp.Compare(a.sorted(p.By), b.sorted(p.By)), cmp.Compare(a.key, b.key))
@@ -118,15 +135,8 @@ func lateOf(kind, what string, r measure.Row, record measure.Record, today civil
 		end = today
 	}
 	one := lateThing{Date: r.Day.String(), Done: date(record.Done), What: what, DaysLate: int(end - r.Day),
-		Ref: record.Label, Kind: kind, due: r.Day, key: fmt.Sprint(kind, " ", r.Ref)}
-	switch record.Link {
-	case "employer":
-		one.Employer = record.To
-	case "member":
-		one.Member = record.To
-	case "loan":
-		one.Loan = record.To
-	}
+		Ref: record.Label, Kind: kind, Link: linkOf(record.Link, record.To), due: r.Day,
+		key: fmt.Sprint(kind, " ", r.Ref)}
 	if record.Detail != "" && kind != "withdrawal" {
 		one.What += "：" + record.Detail
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 
+	"guangsha/internal/base/civil"
 	"guangsha/internal/base/unit"
 	eval "guangsha/internal/evaluation"
 	"guangsha/internal/measure"
@@ -82,7 +83,8 @@ var sourceNames = map[string]string{
 	"voucher": "凭证", "loan": "贷款", "member": "个人账户", "employer": "单位", "list": "汇缴清册", "withdrawal": "提取办件",
 	"payment": "付款", "budget": "预算批复", "bill": "水电暖物业缴费", "registry_item": "登记费明细", "pay_run": "工资批次",
 	"pay_line": "工资明细", "training": "培训", "attendance": "培训签到", "staff": "职工", "print_order": "印刷业务",
-	"service_report": "服务验收", "assessment": "等级保护测评", "survey": "问卷调查", "balance": "科目余额", "day": "日历日",
+	"service_report": "服务验收", "contract": "服务合同", "registry_bill": "登记费清单",
+	"assessment": "等级保护测评", "survey": "问卷调查", "balance": "科目余额", "day": "日历日",
 }
 
 func (c *Console) measureRows(ctx context.Context, in *measureRowsOf) (*output[rowsPage], error) {
@@ -94,7 +96,7 @@ func (c *Console) measureRows(ctx context.Context, in *measureRowsOf) (*output[r
 	if err := resume(in.Cursor, &after.Day, &after.Source, &after.Ref); err != nil {
 		return nil, err
 	}
-	rows, err := c.rowsAfter(ctx, m, in.Year, after, in.Limit+1)
+	rows, err := c.rowsAfter(ctx, m, in.period(), after, in.Limit+1)
 	if err != nil {
 		return nil, err
 	}
@@ -106,8 +108,22 @@ func (c *Console) measureRows(ctx context.Context, in *measureRowsOf) (*output[r
 		p := cut(rows, in.Limit,
 			func(r measure.Row) measureRow { return behind(m, r, records[recordKey{r.Source, r.Ref}]) },
 			func(r measure.Row) []any { return []any{r.Day, r.Source, r.Ref} })
-		return rowsPage{Columns: columnsOf(m), Items: p.Items, Next: p.Next}, nil
+		out := rowsPage{Columns: columnsOf(m), Items: p.Items, Next: p.Next}
+		registered := func(r measureRow) bool { return r.Link != nil && r.Link.Kind == linkRegister }
+		if slices.ContainsFunc(out.Items, registered) {
+			out.Note = fiscal
+		}
+		return out, nil
 	})
+}
+
+// period is the year, or the month of it.
+func (in *measureRowsOf) period() measure.Period {
+	if in.Month == 0 {
+		return measure.Year(in.Year)
+	}
+	m := civil.MonthOf(in.Year, in.Month)
+	return measure.Period{From: m.First(), To: m.Last()}
 }
 
 // maxListed is the longest list of rows that is kept; a longer one is read page by page.
@@ -115,14 +131,14 @@ const maxListed = 100_000
 
 // rowsAfter gives the rows behind a figure after one. A measure groups the whole year before it can give its first
 // row, so the list is remembered, and a page is cut from it.
-func (c *Console) rowsAfter(ctx context.Context, m measure.Measure, year int, after measure.Row, limit int) (
+func (c *Console) rowsAfter(ctx context.Context, m measure.Measure, p measure.Period, after measure.Row, limit int) (
 	[]measure.Row, error) {
 	rows := func(ctx context.Context, after measure.Row, limit int) ([]measure.Row, error) {
 		return read(ctx, c, func(tx unit.Tx) ([]measure.Row, error) {
-			return c.Measures.Rows(tx, m, measure.Year(year), after, limit)
+			return c.Measures.Rows(tx, m, p, after, limit)
 		})
 	}
-	all, err := remember(ctx, c, &c.lists, fmt.Sprintf("rows %s %d", m.Name, year),
+	all, err := remember(ctx, c, &c.lists, fmt.Sprintf("rows %s %s %s", m.Name, p.From, p.To),
 		func(ctx context.Context) ([]measure.Row, error) { return rows(ctx, beforeAll, maxListed+1) })
 	if err != nil {
 		return nil, err
@@ -192,18 +208,7 @@ func behind(m measure.Measure, r measure.Row, record measure.Record) measureRow 
 	if m.Fold == measure.RatioOf {
 		out.Cells = append(out.Cells, strconv.FormatInt(r.Of, 10))
 	}
-	switch record.Link {
-	case "voucher":
-		out.Voucher = record.To
-	case "loan":
-		out.Loan = record.To
-	case "member":
-		out.Member = record.To
-	case "employer":
-		out.Employer = record.To
-	case "payment":
-		out.Payment = record.To
-	}
+	out.Link = linkOf(record.Link, record.To)
 	return out
 }
 

@@ -21,6 +21,7 @@ type rowsPage struct {
 	Columns []column     `json:"columns"`
 	Items   []measureRow `json:"items"`
 	Next    string       `json:"next" doc:"下一页的游标，没有下一页时为空"`
+	Note    string       `json:"note" doc:"这些记录为什么没有记账凭证；有的为空"`
 }
 
 // column is one column of rows.
@@ -30,14 +31,10 @@ type column struct {
 	Kind  string `json:"kind" enum:"text,date,fen,count" doc:"单元格的内容：文字、日期、以分计的金额、个数"`
 }
 
-// measureRow is one record behind a figure. At most one of the references is set.
+// measureRow is one record behind a figure.
 type measureRow struct {
-	Cells    []string `json:"cells" doc:"与columns对应；金额为以分计的整数"`
-	Voucher  string   `json:"voucher,omitempty" doc:"凭证，/api/vouchers/{number}"`
-	Loan     string   `json:"loan,omitempty" doc:"贷款，/api/loans/{no}"`
-	Member   string   `json:"member,omitempty" doc:"个人账号，/api/members/{no}"`
-	Employer string   `json:"employer,omitempty" doc:"单位账号，/api/employers/{no}"`
-	Payment  string   `json:"payment,omitempty" doc:"付款的票据号"`
+	Cells []string `json:"cells" doc:"与columns对应；金额为以分计的整数"`
+	Link  *link    `json:"link,omitempty" doc:"这条记录在哪里"`
 }
 
 // MeasureName is the measure in an address.
@@ -53,6 +50,7 @@ type measureOf struct {
 type measureRowsOf struct {
 	MeasureName
 	InYear
+	Month int `query:"month" minimum:"0" maximum:"12" doc:"只看这个月，0为全年"`
 	Paging
 }
 

@@ -52,7 +52,7 @@ func (s site) examples() map[string]string {
 	return map[string]string{
 		"/api/members/{no}": first("/api/members", "no"), "/api/employers/{no}": first("/api/employers", "no"),
 		"/api/loans/{no}": first("/api/loans", "ref"), "/api/vouchers/{number}": first("/api/vouchers", "ref"),
-		"{year}": "2024", "{id}": "2", "{name}": "fund.surplus.amount",
+		"{year}": "2024", "{id}": "2", "{name}": "fund.surplus.amount", "{kind}": "day",
 	}
 }
 
@@ -65,7 +65,7 @@ func address(path string, examples map[string]string) string {
 			return before + url.PathEscape(examples[prefix]) + rest
 		}
 	}
-	for _, name := range []string{"{year}", "{id}", "{name}"} {
+	for _, name := range []string{"{year}", "{id}", "{name}", "{kind}"} {
 		path = strings.ReplaceAll(path, name, examples[name])
 	}
 	return path
@@ -163,7 +163,8 @@ func TestWhatIsNotThereIsToldInASentence(t *testing.T) {
 			"/api/vouchers/999999999",
 			"/api/vouchers/202401-99999", "/api/measures/fund.nothing?year=2024", "/api/measures/x/rows?year=2024",
 			"/api/evaluation/2019/tables", "/api/evaluation/2024/tables/9", "/api/evaluation/2019/xlsx",
-			"/api/members/x/statement", "/api/employers/x/months",
+			"/api/members/x/statement", "/api/employers/x/months", "/api/register/payment/999999999",
+			"/api/register/x/1", "/api/register/..%2Fsources%2Fbill/1",
 		} {
 			w := s.ask(http.MethodGet, target, nil)
 			p := problemOf(t, w)

@@ -53,6 +53,14 @@ func (in *vouchersOf) filter() (f ledger.VoucherFilter, err error) {
 		return f, err
 	}
 	f.To = f.From
+	if f.Account = ledger.Account(in.Account); f.Account != 0 {
+		if _, known := ledger.Info(f.Account); !known {
+			return f, refusal.New("console.account", "没有这个科目", "", "请从科目余额表中选择")
+		}
+	}
+	if in.Year != 0 && in.Day == "" && in.Month == "" {
+		f.From, f.To = civil.DateOf(in.Year, 1, 1), civil.DateOf(in.Year, 12, 31)
+	}
 	if in.Month != "" {
 		m, err := civil.ParseMonth(in.Month)
 		if err != nil {
@@ -133,7 +141,7 @@ func voucherRef(v ledger.VoucherRow) string {
 func itemOf(v ledger.VoucherRow, refs map[ledger.VoucherID]string) VoucherItem {
 	return VoucherItem{Ref: voucherRef(v), Number: v.Number, Day: v.Day.String(), Kind: int(v.Kind),
 		KindName: v.Kind.String(), Branch: v.Branch, Summary: v.Summary, Amount: int64(v.Amount),
-		Reverses: refs[v.Reverses]}
+		Reverses: refs[v.Reverses], Moved: int64(v.Moved)}
 }
 
 // voucherID finds a voucher by the number in an address.

@@ -27,6 +27,7 @@ type CaseItem struct {
 
 type casesOf struct {
 	Month  string `query:"month" maxLength:"7" doc:"付款月份，2024-06"`
+	Year   int    `query:"year" minimum:"0" maximum:"2100" doc:"付款年度，0为全部"`
 	Reason string `query:"reason" maxLength:"20" doc:"提取原因代码"`
 	State  int    `query:"state" minimum:"0" maximum:"4" doc:"办理状态代码，0为全部"`
 	Office string `query:"office" maxLength:"2" doc:"机构代码，不填为全部"`
@@ -36,6 +37,9 @@ type casesOf struct {
 
 func (c *Console) withdrawals(ctx context.Context, in *casesOf) (*output[page[CaseItem]], error) {
 	f := withdrawal.CaseFilter{Reason: withdrawal.Code(in.Reason), State: withdrawal.State(in.State), Branch: in.Office}
+	if in.Year != 0 {
+		f.From, f.To = civil.DateOf(in.Year, 1, 1), civil.DateOf(in.Year, 12, 31)
+	}
 	if in.Month != "" {
 		m, err := civil.ParseMonth(in.Month)
 		if err != nil {

@@ -22,7 +22,10 @@ func (c *Console) dashboard(ctx context.Context, in *PathYear) (*output[dashboar
 func (c *Console) wholeYear(tx unit.Tx, year int) (d dashboard, err error) {
 	d = dashboard{Year: year, Months: make([]monthFlow, 12),
 		ContributionKinds: kindsThat(ledger.VoucherKind.Contributes),
-		RepaymentKinds:    kindsThat(ledger.VoucherKind.Repays)}
+		RepaymentKinds:    kindsThat(ledger.VoucherKind.Repays),
+		ResultKinds: kindsThat(func(k ledger.VoucherKind) bool {
+			return !k.Carries() && k != ledger.KindReversal
+		})}
 	for i := range d.Months {
 		d.Months[i] = monthFlow{Month: civil.MonthOf(year, i+1).String(), Withdrawals: []reasonAmount{}}
 	}
@@ -36,7 +39,7 @@ func (c *Console) wholeYear(tx unit.Tx, year int) (d dashboard, err error) {
 		return d, err
 	}
 	late, err := c.late(tx, year)
-	d.Late, d.LateAll = late[:min(len(late), maxLate)], int64(len(late))
+	d.Late, d.LateAll, d.LateDays = late[:min(len(late), maxLate)], int64(len(late)), lateDays(late)
 	return d, err
 }
 
@@ -149,7 +152,8 @@ func (c *Console) execution(tx unit.Tx, year int) ([]projectYear, error) {
 	paid, err := c.Spending.PaidByMonth(tx, year)
 	out := []projectYear{}
 	for _, p := range projects {
-		one := projectYear{Project: p.Name, Measure: p.Family.Executed().Name, Budget: int64(p.Budget),
+		one := projectYear{Project: p.Name, Measure: p.Family.Executed().Name,
+			Planned: p.Family.Budget().Name, Budget: int64(p.Budget),
 			Months: make([]monthPaid, 12)}
 		for i := range one.Months {
 			one.Months[i].Month = civil.MonthOf(year, i+1).String()

@@ -11,9 +11,11 @@ type dashboard struct {
 	Projects []projectYear `json:"projects" doc:"项目执行"`
 	Late     []lateThing   `json:"late" doc:"迟办日历，由早到晚，至多200件"`
 	LateAll  int64         `json:"lateAll" doc:"迟办的总件数"`
+	LateDays []lateDay     `json:"lateDays" doc:"迟办日历：各应办日迟了几件，由早到晚，没有的日子不列"`
 
 	ContributionKinds []int `json:"contributionKinds" doc:"归集额所在的凭证类型"`
 	RepaymentKinds    []int `json:"repaymentKinds" doc:"收回贷款本金所在的凭证类型"`
+	ResultKinds       []int `json:"resultKinds" doc:"增值收益所在的凭证类型：结转之外的全部类型"`
 }
 
 type monthFlow struct {
@@ -56,6 +58,7 @@ type accountAmount struct {
 type projectYear struct {
 	Project string      `json:"project" doc:"项目名称"`
 	Measure string      `json:"measure" doc:"全年支付对应的取数项"`
+	Planned string      `json:"planned" doc:"全年预算对应的取数项"`
 	Budget  int64       `json:"budget" doc:"全年预算，分"`
 	Paid    int64       `json:"paid" doc:"全年支付，分"`
 	Months  []monthPaid `json:"months"`
@@ -66,6 +69,12 @@ type monthPaid struct {
 	Paid  int64  `json:"paid" doc:"当月支付，分"`
 }
 
+// lateDay is how much that was due on a day was late.
+type lateDay struct {
+	Day   string `json:"day"`
+	Count int64  `json:"count" doc:"件数"`
+}
+
 // lateThing is something that was done after the day it was due, or is not done yet.
 type lateThing struct {
 	Date     string `json:"date" doc:"应办结日"`
@@ -74,9 +83,7 @@ type lateThing struct {
 	DaysLate int    `json:"daysLate" doc:"迟了几天；至今未办的算到当前营业日"`
 	Ref      string `json:"ref" doc:"编号"`
 	Kind     string `json:"kind" enum:"remittance,withdrawal,decision,loan,bill,registry,pay" doc:"事项种类"`
-	Employer string `json:"employer,omitempty" doc:"单位账号，/api/employers/{no}"`
-	Member   string `json:"member,omitempty" doc:"个人账号，/api/members/{no}"`
-	Loan     string `json:"loan,omitempty" doc:"/api/loans/{no}"`
+	Link     *link  `json:"link,omitempty" doc:"这件事在哪里"`
 
 	due civil.Date
 	key string // which record it is
@@ -85,6 +92,7 @@ type lateThing struct {
 type lateIn struct {
 	InYear
 	Kind string `query:"kind" enum:",remittance,withdrawal,decision,loan,bill,registry,pay" doc:"事项种类，不填为全部"`
+	Day  string `query:"day" maxLength:"10" doc:"应办结日，2024-06-30，不填为全年"`
 	Sort string `query:"sort" enum:"date,-date,days,-days" default:"date" doc:"排序，-为由大到小；days为迟的天数"`
 	Paging
 }

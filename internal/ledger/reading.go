@@ -70,7 +70,8 @@ type VoucherFilter struct {
 	From, To civil.Date
 	Kinds    []VoucherKind // with the reversals of vouchers of these kinds, which take from the same figures
 	// Number is the beginning of a number: at least its month.
-	Number NumberRange
+	Number  NumberRange
+	Account Account // vouchers with a line on it
 }
 
 // NumberRange is a range of vouchers numbered in one month; zero for all.
@@ -95,6 +96,7 @@ type VoucherRow struct {
 	Summary  string
 	Reverses VoucherID
 	Amount   money.Fen // sum of the debit side
+	Moved    money.Fen // on the account of the filter, credit positive
 	Sorted   int64     // what its list is ordered by
 }
 

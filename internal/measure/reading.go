@@ -19,6 +19,6 @@ type Record struct {
 	Label  string     // its number or name
 	Detail string     // what it is about
 	Done   civil.Date // when it was done; zero when it is not, or is no matter of a day
-	Link   string     // kind of what it leads to: voucher, loan, member, employer, payment, or empty
-	To     string     // number of that; for a loan without a contract and a voucher without a number, its id
+	Link   string     // kind of what it leads to: voucher, loan, member, employer, trial, register
+	To     string     // number of that, or its id until it has one; day of a balance; KIND/id in the register
 }

@@ -18,6 +18,8 @@ type Reader interface {
 	Names(tx unit.Tx, ids []ledger.AccountID) (map[ledger.AccountID]Named, error)
 	// EmployerList lists employers likewise. q is a number, a USCC or the beginning of a name.
 	EmployerList(tx unit.Tx, q string, p listing.Page[number.EmployerNo]) ([]EmployerListed, error)
+	// EmployerBalance sums the accounts of those who contribute at an employer now.
+	EmployerBalance(tx unit.Tx, e EmployerID) (money.Fen, error)
 }
 
 // The orders of lists of members and employers, beside that of their numbers.
@@ -55,10 +57,9 @@ type Named struct {
 // EmployerListed is an employer on a list with its headcount.
 type EmployerListed struct {
 	Employer
-	Normal  int64     // members in state normal
-	Open    int64     // members not closed
-	Balance money.Fen // of those who contribute here now
-	Sorted  int64     // what its list is ordered by
+	Normal int64 // members in state normal
+	Open   int64 // members not closed
+	Sorted int64 // what its list is ordered by
 }
 
 // Masked is what a screen shows of a person (脱敏).

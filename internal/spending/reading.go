@@ -13,6 +13,8 @@ type Reader interface {
 	Execution(tx unit.Tx, year int) ([]ProjectBudget, error)
 	// PaidByMonth sums what was paid for the projects of a year by month.
 	PaidByMonth(tx unit.Tx, year int) ([]ProjectMonth, error)
+	// Entry reads a record of a kind, such as payment, bill or contract; it is empty when there is none.
+	Entry(tx unit.Tx, kind string, id int64) (Entry, error)
 }
 
 // ProjectBudget is a project with its budget (全年预算数).
@@ -27,6 +29,12 @@ type ProjectBudget struct {
 func (f Family) Executed() measure.Measure {
 	return map[Family]measure.Measure{Operations: MeasureOperationsExecuted,
 		RegistrationFees: MeasureRegistrationExecuted, ITServices: MeasureITExecuted}[f]
+}
+
+// Budget is the measure of what was planned for the projects of a family (全年预算数).
+func (f Family) Budget() measure.Measure {
+	return map[Family]measure.Measure{Operations: MeasureOperationsBudget,
+		RegistrationFees: MeasureRegistrationBudget, ITServices: MeasureITBudget}[f]
 }
 
 // ProjectMonth is what a project paid in a month.

@@ -12,8 +12,9 @@ var DepositBalance = measure.Measure{
 
 // InterestCredited is the interest that members were credited (个人账户结息额).
 var InterestCredited = measure.Measure{
-	Name:       "fund.interest.credited",
-	Title:      "个人账户结息额",
-	Definition: "期内年度结息和销户结息记入个人账户的利息合计，以业务账个人账户明细为准，按会计日期计入。",
-	Unit:       measure.Fen, Fold: measure.SumN, Grade: measure.Ledger,
+	Name:  "fund.interest.credited",
+	Title: "个人账户结息额",
+	Definition: "期内年度结息和销户结息记入个人账户的利息合计，" +
+		"取自业务账201科目中结息凭证和销户凭证的贷方分录，与个人账户明细逐张相等，按会计日期计入。",
+	Unit: measure.Fen, Fold: measure.SumN, Grade: measure.Ledger,
 }

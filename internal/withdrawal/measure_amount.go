@@ -7,7 +7,7 @@ var Amount = measure.Measure{
 	Name:  "fund.withdrawals.amount",
 	Title: "住房公积金提取额",
 	Definition: "期内已入账的部分提取和销户提取的金额合计，含销户时一并支付的利息，冲账的从中扣除；" +
-		"以业务账个人账户明细为准，按会计日期计入。",
+		"取自业务账201科目中提取凭证的借方分录，与个人账户明细逐张相等，按会计日期计入。",
 	Unit: measure.Fen, Fold: measure.SumN, Grade: measure.Ledger,
 }
 

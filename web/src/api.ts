@@ -192,4 +192,10 @@ export const to = {
   loan: (ref: string) => `/loans/${encodeURIComponent(ref)}`,
   member: (no: string) => `/members/${encodeURIComponent(no)}`,
   employer: (no: string) => `/employers/${encodeURIComponent(no)}`,
+  trial: (day: string) => `/trial-balance?day=${day}`,
+  register: (ref: string) => `/register/${ref}`,
 }
+
+/** place is where a row or a line leads, with the word for it. */
+export const place = (l: Schemas['Link']) => ({ path: to[l.kind](l.to), name: placeNames[l.kind] })
+const placeNames = { voucher: '凭证', loan: '贷款', member: '个人', employer: '单位', trial: '余额表', register: '台账' } as const

@@ -11,6 +11,7 @@ export const router = createRouter({
     { path: '/published', component: () => import('./pages/PublishedPage.vue'), meta: { title: '公开的自评表' } },
     { path: '/check', component: () => import('./pages/CheckPage.vue'), meta: { title: '查一份表' } },
     { path: '/measures/:name', component: () => import('./pages/MeasurePage.vue'), meta: { title: '取数项', under: '/tables' } },
+    { path: '/register/:kind/:id', component: () => import('./pages/RegisterPage.vue'), meta: { title: '台账记录', under: '/tables' } },
     { path: '/fee-gaps', component: () => import('./pages/FeeGapsPage.vue'), meta: { title: '登记费核对' } },
     { path: '/year', component: () => import('./pages/YearPage.vue'), meta: { title: '年度概览' } },
     { path: '/late', component: () => import('./pages/LatePage.vue'), meta: { title: '迟办的事' } },

@@ -1,6 +1,8 @@
 package sqlstore
 
 import (
+	"fmt"
+
 	"guangsha/internal/audit"
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/listing"
@@ -113,14 +115,18 @@ const voucherAmount = `CAST(COALESCE((SELECT SUM(-l.amount) FROM line l WHERE l.
 
 const headingColumns = `SELECT v.id, v.day, v.kind, v.month_no, v.branch, v.summary, v.reverses, ` + voucherAmount + `, `
 
-const selectHeading = headingColumns + byKey + ` FROM `
+const selectHeading = headingColumns + byKey + `, ` + byKey + ` FROM `
+
+// voucherMoved is what a voucher moved on account $7.
+const voucherMoved = `CAST(COALESCE((SELECT SUM(l.amount) FROM line l WHERE l.voucher = v.id AND l.account = $7), 0)
+	AS BIGINT), `
 
 // voucherOrders are the columns of a list of vouchers.
 var voucherOrders = orders{ledger.ByDay: "v.day", ledger.ByAmount: voucherAmount}
 
 func scanHeading(scan func(...any) error) (r ledger.VoucherRow, err error) {
 	var no int64
-	err = scan(&r.ID, &r.Day, &r.Kind, &no, &r.Branch, &r.Summary, &r.Reverses, &r.Amount, &r.Sorted)
+	err = scan(&r.ID, &r.Day, &r.Kind, &no, &r.Branch, &r.Summary, &r.Reverses, &r.Amount, &r.Moved, &r.Sorted)
 	if err != nil {
 		return r, err
 	}
@@ -141,17 +147,35 @@ func (s *Store) Vouchers(u unit.Tx, f ledger.VoucherFilter, p listing.Page[ledge
 		f.To = civil.DateOf(9999, 12, 31)
 	}
 	column, end, args, err := ordered(voucherOrders, "v.id", p, int64(f.From), int64(f.To), first, last,
-		int64(len(f.Kinds)), keysJSON(f.Kinds))
+		int64(len(f.Kinds)), keysJSON(f.Kinds), int64(f.Account))
 	if err != nil {
 		return nil, err
 	}
-	return all(s.tx(u), headingColumns+column+` FROM voucher v
+	way := ""
+	if p.Down {
+		way = " DESC"
+	}
+	// What is ordered is short; the rest of a row is read for the page alone.
+	return all(s.tx(u), `WITH k AS MATERIALIZED (SELECT v.id, `+column+` AS sorted FROM voucher v
 		WHERE v.day >= $1 AND v.day <= $2 AND (CAST($3 AS BIGINT) < 0 OR v.month_no BETWEEN $3 AND $4)
 			AND (CAST($5 AS BIGINT) = 0 OR v.kind IN (SELECT CAST(key AS BIGINT) FROM json_each($6))
 				OR v.reverses > 0 AND (SELECT o.kind FROM voucher o WHERE o.id = v.reverses)
-					IN (SELECT CAST(key AS BIGINT) FROM json_each($6)))`+end,
-		args, scanHeading)
+					IN (SELECT CAST(key AS BIGINT) FROM json_each($6)))
+			AND (CAST($7 AS BIGINT) = 0 OR `+withAccount(f.Account)+`)`+end+`)
+		`+headingColumns+voucherMoved+`k.sorted FROM k JOIN voucher v ON v.id = k.id
+		ORDER BY k.sorted`+way+`, k.id`+way, args, scanHeading)
 }
+
+// withAccount is that voucher v has a line on account $7. The lines of income and expense have an index (line_result).
+func withAccount(a ledger.Account) string {
+	if a >= resultAccounts {
+		return fmt.Sprintf(`v.id IN (SELECT l.voucher FROM line l WHERE l.account = $7 AND l.account >= %d)`, resultAccounts)
+	}
+	return `EXISTS (SELECT 1 FROM line l WHERE l.voucher = v.id AND l.account = $7)`
+}
+
+// resultAccounts is where the accounts of the index line_result begin.
+const resultAccounts = 40101
 
 // earlier is the earlier of two days; zero is none.
 func earlier(a, b civil.Date) civil.Date {

@@ -4,6 +4,7 @@ import (
 	"embed"
 	"fmt"
 
+	"guangsha/internal/base/civil"
 	"guangsha/internal/base/unit"
 	"guangsha/internal/measure"
 )
@@ -30,12 +31,15 @@ func (s *Store) Describe(u unit.Tx, source string, refs []int64) (map[int64]meas
 		if err := scan(&ref, &r.Label, &r.Detail, &r.Link, &r.To, &no, &r.Done); err != nil {
 			return err
 		}
-		if r.Link == linkVoucher {
+		switch r.Link {
+		case linkVoucher:
 			number, err := voucherNumber(no)
 			if err != nil {
 				return err
 			}
 			r.Label, r.To = number, number
+		case linkTrial:
+			r.To = civil.Date(ref).String()
 		}
 		if r.Link != "" && r.To == "" {
 			r.To = fmt.Sprint(ref)
@@ -46,7 +50,11 @@ func (s *Store) Describe(u unit.Tx, source string, refs []int64) (map[int64]meas
 	return found, err
 }
 
-const linkVoucher = "voucher"
+// What needs more than its text to be led to: a voucher its number, a balance its day.
+const (
+	linkVoucher = "voucher"
+	linkTrial   = "trial"
+)
 
 // Missed implements measure.Reader.
 func (s *Store) Missed(u unit.Tx, m measure.Measure, p measure.Period) ([]measure.Row, error) {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"guangsha/internal/base/listing"
+	"guangsha/internal/base/money"
 	"guangsha/internal/base/number"
 	"guangsha/internal/base/unit"
 	"guangsha/internal/ledger"
@@ -27,10 +28,14 @@ func (s memberStore) MemberList(u unit.Tx, f member.Filter, p listing.Page[numbe
 	if p.Down {
 		way = " DESC"
 	}
-	// What is ordered is short; the rest of a row is read for the page alone.
+	// What is ordered is short; the rest of a row is read for the page alone. The order of numbers goes down their
+	// index, that of something of the accounts begins with these, which lie in the order of members.
+	from := `member m JOIN member_account a ON a.home = m.home AND a.id = m.id WHERE`
+	if p.By != "" {
+		from = `member_account a CROSS JOIN member m WHERE a.home = m.home AND a.id = m.id AND`
+	}
 	return all(s.tx(u), `WITH k AS MATERIALIZED (SELECT m.home, m.id, m.no, `+column+` AS sorted
-			FROM member m JOIN member_account a ON a.home = m.home AND a.id = m.id
-			WHERE ($1 = '' OR m.no = $1)
+			FROM `+from+` ($1 = '' OR m.no = $1)
 				AND ($2 = '' OR (SELECT p.name FROM person p WHERE p.id = m.person) LIKE $2 ESCAPE '!')
 				AND ($3 = '' OR (SELECT e.office FROM employer e WHERE e.id = m.employer) = $3)`+end+`)
 		SELECT m.home, m.id, m.no, m.person, m.employer, m.opening, m.state, m.base, m.employer_part,
@@ -92,8 +97,8 @@ func distinct[T comparable](list []T) (once []T) {
 }
 
 // employerOrders are the columns of a list of employers.
-var employerOrders = orders{"": byKey, member.ByPaidThrough: "paid_through", member.ByMembers: `(SELECT COUNT(*) FROM member n
-	WHERE n.employer = employer.id AND n.state = 1)`}
+var employerOrders = orders{"": byKey, member.ByPaidThrough: "paid_through", member.ByMembers: `(SELECT COUNT(*)
+	FROM member n WHERE n.employer = employer.id AND n.state = 1)`}
 
 const employerColumns = `e.id, e.no, e.serial, e.uscc, e.name, e.office, e.state, e.founded_on, e.opened_on, e.late,
 	e.employer_ratio, e.member_ratio, e.pay_day, e.first_month, e.paid_through, e.agent_name, e.sorted`
@@ -114,17 +119,24 @@ func (s memberStore) EmployerList(u unit.Tx, q string, p listing.Page[number.Emp
 			FROM employer WHERE ($1 = '' OR no = $1 OR uscc = $1 OR name LIKE $2 ESCAPE '!')`+end+`)
 		SELECT `+employerColumns+`,
 			CAST(COALESCE(SUM(CASE WHEN m.state = 1 THEN 1 ELSE 0 END), 0) AS BIGINT),
-			CAST(COALESCE(SUM(CASE WHEN m.closed_on = 0 THEN 1 ELSE 0 END), 0) AS BIGINT),
-			CAST(COALESCE(SUM(a.balance), 0) AS BIGINT)
-		FROM e LEFT JOIN member m ON m.employer = e.id LEFT JOIN member_account a ON a.home = m.home AND a.id = m.id
+			CAST(COALESCE(SUM(CASE WHEN m.closed_on = 0 THEN 1 ELSE 0 END), 0) AS BIGINT)
+		FROM e LEFT JOIN member m ON m.employer = e.id
 		GROUP BY `+employerColumns+` ORDER BY e.sorted`+way+`, e.no`+way, args,
 		func(scan func(...any) error) (l member.EmployerListed, err error) {
 			var late int64
 			e := &l.Employer
 			err = scan(&e.ID, &e.No, &e.Serial, &e.USCC, &e.Name, &e.Office, &e.State, &e.FoundedOn, &e.OpenedOn, &late,
 				&e.EmployerRatio, &e.MemberRatio, &e.PayDay, &e.FirstMonth, &e.PaidThrough, &e.AgentName, &l.Sorted,
-				&l.Normal, &l.Open, &l.Balance)
+				&l.Normal, &l.Open)
 			e.Late = late != 0
 			return l, err
 		})
+}
+
+// EmployerBalance implements member.Reader.
+func (s memberStore) EmployerBalance(u unit.Tx, e member.EmployerID) (sum money.Fen, err error) {
+	_, err = s.tx(u).get(`SELECT CAST(COALESCE(SUM(a.balance), 0) AS BIGINT)
+		FROM member m CROSS JOIN member_account a WHERE m.employer = $1 AND a.home = m.home AND a.id = m.id`,
+		[]any{int64(e)}, &sum)
+	return sum, err
 }

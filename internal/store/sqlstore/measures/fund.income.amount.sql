@@ -1,5 +1,5 @@
 SELECT 'voucher' AS source, v.id AS ref, v.day AS day, CAST(SUM(l.amount) AS BIGINT) AS n
-FROM voucher v JOIN line l ON l.voucher = v.id
-WHERE v.day BETWEEN $1 AND $2 AND v.kind NOT IN (29, 30, 39)
-	AND (l.account BETWEEN 40101 AND 40199 OR l.account BETWEEN 4010101 AND 4019999)
+FROM line l JOIN voucher v ON v.id = l.voucher
+WHERE l.account >= 40101 AND (l.account BETWEEN 40101 AND 40199 OR l.account BETWEEN 4010101 AND 4019999)
+	AND v.day BETWEEN $1 AND $2 AND v.kind NOT IN (29, 30, 39)
 GROUP BY v.id, v.day

@@ -1,4 +1,4 @@
-SELECT 'loan' AS source, h.holder AS ref, MIN(v.day) AS day, 1 AS n
-FROM voucher v JOIN holder_movement h ON h.voucher = v.id AND h.account = 12101
-WHERE v.kind = 12 AND v.day BETWEEN $1 AND $2 AND NOT EXISTS (SELECT 1 FROM voucher r WHERE r.reverses = v.id AND r.reverses > 0)
-GROUP BY h.holder
+SELECT 'loan' AS source, l.id AS ref, v.day AS day, 1 AS n
+FROM loan l JOIN voucher v ON v.id = l.voucher
+WHERE l.disbursed BETWEEN $1 AND $2 AND l.opening = 0 AND v.kind = 12 AND v.day BETWEEN $1 AND $2
+	AND NOT EXISTS (SELECT 1 FROM voucher r WHERE r.reverses = v.id AND r.reverses > 0)

@@ -1,4 +1,5 @@
-SELECT 'voucher' AS source, voucher AS ref, day, CAST(SUM(-amount) AS BIGINT) AS n
-FROM movement
-WHERE kind IN (11, 12) AND day BETWEEN $1 AND $2
-GROUP BY voucher, day
+SELECT 'voucher' AS source, v.id AS ref, v.day AS day, CAST(SUM(-l.amount) AS BIGINT) AS n
+FROM voucher v JOIN line l ON l.voucher = v.id
+WHERE v.day BETWEEN $1 AND $2 AND l.account = 201 AND (v.kind IN (7, 8) AND l.amount < 0 OR v.reverses > 0 AND l.amount > 0
+	AND EXISTS (SELECT 1 FROM voucher o WHERE o.id = v.reverses AND o.kind IN (7, 8)))
+GROUP BY v.id, v.day
