@@ -67,7 +67,7 @@ func executionOf(t eval.FilledTable) eval.Indicator {
 
 var howNames = map[eval.How]string{
 	eval.HowComputed: "按完成比例计算", eval.HowClaimed: "完成值不是实测数，照填报计", eval.HowGraded: "定性指标，照所选档位",
-	eval.HowUntestable: "指标值不可检验，照填报计", eval.HowMissing: "未填完成值", eval.HowNone: "指标值为无",
+	eval.HowUntestable: "指标值不可检验，照填报计", eval.HowUnclear: "指标方向不明，照填报计", eval.HowMissing: "未填完成值", eval.HowNone: "指标值为无",
 	eval.HowUnweighted: "无分值",
 }
 

@@ -7,7 +7,7 @@ var ruleD05 = Rule{
 	ID: "D05", Severity: Note, Title: "超额完成较多应分析指标值是否偏低", Basis: basis2020, MayChange: changeReason,
 	one: func(s *subject, r *report) {
 		for _, l := range s.live() {
-			if l.target.Kind != KindQuantity || l.score.Ratio == nil || l.target.negative(l.class) ||
+			if l.target.Kind != KindQuantity || l.score.Ratio == nil || l.direction == DirectionDown ||
 				l.target.Amount.dimension() == Share || l.group == GroupSatisfaction || l.explained() {
 				continue
 			}

@@ -8,7 +8,7 @@ var ruleD09 = Rule{
 	one: func(s *subject, r *report) {
 		for _, l := range s.live() {
 			if l.class != ClassCost || l.score.Ratio == nil || l.score.Ratio.Sign() == 0 || l.explained() ||
-				l.actual.Amount.Number.zero() || !l.target.negative(l.class) {
+				l.actual.Amount.Number.zero() || l.direction != DirectionDown {
 				continue
 			}
 			saved := new(big.Rat).Sub(big.NewRat(1, 1), new(big.Rat).Inv(l.score.Ratio))

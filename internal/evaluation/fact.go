@@ -2,7 +2,6 @@ package evaluation
 
 import (
 	"slices"
-	"strings"
 	"unicode"
 )
 
@@ -72,7 +71,7 @@ func claimedTogether(all []*subject) []shared {
 			for _, a := range l.results() {
 				key := string(a.dimension()) + a.inBase().rat.RatString()
 				if a.dimension() == Counted {
-					key += strings.TrimPrefix(perYear(a.Unit), "万")
+					key += thing(a.Unit)
 				}
 				i, seen := known[key]
 				if !seen {

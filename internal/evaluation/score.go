@@ -15,6 +15,7 @@ const (
 	HowClaimed    How = "claimed"        // 完成值不是实测数, the printed score stands as a claim
 	HowGraded     How = "graded"         // 定性指标: a person chose within a band, the printed score stands
 	HowUntestable How = "untestable"     // 指标值不可检验, the printed score stands
+	HowUnclear    How = "unclear"        // 方向不明: nobody wrote whether more or less is better, the printed score stands
 	HowMissing    How = "missing"        // 未填完成值: nothing can be given
 	HowNone       How = "not-applicable" // 指标值为无
 	HowUnweighted How = "unweighted"     // 无分值

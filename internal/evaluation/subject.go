@@ -25,6 +25,8 @@ type line struct {
 	actual  Cell
 	amounts []Amount // that the name states
 	score   RowScore
+
+	direction Direction // of the target
 }
 
 func newSubject(at int, t Table, ctx Context) *subject {
@@ -39,6 +41,8 @@ func newSubject(at int, t Table, ctx Context) *subject {
 			target: ReadCell(ind.Target), actual: ReadCell(ind.Actual), amounts: amountsIn(PlainName(ind.Name)),
 			score: s.scored.Rows[i],
 		})
+		last := &s.rows[len(s.rows)-1]
+		last.direction = last.target.Direction(last.class, last.name)
 		if !ind.NotApplicable() {
 			s.applicable = append(s.applicable, s.rows[len(s.rows)-1])
 		}
