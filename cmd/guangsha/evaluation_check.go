@@ -15,13 +15,24 @@ import (
 
 // checkedTable is one table in the answer of evaluation check.
 type checkedTable struct {
-	Project   string      `json:"project"`
-	Published json.Number `json:"published"`      // as the table prints it
-	ByRule    json.Number `json:"by_rule"`        // with two decimals
-	Claimed   json.Number `json:"claimed_weight"` // weight of the rows that rest on the table's word alone
+	Project   string          `json:"project"`
+	Year      int             `json:"year"` // 0 when the table states none
+	Unit      string          `json:"unit"`
+	Profile   chosenProfile   `json:"profile"`
+	Published json.RawMessage `json:"published"`      // as the table prints it, null without a score
+	ByRule    json.RawMessage `json:"by_rule"`        // with two decimals, null where the form has no weights
+	Claimed   json.Number     `json:"claimed_weight"` // weight of the rows that rest on the table's word alone
 	// ClaimedRows are those rows: their actual, such as ≥95%, is no measured value.
 	ClaimedRows []int          `json:"claimed_rows"`
 	Findings    []eval.Finding `json:"findings"`
+}
+
+// chosenProfile is the profile that a table was scored by.
+type chosenProfile struct {
+	ID     string `json:"id"`
+	Name   string `json:"name"`
+	Reason string `json:"reason"`
+	Sure   bool   `json:"sure"` // the table shows it; otherwise the default stands in
 }
 
 // checkedSet is the answer of evaluation check.
@@ -111,9 +122,9 @@ func (s tableSet) checked() checkedSet {
 	set := checkedSet{Tables: []checkedTable{}, Across: []eval.Finding{}}
 	for i, t := range s.Tables {
 		set.Tables = append(set.Tables, checkedTable{
-			Project:     t.Project,
-			Published:   json.Number(s.Scored[i].Published.Short()),
-			ByRule:      json.Number(s.Scored[i].ByRule.String()),
+			Project: t.Project, Year: t.Year, Unit: t.Unit, Profile: profileOf(s.Choices[i]),
+			Published:   number(s.Scored[i].Published, eval.Points.Short),
+			ByRule:      number(s.Scored[i].ByRule, eval.Points.String),
 			Claimed:     json.Number(s.Scored[i].ClaimedWeight.String()),
 			ClaimedRows: []int{}, Findings: []eval.Finding{},
 		})
@@ -131,4 +142,16 @@ func (s tableSet) checked() checkedSet {
 		set.Tables[f.Table].Findings = append(set.Tables[f.Table].Findings, f)
 	}
 	return set
+}
+
+// number is points as a number of JSON, null where there is none.
+func number(p eval.Points, text func(eval.Points) string) json.RawMessage {
+	if !p.Printed() {
+		return json.RawMessage("null")
+	}
+	return json.RawMessage(text(p))
+}
+
+func profileOf(c eval.Choice) chosenProfile {
+	return chosenProfile{ID: c.Profile.ID, Name: c.Profile.Name, Reason: c.Reason, Sure: c.Sure}
 }

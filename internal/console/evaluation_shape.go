@@ -21,7 +21,7 @@ func summaryOf(set eval.Set, i int) tableSummary {
 	t, s := set.Tables[i], set.Scored[i]
 	b := s.Books
 	out := tableSummary{ID: i + 1, Project: t.Project, Department: t.Department,
-		Reported: score(s.Published.OrZero()), ByRule: score(s.ByRule), Grade: s.Grade, Claimed: score(s.ClaimedWeight),
+		Reported: mark(s.Published), ByRule: mark(s.ByRule), Grade: s.Grade, Claimed: score(s.ClaimedWeight),
 		Measured: measuredTotal{score(b.Score), score(b.Weight), b.RowsComputed, b.RowsMeasured, b.Rows},
 		Grades: evidenceGrades{score(b.ByGrade[measure.Ledger]), score(b.ByGrade[measure.Imported]),
 			score(b.ByGrade[measure.Register]), score(b.ByGrade[measure.Survey]), score(b.ByGrade[measure.Statement])}}

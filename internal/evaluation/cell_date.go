@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"guangsha/internal/base/civil"
 )
 
 // dateSpan is the end of a date or a span of time as a cell writes it. A month or a year without a day ends on its
@@ -93,6 +95,26 @@ func (d dateSpan) after(other dateSpan) bool {
 		d.Year, other.Year = year, year
 	}
 	return d.end() > other.end()
+}
+
+// daysAfter is how many days a date ends later than another; 0 when either lacks its year or it is no date at all.
+func (d dateSpan) daysAfter(other dateSpan) int64 {
+	if d.Year == 0 || other.Year == 0 {
+		return 0
+	}
+	return int64(d.last() - other.last())
+}
+
+// last is the last day of the span.
+func (d dateSpan) last() civil.Date {
+	month, day := d.Month, d.Day
+	if month == 0 {
+		month = 12
+	}
+	if day == 0 {
+		day = lastDay(d.Year, month)
+	}
+	return civil.DateOf(d.Year, month, day)
 }
 
 // String is the date as one writes it.

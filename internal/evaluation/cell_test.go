@@ -91,7 +91,7 @@ func TestARowIsScoredByItsCompletion(t *testing.T) {
 	} {
 		ind := Indicator{Second: tc.second, Name: "指标", Target: tc.target, Actual: tc.actual, Weight: 1000,
 			Score: ReadPoints(tc.printed)}
-		r := scoreRow(ind)
+		r := scoreRow(ind, Default())
 		if r.ByRule.String() != tc.want || r.How != tc.how {
 			t.Errorf("%s %s → %s: %s (%s), want %s (%s)", tc.second, tc.target, tc.actual, r.ByRule, r.How,
 				tc.want, tc.how)
@@ -120,30 +120,8 @@ func TestAScoreNeverLeavesItsRange(t *testing.T) {
 			Weight: Points(rapid.IntRange(-100, 5000).Draw(t, "weight")),
 			Score:  Points(rapid.IntRange(-9000, 9000).Draw(t, "score")),
 		}
-		if r := scoreRow(ind); r.ByRule < 0 || r.ByRule > max(0, ind.Weight) {
+		if r := scoreRow(ind, Default()); r.ByRule < 0 || r.ByRule > max(0, ind.Weight) {
 			t.Fatalf("%+v earns %s", ind, r.ByRule)
 		}
 	})
-}
-
-func TestEveryProfileIsWhole(t *testing.T) {
-	profiles, err := Profiles()
-	if err != nil {
-		t.Fatal(err)
-	}
-	seen := map[string]bool{}
-	for _, p := range profiles {
-		if seen[p.ID] || p.Name == "" || p.Basis == "" || p.Execution.Weight <= 0 || p.OverNote <= 0 ||
-			p.OverAsk < p.OverNote || p.GradeFor(0) == "" || p.GradeFor(10_000) != "优" || len(p.Bands) != 3 {
-			t.Errorf("profile %q is not complete", p.ID)
-		}
-		seen[p.ID] = true
-		sum := p.Execution.Weight
-		for _, g := range p.Groups {
-			sum += g.Weight
-		}
-		if sum != 10_000 && p.ID != "hubei" {
-			t.Errorf("profile %s adds up to %s", p.ID, sum)
-		}
-	}
 }

@@ -8,7 +8,7 @@ import (
 // Context is what the checks may know besides the tables. A check that lacks what it needs stays silent; Waiting
 // names it.
 type Context struct {
-	Profile   Profile     // the default profile when empty
+	Profile   Profile     // chosen for each table by what it shows when empty
 	Approved  []Table     // 批复的绩效目标表, by project name
 	Recorded  []Recorded  // 定性指标所选档位
 	Prices    []UnitPrice // 单价
@@ -93,9 +93,6 @@ func (r *report) sayRows(rows []int, format string, args ...any) {
 // Check checks tables by the catalogue. The findings of each table come together, worst first; those that concern
 // several tables come last.
 func Check(tables []Table, ctx Context) []Finding {
-	if ctx.Profile.ID == "" {
-		ctx.Profile = Default()
-	}
 	subjects := make([]*subject, len(tables))
 	for i, t := range tables {
 		subjects[i] = newSubject(i, t, ctx)

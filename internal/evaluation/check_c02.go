@@ -24,9 +24,11 @@ type groupSum struct {
 }
 
 // groupSums adds up the weights of each first level, also where a page break repeats its head.
-func (s *subject) groupSums() []groupSum {
+func (s *subject) groupSums() []groupSum { return sumGroups(s.rows) }
+
+func sumGroups(rows []line) []groupSum {
 	var sums []groupSum
-	for _, l := range s.rows {
+	for _, l := range rows {
 		i := slices.IndexFunc(sums, func(g groupSum) bool {
 			return g.group == l.group && (l.group != GroupOther || g.name == compact(l.First))
 		})

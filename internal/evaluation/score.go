@@ -2,6 +2,7 @@ package evaluation
 
 import (
 	"math/big"
+	"slices"
 
 	"guangsha/internal/measure"
 )
@@ -15,7 +16,7 @@ const (
 	HowClaimed    How = "claimed"        // 完成值不是实测数, the printed score stands as a claim
 	HowGraded     How = "graded"         // 定性指标: a person chose within a band, the printed score stands
 	HowUntestable How = "untestable"     // 指标值不可检验, the printed score stands
-	HowUnclear    How = "unclear"        // 方向不明: nobody wrote whether more or less is better, the printed score stands
+	HowUnclear    How = "unclear"        // 方向不明: nothing says whether more is better, the printed score stands
 	HowMissing    How = "missing"        // 未填完成值: nothing can be given
 	HowNone       How = "not-applicable" // 指标值为无
 	HowUnweighted How = "unweighted"     // 无分值
@@ -52,8 +53,8 @@ type Scored struct {
 	Profile       string
 	Execution     RowScore
 	Rows          []RowScore // one for each indicator, in order
-	Published     Points     // 原表总分
-	ByRule        Points     // 按规则复算总分
+	Published     Points     // 原表总分; NoPoints where the table prints no score at all
+	ByRule        Points     // 按规则复算总分; NoPoints where the form has no 分值 for its indicators
 	ClaimedWeight Points     // weight of the rows marked claimed
 	Books         FromBooks
 	Grade         string // of ByRule
@@ -67,10 +68,12 @@ func Score(t Table, p Profile) Scored {
 	s := Scored{Profile: p.ID, Published: Published(t), Cap: NoPoints}
 	s.Execution = scoreExecution(t, p)
 	s.ByRule = s.Execution.ByRule.OrZero()
+	weighted := false
 	for _, ind := range t.Indicators {
-		r := scoreRow(ind)
+		r := scoreRow(ind, p)
 		s.Rows = append(s.Rows, r)
 		s.ByRule += r.ByRule
+		weighted = weighted || r.Weight.Printed()
 		if r.Claimed() {
 			s.ClaimedWeight += r.Weight.OrZero()
 		}
@@ -78,7 +81,12 @@ func Score(t Table, p Profile) Scored {
 	if rate := executionRate(t, p); rate != nil {
 		s.Cap = p.CapFor(rate)
 	}
-	s.Grade = p.GradeFor(s.ByRule)
+	if !weighted && len(t.Indicators) > 0 {
+		s.ByRule = NoPoints // without weights nothing says what a row may earn
+	}
+	if s.ByRule.Printed() {
+		s.Grade = p.GradeFor(s.ByRule)
+	}
 	s.Books.Rows = s.weightedRows()
 	return s
 }
@@ -93,10 +101,15 @@ func (s Scored) weightedRows() int {
 	return n
 }
 
-// Published is the total that the table prints; where it prints none, the sum of the scores it prints.
+// Published is the total that the table prints; where it prints none, the sum of the scores it prints, and NoPoints
+// where there are none.
 func Published(t Table) Points {
 	if t.TotalScore.Printed() {
 		return t.TotalScore
+	}
+	scored := slices.ContainsFunc(t.Indicators, func(i Indicator) bool { return i.Score.Printed() })
+	if f := t.TotalFund(); !scored && (f == nil || !ReadPoints(f.Score).Printed()) {
+		return NoPoints
 	}
 	return sumOfScores(t)
 }
@@ -129,16 +142,20 @@ func executionRate(t Table, p Profile) *big.Rat {
 	if f == nil {
 		return nil
 	}
-	base := f.Budget
-	if p.Execution.Denominator == "initial" {
-		base = f.Initial
-	}
-	budget, ok1 := readNumber(compact(base))
+	budget, ok1 := readNumber(compact(p.budgetOf(*f)))
 	executed, ok2 := readNumber(compact(f.Executed))
 	if !ok1 || !ok2 || budget.zero() {
 		return nil
 	}
 	return new(big.Rat).Quo(executed.rat, budget.rat)
+}
+
+// budgetOf is the money that execution is measured by. A form with one column of budgets has it in either place.
+func (p Profile) budgetOf(f Fund) string {
+	if p.Execution.Denominator == "initial" && !blank(f.Initial) {
+		return f.Initial
+	}
+	return f.Budget
 }
 
 func scoreExecution(t Table, p Profile) RowScore {
@@ -154,6 +171,16 @@ func scoreExecution(t Table, p Profile) RowScore {
 	r.How = HowMissing
 	if r.Ratio = executionRate(t, p); r.Ratio != nil {
 		r.How, r.ByRule = HowComputed, min(p.ExecutionScore(r.Ratio), r.Weight)
+	} else if nothingBudgeted(*f) {
+		r.How = HowNone
 	}
 	return r
+}
+
+// nothingBudgeted reports whether the table says that there was no money and none was spent: the execution does not
+// apply, and a person has to say what becomes of its points.
+func nothingBudgeted(f Fund) bool {
+	budget, ok1 := money(f.Budget)
+	executed, ok2 := money(f.Executed)
+	return ok1 && ok2 && budget.zero() && executed.zero()
 }

@@ -3,10 +3,10 @@ package evaluation
 import "math/big"
 
 // scoreRow scores one indicator from its printed values.
-func scoreRow(ind Indicator) RowScore {
+func scoreRow(ind Indicator, p Profile) RowScore {
 	r := RowScore{Row: ind.Row, Weight: ind.Weight, Published: ind.Score, FromBooks: NoPoints}
 	target, actual := ReadCell(ind.Target), ReadCell(ind.Actual)
-	r.How, r.Ratio = howScored(ind, target, actual)
+	r.How, r.Ratio = howScored(ind, target, actual, p)
 	weight := ind.Weight.OrZero()
 	switch r.How {
 	case HowComputed:
@@ -23,7 +23,7 @@ func completionScore(weight Points, ratio *big.Rat) Points {
 }
 
 // howScored decides how a row gets its score, and its completion ratio where there is one.
-func howScored(ind Indicator, target, actual Cell) (How, *big.Rat) {
+func howScored(ind Indicator, target, actual Cell, p Profile) (How, *big.Rat) {
 	switch {
 	case ind.Weight.OrZero() <= 0:
 		return HowUnweighted, nil
@@ -36,7 +36,7 @@ func howScored(ind Indicator, target, actual Cell) (How, *big.Rat) {
 	}
 	switch target.Kind {
 	case KindMonthlyDay, KindRecurring, KindDate, KindSpan:
-		return scoredByTime(target, actual)
+		return scoredByTime(target, actual, p.Late)
 	}
 	switch target.Kind {
 	case KindEmpty, KindNone, KindOptions, KindUnreadable:
@@ -58,7 +58,7 @@ func howScored(ind Indicator, target, actual Cell) (How, *big.Rat) {
 
 // scoredByTime scores beside a due date: the share of what was done in time, or the date itself. Within a span of time
 // anything may happen; only a share says something about it.
-func scoredByTime(target, actual Cell) (How, *big.Rat) {
+func scoredByTime(target, actual Cell, late LateRule) (How, *big.Rat) {
 	if ratio := onTime(target, actual); ratio != nil {
 		return HowComputed, ratio
 	}
@@ -73,6 +73,9 @@ func scoredByTime(target, actual Cell) (How, *big.Rat) {
 	case KindDate:
 		if actual.Kind == KindDate && !actual.Date.after(target.Date) {
 			return HowComputed, big.NewRat(1, 1)
+		}
+		if days := actual.Date.daysAfter(target.Date); late.Rule == LateProportional && days > 0 {
+			return HowComputed, big.NewRat(max(0, late.Days-days), late.Days)
 		}
 		return HowGraded, nil
 	}

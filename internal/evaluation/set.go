@@ -4,23 +4,35 @@ package evaluation
 type Set struct {
 	Tables  []FilledTable
 	Scored  []Scored // one for each table
+	Choices []Choice // the profile of each table and why it is this one
 	Found   []Finding
-	Profile Profile
+	Profile Profile // by which forms are printed
 }
 
-// Evaluate scores and checks tables by the default profile.
-func Evaluate(tables []FilledTable) (Set, error) {
+// Evaluate scores and checks tables, each by the profile that it shows to be made by.
+func Evaluate(tables []FilledTable) (Set, error) { return EvaluateBy(tables, Context{}) }
+
+// EvaluateBy does so with what else is known. A profile in the context counts for all tables.
+func EvaluateBy(tables []FilledTable, ctx Context) (Set, error) {
 	profile, err := ProfileOf(DefaultProfile)
 	if err != nil {
 		return Set{}, err
 	}
 	s := Set{Tables: tables, Profile: profile}
+	if ctx.Profile.ID != "" {
+		s.Profile = ctx.Profile
+	}
 	var reported []Table
 	for _, t := range tables {
-		s.Scored = append(s.Scored, ScoreFilled(t, profile))
+		choice := Choice{Profile: ctx.Profile, Reason: "按指定的口径“" + ctx.Profile.Name + "”", Sure: true}
+		if ctx.Profile.ID == "" {
+			choice = ChooseProfile(t.Table)
+		}
+		s.Choices = append(s.Choices, choice)
+		s.Scored = append(s.Scored, ScoreFilled(t, choice.Profile))
 		reported = append(reported, t.Table)
 	}
-	s.Found = Check(reported, Context{Profile: profile})
+	s.Found = Check(reported, ctx)
 	return s, nil
 }
 

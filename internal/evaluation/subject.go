@@ -30,7 +30,11 @@ type line struct {
 }
 
 func newSubject(at int, t Table, ctx Context) *subject {
-	s := &subject{Table: t, at: at, ctx: ctx, profile: ctx.Profile, scored: Score(t, ctx.Profile)}
+	s := &subject{Table: t, at: at, ctx: ctx, profile: ctx.Profile}
+	if s.profile.ID == "" {
+		s.profile = ChooseProfile(t).Profile
+	}
+	s.scored = Score(t, s.profile)
 	s.total = s.TotalFund()
 	for i, ind := range t.Indicators {
 		if ind.Filler() {
