@@ -56,38 +56,51 @@ type Rule struct {
 	MayChange string
 	Needs     string // data it waits for; empty when the table suffices
 
-	one   func(s *subject, r *report)     // looks at one table
-	whole func(all []*subject, r *report) // looks at all tables together
-	has   func(ctx Context) bool          // whether the data it needs is there
+	partly bool                            // it looks at tables also without what it waits for
+	across bool                            // it looks at all tables together, of whatever unit
+	one    func(s *subject, r *report)     // looks at one table
+	whole  func(all []*subject, r *report) // looks at all tables of a unit and year together
+	has    func(ctx Context) bool          // whether the data it needs is there
 }
 
 // report collects the findings of one check on one table.
 type report struct {
 	check *Rule
+	ctx   Context
 	table int
 	found []Finding
 }
 
-func (r *report) add(severity Severity, row int, rows []int, message string) {
+func (r *report) add(severity Severity, row int, format string, args []any) *Finding {
+	saw := make([]string, len(args))
+	for i, a := range args {
+		saw[i] = fmt.Sprint(a)
+	}
 	r.found = append(r.found, Finding{
-		ID: r.check.ID, Severity: severity, Table: r.table, Row: row, Rows: rows, Message: message,
+		ID: r.check.ID, Severity: severity, Table: r.table, Row: row, Message: fmt.Sprintf(format, args...), Saw: saw,
 		Basis: r.check.Basis, MayChange: r.check.MayChange,
 	})
+	return &r.found[len(r.found)-1]
 }
 
 // say reports a finding with the severity of the check; row 0 is the table as a whole.
 func (r *report) say(row int, format string, args ...any) {
-	r.add(r.check.Severity, row, nil, fmt.Sprintf(format, args...))
+	r.add(r.check.Severity, row, format, args)
 }
 
 // sayAs reports with another severity.
 func (r *report) sayAs(severity Severity, row int, format string, args ...any) {
-	r.add(severity, row, nil, fmt.Sprintf(format, args...))
+	r.add(severity, row, format, args)
 }
 
 // sayRows reports one finding on several rows.
 func (r *report) sayRows(rows []int, format string, args ...any) {
-	r.add(r.check.Severity, rows[0], rows, fmt.Sprintf(format, args...))
+	r.add(r.check.Severity, rows[0], format, args).Rows = rows
+}
+
+// sayTables reports a finding on several tables.
+func (r *report) sayTables(tables []int, format string, args ...any) {
+	r.add(r.check.Severity, 0, format, args).Tables = tables
 }
 
 // Check checks tables by the catalogue. The findings of each table come together, worst first; those that concern
@@ -98,25 +111,60 @@ func Check(tables []Table, ctx Context) []Finding {
 		subjects[i] = newSubject(i, t, ctx)
 	}
 	var found []Finding
+	groups := ofUnitAndYear(subjects)
 	for i := range Checks {
 		c := &Checks[i]
-		if c.has != nil && !c.has(ctx) {
+		if c.has != nil && !c.has(ctx) && !c.partly {
 			continue
 		}
-		if c.whole != nil {
-			r := report{check: c, table: WholeSet}
-			c.whole(subjects, &r)
-			found = append(found, r.found...)
-			continue
-		}
-		for _, s := range subjects {
-			r := report{check: c, table: s.at}
-			c.one(s, &r)
-			found = append(found, r.found...)
+		switch {
+		case c.across:
+			found = append(found, c.together(subjects, ctx)...)
+		case c.whole != nil:
+			for _, group := range groups {
+				found = append(found, c.together(group, ctx)...)
+			}
+		default:
+			for _, s := range subjects {
+				r := report{check: c, ctx: ctx, table: s.at}
+				c.one(s, &r)
+				found = append(found, r.found...)
+			}
 		}
 	}
 	sortFindings(found)
 	return found
+}
+
+// together runs a check on several tables.
+func (c *Rule) together(all []*subject, ctx Context) []Finding {
+	r := report{check: c, ctx: ctx, table: WholeSet}
+	c.whole(all, &r)
+	return r.found
+}
+
+// ofUnitAndYear puts the tables of one unit and year together, in the order in which they come.
+func ofUnitAndYear(subjects []*subject) [][]*subject {
+	type key struct {
+		unit string
+		year int
+	}
+	at := map[key]int{}
+	var groups [][]*subject
+	for _, s := range subjects {
+		unit := compact(s.Unit)
+		if blank(unit) {
+			unit = compact(s.Department)
+		}
+		k := key{unit, s.Year}
+		i, seen := at[k]
+		if !seen {
+			i = len(groups)
+			at[k], groups = i, append(groups, nil)
+		}
+		groups[i] = append(groups[i], s)
+	}
+	return groups
 }
 
 // Waiting lists the checks that stay silent for want of data, with what they wait for.

@@ -25,7 +25,7 @@ var ruleC03 = Rule{
 					}
 				}
 			}
-			if len(names) == 0 || sum == rule.Weight {
+			if len(names) == 0 || sum == rule.Weight || s.Partial && sum < rule.Weight {
 				continue
 			}
 			r.say(row, "%s权重为%s分，“%s”为%s分。请核对是否有财政部门同意调整的依据", strings.Join(names, "、"), sum.Short(),

@@ -56,6 +56,8 @@ func factsIn(s *subject, text string) []fact {
 type shared struct {
 	amount   Amount
 	projects []string
+	tables   []int
+	telling  bool // one of the projects writes it with enough digits to mean one fact
 }
 
 // claimedTogether finds results that the benefit rows of several projects state, in the order in which they occur.
@@ -78,13 +80,15 @@ func claimedTogether(all []*subject) []shared {
 					i = len(claims)
 					known[key], claims = i, append(claims, shared{amount: a})
 				}
+				claims[i].telling = claims[i].telling || a.Number.telling()
 				if !slices.Contains(claims[i].projects, s.Project) {
 					claims[i].projects = append(claims[i].projects, s.Project)
+					claims[i].tables = append(claims[i].tables, s.at)
 				}
 			}
 		}
 	}
-	return slices.DeleteFunc(claims, func(c shared) bool { return len(c.projects) < 2 })
+	return slices.DeleteFunc(claims, func(c shared) bool { return len(c.projects) < 2 || !c.telling })
 }
 
 // results are the amounts that the name states, and the actual when it is another one.

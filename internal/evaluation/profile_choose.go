@@ -136,7 +136,7 @@ func (s shownBy) fit(p Profile) profileFit {
 	switch {
 	case hasRows && !s.weighted:
 		f.add(1, "指标没有分值")
-	case s.weighted && len(p.Groups) > 0:
+	case s.weighted && len(p.Groups) > 0 && s.showsWeights():
 		f.add(3, "一级指标权重"+weightsOf(s.groups))
 	}
 	s.fitNames(p, &f)
@@ -166,6 +166,11 @@ func (s shownBy) fitNames(p Profile, f *profileFit) {
 func hasFund(names []string, name string) bool {
 	bare := func(s string) string { return strings.TrimPrefix(trimLabel(s), "其中:") }
 	return slices.ContainsFunc(names, func(n string) bool { return bare(n) == bare(name) })
+}
+
+// showsWeights reports whether the weights of first levels can be told: all rows are there, or heads declare them.
+func (s shownBy) showsWeights() bool {
+	return s.whole || slices.ContainsFunc(s.groups, func(g groupSum) bool { return g.declared.Printed() })
 }
 
 // groupsFit reports whether the first levels have the weights of a profile. Of a table that was cut only declared heads

@@ -32,6 +32,10 @@ func Read(src []byte, name string) ([]Table, error) {
 	}
 	var tables []Table
 	for _, rows := range grids {
+		if looksLikeRecord(rows) {
+			tables = append(tables, readRecord(rows)...)
+			continue
+		}
 		found, err := readTables(rows)
 		if err != nil {
 			return nil, err

@@ -1,6 +1,9 @@
 package evaluation
 
-import "strings"
+import (
+	"math/big"
+	"strings"
+)
 
 // subject is a table prepared for the checks: every cell is read once.
 type subject struct {
@@ -27,6 +30,7 @@ type line struct {
 	score   RowScore
 
 	direction Direction // of the target
+	ratio     *big.Rat  // completion, also where the form gives no points; nil when there is none
 }
 
 func newSubject(at int, t Table, ctx Context) *subject {
@@ -47,6 +51,11 @@ func newSubject(at int, t Table, ctx Context) *subject {
 		})
 		last := &s.rows[len(s.rows)-1]
 		last.direction = last.target.Direction(last.class, last.name)
+		last.ratio = last.score.Ratio
+		comparable := last.target.Kind == KindQuantity && last.actual.Measured() && !ind.NotApplicable()
+		if last.score.How == HowUnweighted && comparable {
+			last.ratio = completion(last.target, last.actual, last.direction)
+		}
 		if !ind.NotApplicable() {
 			s.applicable = append(s.applicable, s.rows[len(s.rows)-1])
 		}
@@ -88,8 +97,8 @@ func (s *subject) row(n int) (line, bool) {
 	return line{}, false
 }
 
-// explained reports whether the reason cell says anything.
-func (l line) explained() bool { return !blank(l.Reason) }
+// explained reports whether the reason cell explains something: stock phrases do not.
+func (l line) explained() bool { return !blank(l.Reason) && !stock(l.Reason) }
 
 // label names a row for a message.
 func (l line) label() string {

@@ -24,6 +24,7 @@ type Table struct {
 	TotalScore Points    // printed sum of the scores
 	Grade      string    // 等级, when the layout has one
 	Note       string    // 注意事项
+	Partial    bool      // the source says that it is an excerpt: what is missing in it is no fault of the table
 }
 
 // Layout names the grid of the official form.
