@@ -43,8 +43,9 @@ type checkedSet struct {
 
 // evaluationCheck reads tables from files, scores and checks them. It opens no centre.
 func evaluationCheck(_ context.Context, c console, args []string) error {
-	f := newFlags(c, "evaluation check", "文件… [--json]")
+	f := newFlags(c, "evaluation check", "文件… [--profile 口径] [--json]")
 	asJSON := f.Bool("json", false, "输出 JSON")
+	profile := f.String("profile", "", "评分口径的编号或文件；不给则按各表自选")
 	files, err := f.parse(args)
 	if err != nil {
 		return err
@@ -64,7 +65,11 @@ func evaluationCheck(_ context.Context, c console, args []string) error {
 		}
 		tables = append(tables, more...)
 	}
-	set, err := checkTables(tables)
+	known, err := profileContext(*profile)
+	if err != nil {
+		return exit{2, err}
+	}
+	set, err := checkTablesBy(tables, known, nil)
 	if err != nil {
 		return err
 	}
@@ -112,27 +117,35 @@ func fileError(file string, err error) error {
 	return fmt.Errorf("read %s: %w", file, err)
 }
 
-func checkTables(tables []eval.Table) (tableSet, error) {
-	s, err := eval.EvaluateReported(tables)
+// profileContext is what a profile named on the command line means for the checks: by its id, or in a file of its own.
+func profileContext(name string) (eval.Context, error) {
+	if name == "" {
+		return eval.Context{}, nil
+	}
+	if src, err := os.ReadFile(name); err == nil {
+		p, err := eval.ReadProfile(src, filepath.Base(name))
+		return eval.Context{Profile: p}, err
+	}
+	p, err := eval.ProfileOf(name)
+	return eval.Context{Profile: p}, err
+}
+
+// checkTablesBy scores and checks tables as they report; one is called after each of them.
+func checkTablesBy(tables []eval.Table, known eval.Context, one func()) (tableSet, error) {
+	filled := make([]eval.FilledTable, len(tables))
+	for i, t := range tables {
+		filled[i] = eval.Reported(t)
+	}
+	known.Checked = one
+	s, err := eval.EvaluateBy(filled, known)
 	return tableSet{s}, err
 }
 
 // checked gives the answer of evaluation check.
 func (s tableSet) checked() checkedSet {
 	set := checkedSet{Tables: []checkedTable{}, Across: []eval.Finding{}}
-	for i, t := range s.Tables {
-		set.Tables = append(set.Tables, checkedTable{
-			Project: t.Project, Year: t.Year, Unit: t.Unit, Profile: profileOf(s.Choices[i]),
-			Published:   number(s.Scored[i].Published, eval.Points.Short),
-			ByRule:      number(s.Scored[i].ByRule, eval.Points.String),
-			Claimed:     json.Number(s.Scored[i].ClaimedWeight.String()),
-			ClaimedRows: []int{}, Findings: []eval.Finding{},
-		})
-		for _, r := range s.Scored[i].Rows {
-			if r.Claimed() {
-				set.Tables[i].ClaimedRows = append(set.Tables[i].ClaimedRows, r.Row)
-			}
-		}
+	for i := range s.Tables {
+		set.Tables = append(set.Tables, s.checkedOf(i))
 	}
 	for _, f := range s.Found {
 		if f.Table == eval.WholeSet {
@@ -142,6 +155,23 @@ func (s tableSet) checked() checkedSet {
 		set.Tables[f.Table].Findings = append(set.Tables[f.Table].Findings, f)
 	}
 	return set
+}
+
+// checkedOf is one table of the answer, without its findings.
+func (s tableSet) checkedOf(i int) checkedTable {
+	t := checkedTable{
+		Project: s.Tables[i].Project, Year: s.Tables[i].Year, Unit: s.Tables[i].Unit, Profile: profileOf(s.Choices[i]),
+		Published:   number(s.Scored[i].Published, eval.Points.Short),
+		ByRule:      number(s.Scored[i].ByRule, eval.Points.String),
+		Claimed:     json.Number(s.Scored[i].ClaimedWeight.String()),
+		ClaimedRows: []int{}, Findings: []eval.Finding{},
+	}
+	for _, r := range s.Scored[i].Rows {
+		if r.Claimed() {
+			t.ClaimedRows = append(t.ClaimedRows, r.Row)
+		}
+	}
+	return t
 }
 
 // number is points as a number of JSON, null where there is none.

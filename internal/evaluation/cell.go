@@ -104,12 +104,15 @@ func ReadCell(text string) Cell {
 		c.Kind = KindGrade
 		return c
 	}
-	if c.readTime(s) {
+	if strings.ContainsAny(s, timeRunes) && c.readTime(s) {
 		return c
 	}
 	c.readQuantity(s)
 	return c
 }
+
+// timeRunes are the characters without one of which a cell is no date: digits, and those of recurring spans.
+const timeRunes = "0123456789年月季周"
 
 // longestCell bounds in bytes what is read as a figure; a longer cell is prose.
 const longestCell = 120
@@ -127,17 +130,10 @@ var monthlyDay = regexp.MustCompile(`^每个?月的?(\d{1,2})[日号](?:前|之�
 
 // readTime reads due dates and spans of time.
 func (c *Cell) readTime(s string) bool {
-	if m := monthlyDay.FindStringSubmatch(s); m != nil {
-		if day := atoi(m[1]); day >= 1 && day <= 31 {
-			c.Kind, c.Day, c.Per = KindMonthlyDay, day, 12
+	if strings.HasPrefix(s, "每") || strings.HasPrefix(s, "按") || strings.HasPrefix(s, "逐") {
+		if c.readDueDates(s) {
 			return true
 		}
-		c.Kind = KindUnreadable
-		return true
-	}
-	if per, ok := readRecurring(s); ok {
-		c.Kind, c.Per = KindRecurring, per
-		return true
 	}
 	span, whole, ok := readDate(s)
 	if !ok {
@@ -148,6 +144,22 @@ func (c *Cell) readTime(s string) bool {
 		c.Kind = KindSpan
 	}
 	return true
+}
+
+// readDueDates reads what is due again and again.
+func (c *Cell) readDueDates(s string) bool {
+	if m := monthlyDay.FindStringSubmatch(s); m != nil {
+		c.Kind = KindUnreadable
+		if day := atoi(m[1]); day >= 1 && day <= 31 {
+			c.Kind, c.Day, c.Per = KindMonthlyDay, day, 12
+		}
+		return true
+	}
+	per, ok := readRecurring(s)
+	if ok {
+		c.Kind, c.Per = KindRecurring, per
+	}
+	return ok
 }
 
 // onlyWords drops what stands between the answers of a list.

@@ -51,6 +51,9 @@ var (
 // readDate reads a date or a span. whole says that it is a span of time within which anything may happen, such as
 // the fiscal year itself.
 func readDate(s string) (span dateSpan, whole, ok bool) {
+	if !strings.ContainsAny(s, "年月季-./") && !(len(s) >= 8 && startsWithDigit(s)) {
+		return dateSpan{}, false, false
+	}
 	if fullYear.MatchString(s) {
 		return dateSpan{}, true, true
 	}

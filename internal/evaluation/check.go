@@ -2,7 +2,10 @@ package evaluation
 
 import (
 	"fmt"
+	"runtime"
 	"slices"
+	"sync"
+	"sync/atomic"
 )
 
 // Context is what the checks may know besides the tables. A check that lacks what it needs stays silent; Waiting
@@ -14,6 +17,7 @@ type Context struct {
 	Prices    []UnitPrice // 单价
 	Coverages []Coverage  // 应覆盖总量
 	Summary   *Summary    // 自评情况汇总表
+	Checked   func()      // called after each table, from several goroutines, to show progress; may be nil
 }
 
 // Recorded is the grade that a person chose for a qualitative row, as 档位 of the profile.
@@ -107,33 +111,64 @@ func (r *report) sayTables(tables []int, format string, args ...any) {
 // several tables come last.
 func Check(tables []Table, ctx Context) []Finding {
 	subjects := make([]*subject, len(tables))
-	for i, t := range tables {
-		subjects[i] = newSubject(i, t, ctx)
-	}
-	var found []Finding
+	inParallel(len(tables), func(i int) { subjects[i] = newSubject(i, tables[i], ctx) })
+	return checkAll(subjects, ctx)
+}
+
+func checkAll(subjects []*subject, ctx Context) []Finding {
+	ofEach := make([][]Finding, len(subjects))
+	inParallel(len(subjects), func(i int) {
+		ofEach[i] = subjects[i].check()
+		if ctx.Checked != nil {
+			ctx.Checked()
+		}
+	})
+	found := slices.Concat(ofEach...)
 	groups := ofUnitAndYear(subjects)
 	for i := range Checks {
 		c := &Checks[i]
-		if c.has != nil && !c.has(ctx) && !c.partly {
-			continue
-		}
 		switch {
+		case c.whole == nil || c.waits(ctx):
 		case c.across:
 			found = append(found, c.together(subjects, ctx)...)
-		case c.whole != nil:
+		default:
 			for _, group := range groups {
 				found = append(found, c.together(group, ctx)...)
-			}
-		default:
-			for _, s := range subjects {
-				r := report{check: c, ctx: ctx, table: s.at}
-				c.one(s, &r)
-				found = append(found, r.found...)
 			}
 		}
 	}
 	sortFindings(found)
 	return found
+}
+
+// waits reports whether the check has to stay silent for want of data.
+func (c *Rule) waits(ctx Context) bool { return c.has != nil && !c.has(ctx) && !c.partly }
+
+// check runs the checks of one table.
+func (s *subject) check() []Finding {
+	var found []Finding
+	for i := range Checks {
+		if c := &Checks[i]; c.one != nil && !c.waits(s.ctx) {
+			r := report{check: c, ctx: s.ctx, table: s.at}
+			c.one(s, &r)
+			found = append(found, r.found...)
+		}
+	}
+	return found
+}
+
+// inParallel calls do for each number below n, on all processors. What do writes belongs to its number alone.
+func inParallel(n int, do func(i int)) {
+	var next atomic.Int64
+	var wait sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), n) {
+		wait.Go(func() {
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				do(i)
+			}
+		})
+	}
+	wait.Wait()
 }
 
 // together runs a check on several tables.

@@ -48,6 +48,9 @@ var (
 // plans by are not meant.
 func yearsIn(text string) []int {
 	var years []int
+	if !strings.Contains(text, "年") && !strings.ContainsAny(text, "-/.") {
+		return nil
+	}
 	seen := map[int]bool{}
 	for _, m := range yearInText.FindAllStringSubmatch(yearSpan.ReplaceAllString(compact(text), ""), -1) {
 		if m[1] != "" && m[1] != "至" || m[3] != "" {

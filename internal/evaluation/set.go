@@ -22,17 +22,17 @@ func EvaluateBy(tables []FilledTable, ctx Context) (Set, error) {
 	if ctx.Profile.ID != "" {
 		s.Profile = ctx.Profile
 	}
-	var reported []Table
-	for _, t := range tables {
+	s.Scored, s.Choices = make([]Scored, len(tables)), make([]Choice, len(tables))
+	subjects := make([]*subject, len(tables))
+	inParallel(len(tables), func(i int) {
 		choice := Choice{Profile: ctx.Profile, Reason: "按指定的口径“" + ctx.Profile.Name + "”", Sure: true}
 		if ctx.Profile.ID == "" {
-			choice = ChooseProfile(t.Table)
+			choice = ChooseProfile(tables[i].Table)
 		}
-		s.Choices = append(s.Choices, choice)
-		s.Scored = append(s.Scored, ScoreFilled(t, choice.Profile))
-		reported = append(reported, t.Table)
-	}
-	s.Found = Check(reported, ctx)
+		s.Choices[i], s.Scored[i] = choice, ScoreFilled(tables[i], choice.Profile)
+		subjects[i] = scoredSubject(i, tables[i].Table, ctx, choice.Profile, s.Scored[i])
+	})
+	s.Found = checkAll(subjects, ctx)
 	return s, nil
 }
 

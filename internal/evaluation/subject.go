@@ -34,11 +34,16 @@ type line struct {
 }
 
 func newSubject(at int, t Table, ctx Context) *subject {
-	s := &subject{Table: t, at: at, ctx: ctx, profile: ctx.Profile}
-	if s.profile.ID == "" {
-		s.profile = ChooseProfile(t).Profile
+	profile := ctx.Profile
+	if profile.ID == "" {
+		profile = ChooseProfile(t).Profile
 	}
-	s.scored = Score(t, s.profile)
+	return scoredSubject(at, t, ctx, profile, Score(t, profile))
+}
+
+// scoredSubject prepares a table that was scored by a profile.
+func scoredSubject(at int, t Table, ctx Context, profile Profile, scored Scored) *subject {
+	s := &subject{Table: t, at: at, ctx: ctx, profile: profile, scored: scored}
 	s.total = s.TotalFund()
 	for i, ind := range t.Indicators {
 		if ind.Filler() {

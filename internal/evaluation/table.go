@@ -3,6 +3,7 @@ package evaluation
 import (
 	"regexp"
 	"strconv"
+	"strings"
 )
 
 // Table is one self-evaluation table (绩效自评表) with every cell as printed.
@@ -86,9 +87,11 @@ func (t Table) TotalFund() *Fund {
 	return nil
 }
 
-var fundTotalName = regexp.MustCompile(`资金总额|^合计|^总计|^预算执行情况`)
-
-func fundIsTotal(name string) bool { return fundTotalName.MatchString(compact(name)) }
+func fundIsTotal(name string) bool {
+	name = compact(name)
+	return strings.Contains(name, "资金总额") || strings.HasPrefix(name, "合计") || strings.HasPrefix(name, "总计") ||
+		strings.HasPrefix(name, "预算执行情况")
+}
 
 var declaredPoints = regexp.MustCompile(`\((\d+(?:\.\d+)?)分\)`)
 
