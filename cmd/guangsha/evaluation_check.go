@@ -21,6 +21,7 @@ type checkedTable struct {
 	Profile   chosenProfile   `json:"profile"`
 	Published json.RawMessage `json:"published"`      // as the table prints it, null without a score
 	ByRule    json.RawMessage `json:"by_rule"`        // with two decimals, null where the form has no weights
+	Accepted  json.RawMessage `json:"accepted"`       // with people's scores, null where nobody judged
 	Claimed   json.Number     `json:"claimed_weight"` // weight of the rows that rest on the table's word alone
 	// ClaimedRows are those rows: their actual, such as ≥95%, is no measured value.
 	ClaimedRows []int          `json:"claimed_rows"`
@@ -43,15 +44,48 @@ type checkedSet struct {
 
 // evaluationCheck reads tables from files, scores and checks them. It opens no centre.
 func evaluationCheck(_ context.Context, c console, args []string) error {
-	f := newFlags(c, "evaluation check", "文件… [--profile 口径] [--json]")
+	f := newFlags(c, "evaluation check", "文件… [--profile 口径] [--paper 底稿] [--json]")
 	asJSON := f.Bool("json", false, "输出 JSON")
 	profile := f.String("profile", "", "评分口径的编号或文件；不给则按各表自选")
+	paper := f.String("paper", "", "底稿文件：说明后保留的疑点和人工认定")
 	files, err := f.parse(args)
 	if err != nil {
 		return err
 	}
+	tables, err := tablesOf(c, "check", files)
+	if err != nil {
+		return err
+	}
+	known, err := profileContext(*profile)
+	if err != nil {
+		return exit{2, err}
+	}
+	if *paper != "" {
+		if known.Paper, err = readPaper(*paper, false); err != nil {
+			return exit{2, err}
+		}
+	}
+	set, err := checkTablesBy(tables, known, nil)
+	if err != nil {
+		return err
+	}
+	gone, err := set.WithPaper(known.Paper)
+	if err != nil {
+		return exit{2, err}
+	}
+	for _, e := range gone {
+		fmt.Fprintf(c.err, "底稿中%s第%d行的说明没有对应的疑点了：%s\n", e.Check, e.Row, e.Text)
+	}
+	if *asJSON {
+		return writeJSON(c.out, set.checked())
+	}
+	return eval.Text(c.out, set.Tables, set.Scored, set.Found)
+}
+
+// tablesOf reads the tables of files, each once.
+func tablesOf(c console, command string, files []string) ([]eval.Table, error) {
 	if len(files) == 0 {
-		return unreadable("请给出自评表文件，例如 guangsha evaluation check 自评表.xlsx")
+		return nil, unreadable("请给出自评表文件，例如 guangsha evaluation " + command + " 自评表.xlsx")
 	}
 	var tables []eval.Table
 	for i, file := range files {
@@ -61,22 +95,11 @@ func evaluationCheck(_ context.Context, c console, args []string) error {
 		}
 		more, err := readTables(file)
 		if err != nil {
-			return exit{2, err}
+			return nil, exit{2, err}
 		}
 		tables = append(tables, more...)
 	}
-	known, err := profileContext(*profile)
-	if err != nil {
-		return exit{2, err}
-	}
-	set, err := checkTablesBy(tables, known, nil)
-	if err != nil {
-		return err
-	}
-	if *asJSON {
-		return writeJSON(c.out, set.checked())
-	}
-	return eval.Text(c.out, set.Tables, set.Scored, set.Found)
+	return tables, nil
 }
 
 // maxTableFile is far above any workbook of tables and keeps a wrong file from filling the memory.
@@ -163,6 +186,7 @@ func (s tableSet) checkedOf(i int) checkedTable {
 		Project: s.Tables[i].Project, Year: s.Tables[i].Year, Unit: s.Tables[i].Unit, Profile: profileOf(s.Choices[i]),
 		Published:   number(s.Scored[i].Published, eval.Points.Short),
 		ByRule:      number(s.Scored[i].ByRule, eval.Points.String),
+		Accepted:    number(s.Scored[i].Accepted, eval.Points.String),
 		Claimed:     json.Number(s.Scored[i].ClaimedWeight.String()),
 		ClaimedRows: []int{}, Findings: []eval.Finding{},
 	}

@@ -17,6 +17,7 @@ type Context struct {
 	Prices    []UnitPrice // 单价
 	Coverages []Coverage  // 应覆盖总量
 	Summary   *Summary    // 自评情况汇总表
+	Paper     Paper       // 底稿, for the grades that people chose
 	Checked   func()      // called after each table, from several goroutines, to show progress; may be nil
 }
 

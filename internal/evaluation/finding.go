@@ -43,6 +43,8 @@ type Finding struct {
 	Saw       []string `json:"saw,omitempty"`    // the values that it rests on, to tell whether they change
 	Basis     string   `json:"basis,omitempty"`  // instrument, when the rule has one
 	MayChange string   `json:"may_change"`       // what may still be changed after the year
+
+	Explained *Explanation `json:"explained,omitempty"` // 说明后保留
 }
 
 // sortFindings puts the findings of each table together, worst first, those on the whole set last.

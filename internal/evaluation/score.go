@@ -24,18 +24,22 @@ const (
 
 // RowScore is the score of one row three times: as published, by the rules, from the books.
 type RowScore struct {
-	Row       int      // 0 for the execution of the budget
-	Weight    Points   // 分值
-	Published Points   // 原表得分
-	ByRule    Points   // 按规则复算, from the printed values
-	FromBooks Points   // 按取数复算, from the measured value; NoPoints without one
-	How       How      // of ByRule
-	Ratio     *big.Rat // completion ratio of the printed values, nil when there is none; over 1 when exceeded
+	Row       int       // 0 for the execution of the budget
+	Weight    Points    // 分值
+	Published Points    // 原表得分
+	ByRule    Points    // 按规则复算, from the printed values
+	FromBooks Points    // 按取数复算, from the measured value; NoPoints without one
+	Accepted  *Accepted // 认定得分: what a person decided, with who and why; nil until then
+	How       How       // of ByRule
+	Ratio     *big.Rat  // completion ratio of the printed values, nil when there is none; over 1 when exceeded
 }
 
 // Claimed reports whether the score by the rules rests on the table's word alone, because its actual is no
 // measured value.
 func (r RowScore) Claimed() bool { return r.How == HowClaimed }
+
+// Exceeded reports whether the completion is over the target.
+func (r RowScore) Exceeded() bool { return r.Ratio != nil && r.Ratio.Cmp(big.NewRat(1, 1)) > 0 }
 
 // FromBooks sums up what the books say of a table (按取数复算).
 type FromBooks struct {
@@ -55,6 +59,7 @@ type Scored struct {
 	Rows          []RowScore // one for each indicator, in order
 	Published     Points     // 原表总分; NoPoints where the table prints no score at all
 	ByRule        Points     // 按规则复算总分; NoPoints where the form has no 分值 for its indicators
+	Accepted      Points     // 认定总分; NoPoints until a person judged a row
 	ClaimedWeight Points     // weight of the rows marked claimed
 	Books         FromBooks
 	Grade         string // of ByRule
@@ -65,7 +70,7 @@ type Scored struct {
 // and gives nothing for what it cannot read: a score that rests on a claim, a grade or an untestable target stands as
 // printed and is marked.
 func Score(t Table, p Profile) Scored {
-	s := Scored{Profile: p.ID, Published: Published(t), Cap: NoPoints}
+	s := Scored{Profile: p.ID, Published: Published(t), Accepted: NoPoints, Cap: NoPoints}
 	s.Execution = scoreExecution(t, p)
 	s.ByRule = s.Execution.ByRule.OrZero()
 	weighted := false

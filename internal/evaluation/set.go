@@ -14,6 +14,7 @@ func Evaluate(tables []FilledTable) (Set, error) { return EvaluateBy(tables, Con
 
 // EvaluateBy does so with what else is known. A profile in the context counts for all tables.
 func EvaluateBy(tables []FilledTable, ctx Context) (Set, error) {
+	ctx.Recorded = append(ctx.Recorded, ctx.Paper.recordedGrades()...)
 	profile, err := ProfileOf(DefaultProfile)
 	if err != nil {
 		return Set{}, err
@@ -63,4 +64,13 @@ func (s Set) FindingsOf(table int) []Finding {
 		}
 	}
 	return found
+}
+
+// WithPaper marks what a working paper explains and puts the scores that people accepted beside the others. gone are
+// the explanations whose finding is no longer there.
+func (s *Set) WithPaper(p Paper) (gone []Explained, err error) {
+	if err := s.Judge(p); err != nil {
+		return nil, err
+	}
+	return s.Keep(p), nil
 }

@@ -255,7 +255,14 @@ func textFindings(out io.Writer, found []Finding) {
 	counts := map[Severity]int{}
 	others := map[string][]int{}
 	var firsts []Finding
+	var kept []Finding
 	for _, f := range found {
+		if f.Explained != nil {
+			kept = append(kept, f)
+		}
+		if f.Kept() {
+			continue
+		}
 		counts[f.Severity]++
 		key := f.ID + string(f.Severity)
 		if _, seen := others[key]; seen && f.Row > 0 {
@@ -265,13 +272,24 @@ func textFindings(out io.Writer, found []Finding) {
 		others[key] = nil
 		firsts = append(firsts, f)
 	}
-	fmt.Fprintf(out, "    疑点 %d 条：必须核实 %d，建议核实 %d，提示 %d\n", len(found), counts[Error], counts[Warning], counts[Note])
+	open := counts[Error] + counts[Warning] + counts[Note]
+	fmt.Fprintf(out, "    疑点 %d 条：必须核实 %d，建议核实 %d，提示 %d", open, counts[Error], counts[Warning], counts[Note])
+	if len(found) > open {
+		fmt.Fprintf(out, "；另有说明后保留 %d 条", len(found)-open)
+	}
+	fmt.Fprintln(out)
 	for _, f := range firsts {
 		message := f.Message
 		if rows := others[f.ID+string(f.Severity)]; len(rows) > 0 && f.Row > 0 {
 			message += fmt.Sprintf("（同类还有第%s行）", joinRows(rows))
 		}
 		textFinding(out, f, message)
+	}
+	for _, f := range kept {
+		if f.Kept() {
+			textFinding(out, f, f.Message)
+		}
+		textFinding(out, f, f.Explained.Say(f))
 	}
 }
 
