@@ -26,6 +26,24 @@ type checkedTable struct {
 	// ClaimedRows are those rows: their actual, such as ≥95%, is no measured value.
 	ClaimedRows []int          `json:"claimed_rows"`
 	Findings    []eval.Finding `json:"findings"`
+
+	Differences []eval.Difference `json:"differences"`        // where published and by_rule differ, and why
+	Simulation  *simulated        `json:"simulation"`         // null where no row marked 无 has points
+	Standing    []eval.Standing   `json:"standing,omitempty"` // where the actual of each row can come from
+}
+
+// simulated is the other outcome of rows marked 无. It enters no table without the bureau's document number.
+type simulated struct {
+	Rows          []int             `json:"rows"`
+	Kept          eval.Points       `json:"kept"`          // by rule, as it stands
+	Redistributed eval.Points       `json:"redistributed"` // by rule, the points given within the first level
+	Weights       []simulatedWeight `json:"weights"`
+}
+
+type simulatedWeight struct {
+	Row  int         `json:"row"`
+	From eval.Points `json:"from"`
+	To   eval.Points `json:"to"`
 }
 
 // chosenProfile is the profile that a table was scored by.
@@ -167,8 +185,10 @@ func checkTablesBy(tables []eval.Table, known eval.Context, one func()) (tableSe
 // checked gives the answer of evaluation check.
 func (s tableSet) checked() checkedSet {
 	set := checkedSet{Tables: []checkedTable{}, Across: []eval.Finding{}}
-	for i := range s.Tables {
-		set.Tables = append(set.Tables, s.checkedOf(i))
+	for i, t := range s.Tables {
+		one := s.checkedOf(i)
+		one.Standing = eval.Standings(t.Table)
+		set.Tables = append(set.Tables, one)
 	}
 	for _, f := range s.Found {
 		if f.Table == eval.WholeSet {
@@ -180,7 +200,7 @@ func (s tableSet) checked() checkedSet {
 	return set
 }
 
-// checkedOf is one table of the answer, without its findings.
+// checkedOf is one table of the answer, without its findings and without where its actuals can come from.
 func (s tableSet) checkedOf(i int) checkedTable {
 	t := checkedTable{
 		Project: s.Tables[i].Project, Year: s.Tables[i].Year, Unit: s.Tables[i].Unit, Profile: profileOf(s.Choices[i]),
@@ -189,6 +209,14 @@ func (s tableSet) checkedOf(i int) checkedTable {
 		Accepted:    number(s.Scored[i].Accepted, eval.Points.String),
 		Claimed:     json.Number(s.Scored[i].ClaimedWeight.String()),
 		ClaimedRows: []int{}, Findings: []eval.Finding{},
+	}
+	table := s.Tables[i].Table
+	t.Differences = append([]eval.Difference{}, eval.Differences(table, s.Scored[i])...)
+	if sim, ok := eval.Simulate(table, s.Choices[i].Profile); ok {
+		t.Simulation = &simulated{Rows: sim.Rows, Kept: sim.KeptTotal, Redistributed: sim.Total}
+		for _, w := range sim.Redistributed {
+			t.Simulation.Weights = append(t.Simulation.Weights, simulatedWeight{w.Row, w.From, w.To})
+		}
 	}
 	for _, r := range s.Scored[i].Rows {
 		if r.Claimed() {

@@ -23,6 +23,7 @@ func Text(w io.Writer, tables []FilledTable, scored []Scored, found []Finding) e
 		textUnequal(out, t)
 		textAlso(out, t)
 		textWaiting(out, t)
+		textOutcomes(out, t, scored[i])
 		textFindings(out, ofTable(found, i))
 	}
 	if across := ofTable(found, WholeSet); len(across) > 0 {
