@@ -73,7 +73,7 @@ func readRecord(rows [][]string) []Table {
 			t.addRecordRow(heads, cell)
 		case "total":
 			t.TotalText = [2]string{cell(0), cell(1)}
-			t.Total, t.TotalScore = ReadPoints(cell(0)), ReadPoints(cell(1))
+			t.Total, t.TotalScore, t.Grade = ReadPoints(cell(0)), ReadPoints(cell(1)), cell(2)
 		case "grade":
 			t.Grade = value
 		case "footnote":

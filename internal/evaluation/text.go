@@ -322,7 +322,7 @@ func wrapText(text string, width int) []string {
 			break
 		}
 		rest := text[len(line):]
-		line += rest[:len(rest)-len(strings.TrimLeft(rest, "，。；、）”》"))]
+		line += rest[:len(rest)-len(strings.TrimLeft(rest, "，。；：、）”》"))]
 		lines = append(lines, line)
 		text = text[len(line):]
 	}

@@ -77,6 +77,29 @@ func textOutcomes(out io.Writer, t FilledTable, s Scored) {
 	if s.Books.RowsMeasured == 0 {
 		textStanding(out, Standings(t.Table))
 	}
+	textDrafts(out, t, s, profile)
+}
+
+// textDrafts shows what was drafted for the reasons and, from measured values, for the completion.
+func textDrafts(out io.Writer, t FilledTable, s Scored, p Profile) {
+	const indent = 30
+	show := func(where, text string) {
+		head := pad("    "+where, textColumn{width: indent})
+		for _, line := range wrapText(text, 130-indent) {
+			fmt.Fprintln(out, head+line)
+			head = strings.Repeat(" ", indent)
+		}
+	}
+	for _, d := range DraftReasons(t, s, p) {
+		where := "执行率偏低的说明"
+		if d.Row > 0 {
+			where = fmt.Sprintf("第%d行偏差原因", d.Row)
+		}
+		show(where, d.Text)
+	}
+	if text := DraftCompletion(t); text != "" {
+		show("实际完成情况", text)
+	}
 }
 
 func textStanding(out io.Writer, all []Standing) {
