@@ -125,3 +125,38 @@ func TestAScoreNeverLeavesItsRange(t *testing.T) {
 		}
 	})
 }
+
+// FuzzCell reads whatever stands in a cell, alone and as target and actual of a row: something is said of it, a measured
+// value is a figure, and the score keeps its range.
+func FuzzCell(f *testing.F) {
+	files, err := filepath.Glob("testdata/cells/*.txt")
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, file := range files {
+		src, err := os.ReadFile(file)
+		if err != nil {
+			f.Fatal(err)
+		}
+		for line := range strings.Lines(string(src)) {
+			cell, _, _ := strings.Cut(line, " | ")
+			f.Add(cell, "12次", "数量指标")
+			f.Add("≥95%", cell, "时效指标")
+		}
+	}
+	f.Fuzz(func(t *testing.T, target, actual, second string) {
+		for _, text := range []string{target, actual} {
+			c := ReadCell(text)
+			if c.Say(ClassOf(Indicator{Second: second}), text) == "" || c.Measured() != (c.NotMeasured() == "") {
+				t.Fatalf("%q is read as %+v", text, c)
+			}
+			if c.Measured() && c.Amount.Number.rat == nil {
+				t.Fatalf("%q is measured and no figure", text)
+			}
+		}
+		ind := Indicator{Second: second, Name: target, Target: target, Actual: actual, Weight: 1000, Score: 1200}
+		if r := scoreRow(ind, Default()); r.ByRule < 0 || r.ByRule > 1000 {
+			t.Fatalf("%q and %q earn %s", target, actual, r.ByRule)
+		}
+	})
+}
