@@ -126,8 +126,8 @@ func TestAScoreNeverLeavesItsRange(t *testing.T) {
 	})
 }
 
-// FuzzCell reads whatever stands in a cell, alone and as target and actual of a row: something is said of it, a measured
-// value is a figure, and the score keeps its range.
+// FuzzCell reads whatever stands in a cell, alone and as target and actual of a row: something is said of it, a
+// measured value is a figure, and the score keeps its range.
 func FuzzCell(f *testing.F) {
 	files, err := filepath.Glob("testdata/cells/*.txt")
 	if err != nil {
