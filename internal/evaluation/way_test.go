@@ -135,7 +135,8 @@ func TestAStepThatMayNotBeTakenIsRefusedAndChangesNothing(t *testing.T) {
 }
 
 func TestMoneyAndIndicatorsThatLieBehindTheYearAreWarnedOf(t *testing.T) {
-	table := *changed(t, "第1行.完成值 = 1场", "第2行.完成值 = 800册", "第3行.完成值 = 10%", "年度资金总额.全年执行数 = 24")
+	table := *changed(t, "第1行.完成值 = 1场", "第2行.完成值 = 800册", "第3行.完成值 = 10%", "第5行.完成值 = 150万元",
+		"年度资金总额.全年执行数 = 24")
 	var got []string
 	for _, l := range Monitor(table, Default(), civil.DateOf(2024, 6, 30)) {
 		got = append(got, l.Text)
