@@ -48,17 +48,19 @@ type batchCount struct {
 	Files      int            `json:"files"`
 	Unreadable int            `json:"unreadable"`
 	Tables     int            `json:"tables"`
-	Same       int            `json:"same"` // tables that stand in another file as well, checked once
-	Findings   severities     `json:"findings"`
+	Same       int            `json:"same"`     // tables that stand in another file as well, checked once
+	Findings   severities     `json:"findings"` // open ones
+	Kept       int            `json:"kept"`     // explained and kept
 	ByCheck    map[string]int `json:"by_check"`
 }
 
 // evaluationBatch reads every table under a folder, checks each and all of them across. A file that cannot be read is
 // named with its reason and stops nothing.
 func evaluationBatch(ctx context.Context, c console, args []string) error {
-	f := newFlags(c, "evaluation batch", "文件夹 [--profile 口径] [--json]")
+	f := newFlags(c, "evaluation batch", "文件夹 [--profile 口径] [--paper 底稿] [--json]")
 	asJSON := f.Bool("json", false, "输出 JSON")
 	profile := f.String("profile", "", "评分口径的编号或文件；不给则按各表自选")
+	paper := f.String("paper", "", "底稿文件：说明后保留的疑点和人工认定")
 	folders, err := f.parse(args)
 	if err != nil {
 		return err
@@ -67,6 +69,9 @@ func evaluationBatch(ctx context.Context, c console, args []string) error {
 		return unreadable("请给出一个文件夹，例如 guangsha evaluation batch 自评表")
 	}
 	known, err := profileContext(*profile)
+	if err == nil && *paper != "" {
+		known.Paper, err = readPaper(*paper, false)
+	}
 	if err != nil {
 		return exit{2, err}
 	}
@@ -193,6 +198,9 @@ func (b *batchAnswer) check(known eval.Context, told *counter) error {
 	if err != nil {
 		return err
 	}
+	if _, err := set.WithPaper(known.Paper); err != nil {
+		return exit{2, err}
+	}
 	told.done()
 	for i, file := range from {
 		file.Tables = append(file.Tables, set.checkedOf(i))
@@ -215,6 +223,10 @@ func (b *batchAnswer) check(known eval.Context, told *counter) error {
 }
 
 func (c *batchCount) add(f eval.Finding) {
+	if f.Kept() {
+		c.Kept++
+		return
+	}
 	c.ByCheck[f.ID]++
 	switch f.Severity {
 	case eval.Error:

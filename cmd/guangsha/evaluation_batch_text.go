@@ -21,8 +21,12 @@ func (b *batchAnswer) text(w io.Writer) error {
 	if c.Same > 0 {
 		fmt.Fprintf(out, "（其中 %d 张与另一文件中的相同，只核对一次）", c.Same)
 	}
-	fmt.Fprintf(out, "；读不出 %d 个\n疑点：%s %d，%s %d，%s %d\n\n", c.Unreadable, eval.Error.Label(), c.Findings.Error,
+	fmt.Fprintf(out, "；读不出 %d 个\n疑点：%s %d，%s %d，%s %d", c.Unreadable, eval.Error.Label(), c.Findings.Error,
 		eval.Warning.Label(), c.Findings.Warning, eval.Note.Label(), c.Findings.Note)
+	if c.Kept > 0 {
+		fmt.Fprintf(out, "；另有说明后保留 %d", c.Kept)
+	}
+	fmt.Fprint(out, "\n\n")
 	for _, rule := range eval.Checks {
 		if n := c.ByCheck[rule.ID]; n > 0 {
 			fmt.Fprintf(out, "  %s %7d  %s\n", rule.ID, n, rule.Title)

@@ -18,6 +18,7 @@ type checkedTable struct {
 	Project   string          `json:"project"`
 	Year      int             `json:"year"` // 0 when the table states none
 	Unit      string          `json:"unit"`
+	Partial   bool            `json:"partial"` // the source says that it is an excerpt
 	Profile   chosenProfile   `json:"profile"`
 	Published json.RawMessage `json:"published"`      // as the table prints it, null without a score
 	ByRule    json.RawMessage `json:"by_rule"`        // with two decimals, null where the form has no weights
@@ -203,7 +204,8 @@ func (s tableSet) checked() checkedSet {
 // checkedOf is one table of the answer, without its findings and without where its actuals can come from.
 func (s tableSet) checkedOf(i int) checkedTable {
 	t := checkedTable{
-		Project: s.Tables[i].Project, Year: s.Tables[i].Year, Unit: s.Tables[i].Unit, Profile: profileOf(s.Choices[i]),
+		Project: s.Tables[i].Project, Year: s.Tables[i].Year, Unit: s.Tables[i].Unit,
+		Partial: s.Tables[i].Partial, Profile: profileOf(s.Choices[i]),
 		Published:   number(s.Scored[i].Published, eval.Points.Short),
 		ByRule:      number(s.Scored[i].ByRule, eval.Points.String),
 		Accepted:    number(s.Scored[i].Accepted, eval.Points.String),

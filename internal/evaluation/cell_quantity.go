@@ -121,11 +121,20 @@ func (c *Cell) readFigure(s string) (rest string, ok bool) {
 		rest = ""
 	}
 	unit = c.readPeriodAfter(strings.TrimSuffix(unit, "完成"))
+	if garbledMoney(unit) {
+		return "", false
+	}
 	c.Amount = Amount{Number: n, Unit: unit}
 	if c.Amount.dimension() == Share && !strings.ContainsAny(rest, "0123456789%‰") {
 		rest = ""
 	}
 	return rest, strings.Trim(rest, "。.") == "" || strings.ContainsAny(rest, "0123456789")
+}
+
+// garbledMoney reports whether a unit ends like money and is none: 3O万元 with the letter O.
+func garbledMoney(unit string) bool {
+	_, known := moneyFactor(perYear(unit))
+	return !known && (strings.HasSuffix(unit, "万元") || strings.HasSuffix(unit, "亿元"))
 }
 
 // readUpper reads the upper end of a range: what stands behind the lower one, 至5天 or ≤100%. A lower end without a

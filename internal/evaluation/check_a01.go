@@ -11,8 +11,12 @@ var ruleA01 = Rule{
 				r.say(0, "%s未填。请按预算批复填写", f.label)
 			}
 		}
-		if s.Year == 0 {
+		switch {
+		case s.Year != 0:
+		case blank(s.YearText):
 			r.say(0, "年度未填。请在表名下注明评价年度")
+		default:
+			r.say(0, "年度“%s”看不懂。请在表名下写明四位数的评价年度", s.YearText)
 		}
 	},
 }

@@ -33,6 +33,10 @@ func TestAFindingIsExplainedOnceAndKeptWheneverTheFileIsCheckedAgain(t *testing.
 	if a := explain("H02", "--table", "0", "--about", "730户", "--by", "李四", "--text", across); a.code != 0 {
 		t.Fatalf("exit code %d, %s", a.code, a.err)
 	}
+	batch := must(t, "evaluation", "batch", filepath.Dir(published), "--paper", paper).out
+	if !strings.Contains(batch, "另有说明后保留 2") {
+		t.Errorf("a batch with the paper:\n%s", batch)
+	}
 	out := must(t, "evaluation", "check", published, "--paper", paper).out
 	if !strings.Contains(out, "疑点 27 条") || strings.Count(out, "另有说明后保留 1 条") != 2 ||
 		!strings.Contains(out, "说明后保留：市级项目不产生生态影响") {
