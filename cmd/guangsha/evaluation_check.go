@@ -214,7 +214,7 @@ func (s tableSet) checkedOf(i int) checkedTable {
 	}
 	table := s.Tables[i].Table
 	t.Differences = append([]eval.Difference{}, eval.Differences(table, s.Scored[i])...)
-	if sim, ok := eval.Simulate(table, s.Choices[i].Profile); ok {
+	if sim := s.Simulated[i]; sim != nil {
 		t.Simulation = &simulated{Rows: sim.Rows, Kept: sim.KeptTotal, Redistributed: sim.Total}
 		for _, w := range sim.Redistributed {
 			t.Simulation.Weights = append(t.Simulation.Weights, simulatedWeight{w.Row, w.From, w.To})

@@ -75,6 +75,9 @@ func hasMoreFigures(rest string) bool {
 
 // stripRemark drops what stands in brackets behind a figure: 100%(12/12), 12次(其中线上3次).
 func stripRemark(s string) string {
+	if !strings.HasSuffix(s, ")") {
+		return s
+	}
 	if m := cellRemark.FindStringSubmatch(s); m != nil && strings.ContainsAny(m[1], "0123456789") {
 		return m[1]
 	}
@@ -84,14 +87,9 @@ func stripRemark(s string) string {
 // readFigure reads one figure at the beginning of a text and gives what stands behind it.
 func (c *Cell) readFigure(s string) (rest string, ok bool) {
 	s = c.readPeriodBefore(s)
-	if at := cellAfter.FindString(s); at != "" && startsWithDigit(s[len(at):]) {
-		s = s[len(at):]
+	if !startsWithDigit(s) {
+		s = c.readWords(s)
 	}
-	s = c.readApprox(c.readIntent(s))
-	if verb := cellVerb.FindString(s); verb != "" && startsFigure(s[len(verb):]) {
-		s = s[len(verb):]
-	}
-	s = c.readApprox(s)
 	if sign := cellSign.FindString(s); sign != "" {
 		c.Signed, s = true, s[len(sign):]
 		c.Op = opOf(sign)
@@ -135,6 +133,20 @@ func (c *Cell) readFigure(s string) (rest string, ok bool) {
 func garbledMoney(unit string) bool {
 	_, known := moneyFactor(perYear(unit))
 	return !known && (strings.HasSuffix(unit, "万元") || strings.HasSuffix(unit, "亿元"))
+}
+
+// readWords takes the words before a figure: what it counts from, that it is meant or about so much, that it was done.
+func (c *Cell) readWords(s string) string {
+	if strings.Contains(s, "起") || strings.Contains(s, "后") {
+		if at := cellAfter.FindString(s); at != "" && startsWithDigit(s[len(at):]) {
+			s = s[len(at):]
+		}
+	}
+	s = c.readApprox(c.readIntent(s))
+	if verb := cellVerb.FindString(s); verb != "" && startsFigure(s[len(verb):]) {
+		s = s[len(verb):]
+	}
+	return c.readApprox(s)
 }
 
 // readUpper reads the upper end of a range: what stands behind the lower one, 至5天 or ≤100%. A lower end without a

@@ -130,6 +130,9 @@ func executionFromBooks(f FilledTable, p Profile) Points {
 // rowFromBooks is the score of a row by its measured value; NoPoints when there is none or it does not answer the
 // target.
 func rowFromBooks(ind Indicator, row FilledRow, p Profile) Points {
+	if row.Measured == "" {
+		return NoPoints
+	}
 	ind.Actual = row.Measured
 	measured := ReadCell(row.Measured)
 	how, ratio := howScored(ind, ReadCell(ind.Target), measured, p)

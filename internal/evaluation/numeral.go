@@ -19,6 +19,9 @@ var (
 // plainNumerals writes the Chinese numerals of a figure as digits: 十二次, 三个工作日, 百分之九十五, 九成五. A numeral without a
 // counter word behind it stays, since 一次性 and 一体化 are words.
 func plainNumerals(s string) string {
+	if !strings.ContainsAny(s, "〇零一二两三四五六七八九十百千") {
+		return s
+	}
 	if m := wordPercent.FindStringSubmatch(s); m != nil {
 		if n, ok := numeral(m[2]); ok {
 			return m[1] + strconv.Itoa(n) + decimals(m[3]) + "%" + s[len(m[0]):]

@@ -32,6 +32,8 @@ type RowScore struct {
 	Accepted  *Accepted // 认定得分: what a person decided, with who and why; nil until then
 	How       How       // of ByRule
 	Ratio     *big.Rat  // completion ratio of the printed values, nil when there is none; over 1 when exceeded
+
+	target, actual Cell // as they were read
 }
 
 // Claimed reports whether the score by the rules rests on the table's word alone, because its actual is no

@@ -5,8 +5,8 @@ import "math/big"
 // scoreRow scores one indicator from its printed values.
 func scoreRow(ind Indicator, p Profile) RowScore {
 	r := RowScore{Row: ind.Row, Weight: ind.Weight, Published: ind.Score, FromBooks: NoPoints}
-	target, actual := ReadCell(ind.Target), ReadCell(ind.Actual)
-	r.How, r.Ratio = howScored(ind, target, actual, p)
+	r.target, r.actual = ReadCell(ind.Target), ReadCell(ind.Actual)
+	r.How, r.Ratio = howScored(ind, r.target, r.actual, p)
 	weight := ind.Weight.OrZero()
 	switch r.How {
 	case HowComputed:

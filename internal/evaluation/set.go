@@ -6,7 +6,9 @@ type Set struct {
 	Scored  []Scored // one for each table
 	Choices []Choice // the profile of each table and why it is this one
 	Found   []Finding
-	Profile Profile // by which forms are printed
+	// Simulated has an entry for each table: what becomes of rows marked 无 that carry points, nil where there are none.
+	Simulated []*Simulation
+	Profile   Profile // by which forms are printed
 }
 
 // Evaluate scores and checks tables, each by the profile that it shows to be made by.
@@ -24,6 +26,7 @@ func EvaluateBy(tables []FilledTable, ctx Context) (Set, error) {
 		s.Profile = ctx.Profile
 	}
 	s.Scored, s.Choices = make([]Scored, len(tables)), make([]Choice, len(tables))
+	s.Simulated = make([]*Simulation, len(tables))
 	subjects := make([]*subject, len(tables))
 	inParallel(len(tables), func(i int) {
 		choice := Choice{Profile: ctx.Profile, Reason: "按指定的口径“" + ctx.Profile.Name + "”", Sure: true}
@@ -32,6 +35,9 @@ func EvaluateBy(tables []FilledTable, ctx Context) (Set, error) {
 		}
 		s.Choices[i], s.Scored[i] = choice, ScoreFilled(tables[i], choice.Profile)
 		subjects[i] = scoredSubject(i, tables[i].Table, ctx, choice.Profile, s.Scored[i])
+		if sim, ok := subjects[i].simulate(); ok {
+			s.Simulated[i] = &sim
+		}
 	})
 	s.Found = checkAll(subjects, ctx)
 	return s, nil

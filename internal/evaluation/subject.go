@@ -16,6 +16,7 @@ type subject struct {
 	total   *Fund
 
 	applicable []line // rows that do not say 无
+	withPoints []line // of these, the rows that carry a weight
 }
 
 // line is one indicator row, read.
@@ -51,7 +52,7 @@ func scoredSubject(at int, t Table, ctx Context, profile Profile, scored Scored)
 		}
 		s.rows = append(s.rows, line{
 			Indicator: ind, group: GroupOf(ind), class: ClassOf(ind), name: PlainName(ind.Name),
-			target: ReadCell(ind.Target), actual: ReadCell(ind.Actual), amounts: amountsIn(PlainName(ind.Name)),
+			target: scored.Rows[i].target, actual: scored.Rows[i].actual, amounts: amountsIn(PlainName(ind.Name)),
 			score: s.scored.Rows[i],
 		})
 		last := &s.rows[len(s.rows)-1]
@@ -62,7 +63,10 @@ func scoredSubject(at int, t Table, ctx Context, profile Profile, scored Scored)
 			last.ratio = completion(last.target, last.actual, last.direction)
 		}
 		if !ind.NotApplicable() {
-			s.applicable = append(s.applicable, s.rows[len(s.rows)-1])
+			s.applicable = append(s.applicable, *last)
+			if ind.Weight.OrZero() > 0 {
+				s.withPoints = append(s.withPoints, *last)
+			}
 		}
 	}
 	return s
@@ -72,15 +76,7 @@ func scoredSubject(at int, t Table, ctx Context, profile Profile, scored Scored)
 func (s *subject) live() []line { return s.applicable }
 
 // weighted gives the applicable rows that carry a weight.
-func (s *subject) weighted() []line {
-	var rows []line
-	for _, l := range s.applicable {
-		if l.Weight.OrZero() > 0 {
-			rows = append(rows, l)
-		}
-	}
-	return rows
-}
+func (s *subject) weighted() []line { return s.withPoints }
 
 // hasWeights reports whether the layout has weights at all.
 func (s *subject) hasWeights() bool {
