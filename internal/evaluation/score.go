@@ -57,6 +57,7 @@ type FromBooks struct {
 // that the table foots.
 type Scored struct {
 	Profile       string
+	Because       string // why this profile, empty when nobody chose
 	Execution     RowScore
 	Rows          []RowScore // one for each indicator, in order
 	Published     Points     // 原表总分; NoPoints where the table prints no score at all
@@ -91,7 +92,7 @@ func Score(t Table, p Profile) Scored {
 	if !weighted && len(t.Indicators) > 0 {
 		s.ByRule = NoPoints // without weights nothing says what a row may earn
 	}
-	if s.ByRule.Printed() {
+	if s.ByRule.Printed() && !t.Partial {
 		s.Grade = p.GradeFor(s.ByRule)
 	}
 	s.Books.Rows = s.weightedRows()

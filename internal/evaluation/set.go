@@ -34,6 +34,7 @@ func EvaluateBy(tables []FilledTable, ctx Context) (Set, error) {
 			choice = ChooseProfile(tables[i].Table)
 		}
 		s.Choices[i], s.Scored[i] = choice, ScoreFilled(tables[i], choice.Profile)
+		s.Scored[i].Because = choice.Reason
 		subjects[i] = scoredSubject(i, tables[i].Table, ctx, choice.Profile, s.Scored[i])
 		if sim, ok := subjects[i].simulate(); ok {
 			s.Simulated[i] = &sim

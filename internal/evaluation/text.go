@@ -107,6 +107,9 @@ func classLabel(ind Indicator) string {
 
 // markClaim marks a score that rests on a claim, since its actual is no measured value.
 func markClaim(r RowScore) string {
+	if r.How == HowUnweighted {
+		return NoPoints.String()
+	}
 	if r.Claimed() {
 		return r.ByRule.String() + "*"
 	}
@@ -186,7 +189,20 @@ func fit(text string, width int) string {
 }
 
 func textTotals(out io.Writer, s Scored) {
-	fmt.Fprintf(out, "    总分：原表得分 %s，按规则复算 %s（%s）", s.Published.Short(), s.ByRule, s.Grade)
+	if s.Because != "" {
+		fmt.Fprintf(out, "    口径：%s\n", s.Because)
+	}
+	grade := s.Grade
+	switch {
+	case !s.ByRule.Printed():
+		grade = "表式不设分值"
+	case grade == "":
+		grade = "摘录不全，不定等级"
+	}
+	fmt.Fprintf(out, "    总分：原表得分 %s，按规则复算 %s（%s）", s.Published.Short(), s.ByRule, grade)
+	if s.Accepted.Printed() {
+		fmt.Fprintf(out, "，认定 %s", s.Accepted)
+	}
 	if s.ClaimedWeight > 0 {
 		fmt.Fprintf(out, "，其中带*的 %s 分完成值不是实测数，按原表暂计", s.ClaimedWeight.Short())
 	}
