@@ -15,13 +15,44 @@ import (
 
 // checkedTable is one table in the answer of evaluation check.
 type checkedTable struct {
-	Project   string      `json:"project"`
-	Published json.Number `json:"published"`      // as the table prints it
-	ByRule    json.Number `json:"by_rule"`        // with two decimals
-	Claimed   json.Number `json:"claimed_weight"` // weight of the rows that rest on the table's word alone
+	Project   string          `json:"project"`
+	Year      int             `json:"year"` // 0 when the table states none
+	Unit      string          `json:"unit"`
+	Partial   bool            `json:"partial"` // the source says that it is an excerpt
+	Profile   chosenProfile   `json:"profile"`
+	Published json.RawMessage `json:"published"`      // as the table prints it, null without a score
+	ByRule    json.RawMessage `json:"by_rule"`        // with two decimals, null where the form has no weights
+	Accepted  json.RawMessage `json:"accepted"`       // with people's scores, null where nobody judged
+	Claimed   json.Number     `json:"claimed_weight"` // weight of the rows that rest on the table's word alone
 	// ClaimedRows are those rows: their actual, such as ≥95%, is no measured value.
 	ClaimedRows []int          `json:"claimed_rows"`
 	Findings    []eval.Finding `json:"findings"`
+
+	Differences []eval.Difference `json:"differences"`        // where published and by_rule differ, and why
+	Simulation  *simulated        `json:"simulation"`         // null where no row marked 无 has points
+	Standing    []eval.Standing   `json:"standing,omitempty"` // where the actual of each row can come from
+}
+
+// simulated is the other outcome of rows marked 无. It enters no table without the bureau's document number.
+type simulated struct {
+	Rows          []int             `json:"rows"`
+	Kept          eval.Points       `json:"kept"`          // by rule, as it stands
+	Redistributed eval.Points       `json:"redistributed"` // by rule, the points given within the first level
+	Weights       []simulatedWeight `json:"weights"`
+}
+
+type simulatedWeight struct {
+	Row  int         `json:"row"`
+	From eval.Points `json:"from"`
+	To   eval.Points `json:"to"`
+}
+
+// chosenProfile is the profile that a table was scored by.
+type chosenProfile struct {
+	ID     string `json:"id"`
+	Name   string `json:"name"`
+	Reason string `json:"reason"`
+	Sure   bool   `json:"sure"` // the table shows it; otherwise the default stands in
 }
 
 // checkedSet is the answer of evaluation check.
@@ -32,14 +63,48 @@ type checkedSet struct {
 
 // evaluationCheck reads tables from files, scores and checks them. It opens no centre.
 func evaluationCheck(_ context.Context, c console, args []string) error {
-	f := newFlags(c, "evaluation check", "文件… [--json]")
+	f := newFlags(c, "evaluation check", "文件… [--profile 口径] [--paper 底稿] [--json]")
 	asJSON := f.Bool("json", false, "输出 JSON")
+	profile := f.String("profile", "", "评分口径的编号或文件；不给则按各表自选")
+	paper := f.String("paper", "", "底稿文件：说明后保留的疑点和人工认定")
 	files, err := f.parse(args)
 	if err != nil {
 		return err
 	}
+	tables, err := tablesOf(c, "check", files)
+	if err != nil {
+		return err
+	}
+	known, err := profileContext(*profile)
+	if err != nil {
+		return exit{2, err}
+	}
+	if *paper != "" {
+		if known.Paper, err = readPaper(*paper, false); err != nil {
+			return exit{2, err}
+		}
+	}
+	set, err := checkTablesBy(tables, known, nil)
+	if err != nil {
+		return err
+	}
+	gone, err := set.WithPaper(known.Paper)
+	if err != nil {
+		return exit{2, err}
+	}
+	for _, e := range gone {
+		fmt.Fprintf(c.err, "底稿中%s第%d行的说明没有对应的疑点了：%s\n", e.Check, e.Row, e.Text)
+	}
+	if *asJSON {
+		return writeJSON(c.out, set.checked())
+	}
+	return eval.Text(c.out, set.Tables, set.Scored, set.Found)
+}
+
+// tablesOf reads the tables of files, each once.
+func tablesOf(c console, command string, files []string) ([]eval.Table, error) {
 	if len(files) == 0 {
-		return unreadable("请给出自评表文件，例如 guangsha evaluation check 自评表.xlsx")
+		return nil, unreadable("请给出自评表文件，例如 guangsha evaluation " + command + " 自评表.xlsx")
 	}
 	var tables []eval.Table
 	for i, file := range files {
@@ -49,18 +114,11 @@ func evaluationCheck(_ context.Context, c console, args []string) error {
 		}
 		more, err := readTables(file)
 		if err != nil {
-			return exit{2, err}
+			return nil, exit{2, err}
 		}
 		tables = append(tables, more...)
 	}
-	set, err := checkTables(tables)
-	if err != nil {
-		return err
-	}
-	if *asJSON {
-		return writeJSON(c.out, set.checked())
-	}
-	return eval.Text(c.out, set.Tables, set.Scored, set.Found)
+	return tables, nil
 }
 
 // maxTableFile is far above any workbook of tables and keeps a wrong file from filling the memory.
@@ -101,8 +159,27 @@ func fileError(file string, err error) error {
 	return fmt.Errorf("read %s: %w", file, err)
 }
 
-func checkTables(tables []eval.Table) (tableSet, error) {
-	s, err := eval.EvaluateReported(tables)
+// profileContext is what a profile named on the command line means for the checks: by its id, or in a file of its own.
+func profileContext(name string) (eval.Context, error) {
+	if name == "" {
+		return eval.Context{}, nil
+	}
+	if src, err := os.ReadFile(name); err == nil {
+		p, err := eval.ReadProfile(src, filepath.Base(name))
+		return eval.Context{Profile: p}, err
+	}
+	p, err := eval.ProfileOf(name)
+	return eval.Context{Profile: p}, err
+}
+
+// checkTablesBy scores and checks tables as they report; one is called after each of them.
+func checkTablesBy(tables []eval.Table, known eval.Context, one func()) (tableSet, error) {
+	filled := make([]eval.FilledTable, len(tables))
+	for i, t := range tables {
+		filled[i] = eval.Reported(t)
+	}
+	known.Checked = one
+	s, err := eval.EvaluateBy(filled, known)
 	return tableSet{s}, err
 }
 
@@ -110,18 +187,9 @@ func checkTables(tables []eval.Table) (tableSet, error) {
 func (s tableSet) checked() checkedSet {
 	set := checkedSet{Tables: []checkedTable{}, Across: []eval.Finding{}}
 	for i, t := range s.Tables {
-		set.Tables = append(set.Tables, checkedTable{
-			Project:     t.Project,
-			Published:   json.Number(s.Scored[i].Published.Short()),
-			ByRule:      json.Number(s.Scored[i].ByRule.String()),
-			Claimed:     json.Number(s.Scored[i].ClaimedWeight.String()),
-			ClaimedRows: []int{}, Findings: []eval.Finding{},
-		})
-		for _, r := range s.Scored[i].Rows {
-			if r.Claimed() {
-				set.Tables[i].ClaimedRows = append(set.Tables[i].ClaimedRows, r.Row)
-			}
-		}
+		one := s.checkedOf(i)
+		one.Standing = eval.Standings(t.Table)
+		set.Tables = append(set.Tables, one)
 	}
 	for _, f := range s.Found {
 		if f.Table == eval.WholeSet {
@@ -131,4 +199,43 @@ func (s tableSet) checked() checkedSet {
 		set.Tables[f.Table].Findings = append(set.Tables[f.Table].Findings, f)
 	}
 	return set
+}
+
+// checkedOf is one table of the answer, without its findings and without where its actuals can come from.
+func (s tableSet) checkedOf(i int) checkedTable {
+	t := checkedTable{
+		Project: s.Tables[i].Project, Year: s.Tables[i].Year, Unit: s.Tables[i].Unit,
+		Partial: s.Tables[i].Partial, Profile: profileOf(s.Choices[i]),
+		Published:   number(s.Scored[i].Published, eval.Points.Short),
+		ByRule:      number(s.Scored[i].ByRule, eval.Points.String),
+		Accepted:    number(s.Scored[i].Accepted, eval.Points.String),
+		Claimed:     json.Number(s.Scored[i].ClaimedWeight.String()),
+		ClaimedRows: []int{}, Findings: []eval.Finding{},
+	}
+	table := s.Tables[i].Table
+	t.Differences = append([]eval.Difference{}, eval.Differences(table, s.Scored[i])...)
+	if sim := s.Simulated[i]; sim != nil {
+		t.Simulation = &simulated{Rows: sim.Rows, Kept: sim.KeptTotal, Redistributed: sim.Total}
+		for _, w := range sim.Redistributed {
+			t.Simulation.Weights = append(t.Simulation.Weights, simulatedWeight{w.Row, w.From, w.To})
+		}
+	}
+	for _, r := range s.Scored[i].Rows {
+		if r.Claimed() {
+			t.ClaimedRows = append(t.ClaimedRows, r.Row)
+		}
+	}
+	return t
+}
+
+// number is points as a number of JSON, null where there is none.
+func number(p eval.Points, text func(eval.Points) string) json.RawMessage {
+	if !p.Printed() {
+		return json.RawMessage("null")
+	}
+	return json.RawMessage(text(p))
+}
+
+func profileOf(c eval.Choice) chosenProfile {
+	return chosenProfile{ID: c.Profile.ID, Name: c.Profile.Name, Reason: c.Reason, Sure: c.Sure}
 }

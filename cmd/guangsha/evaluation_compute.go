@@ -18,6 +18,8 @@ type computedTable struct {
 	Execution computedRow    `json:"execution"` // 全年执行数 beside 全年预算数
 	Rows      []computedRow  `json:"rows"`
 	Findings  []eval.Finding `json:"finding_list"`
+	Drafts    []eval.Draft   `json:"drafts"`           // 偏差原因, for a person to edit
+	Completed string         `json:"draft_completion"` // 实际完成情况, for a person to edit
 }
 
 // computedRow is one row: the three values, the three scores, and what stands behind the measured ones.
@@ -106,6 +108,8 @@ func (s tableSet) computed() []computedTable {
 		if f := table.TotalFund(); f != nil {
 			t.Execution = computedOf(eval.Indicator{Name: "全年执行数", Target: f.Budget}, table.Execution, scored.Execution)
 		}
+		t.Drafts = append([]eval.Draft{}, eval.DraftReasons(table, scored, s.Profile)...)
+		t.Completed = eval.DraftCompletion(table)
 		for k, ind := range table.Indicators {
 			t.Rows = append(t.Rows, computedOf(ind, table.Rows[k], scored.Rows[k]))
 		}

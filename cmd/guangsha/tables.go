@@ -51,11 +51,11 @@ func (s tableSet) export(config app.Config, year int) (path string, err error) {
 
 // scores are the three scores of a table in answers.
 type scores struct {
-	Project   string      `json:"project"`
-	Reported  json.Number `json:"reported"`
-	ByRule    json.Number `json:"by_rule"`
-	FromBooks fromBooks   `json:"from_books"`
-	Findings  severities  `json:"findings"`
+	Project   string          `json:"project"`
+	Reported  json.RawMessage `json:"reported"`
+	ByRule    json.RawMessage `json:"by_rule"`
+	FromBooks fromBooks       `json:"from_books"`
+	Findings  severities      `json:"findings"`
 }
 
 // fromBooks is what the books say of a table: computed counts rows on evidence of grade A or B, measured all rows that
@@ -80,8 +80,8 @@ func (s tableSet) scoresOf() []scores {
 	var list []scores
 	for i, t := range s.Tables {
 		b := s.Scored[i].Books
-		one := scores{Project: t.Project, Reported: json.Number(s.Scored[i].Published.Short()),
-			ByRule: json.Number(s.Scored[i].ByRule.String()),
+		one := scores{Project: t.Project, Reported: number(s.Scored[i].Published, eval.Points.Short),
+			ByRule: number(s.Scored[i].ByRule, eval.Points.String),
 			FromBooks: fromBooks{Score: json.Number(b.Score.String()), Weight: json.Number(b.Weight.String()),
 				RowsComputed: b.RowsComputed, RowsMeasured: b.RowsMeasured, Rows: b.Rows,
 				ByGrade: map[string]json.Number{}}}

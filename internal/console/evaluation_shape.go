@@ -21,7 +21,7 @@ func summaryOf(set eval.Set, i int) tableSummary {
 	t, s := set.Tables[i], set.Scored[i]
 	b := s.Books
 	out := tableSummary{ID: i + 1, Project: t.Project, Department: t.Department,
-		Reported: score(s.Published.OrZero()), ByRule: score(s.ByRule), Grade: s.Grade, Claimed: score(s.ClaimedWeight),
+		Reported: mark(s.Published), ByRule: mark(s.ByRule), Grade: s.Grade, Claimed: score(s.ClaimedWeight),
 		Measured: measuredTotal{score(b.Score), score(b.Weight), b.RowsComputed, b.RowsMeasured, b.Rows},
 		Grades: evidenceGrades{score(b.ByGrade[measure.Ledger]), score(b.ByGrade[measure.Imported]),
 			score(b.ByGrade[measure.Register]), score(b.ByGrade[measure.Survey]), score(b.ByGrade[measure.Statement])}}
@@ -67,7 +67,7 @@ func executionOf(t eval.FilledTable) eval.Indicator {
 
 var howNames = map[eval.How]string{
 	eval.HowComputed: "按完成比例计算", eval.HowClaimed: "完成值不是实测数，照填报计", eval.HowGraded: "定性指标，照所选档位",
-	eval.HowUntestable: "指标值不可检验，照填报计", eval.HowMissing: "未填完成值", eval.HowNone: "指标值为无",
+	eval.HowUntestable: "指标值不可检验，照填报计", eval.HowUnclear: "指标方向不明，照填报计", eval.HowMissing: "未填完成值", eval.HowNone: "指标值为无",
 	eval.HowUnweighted: "无分值",
 }
 

@@ -10,8 +10,8 @@ type tableSummary struct {
 	ID         int            `json:"id" doc:"表的序号，从1起"`
 	Project    string         `json:"project" doc:"项目名称"`
 	Department string         `json:"department" doc:"主管部门"`
-	Reported   score          `json:"reported" doc:"填报总分"`
-	ByRule     score          `json:"byRule" doc:"按规则复算总分"`
+	Reported   mark           `json:"reported" doc:"填报总分，表上没有得分时为空"`
+	ByRule     mark           `json:"byRule" doc:"按规则复算总分，表式不设分值时为空"`
 	Grade      string         `json:"grade" doc:"按规则复算总分的等级"`
 	Measured   measuredTotal  `json:"measured" doc:"按取数复算"`
 	Findings   findingCounts  `json:"findings" doc:"疑点数"`
@@ -103,7 +103,7 @@ type row struct {
 	Weight        mark         `json:"weight" doc:"分值"`
 	Score         mark         `json:"score" doc:"得分，填报"`
 	ByRule        mark         `json:"byRule" doc:"按规则复算得分"`
-	How           string       `json:"how" enum:"computed,claimed,graded,untestable,missing,not-applicable,unweighted" doc:"按规则得分的来源"`
+	How           string       `json:"how" enum:"computed,claimed,graded,untestable,unclear,missing,not-applicable,unweighted" doc:"按规则得分的来源"`
 	HowText       string       `json:"howText" doc:"同上，文字"`
 	MeasuredScore mark         `json:"measuredScore" doc:"按取数复算得分"`
 	Measured      *measured    `json:"measured,omitempty" doc:"系统取数值"`

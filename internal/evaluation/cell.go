@@ -13,12 +13,16 @@ type Kind string
 const (
 	KindEmpty       Kind = "empty"       // nothing
 	KindNone        Kind = "none"        // 无, /, —
-	KindQuantity    Kind = "quantity"    // 625笔, ≥95%, 约95万元, 6
+	KindQuantity    Kind = "quantity"    // 625笔, ≥95%, 约95万元, 每月2次, 6
+	KindRange       Kind = "range"       // 3-5天, 95%-100%
+	KindSeveral     Kind = "several"     // 100% 1000件: more than one figure, so that none can be compared
 	KindMonthlyDay  Kind = "monthly-day" // 每月25日: twelve due dates
-	KindDate        Kind = "date"        // 2021年12月31日, 2021年12月完成
+	KindRecurring   Kind = "recurring"   // 按季度, 每季度末: due dates without a day of the month
+	KindDate        Kind = "date"        // 2021年12月31日, 2021年12月完成, 6月30日前
 	KindSpan        Kind = "span"        // 2024年1月-12月, 1年, 全年
 	KindOptions     Kind = "options"     // 好坏, 优良中低差: a list to choose from
 	KindGrade       Kind = "grade"       // 达成预期指标, 完成
+	KindUnreadable  Kind = "unreadable"  // digits that make no figure and no date: 1.2.3, 2024年13月
 	KindQualitative Kind = "qualitative" // 长期, 有效
 )
 
@@ -39,26 +43,44 @@ type Cell struct {
 	Op     Op
 	Signed bool // a sign or a word such as 不低于 was written
 	Amount Amount
+	High   Amount   // of KindRange: its upper end; Amount is the lower
+	Per    int64    // how often a year, when the cell counts by month or quarter (每月2次) or recurs; 0 when not said
 	Approx bool     // 约, 左右
+	Intent bool     // 力争, 预计: what somebody means to do, not what was done
+	Level  Level    // of KindGrade
 	Day    int      // of KindMonthlyDay
 	Date   dateSpan // of KindDate and KindSpan
 }
 
-var (
-	cellSign   = regexp.MustCompile(`^(?:≥|≤|=|<|>|\+)+`)
-	cellNumber = regexp.MustCompile(`^-?\d{1,18}(?:,\d{3})*(?:\.\d+)?`)
-	monthlyDay = regexp.MustCompile(`^每月(\d{1,2})[日号](?:前|之前)?$`)
-	cellUnit   = regexp.MustCompile(`^(?:%|‰|[^\d\s,，。;；、()%‰]{1,8})?`)
+// Level is a qualitative grade (定性档位) that a cell states in words.
+type Level string
+
+// The grades of 财预〔2020〕10号, best first.
+const (
+	LevelNone    Level = ""
+	LevelReached Level = "达成"
+	LevelPartly  Level = "部分达成"
+	LevelMissed  Level = "未达成"
 )
 
 // optionLists are the answers of a form from which nobody chose.
 var optionLists = []string{
 	"好坏", "优良中差", "优良中低差", "优良差", "好中差", "高中低", "强中弱", "是否", "有无", "优良合格不合格", "达成部分达成未达成",
+	"优良中", "合格不合格", "达标不达标", "好较好一般差", "显著一般不显著", "完成未完成",
 }
 
-var gradeWords = []string{
-	"达成预期指标", "达成年度指标", "部分达成预期指标并具有一定效果", "未达成预期指标且效果较差", "达成", "已达成", "完成", "已完成",
-	"全部完成", "按时完成", "基本完成", "部分完成", "未完成", "达标", "已达标", "达到预期", "达到预期目标",
+// gradeWords are cells that state how far a target was reached and no figure.
+var gradeWords = map[Level][]string{
+	LevelReached: {
+		"达成预期指标", "达成年度指标", "达成", "已达成", "完成", "已完成", "全部完成", "按时完成", "达标", "已达标", "达到预期", "达到预期目标",
+		"达到预期指标", "完成预期指标", "按期完成", "如期完成", "全面完成", "是",
+	},
+	LevelPartly: {
+		"部分达成预期指标并具有一定效果", "部分达成年度指标并具有一定效果", "部分达成", "基本达成", "基本完成", "部分完成", "大部分完成", "基本达标",
+	},
+	LevelMissed: {
+		"未达成预期指标且效果较差", "未达成年度指标且效果较差", "未达成", "未完成", "未达标", "没有完成", "否",
+	},
 }
 
 // ReadCell reads one value cell. It never fails: what it cannot read as anything else is qualitative.
@@ -72,91 +94,72 @@ func ReadCell(text string) Cell {
 	case blank(s):
 		c.Kind = KindNone
 		return c
+	case len(s) > longestCell:
+		return c
 	case slices.Contains(optionLists, onlyWords(s)):
 		c.Kind = KindOptions
 		return c
-	case slices.Contains(gradeWords, s):
+	}
+	if c.Level = levelOf(s); c.Level != LevelNone {
 		c.Kind = KindGrade
 		return c
 	}
-	if m := monthlyDay.FindStringSubmatch(s); m != nil {
-		c.Kind, c.Day = KindMonthlyDay, atoi(m[1])
-		return c
-	}
-	if span, whole, ok := readDate(s); ok {
-		c.Kind, c.Date = KindDate, span
-		if whole {
-			c.Kind = KindSpan
-		}
+	if strings.ContainsAny(s, timeRunes) && c.readTime(s) {
 		return c
 	}
 	c.readQuantity(s)
 	return c
 }
 
-// readQuantity reads sign, number and unit; it leaves the cell qualitative when there is more to it than that.
-func (c *Cell) readQuantity(s string) {
-	s = c.readApprox(s)
-	if sign := cellSign.FindString(s); sign != "" {
-		c.Signed, s = true, s[len(sign):]
-		c.Op = opOf(sign)
+// timeRunes are the characters without one of which a cell is no date: digits, and those of recurring spans.
+const timeRunes = "0123456789年月季周"
+
+// longestCell bounds in bytes what is read as a figure; a longer cell is prose.
+const longestCell = 120
+
+func levelOf(s string) Level {
+	for _, level := range []Level{LevelReached, LevelPartly, LevelMissed} {
+		if slices.Contains(gradeWords[level], s) {
+			return level
+		}
 	}
-	s = c.readApprox(s)
-	digits := cellNumber.FindString(s)
-	n, ok := readNumber(digits)
+	return LevelNone
+}
+
+var monthlyDay = regexp.MustCompile(`^每个?月的?(\d{1,2})[日号](?:前|之前|以前)?(?:发放|完成|支付|缴纳|报送)?$`)
+
+// readTime reads due dates and spans of time.
+func (c *Cell) readTime(s string) bool {
+	if strings.HasPrefix(s, "每") || strings.HasPrefix(s, "按") || strings.HasPrefix(s, "逐") {
+		if c.readDueDates(s) {
+			return true
+		}
+	}
+	span, whole, ok := readDate(s)
 	if !ok {
-		c.Op, c.Signed = OpEqual, false
-		return
+		return false
 	}
-	s = c.readBound(s[len(digits):])
-	unit := cellUnit.FindString(s)
-	rest := s[len(unit):]
-	known := rest == "" || rest == "完成" || dimensionOf(unit) == Share
-	if !known || strings.ContainsAny(rest, "0123456789") {
-		c.Op, c.Signed = OpEqual, false
-		return
+	c.Kind, c.Date = KindDate, span
+	if whole {
+		c.Kind = KindSpan
 	}
-	c.Kind, c.Amount = KindQuantity, Amount{Number: n, Unit: unit}
+	return true
 }
 
-func (c *Cell) readApprox(s string) string {
-	for _, word := range []string{"大约", "约为", "约", "大概", "预计"} {
-		if strings.HasPrefix(s, word) {
-			c.Approx = true
-			return s[len(word):]
+// readDueDates reads what is due again and again.
+func (c *Cell) readDueDates(s string) bool {
+	if m := monthlyDay.FindStringSubmatch(s); m != nil {
+		c.Kind = KindUnreadable
+		if day := atoi(m[1]); day >= 1 && day <= 31 {
+			c.Kind, c.Day, c.Per = KindMonthlyDay, day, 12
 		}
+		return true
 	}
-	return s
-}
-
-// readBound takes the words behind a number that say how it is meant: 以上, 以内, 左右.
-func (c *Cell) readBound(s string) string {
-	for _, b := range []struct {
-		word string
-		op   Op
-	}{{"以上", OpAtLeast}, {"及以上", OpAtLeast}, {"以内", OpAtMost}, {"以下", OpAtMost}, {"左右", OpEqual}} {
-		plain := strings.TrimSuffix(s, "(含)")
-		if strings.HasSuffix(plain, b.word) {
-			if b.op == OpEqual {
-				c.Approx = true
-			} else {
-				c.Op, c.Signed = b.op, true
-			}
-			return strings.TrimSuffix(plain, b.word)
-		}
+	per, ok := readRecurring(s)
+	if ok {
+		c.Kind, c.Per = KindRecurring, per
 	}
-	return s
-}
-
-// opOf reads < as ≤ and > as ≥: at the border the ratio is one either way.
-func opOf(sign string) Op {
-	switch {
-	case strings.ContainsAny(sign, "≥>"):
-		return OpAtLeast
-	case strings.ContainsAny(sign, "≤<"):
-		return OpAtMost
-	}
-	return OpEqual
+	return ok
 }
 
 // onlyWords drops what stands between the answers of a list.
@@ -170,18 +173,6 @@ func onlyWords(s string) string {
 }
 
 // Measured reports whether the cell, as an actual, states one value that somebody measured or did.
-func (c Cell) Measured() bool { return c.Kind == KindQuantity && !(c.Signed && c.Op != OpEqual) }
-
-// negative reports whether less is better: said so, or money of a cost, or a count that should be zero.
-func (c Cell) negative(class Class) bool {
-	if c.Op != OpEqual {
-		return c.Op == OpAtMost
-	}
-	if c.Amount.Number.zero() {
-		return true
-	}
-	if c.Signed {
-		return false
-	}
-	return class == ClassCost && c.Amount.dimension() != Share
+func (c Cell) Measured() bool {
+	return c.Kind == KindQuantity && !c.Intent && !(c.Signed && c.Op != OpEqual)
 }

@@ -3,6 +3,9 @@ package evaluation
 import (
 	"regexp"
 	"strconv"
+	"strings"
+
+	"guangsha/internal/base/civil"
 )
 
 // dateSpan is the end of a date or a span of time as a cell writes it. A month or a year without a day ends on its
@@ -36,21 +39,40 @@ func lastDay(year, month int) int {
 }
 
 var (
-	dateTail = `(?:前|之前|底前|底|内|完成|前完成|底前完成|之前完成|内完成)?$`
-	oneDate  = regexp.MustCompile(`^(?:于|截至|≤)?(\d{4})[年./-](?:(\d{1,2})(?:月|[./-]|$)(?:(\d{1,2})[日号]?)?)?(?:度)?` + dateTail)
+	dateTail = `(?:前|之前|底前|底|末|内|以前|完成|前完成|底前完成|之前完成|内完成|完工|竣工|前完工|投入使用)?$`
+	oneDate  = regexp.MustCompile(`^(?:于|截至|≤)?(\d{4})[年./-](?:(\d{1,2})(?:月份?|[./-]|$)(?:(\d{1,2})[日号]?)?)?(?:度)?` + dateTail)
+	plainDay = regexp.MustCompile(`^(\d{4})(\d{2})(\d{2})` + dateTail)
+	yearless = regexp.MustCompile(`^(?:于|截至|≤|当年|本年)?(\d{1,2})月份?(?:(\d{1,2})[日号])?` + dateTail)
+	quarter  = regexp.MustCompile(`^(?:(\d{4})年)?第?([1-4一二三四])季度` + dateTail)
 	spanDate = regexp.MustCompile(`^(\d{4})[年./-](?:(\d{1,2})[月./-]?(?:(\d{1,2})[日号]?)?)?[-~至到](?:(\d{4})[年./-])?(\d{1,2})[月./-]?(?:(\d{1,2})[日号]?)?$`)
-	fullYear = regexp.MustCompile(`^(?:1|一|壹)年$|^全年$|^(?:本|当|一)年度?(?:内)?$|^1-12月$`)
+	fullYear = regexp.MustCompile(`^(?:1|一|壹)年$|^全年$|^(?:本|当|一)年度?(?:内)?$|^(?:本|当)?年内?(?:底前?|完成|底前完成)$|^1月?-12月$|^12个月$`)
 )
 
 // readDate reads a date or a span. whole says that it is a span of time within which anything may happen, such as
 // the fiscal year itself.
 func readDate(s string) (span dateSpan, whole, ok bool) {
+	if !strings.ContainsAny(s, "年月季-./") && !(len(s) >= 8 && startsWithDigit(s)) {
+		return dateSpan{}, false, false
+	}
 	if fullYear.MatchString(s) {
 		return dateSpan{}, true, true
 	}
-	if m := oneDate.FindStringSubmatch(s); m != nil {
-		d := dateSpan{Year: atoi(m[1]), Month: atoi(m[2]), Day: atoi(m[3])}
-		return validDate(d, d.Month == 0)
+	for _, pattern := range []*regexp.Regexp{oneDate, plainDay} {
+		if m := pattern.FindStringSubmatch(s); m != nil {
+			d := dateSpan{Year: atoi(m[1]), Month: atoi(m[2]), Day: atoi(m[3])}
+			return validDate(d, d.Month == 0)
+		}
+	}
+	if m := yearless.FindStringSubmatch(s); m != nil {
+		d := dateSpan{Month: atoi(m[1]), Day: atoi(m[2])}
+		return d, false, d.Month >= 1 && d.Month <= 12 && d.Day <= lastDay(d.Year, d.Month)
+	}
+	if m := quarter.FindStringSubmatch(s); m != nil {
+		d := dateSpan{Year: atoi(m[1]), Month: 3 * (strings.Index("1234", m[2]) + 1)}
+		if n, ok := numeral(m[2]); ok && n > 0 {
+			d.Month = 3 * n
+		}
+		return d, false, true
 	}
 	if m := spanDate.FindStringSubmatch(s); m != nil {
 		year := atoi(m[1])
@@ -63,10 +85,53 @@ func readDate(s string) (span dateSpan, whole, ok bool) {
 }
 
 func validDate(d dateSpan, whole bool) (dateSpan, bool, bool) {
-	if d.Year < 1900 || d.Year > 2199 || d.Month > 12 || d.Day > 31 {
+	if d.Year < 1900 || d.Year > 2199 || d.Month > 12 || d.Day > 0 && d.Day > lastDay(d.Year, d.Month) {
 		return dateSpan{}, false, false
 	}
 	return d, whole, true
+}
+
+// after reports whether a date ends later than another. Where one of them names no year, both mean the same one.
+func (d dateSpan) after(other dateSpan) bool {
+	if d.Year == 0 || other.Year == 0 {
+		year := max(d.Year, other.Year)
+		d.Year, other.Year = year, year
+	}
+	return d.end() > other.end()
+}
+
+// daysAfter is how many days a date ends later than another; 0 when either lacks its year or it is no date at all.
+func (d dateSpan) daysAfter(other dateSpan) int64 {
+	if d.Year == 0 || other.Year == 0 {
+		return 0
+	}
+	return int64(d.last() - other.last())
+}
+
+// last is the last day of the span.
+func (d dateSpan) last() civil.Date {
+	month, day := d.Month, d.Day
+	if month == 0 {
+		month = 12
+	}
+	if day == 0 {
+		day = lastDay(d.Year, month)
+	}
+	return civil.DateOf(d.Year, month, day)
+}
+
+// String is the date as one writes it.
+func (d dateSpan) String() string {
+	var b strings.Builder
+	for _, part := range []struct {
+		n    int
+		word string
+	}{{d.Year, "年"}, {d.Month, "月"}, {d.Day, "日"}} {
+		if part.n > 0 {
+			b.WriteString(strconv.Itoa(part.n) + part.word)
+		}
+	}
+	return b.String()
 }
 
 // atoi reads digits that a pattern has matched; an empty match is 0.

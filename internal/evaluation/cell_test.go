@@ -1,82 +1,44 @@
 package evaluation
 
 import (
-	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
 )
 
-// cellCases are spellings that occur in published tables.
-var cellCases = []struct {
-	cell string
-	kind Kind
-	read string
-}{
-	{"≥95%", KindQuantity, "≥ 95%"},
-	{"≧９５％", KindQuantity, "≥ 95%"},
-	{">=95%", KindQuantity, "≥ 95%"},
-	{"不少于12种", KindQuantity, "≥ 12种"},
-	{"不低于百分之95", KindQuantity, "≥ 95%"},
-	{"95%以上", KindQuantity, "≥ 95%"},
-	{"≤90万元", KindQuantity, "≤ 90万元"},
-	{"小于0.9‰", KindQuantity, "≤ 0.9‰"},
-	{"不超过3个工作日", KindQuantity, "≤ 3个工作日"},
-	{"90万元以内", KindQuantity, "≤ 90万元"},
-	{"=42人", KindQuantity, "= 42人"},
-	{"12次", KindQuantity, "= 12次"},
-	{"6", KindQuantity, "= 6"},
-	{"0起", KindQuantity, "= 0起"},
-	{"100%覆盖", KindQuantity, "= 100%"},
-	{"25TB", KindQuantity, "= 25TB"},
-	{"1000元/生.年", KindQuantity, "= 1000元/生.年"},
-	{"1,234.50元", KindQuantity, "= 1234.50元"},
-	{"207.50", KindQuantity, "= 207.50"},
-	{"约95万元", KindQuantity, "= 95万元 约"},
-	{"95万元左右", KindQuantity, "= 95万元 约"},
-	{"指标1：12次", KindQuantity, "= 12次"},
-	{"每月25日", KindMonthlyDay, "25"},
-	{"2021年12月完成", KindDate, "2021-12-0"},
-	{"2021年12月31日", KindDate, "2021-12-31"},
-	{"2024-06-30", KindDate, "2024-6-30"},
-	{"2024年6月底前", KindDate, "2024-6-0"},
-	{"2019年", KindSpan, "2019-0-0"},
-	{"2024年1月-12月", KindSpan, "2024-12-0"},
-	{"2024年1月1日-2024年12月31日", KindSpan, "2024-12-31"},
-	{"1年", KindSpan, "0-0-0"},
-	{"全年", KindSpan, "0-0-0"},
-	{"长期", KindQualitative, ""},
-	{"显著提升", KindQualitative, ""},
-	{"100% 1000件", KindQualitative, ""},
-	{"好坏", KindOptions, ""},
-	{"优/良/中/低/差", KindOptions, ""},
-	{"达成预期指标", KindGrade, ""},
-	{"完成", KindGrade, ""},
-	{"无", KindNone, ""},
-	{"/", KindNone, ""},
-	{"—", KindNone, ""},
-	{"", KindEmpty, ""},
-	{" \u3000", KindEmpty, ""},
-	{"12345678901234567890", KindQualitative, ""},
-}
-
+// TestACellIsReadAsItIsMeant reads the case files of notations: the cell, its class and perhaps its name, what is
+// understood of it, and whether it would be a measured value.
 func TestACellIsReadAsItIsMeant(t *testing.T) {
-	for _, tc := range cellCases {
-		c := ReadCell(tc.cell)
-		read := ""
-		switch c.Kind {
-		case KindQuantity:
-			read = fmt.Sprintf("%s %s", c.Op, c.Amount)
-			if c.Approx {
-				read += " 约"
-			}
-		case KindMonthlyDay:
-			read = fmt.Sprint(c.Day)
-		case KindDate, KindSpan:
-			read = fmt.Sprintf("%d-%d-%d", c.Date.Year, c.Date.Month, c.Date.Day)
+	files, err := filepath.Glob("testdata/cells/*.txt")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no case files of notations: %v", err)
+	}
+	for _, file := range files {
+		src, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
 		}
-		if c.Kind != tc.kind || read != tc.read {
-			t.Errorf("%q is read as %s %q, want %s %q", tc.cell, c.Kind, read, tc.kind, tc.read)
+		for i, line := range strings.Split(string(src), "\n") {
+			if line == "" || strings.HasPrefix(line, "#") {
+				continue
+			}
+			parts := strings.Split(line, " | ")
+			if len(parts) != 4 {
+				t.Fatalf("%s:%d: a case has four parts", file, i+1)
+			}
+			class, name, _ := strings.Cut(parts[1], "：")
+			c := ReadCell(parts[0])
+			measured := c.NotMeasured()
+			if measured == "" {
+				measured = "是实测数"
+			}
+			said := c.Say(ClassOf(Indicator{Second: class}), name)
+			if said != parts[2] || measured != parts[3] || c.Measured() != (measured == "是实测数") {
+				t.Errorf("%s:%d: %q is read as %s | %s", file, i+1, parts[0], said, measured)
+			}
 		}
 	}
 }
@@ -107,10 +69,29 @@ func TestARowIsScoredByItsCompletion(t *testing.T) {
 		{"时效指标", "2024年6月30日", "2024年6月", "8", "10.00", HowComputed},
 		{"时效指标", "2024年6月30日", "2024年7月", "8", "8.00", HowGraded},
 		{"生态效益指标", "无", "无", "10", "0.00", HowNone},
+		{"数量指标", "每月2次", "24次", "10", "10.00", HowComputed},
+		{"数量指标", "每月2次", "18次", "10", "7.50", HowComputed},
+		{"数量指标", "每月2次", "2次", "10", "10.00", HowClaimed},
+		{"数量指标", "每月2次", "每季度6次", "10", "10.00", HowComputed},
+		{"时效指标", "每季度末", "3次", "9", "7.50", HowComputed},
+		{"时效指标", "每季度末", "每季度末", "9", "9.00", HowClaimed},
+		{"时效指标", "3个工作日内", "4个工作日", "10", "7.50", HowComputed},
+		{"时效指标", "5天", "4天", "10", "10.00", HowComputed},
+		{"时效指标", "6月30日前", "2024年7月1日", "10", "10.00", HowGraded},
+		{"时效指标", "6月30日前", "2024年6月28日", "9", "10.00", HowComputed},
+		{"数量指标", "3-5次", "4次", "10", "10.00", HowComputed},
+		{"数量指标", "4-5次", "3次", "10", "7.50", HowComputed},
+		{"数量指标", "3-5次", "6次", "10", "10.00", HowUnclear},
+		{"数量指标", "100万元", "90万元", "10", "10.00", HowUnclear},
+		{"数量指标", "100万元", "1000000元", "9", "10.00", HowComputed},
+		{"经济效益指标", "1.5亿元", "1.2亿", "10", "8.00", HowComputed},
+		{"数量指标", "100% 1000件", "100% 1000件", "10", "10.00", HowUntestable},
+		{"质量指标", "2024年13月", "1次", "10", "10.00", HowUntestable},
+		{"数量指标", "12次", "预计12次", "10", "10.00", HowClaimed},
 	} {
 		ind := Indicator{Second: tc.second, Name: "指标", Target: tc.target, Actual: tc.actual, Weight: 1000,
 			Score: ReadPoints(tc.printed)}
-		r := scoreRow(ind)
+		r := scoreRow(ind, Default())
 		if r.ByRule.String() != tc.want || r.How != tc.how {
 			t.Errorf("%s %s → %s: %s (%s), want %s (%s)", tc.second, tc.target, tc.actual, r.ByRule, r.How,
 				tc.want, tc.how)
@@ -139,30 +120,43 @@ func TestAScoreNeverLeavesItsRange(t *testing.T) {
 			Weight: Points(rapid.IntRange(-100, 5000).Draw(t, "weight")),
 			Score:  Points(rapid.IntRange(-9000, 9000).Draw(t, "score")),
 		}
-		if r := scoreRow(ind); r.ByRule < 0 || r.ByRule > max(0, ind.Weight) {
+		if r := scoreRow(ind, Default()); r.ByRule < 0 || r.ByRule > max(0, ind.Weight) {
 			t.Fatalf("%+v earns %s", ind, r.ByRule)
 		}
 	})
 }
 
-func TestEveryProfileIsWhole(t *testing.T) {
-	profiles, err := Profiles()
+// FuzzCell reads whatever stands in a cell, alone and as target and actual of a row: something is said of it, a
+// measured value is a figure, and the score keeps its range.
+func FuzzCell(f *testing.F) {
+	files, err := filepath.Glob("testdata/cells/*.txt")
 	if err != nil {
-		t.Fatal(err)
+		f.Fatal(err)
 	}
-	seen := map[string]bool{}
-	for _, p := range profiles {
-		if seen[p.ID] || p.Name == "" || p.Basis == "" || p.Execution.Weight <= 0 || p.OverNote <= 0 ||
-			p.OverAsk < p.OverNote || p.GradeFor(0) == "" || p.GradeFor(10_000) != "优" || len(p.Bands) != 3 {
-			t.Errorf("profile %q is not complete", p.ID)
+	for _, file := range files {
+		src, err := os.ReadFile(file)
+		if err != nil {
+			f.Fatal(err)
 		}
-		seen[p.ID] = true
-		sum := p.Execution.Weight
-		for _, g := range p.Groups {
-			sum += g.Weight
-		}
-		if sum != 10_000 && p.ID != "hubei" {
-			t.Errorf("profile %s adds up to %s", p.ID, sum)
+		for line := range strings.Lines(string(src)) {
+			cell, _, _ := strings.Cut(line, " | ")
+			f.Add(cell, "12次", "数量指标")
+			f.Add("≥95%", cell, "时效指标")
 		}
 	}
+	f.Fuzz(func(t *testing.T, target, actual, second string) {
+		for _, text := range []string{target, actual} {
+			c := ReadCell(text)
+			if c.Say(ClassOf(Indicator{Second: second}), text) == "" || c.Measured() != (c.NotMeasured() == "") {
+				t.Fatalf("%q is read as %+v", text, c)
+			}
+			if c.Measured() && c.Amount.Number.rat == nil {
+				t.Fatalf("%q is measured and no figure", text)
+			}
+		}
+		ind := Indicator{Second: second, Name: target, Target: target, Actual: actual, Weight: 1000, Score: 1200}
+		if r := scoreRow(ind, Default()); r.ByRule < 0 || r.ByRule > 1000 {
+			t.Fatalf("%q and %q earn %s", target, actual, r.ByRule)
+		}
+	})
 }

@@ -7,12 +7,16 @@ var ruleA01 = Rule{
 		for _, f := range []struct{ label, text string }{
 			{"项目名称", s.Project}, {"主管部门", s.Department}, {"实施单位", s.Unit},
 		} {
-			if blank(f.text) {
+			if blank(f.text) && !s.Partial {
 				r.say(0, "%s未填。请按预算批复填写", f.label)
 			}
 		}
-		if s.Year == 0 {
+		switch {
+		case s.Year != 0:
+		case blank(s.YearText):
 			r.say(0, "年度未填。请在表名下注明评价年度")
+		default:
+			r.say(0, "年度“%s”看不懂。请在表名下写明四位数的评价年度", s.YearText)
 		}
 	},
 }

@@ -4,6 +4,9 @@ package evaluation
 var ruleA02 = Rule{
 	ID: "A02", Severity: Error, Title: "年度总体目标的预期目标和实际完成情况应填写", Basis: basis2020, MayChange: changeText,
 	one: func(s *subject, r *report) {
+		if s.Partial && blank(s.Goal) && blank(s.GoalActual) {
+			return
+		}
 		if blank(s.Goal) {
 			r.say(0, "预期目标未填。请填写随预算批复的年度总体目标")
 		}

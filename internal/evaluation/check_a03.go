@@ -1,5 +1,7 @@
 package evaluation
 
+import "regexp"
+
 // ruleA03: the text on completion answers the goal, with numbers where the goal has numbers.
 var ruleA03 = Rule{
 	ID: "A03", Severity: Warning, Title: "实际完成情况应具体，不照抄目标、不用套话", Basis: basis2020, MayChange: changeText,
@@ -7,7 +9,7 @@ var ruleA03 = Rule{
 		if blank(s.GoalActual) || blank(s.Goal) {
 			return
 		}
-		actual, goal := compact(s.GoalActual), compact(s.Goal)
+		actual, goal := pointsInText.ReplaceAllString(compact(s.GoalActual), ""), compact(s.Goal)
 		stock := containsAny(actual, stockPhrases...)
 		switch numbers := proseNumber.MatchString(actual); {
 		case actual == goal:
@@ -19,6 +21,9 @@ var ruleA03 = Rule{
 		}
 	},
 }
+
+// pointsInText are the points of a form that scores the goal itself; they are no number of what was done.
+var pointsInText = regexp.MustCompile(`\(\d+(?:\.\d+)?分\)`)
 
 // stockPhrases say that all went well and nothing else.
 var stockPhrases = []string{

@@ -20,6 +20,11 @@ var ruleA04 = Rule{
 			if len(missing) > 0 {
 				r.say(l.Row, "“%s”有分值%s分，但%s为空或无法识别。请补填", l.label(), l.Weight.Short(), strings.Join(missing, "、"))
 			}
+			counts := l.class == ClassQuantity || l.class == ClassCost
+			if counts && (l.target.Kind == KindQualitative || l.target.Kind == KindUnreadable) {
+				r.sayAs(Warning, l.Row, "%s“%s”指标值“%s”没有可用的数，无法计分。请在偏差原因栏写明应完成多少，下年度写成数和单位",
+					l.class, l.label(), l.Target)
+			}
 		}
 	},
 }

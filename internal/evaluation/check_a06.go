@@ -5,6 +5,9 @@ var ruleA06 = Rule{
 	ID: "A06", Severity: Warning, Title: "应设产出、效益指标，产出应有数量指标", Basis: basis2020, MayChange: changeNext,
 	one: func(s *subject, r *report) {
 		if len(s.rows) == 0 {
+			if s.Partial {
+				return
+			}
 			r.say(0, "没有读到绩效指标。请确认文件完整")
 			return
 		}
@@ -13,11 +16,12 @@ var ruleA06 = Rule{
 			groups[l.group], classes[l.class] = true, true
 		}
 		for _, g := range []Group{GroupOutput, GroupBenefit} {
-			if !groups[g] {
+			if !groups[g] && !s.Partial {
 				r.say(0, "缺%s。请核对是否漏填或文件不完整", g)
 			}
 		}
-		if groups[GroupOutput] && !classes[ClassQuantity] {
+		// An excerpt that has reached the benefits has passed the outputs.
+		if groups[GroupOutput] && !classes[ClassQuantity] && (!s.Partial || groups[GroupBenefit]) {
 			r.say(0, "产出指标中缺%s。请核对是否漏填", ClassQuantity)
 		}
 	},

@@ -12,7 +12,7 @@ var ruleB02 = Rule{
 		for _, f := range s.Funds {
 			text := compact(f.Rate)
 			printed, ok := readNumber(strings.TrimSuffix(text, "%"))
-			budget, ok1 := money(s.denominator(f))
+			budget, ok1 := money(s.profile.budgetOf(f))
 			executed, ok2 := money(f.Executed)
 			if !ok || !ok1 || !ok2 || budget.zero() {
 				continue
@@ -29,14 +29,6 @@ var ruleB02 = Rule{
 			}
 		}
 	},
-}
-
-// denominator is the money that the profile measures execution by.
-func (s *subject) denominator(f Fund) string {
-	if s.profile.Execution.Denominator == "initial" {
-		return f.Initial
-	}
-	return f.Budget
 }
 
 // trimLabel is a label of the form without its colon.

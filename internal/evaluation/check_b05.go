@@ -15,22 +15,9 @@ var ruleB05 = Rule{
 			return
 		}
 		change := new(big.Rat).Quo(new(big.Rat).Sub(budget.rat, initial.rat), initial.rat)
-		explained := s.mentions("调整", "调增", "调减", "追加", "核减", "压减", "收回", "增加预算")
+		explained := s.statesAnywhere("调整", "调增", "调减", "追加", "核减", "压减", "收回", "增加预算")
 		if change.Abs(change).Cmp(big.NewRat(20, 100)) > 0 && !explained {
 			r.say(0, "年初预算数%s→全年预算数%s，变动%s%%未见说明。请写明调整原因和文号", initial, budget, percent(change, 1))
 		}
 	},
-}
-
-// mentions reports whether a text in which an officer explains something has one of these words.
-func (s *subject) mentions(words ...string) bool {
-	if containsAny(s.GoalActual, words...) != "" {
-		return true
-	}
-	for _, l := range s.rows {
-		if containsAny(l.Reason, words...) != "" {
-			return true
-		}
-	}
-	return false
 }

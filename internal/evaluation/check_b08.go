@@ -10,6 +10,9 @@ var ruleB08 = Rule{
 			if ok2 && !executed.zero() && (!ok1 || budget.zero()) {
 				r.say(0, "%s：全年预算数为0或未填，但有执行数%s。请按预算批复补填", trimLabel(f.Name), executed)
 			}
+			if fundIsTotal(f.Name) && nothingBudgeted(f) && ReadPoints(f.Weight).OrZero() > 0 {
+				r.sayAs(Warning, 0, "全年预算数、执行数均为0，预算执行率不适用却占%s分。请写明未安排资金的原因，分值如何处理请向财政部门核实", compact(f.Weight))
+			}
 			if s.total == nil || fundIsTotal(f.Name) || !ok1 || budget.zero() {
 				continue
 			}

@@ -7,7 +7,8 @@ var ruleC02 = Rule{
 	ID: "C02", Severity: Error, Title: "一级指标分值合计应等于表头所列分值", Basis: basisFoots, MayChange: changeNext,
 	one: func(s *subject, r *report) {
 		for _, g := range s.groupSums() {
-			if g.declared.Printed() && g.sum != g.declared && s.hasWeights() {
+			short := s.Partial && g.sum < g.declared
+			if g.declared.Printed() && g.sum != g.declared && s.hasWeights() && !short {
 				r.say(g.row, "%s分值合计%s≠表头%s。请核对是否漏行或分值录入有误", g.name, g.sum.Short(), g.declared.Short())
 			}
 		}
@@ -24,9 +25,11 @@ type groupSum struct {
 }
 
 // groupSums adds up the weights of each first level, also where a page break repeats its head.
-func (s *subject) groupSums() []groupSum {
+func (s *subject) groupSums() []groupSum { return sumGroups(s.rows) }
+
+func sumGroups(rows []line) []groupSum {
 	var sums []groupSum
-	for _, l := range s.rows {
+	for _, l := range rows {
 		i := slices.IndexFunc(sums, func(g groupSum) bool {
 			return g.group == l.group && (l.group != GroupOther || g.name == compact(l.First))
 		})

@@ -8,6 +8,10 @@ var ruleD01 = Rule{
 			r.say(0, "预算执行率得分%s超出0至%s的范围。请更正", e.Published.Short(), e.Weight.Short())
 		}
 		for _, l := range s.rows {
+			if l.Weight.Printed() && l.Weight < 0 {
+				r.say(l.Row, "“%s”分值%s为负数。请按批复的绩效目标更正", l.label(), l.Weight.Short())
+				continue
+			}
 			if outOfRange(l.Score, l.Weight) {
 				r.say(l.Row, "“%s”得分%s超出0至%s的范围。请更正", l.label(), l.Score.Short(), l.Weight.Short())
 			}

@@ -6,7 +6,7 @@ var ruleD03 = Rule{
 	one: func(s *subject, r *report) {
 		for _, l := range s.weighted() {
 			if reached(l) && l.Score.Printed() && l.Score < l.Weight && !l.explained() && !doubleWeighted(l) {
-				r.say(l.Row, "“%s”已达标却只得%s/%s分，未写原因。请核对得分，或写明扣分原因", l.label(), l.Score.Short(), l.Weight.Short())
+				r.say(l.Row, "“%s”已达标却只得%s/%s分，未写明原因。请核对得分，或写明扣分原因", l.label(), l.Score.Short(), l.Weight.Short())
 			}
 		}
 	},

@@ -7,17 +7,17 @@ var ruleD05 = Rule{
 	ID: "D05", Severity: Note, Title: "超额完成较多应分析指标值是否偏低", Basis: basis2020, MayChange: changeReason,
 	one: func(s *subject, r *report) {
 		for _, l := range s.live() {
-			if l.target.Kind != KindQuantity || l.score.Ratio == nil || l.target.negative(l.class) ||
+			if l.target.Kind != KindQuantity || l.ratio == nil || l.direction == DirectionDown ||
 				l.target.Amount.dimension() == Share || l.group == GroupSatisfaction || l.explained() {
 				continue
 			}
-			over := new(big.Rat).Sub(l.score.Ratio, big.NewRat(1, 1))
+			over := new(big.Rat).Sub(l.ratio, big.NewRat(1, 1))
 			const text = "“%s”目标%s、完成%s，为目标的%s%%，未见分析，指标值可能偏低。请说明超额原因；程序不自动扣分"
 			switch {
 			case over.Cmp(big.NewRat(s.profile.OverAsk, 100)) >= 0:
-				r.sayAs(Warning, l.Row, text, l.label(), l.Target, l.Actual, percent(l.score.Ratio, 1))
+				r.sayAs(Warning, l.Row, text, l.label(), l.Target, l.Actual, percent(l.ratio, 1))
 			case over.Cmp(big.NewRat(s.profile.OverNote, 100)) >= 0:
-				r.say(l.Row, text, l.label(), l.Target, l.Actual, percent(l.score.Ratio, 1))
+				r.say(l.Row, text, l.label(), l.Target, l.Actual, percent(l.ratio, 1))
 			}
 		}
 	},

@@ -5,11 +5,11 @@ var ruleD11 = Rule{
 	ID: "D11", Severity: Warning, Title: "逾期完成不应得满分", Basis: basis2020, MayChange: changeScore,
 	one: func(s *subject, r *report) {
 		for _, l := range s.weighted() {
-			if l.target.Date.Year == 0 || l.actual.Date.Year == 0 || !l.Score.Printed() || l.Score < l.Weight {
+			if !l.Score.Printed() || l.Score < l.Weight {
 				continue
 			}
-			if l.actual.Date.end() > l.target.Date.end() {
-				r.say(l.Row, "“%s”应于%s完成，实际%s，逾期仍得满分。请按规则扣分并写明原因", l.label(), l.Target, l.Actual)
+			if days := l.actual.Date.daysAfter(l.target.Date); days > 0 {
+				r.say(l.Row, "“%s”应于%s完成，实际%s，逾期%d天仍得满分。请按规则扣分并写明原因", l.label(), l.Target, l.Actual, days)
 			}
 		}
 	},

@@ -11,7 +11,9 @@ var ruleE11 = Rule{
 	ID: "E11", Severity: Warning, Title: "一行只应有一个指标", Basis: basis2021, MayChange: changeNext,
 	one: func(s *subject, r *report) {
 		for _, l := range s.live() {
-			if twoMeasures(l) {
+			if l.target.Kind == KindSeveral {
+				r.say(l.Row, "“%s”指标值“%s”一格写了几个数，无法比较。请在偏差原因栏分别列出完成数，下年度拆成两行", l.label(), l.Target)
+			} else if twoMeasures(l) {
 				r.say(l.Row, "“%s”一行含两个指标，一个数说不清。请在偏差原因栏分别列出完成数，下年度拆成两行", l.label())
 			}
 		}

@@ -19,7 +19,7 @@ var ruleH01 = Rule{
 				continue
 			}
 			said[key] = true
-			r.say(0, "“%s”在《%s》为%s，在《%s》为%s。请查明哪个数是对的，各表统一", f.words, before.project,
+			r.sayTables([]int{before.table, f.table}, "“%s”在《%s》为%s，在《%s》为%s。请查明哪个数是对的，各表统一", f.words, before.project,
 				before.amount, f.project, f.amount)
 		}
 	},

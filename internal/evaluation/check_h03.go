@@ -10,7 +10,7 @@ var ruleH03 = Rule{
 	ID: "H03", Severity: Warning, Title: "各表的完成情况不应使用同一套话", MayChange: changeText,
 	whole: func(all []*subject, r *report) {
 		const shortest = 8 // characters of a common beginning that is no accident
-		counts := map[string]int{}
+		counts := map[string][]int{}
 		var order []string
 		for _, s := range all {
 			first, _, _ := strings.Cut(strings.ReplaceAll(compact(s.GoalActual), "。", ","), ",")
@@ -21,13 +21,13 @@ var ruleH03 = Rule{
 			if utf8.RuneCountInString(first) < shortest {
 				continue
 			}
-			if counts[first]++; counts[first] == 1 {
+			if counts[first] = append(counts[first], s.at); len(counts[first]) == 1 {
 				order = append(order, first)
 			}
 		}
 		for _, text := range order {
-			if n := counts[text]; n > 1 {
-				r.say(0, "%d张表的完成情况以同一句“%s”开头。请按项目分别写明完成情况", n, strings.ReplaceAll(text, ",", "，"))
+			if n := len(counts[text]); n > 1 {
+				r.sayTables(counts[text], "%d张表的完成情况以同一句“%s”开头。请按项目分别写明完成情况", n, strings.ReplaceAll(text, ",", "，"))
 			}
 		}
 	},

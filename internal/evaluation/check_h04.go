@@ -5,13 +5,17 @@ import "math/big"
 // ruleH04: the summary agrees with the tables.
 var ruleH04 = Rule{
 	ID: "H04", Severity: Error, Title: "自评情况汇总表应与明细表一致", MayChange: changeScore,
-	Needs: "自评情况汇总表",
-	has:   func(ctx Context) bool { return ctx.Summary != nil },
+	Needs:  "自评情况汇总表",
+	has:    func(ctx Context) bool { return ctx.Summary != nil },
+	across: true,
 	whole: func(all []*subject, r *report) {
+		sum := r.ctx.Summary
+		if graded := sum.graded(); sum.Count != 0 && graded != 0 && graded != sum.Count {
+			r.say(0, "汇总表项目%d个≠各等级合计%d个。请核对", sum.Count, graded)
+		}
 		if len(all) == 0 {
 			return
 		}
-		sum := all[0].ctx.Summary
 		amount, scores, grades := new(big.Rat), new(big.Rat), map[string]int{}
 		for _, s := range all {
 			if s.total != nil {
@@ -38,4 +42,13 @@ var ruleH04 = Rule{
 			}
 		}
 	},
+}
+
+// graded is how many projects the summary gives a grade.
+func (s Summary) graded() int {
+	n := 0
+	for _, count := range s.Grades {
+		n += count
+	}
+	return n
 }

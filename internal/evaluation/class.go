@@ -11,6 +11,8 @@ const (
 	GroupOutput       Group = "产出指标"
 	GroupBenefit      Group = "效益指标"
 	GroupSatisfaction Group = "满意度指标"
+	GroupDecision     Group = "决策指标" // of some cities
+	GroupManagement   Group = "管理指标" // of some cities; the execution of the budget stands in it
 	GroupOther        Group = ""
 )
 
@@ -51,7 +53,9 @@ var classWords = []struct {
 // GroupOf tells the first level of a row, from the second level where the first is missing.
 func GroupOf(i Indicator) Group {
 	first := compact(i.First)
-	for _, g := range []Group{GroupSatisfaction, GroupCost, GroupOutput, GroupBenefit} {
+	for _, g := range []Group{
+		GroupSatisfaction, GroupCost, GroupOutput, GroupBenefit, GroupDecision, GroupManagement,
+	} {
 		if strings.Contains(first, strings.TrimSuffix(string(g), "指标")) {
 			return g
 		}

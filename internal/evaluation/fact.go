@@ -2,7 +2,6 @@ package evaluation
 
 import (
 	"slices"
-	"strings"
 	"unicode"
 )
 
@@ -57,6 +56,8 @@ func factsIn(s *subject, text string) []fact {
 type shared struct {
 	amount   Amount
 	projects []string
+	tables   []int
+	telling  bool // one of the projects writes it with enough digits to mean one fact
 }
 
 // claimedTogether finds results that the benefit rows of several projects state, in the order in which they occur.
@@ -72,20 +73,22 @@ func claimedTogether(all []*subject) []shared {
 			for _, a := range l.results() {
 				key := string(a.dimension()) + a.inBase().rat.RatString()
 				if a.dimension() == Counted {
-					key += strings.TrimPrefix(perYear(a.Unit), "万")
+					key += thing(a.Unit)
 				}
 				i, seen := known[key]
 				if !seen {
 					i = len(claims)
 					known[key], claims = i, append(claims, shared{amount: a})
 				}
+				claims[i].telling = claims[i].telling || a.Number.telling()
 				if !slices.Contains(claims[i].projects, s.Project) {
 					claims[i].projects = append(claims[i].projects, s.Project)
+					claims[i].tables = append(claims[i].tables, s.at)
 				}
 			}
 		}
 	}
-	return slices.DeleteFunc(claims, func(c shared) bool { return len(c.projects) < 2 })
+	return slices.DeleteFunc(claims, func(c shared) bool { return len(c.projects) < 2 || !c.telling })
 }
 
 // results are the amounts that the name states, and the actual when it is another one.

@@ -62,7 +62,7 @@ func (f filler) table(g Goals, p Project) FilledTable {
 
 // funds writes 项目资金, all of it from this year's budget, with the rate and the score of the execution as reported.
 func (f filler) funds(t *FilledTable, p Project) {
-	for _, name := range []string{"年度资金总额：", "其中：当年财政拨款", "上年结转资金", "其他资金"} {
+	for _, name := range f.profile.Form.Funds {
 		t.Funds = append(t.Funds, Fund{Name: name, Weight: "—", Score: "—"})
 	}
 	total, source := &t.Funds[0], &t.Funds[1]

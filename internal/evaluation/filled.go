@@ -93,7 +93,7 @@ func ScoreFilled(f FilledTable, p Profile) Scored {
 		if i >= len(f.Rows) {
 			break
 		}
-		s.Rows[i].FromBooks = rowFromBooks(t.Indicators[i], f.Rows[i])
+		s.Rows[i].FromBooks = rowFromBooks(t.Indicators[i], f.Rows[i], p)
 		s.count(s.Rows[i], f.Rows[i])
 	}
 	return s
@@ -119,7 +119,7 @@ func executionFromBooks(f FilledTable, p Profile) Points {
 	if total == nil || !measured.Measured() || !ReadPoints(total.Weight).Printed() {
 		return NoPoints
 	}
-	budget, ok := money(total.Budget)
+	budget, ok := money(p.budgetOf(*total))
 	if !ok || budget.zero() {
 		return NoPoints
 	}
@@ -129,10 +129,13 @@ func executionFromBooks(f FilledTable, p Profile) Points {
 
 // rowFromBooks is the score of a row by its measured value; NoPoints when there is none or it does not answer the
 // target.
-func rowFromBooks(ind Indicator, row FilledRow) Points {
+func rowFromBooks(ind Indicator, row FilledRow, p Profile) Points {
+	if row.Measured == "" {
+		return NoPoints
+	}
 	ind.Actual = row.Measured
 	measured := ReadCell(row.Measured)
-	how, ratio := howScored(ind, ReadCell(ind.Target), measured)
+	how, ratio := howScored(ind, ReadCell(ind.Target), measured, p)
 	if how != HowComputed || !measured.Measured() {
 		return NoPoints
 	}

@@ -35,12 +35,16 @@ const WholeSet = -1
 type Finding struct {
 	ID        string   `json:"id"`
 	Severity  Severity `json:"severity"`
-	Table     int      `json:"table"`           // index into the checked tables, or WholeSet
-	Row       int      `json:"row"`             // of the indicator, 0 when the table as a whole is meant
-	Rows      []int    `json:"rows,omitempty"`  // all rows, when one finding concerns several
-	Message   string   `json:"message"`         // what stands there and what to do
-	Basis     string   `json:"basis,omitempty"` // instrument, when the rule has one
-	MayChange string   `json:"may_change"`      // what may still be changed after the year
+	Table     int      `json:"table"`            // index into the checked tables, or WholeSet
+	Row       int      `json:"row"`              // of the indicator, 0 when the table as a whole is meant
+	Rows      []int    `json:"rows,omitempty"`   // all rows, when one finding concerns several
+	Tables    []int    `json:"tables,omitempty"` // of WholeSet: the tables that it concerns
+	Message   string   `json:"message"`          // what stands there and what to do
+	Saw       []string `json:"saw,omitempty"`    // the values that it rests on, to tell whether they change
+	Basis     string   `json:"basis,omitempty"`  // instrument, when the rule has one
+	MayChange string   `json:"may_change"`       // what may still be changed after the year
+
+	Explained *Explanation `json:"explained,omitempty"` // 说明后保留
 }
 
 // sortFindings puts the findings of each table together, worst first, those on the whole set last.

@@ -12,48 +12,59 @@ var spellings = strings.NewReplacer(
 	">=", "≥", "=>", "≥", "<=", "≤", "=<", "≤",
 	"大于等于", "≥", "大于或等于", "≥", "不低于", "≥", "不少于", "≥", "不小于", "≥", "至少", "≥",
 	"小于等于", "≤", "小于或等于", "≤", "不超过", "≤", "不高于", "≤", "不大于", "≤", "不多于", "≤",
-	"小于", "<", "低于", "<", "少于", "<", "大于", ">", "高于", ">", "多于", ">",
+	"小于", "<", "低于", "<", "少于", "<", "大于", ">", "高于", ">", "多于", ">", "超过", ">",
 	"百分比", "%",
 )
 
 // halfWidth turns full-width letters, digits and marks into half-width ones. Chinese commas and stops stay.
-func halfWidth(s string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r >= '！' && r <= '～':
-			return r - '！' + '!'
-		case r == '\u3000' || r == '\u00a0':
-			return ' '
-		case r == '—' || r == '–' || r == '―' || r == '－':
-			return '-'
-		}
+func halfWidth(s string) string { return strings.Map(halfRune, s) }
+
+func halfRune(r rune) rune {
+	switch {
+	case r < '\u00a0':
 		return r
-	}, s)
+	case r >= '！' && r <= '～':
+		return r - '！' + '!'
+	case r == '\u3000' || r == '\u00a0':
+		return ' '
+	case r == '—' || r == '–' || r == '―' || r == '－':
+		return '-'
+	}
+	return r
 }
 
 // compact is a cell for comparing and reading: half width, without any space or line break. It changes no word.
 func compact(s string) string {
 	return strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) || r == '\ufeff' || r == '\u200b' {
+		if r = halfRune(r); unicode.IsSpace(r) || r == '\ufeff' || r == '\u200b' {
 			return -1
 		}
 		return r
-	}, halfWidth(s))
+	}, s)
 }
 
 var percentWord = regexp.MustCompile(`百分之(\d+(?:\.\d+)?)`)
 
 // normal is a value cell with every known spelling brought to one.
 func normal(s string) string {
-	s = numbering.ReplaceAllString(compact(s), "")
-	return spellings.Replace(percentWord.ReplaceAllString(s, "$1%"))
+	s = PlainName(s)
+	if strings.Contains(s, "百分之") {
+		s = percentWord.ReplaceAllString(s, "$1%")
+	}
+	return spellings.Replace(s)
 }
 
 // numbering is what tables put before the name of an indicator: 指标1: or 指标：.
 var numbering = regexp.MustCompile(`^(?:三级)?指标\d{0,2}[:.、]`)
 
 // PlainName is the name of an indicator without its numbering, in half width and without spaces.
-func PlainName(name string) string { return numbering.ReplaceAllString(compact(name), "") }
+func PlainName(name string) string {
+	name = compact(name)
+	if !strings.HasPrefix(name, "指标") && !strings.HasPrefix(name, "三级指标") {
+		return name
+	}
+	return numbering.ReplaceAllString(name, "")
+}
 
 // blank reports whether a cell says that there is nothing: empty, 无, 不适用, a stroke.
 func blank(cell string) bool {

@@ -62,6 +62,14 @@ func (n Number) times(f *big.Rat) Number {
 	return Number{rat: new(big.Rat).Mul(n.rat, f), places: n.places}
 }
 
+// telling reports whether two that state this number are likely to mean one fact: it has three digits or more and is
+// not a round one such as 100 or 1500.
+func (n Number) telling() bool {
+	digits := strings.TrimLeft(strings.ReplaceAll(n.String(), ".", ""), "-0")
+	other := strings.TrimRight(digits, "0")
+	return len(digits) >= 3 && len(other) > 1 && (len(digits) == 3 || n.places > 0 || len(other) > 2)
+}
+
 // isInt reports whether the value is this whole number.
 func (n Number) isInt(v int64) bool { return n.rat != nil && n.rat.Cmp(big.NewRat(v, 1)) == 0 }
 

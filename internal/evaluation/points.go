@@ -60,11 +60,39 @@ func (p Points) MarshalJSON() ([]byte, error) {
 // an empty cell is NoPoints.
 func ReadPoints(cell string) Points {
 	text := strings.TrimSuffix(compact(cell), "分")
+	if len(text) > maxPointDigits+3 || text == "" {
+		return NoPoints
+	}
+	if c := text[0]; c != '-' && (c < '0' || c > '9') {
+		return NoPoints // most cells that are asked are words
+	}
+	if p, ok := plainPoints(text); ok {
+		return p
+	}
 	n, ok := readNumber(text)
-	if !ok || len(text) > maxPointDigits+3 {
+	if !ok {
 		return NoPoints
 	}
 	return pointsOf(n.rat)
+}
+
+// plainPoints reads the usual spelling of points, digits with at most two decimals, without big numbers: every cell of
+// a table is asked whether it is points.
+func plainPoints(text string) (Points, bool) {
+	whole, decimals, point := strings.Cut(text, ".")
+	if whole == "" || point && decimals == "" || len(decimals) > 2 {
+		return 0, false
+	}
+	n := Points(0)
+	for _, part := range []string{whole, (decimals + "00")[:2]} {
+		for i := range len(part) {
+			if part[i] < '0' || part[i] > '9' {
+				return 0, false
+			}
+			n = n*10 + Points(part[i]-'0')
+		}
+	}
+	return n, true
 }
 
 // pointsOf rounds an exact number of points to hundredths, half up.

@@ -14,7 +14,7 @@ func (f FilledTable) Form(p Profile) Table {
 			break
 		}
 		if actual := f.Rows[i].Printed(); actual != "" && actual != t.Indicators[i].Actual {
-			printActual(&t.Indicators[i], actual)
+			printActual(&t.Indicators[i], actual, p)
 			changed = true
 		}
 	}
@@ -28,9 +28,9 @@ func (f FilledTable) Form(p Profile) Table {
 	return t
 }
 
-func printActual(ind *Indicator, actual string) {
+func printActual(ind *Indicator, actual string, p Profile) {
 	ind.Actual = actual
-	if how, ratio := howScored(*ind, ReadCell(ind.Target), ReadCell(actual)); how == HowComputed {
+	if how, ratio := howScored(*ind, ReadCell(ind.Target), ReadCell(actual), p); how == HowComputed {
 		ind.Score = completionScore(ind.Weight, ratio)
 		ind.ScoreText = ind.Score.Short()
 	}

@@ -1,28 +1,68 @@
 package evaluation
 
-import (
-	"embed"
-	"encoding/json"
-	"fmt"
-	"math/big"
-	"path"
-	"slices"
-	"strings"
-)
+import "math/big"
 
-// Profile is one set of rules (评分口径) by which a finance bureau has tables scored. Rules differ by instrument and
-// place, so they are data; the files stand in the folder profiles.
+// Profile is one set of rules (评分口径) by which a finance bureau has tables scored, with the columns of its form. Rules
+// differ by instrument and place, so they are data; the files stand in the folder profiles.
 type Profile struct {
 	ID        string        `json:"id"`
 	Name      string        `json:"name"`
-	Basis     string        `json:"basis"` // instrument
+	Basis     string        `json:"basis"` // instrument, or the form that it was seen on
+	Choose    ChooseRule    `json:"choose"`
 	Execution ExecutionRule `json:"execution"`
 	Groups    []GroupRule   `json:"groups"`    // weights of the first levels; they and the execution make the total
 	OverNote  int64         `json:"over_note"` // per cent over target from which over-completion is mentioned
 	OverAsk   int64         `json:"over_ask"`  // per cent over target from which an analysis is required
-	Caps      []Cap         `json:"caps"`      // limits of the total by execution rate, lowest rate first
-	Grades    []GradeRule   `json:"grades"`    // best first
-	Bands     []QualityBand `json:"bands"`     // qualitative grades, best first
+	Over      OverRule      `json:"over"`
+	Late      LateRule      `json:"late"`
+	Caps      []Cap         `json:"caps"`   // limits of the total by execution rate, lowest rate first
+	Grades    []GradeRule   `json:"grades"` // best first
+	Bands     []QualityBand `json:"bands"`  // qualitative grades, best first
+	Form      FormRule      `json:"form"`
+}
+
+// ChooseRule says by what a table shows that it was made by a profile. What is empty does not matter.
+type ChooseRule struct {
+	Never      bool     `json:"never"`      // chosen by people only, since nothing on a table shows it
+	Places     []string `json:"places"`     // words in the names of unit and department
+	Titles     []string `json:"titles"`     // words in the title
+	From       int      `json:"from"`       // first year, 0 for any
+	To         int      `json:"to"`         // last year, 0 for any
+	Unweighted bool     `json:"unweighted"` // the indicators of the form have no 分值
+}
+
+// The ways to lower a score for a target that was set too low. They need a person's answer and never apply by
+// themselves.
+const (
+	OverNone         = "none"
+	OverFixed        = "fixed"        // Points
+	OverProportional = "proportional" // weight × (completion − 1), at most the weight, × Percent
+)
+
+// OverRule says what is taken off when a person answers that a target was set too low (指标值偏低).
+type OverRule struct {
+	Policy  string `json:"policy"`
+	Points  Points `json:"points,omitempty"`
+	Percent int64  `json:"percent,omitempty"`
+}
+
+// The ways to score what was done after its date.
+const (
+	LateGrade        = "grade"        // a person grades it, the printed score stands
+	LateProportional = "proportional" // weight × (1 − days late ÷ Days)
+)
+
+// LateRule says how a date that was missed is scored (逾期).
+type LateRule struct {
+	Rule string `json:"rule"`
+	Days int64  `json:"days,omitempty"`
+}
+
+// FormRule is what the form of a profile has: its fund rows and its columns, in their order.
+type FormRule struct {
+	Funds       []string `json:"funds"`
+	FundColumns []string `json:"fund_columns"`
+	Columns     []string `json:"columns"`
 }
 
 // ExecutionRule says how the execution of the budget (预算执行率) is scored.
@@ -38,10 +78,11 @@ type Banded struct {
 	Points Points `json:"points"`
 }
 
-// GroupRule is the weight of a first level.
+// GroupRule is the weight of a first level, or of several together.
 type GroupRule struct {
-	Group  Group  `json:"group"`
-	Weight Points `json:"weight"`
+	Group  Group   `json:"group"`
+	With   []Group `json:"with,omitempty"` // first levels that share the weight
+	Weight Points  `json:"weight"`
 }
 
 // Cap limits the total when the execution rate is below a number of per cent.
@@ -64,61 +105,10 @@ type QualityBand struct {
 	To   int64  `json:"to"`
 }
 
-//go:embed profiles/*.json
-var profileFiles embed.FS
-
-// DefaultProfile is the profile of 财预〔2020〕10号.
-const DefaultProfile = "P2020"
-
-// Profiles reads all profiles, in the order of their names.
-func Profiles() ([]Profile, error) {
-	entries, err := profileFiles.ReadDir("profiles")
-	if err != nil {
-		return nil, fmt.Errorf("evaluation: list profiles: %w", err)
-	}
-	var profiles []Profile
-	for _, e := range entries {
-		raw, err := profileFiles.ReadFile(path.Join("profiles", e.Name()))
-		if err != nil {
-			return nil, fmt.Errorf("evaluation: read profile: %w", err)
-		}
-		d := json.NewDecoder(strings.NewReader(string(raw)))
-		d.DisallowUnknownFields()
-		var p Profile
-		if err := d.Decode(&p); err != nil {
-			return nil, fmt.Errorf("evaluation: profile %s: %w", e.Name(), err)
-		}
-		profiles = append(profiles, p)
-	}
-	return profiles, nil
-}
-
-// ProfileOf gives the profile with an id.
-func ProfileOf(id string) (Profile, error) {
-	profiles, err := Profiles()
-	if err != nil {
-		return Profile{}, err
-	}
-	i := slices.IndexFunc(profiles, func(p Profile) bool { return p.ID == id })
-	if i < 0 {
-		return Profile{}, fmt.Errorf("evaluation: no profile %q", id)
-	}
-	return profiles[i], nil
-}
-
-// Default is the profile with the id DefaultProfile. The file is part of the program and a test reads it.
-func Default() Profile {
-	p, err := ProfileOf(DefaultProfile)
-	if err != nil {
-		panic(err)
-	}
-	return p
-}
-
-// WeightOf is the weight of a first level and whether the profile has it.
+// WeightOf is the weight of a first level and whether the profile has one for it alone.
 func (p Profile) WeightOf(g Group) (Points, bool) {
 	for _, r := range p.Groups {
-		if r.Group == g {
+		if r.Group == g && len(r.With) == 0 {
 			return r.Weight, true
 		}
 	}
@@ -175,4 +165,20 @@ func (p Profile) CapFor(rate *big.Rat) Points {
 		}
 	}
 	return NoPoints
+}
+
+// OverDeduction is what a profile takes off a row whose target a person calls too low: nothing up to the target.
+func (p Profile) OverDeduction(weight Points, ratio *big.Rat) Points {
+	if ratio == nil || ratio.Cmp(big.NewRat(1, 1)) <= 0 {
+		return 0
+	}
+	switch p.Over.Policy {
+	case OverFixed:
+		return min(p.Over.Points, weight)
+	case OverProportional:
+		over := minRat(new(big.Rat).Sub(ratio, big.NewRat(1, 1)), big.NewRat(1, 1))
+		over.Mul(over, big.NewRat(p.Over.Percent, 100))
+		return clamp(pointsOf(over.Mul(over, weight.rat())), 0, weight)
+	}
+	return 0
 }

@@ -39,14 +39,24 @@ func unitAt(rest string) string {
 	return longest
 }
 
-var yearInText = regexp.MustCompile(`((?:19|20)\d{2})年`)
+var (
+	yearInText = regexp.MustCompile(`(较|比|与|自|从|同|至)?((?:19|20)\d{2})(?:年|[./-]\d{1,2}[./-]\d{1,2})(?:度)?(同期|相比|结转|以来|起|规划)?`)
+	yearSpan   = regexp.MustCompile(`(?:19|20)\d{2}年?[-~—至](?:19|20)\d{2}年`)
+)
 
-// yearsIn finds the years that a text names, each once.
+// yearsIn finds the years that a text says something happens in, each once: years that it compares with, counts from or
+// plans by are not meant.
 func yearsIn(text string) []int {
 	var years []int
+	if !strings.Contains(text, "年") && !strings.ContainsAny(text, "-/.") {
+		return nil
+	}
 	seen := map[int]bool{}
-	for _, m := range yearInText.FindAllString(compact(text), -1) {
-		if y := readYear(m); y != 0 && !seen[y] {
+	for _, m := range yearInText.FindAllStringSubmatch(yearSpan.ReplaceAllString(compact(text), ""), -1) {
+		if m[1] != "" && m[1] != "至" || m[3] != "" {
+			continue
+		}
+		if y := atoi(m[2]); y != 0 && !seen[y] {
 			seen[y] = true
 			years = append(years, y)
 		}

@@ -32,6 +32,15 @@ func Read(src []byte, name string) ([]Table, error) {
 	}
 	var tables []Table
 	for _, rows := range grids {
+		if looksLikeRecord(rows) {
+			found := readRecord(rows)
+			if len(found) == 0 {
+				return nil, refusal.New("evaluation.read.summary", quoteName(name)+"只有自评情况汇总，没有自评表", "",
+					"请一并给出各项目的自评表，汇总数才能核对")
+			}
+			tables = append(tables, found...)
+			continue
+		}
 		found, err := readTables(rows)
 		if err != nil {
 			return nil, err

@@ -63,8 +63,12 @@ func (d *draft) readIndicator(cells, labels []string) {
 		d.Layout = G11
 	}
 	shift, best := 0, -1<<30
+	looks := make([]look, len(labels))
+	for i, label := range labels {
+		looks[i] = lookOf(label)
+	}
 	for _, s := range []int{0, -1, 1, -2, 2} {
-		if fit := shiftFit(cols, labels, s); fit > best {
+		if fit := shiftFit(cols, looks, s); fit > best {
 			shift, best = s, fit
 		}
 	}
@@ -95,60 +99,76 @@ func cellAt(cols columns, cells []string, field string, shift int) string {
 	return cells[i]
 }
 
+// look is what a cell of an indicator row looks like.
+type look struct {
+	label                         string
+	filled, number, isBlank       bool
+	classWord, numbered, isTarget bool
+}
+
+func lookOf(label string) look {
+	if label == "" {
+		return look{isBlank: true}
+	}
+	numbered := strings.HasPrefix(label, "指标") && numbering.MatchString(label)
+	return look{
+		label: label, filled: true, number: ReadPoints(label).Printed(), isBlank: blank(label), numbered: numbered,
+		classWord: strings.Contains(label, "指标") && !numbered,
+		isTarget:  strings.HasSuffix(label, "指标") || strings.HasSuffix(label, "%") || cellSign.MatchString(label),
+	}
+}
+
 // shiftFit judges how well the cells of a row fit its head when all columns move by shift: numbers under 分值 and
 // 得分, labels under 一级 and 二级指标, a name under 三级指标, and nothing where no column is.
-func shiftFit(cols columns, labels []string, shift int) int {
+func shiftFit(cols columns, looks []look, shift int) int {
 	fit := 0
-	used := map[int]bool{}
+	var used [maxCells]bool
 	for field, i := range cols {
 		i += shift
 		if i < 0 {
 			return -1 << 20
 		}
-		used[i] = true
-		if i < len(labels) {
-			fit += fieldFit(field, labels[i])
+		if i < len(looks) && i < maxCells {
+			used[i] = true
+			fit += looks[i].fits(field)
 		}
 	}
 	side := cols[fieldFirst] + shift - 1
-	for i, label := range labels {
-		if label != "" && !used[i] && (i != side || ReadPoints(label).Printed()) {
+	for i, l := range looks {
+		if l.filled && !(i < maxCells && used[i]) && (i != side || l.number) {
 			fit -= 3
 		}
 	}
 	return fit
 }
 
-func fieldFit(field, label string) int {
-	isNumber := ReadPoints(label).Printed()
+func (l look) fits(field string) int {
 	switch field {
 	case fieldWeight, fieldScore:
-		if isNumber {
+		if l.number {
 			return 3
 		}
-		if label != "" && !blank(label) {
+		if !l.isBlank {
 			return -3
 		}
 	case fieldFirst, fieldSecond:
-		if label == "" {
+		if !l.filled {
 			return 0
 		}
-		if strings.Contains(label, "指标") && !numbering.MatchString(label) {
+		if l.classWord {
 			return 3
 		}
 		return -2
 	case fieldName:
 		switch {
-		case numbering.MatchString(label) || label == "无":
+		case l.numbered || l.label == "无":
 			return 3
-		case label == "" || isNumber:
-			return -2
-		case strings.HasSuffix(label, "指标") || cellSign.MatchString(label) || strings.HasSuffix(label, "%"):
+		case !l.filled || l.number || l.isTarget:
 			return -2
 		}
 		return 1
 	case fieldReason:
-		if isNumber {
+		if l.number {
 			return -2
 		}
 	}

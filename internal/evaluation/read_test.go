@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
@@ -231,6 +232,17 @@ func FuzzRead(f *testing.F) {
 	f.Add(clean)
 	for _, line := range strings.Split(string(clean), "\n") {
 		f.Add([]byte(line))
+	}
+	records, err := filepath.Glob("testdata/samples/*.txt")
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, file := range records {
+		src, err := os.ReadFile(file)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(src)
 	}
 	f.Add([]byte(fmt.Sprintf("项目名称\tx\n\t产出指标\t数量指标\t指标1：%d元\t≥%d%%\t约1\t1\t1\n", 1<<62, 1<<62)))
 	f.Fuzz(func(t *testing.T, src []byte) { answered(t, src) })

@@ -2,6 +2,7 @@ package evaluation
 
 import (
 	"math/big"
+	"slices"
 
 	"guangsha/internal/measure"
 )
@@ -15,6 +16,7 @@ const (
 	HowClaimed    How = "claimed"        // 完成值不是实测数, the printed score stands as a claim
 	HowGraded     How = "graded"         // 定性指标: a person chose within a band, the printed score stands
 	HowUntestable How = "untestable"     // 指标值不可检验, the printed score stands
+	HowUnclear    How = "unclear"        // 方向不明: nothing says whether more is better, the printed score stands
 	HowMissing    How = "missing"        // 未填完成值: nothing can be given
 	HowNone       How = "not-applicable" // 指标值为无
 	HowUnweighted How = "unweighted"     // 无分值
@@ -22,18 +24,24 @@ const (
 
 // RowScore is the score of one row three times: as published, by the rules, from the books.
 type RowScore struct {
-	Row       int      // 0 for the execution of the budget
-	Weight    Points   // 分值
-	Published Points   // 原表得分
-	ByRule    Points   // 按规则复算, from the printed values
-	FromBooks Points   // 按取数复算, from the measured value; NoPoints without one
-	How       How      // of ByRule
-	Ratio     *big.Rat // completion ratio of the printed values, nil when there is none; over 1 when exceeded
+	Row       int       // 0 for the execution of the budget
+	Weight    Points    // 分值
+	Published Points    // 原表得分
+	ByRule    Points    // 按规则复算, from the printed values
+	FromBooks Points    // 按取数复算, from the measured value; NoPoints without one
+	Accepted  *Accepted // 认定得分: what a person decided, with who and why; nil until then
+	How       How       // of ByRule
+	Ratio     *big.Rat  // completion ratio of the printed values, nil when there is none; over 1 when exceeded
+
+	target, actual Cell // as they were read
 }
 
 // Claimed reports whether the score by the rules rests on the table's word alone, because its actual is no
 // measured value.
 func (r RowScore) Claimed() bool { return r.How == HowClaimed }
+
+// Exceeded reports whether the completion is over the target.
+func (r RowScore) Exceeded() bool { return r.Ratio != nil && r.Ratio.Cmp(big.NewRat(1, 1)) > 0 }
 
 // FromBooks sums up what the books say of a table (按取数复算).
 type FromBooks struct {
@@ -49,10 +57,12 @@ type FromBooks struct {
 // that the table foots.
 type Scored struct {
 	Profile       string
+	Because       string // why this profile, empty when nobody chose
 	Execution     RowScore
 	Rows          []RowScore // one for each indicator, in order
-	Published     Points     // 原表总分
-	ByRule        Points     // 按规则复算总分
+	Published     Points     // 原表总分; NoPoints where the table prints no score at all
+	ByRule        Points     // 按规则复算总分; NoPoints where the form has no 分值 for its indicators
+	Accepted      Points     // 认定总分; NoPoints until a person judged a row
 	ClaimedWeight Points     // weight of the rows marked claimed
 	Books         FromBooks
 	Grade         string // of ByRule
@@ -63,13 +73,15 @@ type Scored struct {
 // and gives nothing for what it cannot read: a score that rests on a claim, a grade or an untestable target stands as
 // printed and is marked.
 func Score(t Table, p Profile) Scored {
-	s := Scored{Profile: p.ID, Published: Published(t), Cap: NoPoints}
+	s := Scored{Profile: p.ID, Published: Published(t), Accepted: NoPoints, Cap: NoPoints}
 	s.Execution = scoreExecution(t, p)
 	s.ByRule = s.Execution.ByRule.OrZero()
+	weighted := false
 	for _, ind := range t.Indicators {
-		r := scoreRow(ind)
+		r := scoreRow(ind, p)
 		s.Rows = append(s.Rows, r)
 		s.ByRule += r.ByRule
+		weighted = weighted || r.Weight.Printed()
 		if r.Claimed() {
 			s.ClaimedWeight += r.Weight.OrZero()
 		}
@@ -77,7 +89,12 @@ func Score(t Table, p Profile) Scored {
 	if rate := executionRate(t, p); rate != nil {
 		s.Cap = p.CapFor(rate)
 	}
-	s.Grade = p.GradeFor(s.ByRule)
+	if !weighted && len(t.Indicators) > 0 {
+		s.ByRule = NoPoints // without weights nothing says what a row may earn
+	}
+	if s.ByRule.Printed() && !t.Partial {
+		s.Grade = p.GradeFor(s.ByRule)
+	}
 	s.Books.Rows = s.weightedRows()
 	return s
 }
@@ -92,10 +109,15 @@ func (s Scored) weightedRows() int {
 	return n
 }
 
-// Published is the total that the table prints; where it prints none, the sum of the scores it prints.
+// Published is the total that the table prints; where it prints none, the sum of the scores it prints, and NoPoints
+// where there are none.
 func Published(t Table) Points {
 	if t.TotalScore.Printed() {
 		return t.TotalScore
+	}
+	scored := slices.ContainsFunc(t.Indicators, func(i Indicator) bool { return i.Score.Printed() })
+	if f := t.TotalFund(); !scored && (f == nil || !ReadPoints(f.Score).Printed()) {
+		return NoPoints
 	}
 	return sumOfScores(t)
 }
@@ -128,16 +150,20 @@ func executionRate(t Table, p Profile) *big.Rat {
 	if f == nil {
 		return nil
 	}
-	base := f.Budget
-	if p.Execution.Denominator == "initial" {
-		base = f.Initial
-	}
-	budget, ok1 := readNumber(compact(base))
+	budget, ok1 := readNumber(compact(p.budgetOf(*f)))
 	executed, ok2 := readNumber(compact(f.Executed))
 	if !ok1 || !ok2 || budget.zero() {
 		return nil
 	}
 	return new(big.Rat).Quo(executed.rat, budget.rat)
+}
+
+// budgetOf is the money that execution is measured by. A form with one column of budgets has it in either place.
+func (p Profile) budgetOf(f Fund) string {
+	if p.Execution.Denominator == "initial" && !blank(f.Initial) {
+		return f.Initial
+	}
+	return f.Budget
 }
 
 func scoreExecution(t Table, p Profile) RowScore {
@@ -153,6 +179,16 @@ func scoreExecution(t Table, p Profile) RowScore {
 	r.How = HowMissing
 	if r.Ratio = executionRate(t, p); r.Ratio != nil {
 		r.How, r.ByRule = HowComputed, min(p.ExecutionScore(r.Ratio), r.Weight)
+	} else if nothingBudgeted(*f) {
+		r.How = HowNone
 	}
 	return r
+}
+
+// nothingBudgeted reports whether the table says that there was no money and none was spent: the execution does not
+// apply, and a person has to say what becomes of its points.
+func nothingBudgeted(f Fund) bool {
+	budget, ok1 := money(f.Budget)
+	executed, ok2 := money(f.Executed)
+	return ok1 && ok2 && budget.zero() && executed.zero()
 }

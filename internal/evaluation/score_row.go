@@ -3,15 +3,15 @@ package evaluation
 import "math/big"
 
 // scoreRow scores one indicator from its printed values.
-func scoreRow(ind Indicator) RowScore {
+func scoreRow(ind Indicator, p Profile) RowScore {
 	r := RowScore{Row: ind.Row, Weight: ind.Weight, Published: ind.Score, FromBooks: NoPoints}
-	target, actual := ReadCell(ind.Target), ReadCell(ind.Actual)
-	r.How, r.Ratio = howScored(ind, target, actual)
+	r.target, r.actual = ReadCell(ind.Target), ReadCell(ind.Actual)
+	r.How, r.Ratio = howScored(ind, r.target, r.actual, p)
 	weight := ind.Weight.OrZero()
 	switch r.How {
 	case HowComputed:
 		r.ByRule = completionScore(weight, r.Ratio)
-	case HowClaimed, HowGraded, HowUntestable:
+	case HowClaimed, HowGraded, HowUntestable, HowUnclear:
 		r.ByRule = clamp(ind.Score.OrZero(), 0, weight)
 	}
 	return r
@@ -23,7 +23,7 @@ func completionScore(weight Points, ratio *big.Rat) Points {
 }
 
 // howScored decides how a row gets its score, and its completion ratio where there is one.
-func howScored(ind Indicator, target, actual Cell) (How, *big.Rat) {
+func howScored(ind Indicator, target, actual Cell, p Profile) (How, *big.Rat) {
 	switch {
 	case ind.Weight.OrZero() <= 0:
 		return HowUnweighted, nil
@@ -34,24 +34,31 @@ func howScored(ind Indicator, target, actual Cell) (How, *big.Rat) {
 	case actual.Kind == KindQuantity && !actual.Measured():
 		return HowClaimed, nil
 	}
-	if target.Kind == KindMonthlyDay || target.Kind == KindDate || target.Kind == KindSpan {
-		return scoredByTime(target, actual)
+	switch target.Kind {
+	case KindMonthlyDay, KindRecurring, KindDate, KindSpan:
+		return scoredByTime(target, actual, p.Late)
 	}
 	switch target.Kind {
-	case KindEmpty, KindNone, KindOptions:
+	case KindEmpty, KindNone, KindOptions, KindUnreadable:
 		return HowUntestable, nil
-	case KindQuantity:
-		if ratio := completion(target, actual, ClassOf(ind)); ratio != nil {
+	case KindQuantity, KindRange:
+		direction := target.Direction(ClassOf(ind), PlainName(ind.Name))
+		if ratio := completion(target, actual, direction); ratio != nil {
 			return HowComputed, ratio
 		}
+		if actual.Kind == KindQuantity && (direction == DirectionUnclear || target.Kind == KindRange) {
+			return HowUnclear, nil
+		}
 		return HowClaimed, nil
+	case KindSeveral:
+		return HowUntestable, nil
 	}
 	return HowGraded, nil
 }
 
 // scoredByTime scores beside a due date: the share of what was done in time, or the date itself. Within a span of time
 // anything may happen; only a share says something about it.
-func scoredByTime(target, actual Cell) (How, *big.Rat) {
+func scoredByTime(target, actual Cell, late LateRule) (How, *big.Rat) {
 	if ratio := onTime(target, actual); ratio != nil {
 		return HowComputed, ratio
 	}
@@ -61,45 +68,59 @@ func scoredByTime(target, actual Cell) (How, *big.Rat) {
 			return HowComputed, big.NewRat(1, 1)
 		}
 		return HowClaimed, nil
+	case KindRecurring:
+		return HowClaimed, nil
 	case KindDate:
-		if actual.Kind == KindDate && actual.Date.end() <= target.Date.end() {
+		if actual.Kind == KindDate && !actual.Date.after(target.Date) {
 			return HowComputed, big.NewRat(1, 1)
+		}
+		if days := actual.Date.daysAfter(target.Date); late.Rule == LateProportional && days > 0 {
+			return HowComputed, big.NewRat(max(0, late.Days-days), late.Days)
 		}
 		return HowGraded, nil
 	}
 	return HowUntestable, nil
 }
 
-// onTime reads the share of what was done in time, or how many of twelve months.
+// onTime reads the share of what was done in time, or how many of the due dates of a year.
 func onTime(target, actual Cell) *big.Rat {
 	switch a := actual.Amount; {
 	case !actual.Measured():
 	case a.dimension() == Share:
 		return new(big.Rat).Quo(a.inBase().rat, hundred)
-	case target.Kind == KindMonthlyDay && (a.Unit == "个月" || a.Unit == "次"):
-		return new(big.Rat).Quo(a.Number.rat, big.NewRat(12, 1))
+	case target.Per > 1 && (a.Unit == "个月" || a.Unit == "次" || a.Unit == "期"):
+		return new(big.Rat).Quo(a.Number.rat, big64(target.Per))
 	}
 	return nil
 }
 
-// completion is the completion ratio B ÷ A, or A ÷ B where less is better; nil when the two are not comparable. A
-// number without a unit is taken to be in the unit of the other.
-func completion(target, actual Cell, class Class) *big.Rat {
-	if target.Kind != KindQuantity || actual.Kind != KindQuantity {
+// completion is the completion ratio B ÷ A, or A ÷ B where less is better; nil when the two are not comparable or
+// nobody says which is better. A number without a unit is taken to be in the unit of the other.
+func completion(target, actual Cell, direction Direction) *big.Rat {
+	if actual.Kind != KindQuantity {
 		return nil
 	}
-	a, b := target.Amount, actual.Amount
-	if a.Unit == "" {
-		a.Unit = b.Unit
+	b := actual.Amount
+	if target.Kind == KindRange {
+		return withinRange(target, b)
 	}
-	if b.Unit == "" {
-		b.Unit = a.Unit
-	}
+	a := target.Amount
+	sameUnits(&a, &b)
 	if !a.sameUnit(b) {
 		return nil
 	}
-	x, y := a.inBase(), b.inBase()
-	if target.negative(class) {
+	target.Amount, actual.Amount = a, b
+	x, y := target.aYear(), actual.aYear()
+	if target.Per > 1 && actual.Per == 0 {
+		// 2次 beside 每月2次 may be of a month or of the year; nothing tells.
+		if y.cmp(x) < 0 && y.cmp(a.inBase()) <= 0 {
+			return nil
+		}
+	}
+	if direction == DirectionUnclear && x.cmp(y) != 0 {
+		return nil
+	}
+	if direction == DirectionDown {
 		x, y = y, x
 	}
 	if x.zero() {
@@ -110,4 +131,31 @@ func completion(target, actual Cell, class Class) *big.Rat {
 		return new(big.Rat)
 	}
 	return new(big.Rat).Quo(y.rat, x.rat)
+}
+
+// withinRange is full inside a range and the share of the lower end below it. Above it a person has to say what that
+// means.
+func withinRange(target Cell, b Amount) *big.Rat {
+	low, high := target.Amount, target.High
+	sameUnits(&low, &b)
+	if !low.sameUnit(b) || !high.sameUnit(b) || b.inBase().cmp(high.inBase()) > 0 || b.Number.rat.Sign() < 0 {
+		return nil
+	}
+	if b.inBase().cmp(low.inBase()) >= 0 {
+		return big.NewRat(1, 1)
+	}
+	return new(big.Rat).Quo(b.inBase().rat, low.inBase().rat)
+}
+
+// sameUnits completes the unit of one figure from the other: none is that of the other, and 万 beside money is 万元.
+func sameUnits(a, b *Amount) {
+	for _, pair := range [][2]*Amount{{a, b}, {b, a}} {
+		one, other := pair[0], pair[1]
+		switch {
+		case one.Unit == "":
+			one.Unit = other.Unit
+		case (one.Unit == "万" || one.Unit == "亿") && other.dimension() == Money:
+			one.Unit += "元"
+		}
+	}
 }

@@ -4,23 +4,43 @@ package evaluation
 type Set struct {
 	Tables  []FilledTable
 	Scored  []Scored // one for each table
+	Choices []Choice // the profile of each table and why it is this one
 	Found   []Finding
-	Profile Profile
+	// Simulated has an entry for each table: what becomes of rows marked 无 that carry points, nil where there are none.
+	Simulated []*Simulation
+	Profile   Profile // by which forms are printed
 }
 
-// Evaluate scores and checks tables by the default profile.
-func Evaluate(tables []FilledTable) (Set, error) {
+// Evaluate scores and checks tables, each by the profile that it shows to be made by.
+func Evaluate(tables []FilledTable) (Set, error) { return EvaluateBy(tables, Context{}) }
+
+// EvaluateBy does so with what else is known. A profile in the context counts for all tables.
+func EvaluateBy(tables []FilledTable, ctx Context) (Set, error) {
+	ctx.Recorded = append(ctx.Recorded, ctx.Paper.recordedGrades()...)
 	profile, err := ProfileOf(DefaultProfile)
 	if err != nil {
 		return Set{}, err
 	}
 	s := Set{Tables: tables, Profile: profile}
-	var reported []Table
-	for _, t := range tables {
-		s.Scored = append(s.Scored, ScoreFilled(t, profile))
-		reported = append(reported, t.Table)
+	if ctx.Profile.ID != "" {
+		s.Profile = ctx.Profile
 	}
-	s.Found = Check(reported, Context{Profile: profile})
+	s.Scored, s.Choices = make([]Scored, len(tables)), make([]Choice, len(tables))
+	s.Simulated = make([]*Simulation, len(tables))
+	subjects := make([]*subject, len(tables))
+	inParallel(len(tables), func(i int) {
+		choice := Choice{Profile: ctx.Profile, Reason: "按指定的口径“" + ctx.Profile.Name + "”", Sure: true}
+		if ctx.Profile.ID == "" {
+			choice = ChooseProfile(tables[i].Table)
+		}
+		s.Choices[i], s.Scored[i] = choice, ScoreFilled(tables[i], choice.Profile)
+		s.Scored[i].Because = choice.Reason
+		subjects[i] = scoredSubject(i, tables[i].Table, ctx, choice.Profile, s.Scored[i])
+		if sim, ok := subjects[i].simulate(); ok {
+			s.Simulated[i] = &sim
+		}
+	})
+	s.Found = checkAll(subjects, ctx)
 	return s, nil
 }
 
@@ -51,4 +71,13 @@ func (s Set) FindingsOf(table int) []Finding {
 		}
 	}
 	return found
+}
+
+// WithPaper marks what a working paper explains and puts the scores that people accepted beside the others. gone are
+// the explanations whose finding is no longer there.
+func (s *Set) WithPaper(p Paper) (gone []Explained, err error) {
+	if err := s.Judge(p); err != nil {
+		return nil, err
+	}
+	return s.Keep(p), nil
 }

@@ -27,7 +27,10 @@ const halfPoint Points = 50
 // Simulate redistributes the weight of rows marked 无 among the other rows of the same first level in proportion to
 // their weights, in steps of half a point, the largest remainders first. ok is false when no such row carries points.
 func Simulate(t Table, p Profile) (sim Simulation, ok bool) {
-	s := newSubject(0, t, Context{Profile: p})
+	return newSubject(0, t, Context{Profile: p}).simulate()
+}
+
+func (s *subject) simulate() (sim Simulation, ok bool) {
 	byGroup := map[Group][]line{}
 	free := map[Group]Points{}
 	var order []Group

@@ -1,6 +1,9 @@
 package evaluation
 
-import "strings"
+import (
+	"math/big"
+	"strings"
+)
 
 // subject is a table prepared for the checks: every cell is read once.
 type subject struct {
@@ -13,6 +16,7 @@ type subject struct {
 	total   *Fund
 
 	applicable []line // rows that do not say 无
+	withPoints []line // of these, the rows that carry a weight
 }
 
 // line is one indicator row, read.
@@ -25,10 +29,22 @@ type line struct {
 	actual  Cell
 	amounts []Amount // that the name states
 	score   RowScore
+
+	direction Direction // of the target
+	ratio     *big.Rat  // completion, also where the form gives no points; nil when there is none
 }
 
 func newSubject(at int, t Table, ctx Context) *subject {
-	s := &subject{Table: t, at: at, ctx: ctx, profile: ctx.Profile, scored: Score(t, ctx.Profile)}
+	profile := ctx.Profile
+	if profile.ID == "" {
+		profile = ChooseProfile(t).Profile
+	}
+	return scoredSubject(at, t, ctx, profile, Score(t, profile))
+}
+
+// scoredSubject prepares a table that was scored by a profile.
+func scoredSubject(at int, t Table, ctx Context, profile Profile, scored Scored) *subject {
+	s := &subject{Table: t, at: at, ctx: ctx, profile: profile, scored: scored}
 	s.total = s.TotalFund()
 	for i, ind := range t.Indicators {
 		if ind.Filler() {
@@ -36,11 +52,21 @@ func newSubject(at int, t Table, ctx Context) *subject {
 		}
 		s.rows = append(s.rows, line{
 			Indicator: ind, group: GroupOf(ind), class: ClassOf(ind), name: PlainName(ind.Name),
-			target: ReadCell(ind.Target), actual: ReadCell(ind.Actual), amounts: amountsIn(PlainName(ind.Name)),
+			target: scored.Rows[i].target, actual: scored.Rows[i].actual, amounts: amountsIn(PlainName(ind.Name)),
 			score: s.scored.Rows[i],
 		})
+		last := &s.rows[len(s.rows)-1]
+		last.direction = last.target.Direction(last.class, last.name)
+		last.ratio = last.score.Ratio
+		comparable := last.target.Kind == KindQuantity && last.actual.Measured() && !ind.NotApplicable()
+		if last.score.How == HowUnweighted && comparable {
+			last.ratio = completion(last.target, last.actual, last.direction)
+		}
 		if !ind.NotApplicable() {
-			s.applicable = append(s.applicable, s.rows[len(s.rows)-1])
+			s.applicable = append(s.applicable, *last)
+			if ind.Weight.OrZero() > 0 {
+				s.withPoints = append(s.withPoints, *last)
+			}
 		}
 	}
 	return s
@@ -50,15 +76,7 @@ func newSubject(at int, t Table, ctx Context) *subject {
 func (s *subject) live() []line { return s.applicable }
 
 // weighted gives the applicable rows that carry a weight.
-func (s *subject) weighted() []line {
-	var rows []line
-	for _, l := range s.applicable {
-		if l.Weight.OrZero() > 0 {
-			rows = append(rows, l)
-		}
-	}
-	return rows
-}
+func (s *subject) weighted() []line { return s.withPoints }
 
 // hasWeights reports whether the layout has weights at all.
 func (s *subject) hasWeights() bool {
@@ -80,8 +98,8 @@ func (s *subject) row(n int) (line, bool) {
 	return line{}, false
 }
 
-// explained reports whether the reason cell says anything.
-func (l line) explained() bool { return !blank(l.Reason) }
+// explained reports whether the reason cell explains something: stock phrases do not.
+func (l line) explained() bool { return !blank(l.Reason) && !stock(l.Reason) }
 
 // label names a row for a message.
 func (l line) label() string {

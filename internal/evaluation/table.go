@@ -3,6 +3,7 @@ package evaluation
 import (
 	"regexp"
 	"strconv"
+	"strings"
 )
 
 // Table is one self-evaluation table (绩效自评表) with every cell as printed.
@@ -24,6 +25,7 @@ type Table struct {
 	TotalScore Points    // printed sum of the scores
 	Grade      string    // 等级, when the layout has one
 	Note       string    // 注意事项
+	Partial    bool      // the source says that it is an excerpt: what is missing in it is no fault of the table
 }
 
 // Layout names the grid of the official form.
@@ -85,9 +87,11 @@ func (t Table) TotalFund() *Fund {
 	return nil
 }
 
-var fundTotalName = regexp.MustCompile(`资金总额|^合计|^总计|^预算执行情况`)
-
-func fundIsTotal(name string) bool { return fundTotalName.MatchString(compact(name)) }
+func fundIsTotal(name string) bool {
+	name = compact(name)
+	return strings.Contains(name, "资金总额") || strings.HasPrefix(name, "合计") || strings.HasPrefix(name, "总计") ||
+		strings.HasPrefix(name, "预算执行情况")
+}
 
 var declaredPoints = regexp.MustCompile(`\((\d+(?:\.\d+)?)分\)`)
 

@@ -23,6 +23,7 @@ func Text(w io.Writer, tables []FilledTable, scored []Scored, found []Finding) e
 		textUnequal(out, t)
 		textAlso(out, t)
 		textWaiting(out, t)
+		textOutcomes(out, t, scored[i])
 		textFindings(out, ofTable(found, i))
 	}
 	if across := ofTable(found, WholeSet); len(across) > 0 {
@@ -106,6 +107,9 @@ func classLabel(ind Indicator) string {
 
 // markClaim marks a score that rests on a claim, since its actual is no measured value.
 func markClaim(r RowScore) string {
+	if r.How == HowUnweighted {
+		return NoPoints.String()
+	}
 	if r.Claimed() {
 		return r.ByRule.String() + "*"
 	}
@@ -185,7 +189,20 @@ func fit(text string, width int) string {
 }
 
 func textTotals(out io.Writer, s Scored) {
-	fmt.Fprintf(out, "    总分：原表得分 %s，按规则复算 %s（%s）", s.Published.Short(), s.ByRule, s.Grade)
+	if s.Because != "" {
+		fmt.Fprintf(out, "    口径：%s\n", s.Because)
+	}
+	grade := s.Grade
+	switch {
+	case !s.ByRule.Printed():
+		grade = "表式不设分值"
+	case grade == "":
+		grade = "摘录不全，不定等级"
+	}
+	fmt.Fprintf(out, "    总分：原表得分 %s，按规则复算 %s（%s）", s.Published.Short(), s.ByRule, grade)
+	if s.Accepted.Printed() {
+		fmt.Fprintf(out, "，认定 %s", s.Accepted)
+	}
 	if s.ClaimedWeight > 0 {
 		fmt.Fprintf(out, "，其中带*的 %s 分完成值不是实测数，按原表暂计", s.ClaimedWeight.Short())
 	}
@@ -255,7 +272,14 @@ func textFindings(out io.Writer, found []Finding) {
 	counts := map[Severity]int{}
 	others := map[string][]int{}
 	var firsts []Finding
+	var kept []Finding
 	for _, f := range found {
+		if f.Explained != nil {
+			kept = append(kept, f)
+		}
+		if f.Kept() {
+			continue
+		}
 		counts[f.Severity]++
 		key := f.ID + string(f.Severity)
 		if _, seen := others[key]; seen && f.Row > 0 {
@@ -265,13 +289,24 @@ func textFindings(out io.Writer, found []Finding) {
 		others[key] = nil
 		firsts = append(firsts, f)
 	}
-	fmt.Fprintf(out, "    疑点 %d 条：必须核实 %d，建议核实 %d，提示 %d\n", len(found), counts[Error], counts[Warning], counts[Note])
+	open := counts[Error] + counts[Warning] + counts[Note]
+	fmt.Fprintf(out, "    疑点 %d 条：必须核实 %d，建议核实 %d，提示 %d", open, counts[Error], counts[Warning], counts[Note])
+	if len(found) > open {
+		fmt.Fprintf(out, "；另有说明后保留 %d 条", len(found)-open)
+	}
+	fmt.Fprintln(out)
 	for _, f := range firsts {
 		message := f.Message
 		if rows := others[f.ID+string(f.Severity)]; len(rows) > 0 && f.Row > 0 {
 			message += fmt.Sprintf("（同类还有第%s行）", joinRows(rows))
 		}
 		textFinding(out, f, message)
+	}
+	for _, f := range kept {
+		if f.Kept() {
+			textFinding(out, f, f.Message)
+		}
+		textFinding(out, f, f.Explained.Say(f))
 	}
 }
 
@@ -303,7 +338,7 @@ func wrapText(text string, width int) []string {
 			break
 		}
 		rest := text[len(line):]
-		line += rest[:len(rest)-len(strings.TrimLeft(rest, "，。；、）”》"))]
+		line += rest[:len(rest)-len(strings.TrimLeft(rest, "，。；：、）”》"))]
 		lines = append(lines, line)
 		text = text[len(line):]
 	}

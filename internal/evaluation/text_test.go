@@ -2,6 +2,8 @@ package evaluation
 
 import (
 	"bytes"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -81,6 +83,37 @@ func TestTheTerminalSaysWhatRowsWaitForAndWhereTheFiguresDiffer(t *testing.T) {
 	} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("the text lacks %q:\n%s", want, out.String())
+		}
+	}
+}
+
+func TestTheTerminalSaysByWhichRulesAndWhereThereIsNoTotal(t *testing.T) {
+	for name, want := range map[string][]string{
+		"29-yunnan-emergency-2022.txt": {"口径：指标没有分值，与“不计分的自评表”相符", "按规则复算 —（表式不设分值）"},
+		"19-haidian-street-2016.txt": {"与“北京2016年表式”相符", "按规则复算 17.49（摘录不全，不定等级）",
+			"原表与规则不同：预算执行率 原表5，按规则4.99"},
+		"07-zhongjiang-water-2022.txt": {"没有口径与本表相符", "完成值：等待其他系统1行（第6行），须由人认定8行（第1至5、7至9行）"},
+	} {
+		src, err := os.ReadFile(filepath.Join("testdata/samples", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		tables, err := Read(src, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		set, err := EvaluateReported(tables)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var out bytes.Buffer
+		if err := Text(&out, set.Tables, set.Scored, set.Found); err != nil {
+			t.Fatal(err)
+		}
+		for _, w := range want {
+			if !strings.Contains(out.String(), w) {
+				t.Errorf("%s: the text lacks %q:\n%s", name, w, out.String())
+			}
 		}
 	}
 }

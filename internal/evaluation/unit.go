@@ -85,10 +85,18 @@ func (a Amount) inBase() Number {
 	if unit == "‰" {
 		return a.Number.times(big.NewRat(1, 10))
 	}
-	if strings.HasPrefix(unit, "万") {
-		return a.Number.times(big.NewRat(10_000, 1))
+	switch {
+	case strings.HasPrefix(unit, "亿"):
+		return a.Number.times(big64(100_000_000))
+	case strings.HasPrefix(unit, "万"):
+		return a.Number.times(big64(10_000))
 	}
 	return a.Number
+}
+
+// thing is what a counter word counts, without its 万 or 亿.
+func thing(unit string) string {
+	return strings.TrimPrefix(strings.TrimPrefix(perYear(unit), "亿"), "万")
 }
 
 // sameUnit reports whether two amounts count the same thing, so that their numbers may be compared.
@@ -97,7 +105,7 @@ func (a Amount) sameUnit(b Amount) bool {
 	if da != db {
 		return false
 	}
-	return da != Counted || strings.TrimPrefix(perYear(a.Unit), "万") == strings.TrimPrefix(perYear(b.Unit), "万")
+	return da != Counted || thing(a.Unit) == thing(b.Unit)
 }
 
 // in gives the amount in the unit of another of the same kind, with the decimals it had.

@@ -17,7 +17,13 @@ type checked struct {
 		Published json.Number `json:"published"`
 		ByRule    json.Number `json:"by_rule"`
 		Claimed   []int       `json:"claimed_rows"`
-		Findings  []struct {
+		Simulated struct {
+			Kept          json.Number `json:"kept"`
+			Redistributed json.Number `json:"redistributed"`
+		} `json:"simulation"`
+		Differences []json.RawMessage `json:"differences"`
+		Standing    []json.RawMessage `json:"standing"`
+		Findings    []struct {
 			ID       string `json:"id"`
 			Severity string `json:"severity"`
 			Row      int    `json:"row"`
@@ -34,7 +40,8 @@ func TestThePublishedTablesAreReadScoredAndChecked(t *testing.T) {
 	want := []struct {
 		published, byRule string
 		findings, claimed int
-	}{{"97", "97.00", 28, 4}, {"97", "97.00", 15, 2}, {"98", "98.00", 27, 6}}
+		rows              int
+	}{{"97", "97.00", 28, 4, 19}, {"97", "97.00", 15, 2, 9}, {"98", "98.00", 27, 6, 27}}
 	if len(c.Tables) != len(want) {
 		t.Fatalf("%d tables", len(c.Tables))
 	}
@@ -43,6 +50,10 @@ func TestThePublishedTablesAreReadScoredAndChecked(t *testing.T) {
 		if got.Published.String() != w.published || got.ByRule.String() != w.byRule ||
 			len(got.Findings) != w.findings || len(got.Claimed) != w.claimed {
 			t.Errorf("table %d: %s, %s, %d findings; want %v", i+1, got.Published, got.ByRule, len(got.Findings), w)
+		}
+		if sim := got.Simulated; sim.Kept.String() != w.byRule || sim.Redistributed != "100.00" ||
+			len(got.Differences) != 0 || len(got.Standing) != w.rows {
+			t.Errorf("table %d: simulated %+v, %d differences, %d standings", i+1, sim, len(got.Differences), len(got.Standing))
 		}
 	}
 }
