@@ -7,7 +7,7 @@ import (
 
 // ruleA05: no hint of the template is left in the cells.
 var ruleA05 = Rule{
-	ID: "A05", Severity: Error, Title: "模板提示语应删除", MayChange: changeText,
+	ID: "A05", Severity: Error, Title: "模板提示语应删除", Basis: basisLogic, MayChange: changeText,
 	one: func(s *subject, r *report) {
 		for _, text := range []string{s.Project, s.Department, s.Unit, s.Goal, s.GoalActual} {
 			if hint := hintIn(text); hint != "" {

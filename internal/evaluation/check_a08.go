@@ -2,7 +2,7 @@ package evaluation
 
 // ruleA08: the years in the texts are the table's.
 var ruleA08 = Rule{
-	ID: "A08", Severity: Warning, Title: "文字中的年份应与表的年度一致", MayChange: changeText,
+	ID: "A08", Severity: Warning, Title: "文字中的年份应与表的年度一致", Basis: basisLogic, MayChange: changeText,
 	one: func(s *subject, r *report) {
 		if s.Year == 0 {
 			return

@@ -2,7 +2,7 @@ package evaluation
 
 // ruleD10: the weight is not applied twice.
 var ruleD10 = Rule{
-	ID: "D10", Severity: Error, Title: "得分不应重复加权", MayChange: changeScore,
+	ID: "D10", Severity: Error, Title: "得分不应重复加权", Basis: basisLogic, MayChange: changeScore,
 	one: func(s *subject, r *report) {
 		for _, l := range s.weighted() {
 			if doubleWeighted(l) {

@@ -2,7 +2,7 @@ package evaluation
 
 // ruleE02: a table in which every actual repeats its target was probably not measured.
 var ruleE02 = Rule{
-	ID: "E02", Severity: Note, Title: "完成值不应大面积照抄指标值", MayChange: changeActual,
+	ID: "E02", Severity: Note, Title: "完成值不应大面积照抄指标值", Basis: basisLogic, MayChange: changeActual,
 	one: func(s *subject, r *report) {
 		same, all := 0, 0
 		for _, l := range s.live() {

@@ -2,7 +2,7 @@ package evaluation
 
 // ruleE04: a number in the name agrees with target or actual in the same unit.
 var ruleE04 = Rule{
-	ID: "E04", Severity: Error, Title: "名称中的数应与指标值、完成值一致", MayChange: changeNext,
+	ID: "E04", Severity: Error, Title: "名称中的数应与指标值、完成值一致", Basis: basisLogic, MayChange: changeNext,
 	one: func(s *subject, r *report) {
 		for _, l := range s.live() {
 			if a, ok := strayAmount(l); ok {

@@ -2,7 +2,7 @@ package evaluation
 
 // ruleE09: the actual is not the name's number with its decimals cut off.
 var ruleE09 = Rule{
-	ID: "E09", Severity: Note, Title: "完成值不应截去小数", MayChange: changeActual,
+	ID: "E09", Severity: Note, Title: "完成值不应截去小数", Basis: basisLogic, MayChange: changeActual,
 	one: func(s *subject, r *report) {
 		for _, l := range s.live() {
 			if !l.actual.Measured() || l.actual.Amount.Number.zero() {

@@ -4,7 +4,7 @@ import "fmt"
 
 // ruleE10: what is done every day is done as often as the year has days.
 var ruleE10 = Rule{
-	ID: "E10", Severity: Error, Title: "按日计的次数应与全年天数相符", MayChange: changeActual,
+	ID: "E10", Severity: Error, Title: "按日计的次数应与全年天数相符", Basis: basisLogic, MayChange: changeActual,
 	one: func(s *subject, r *report) {
 		if s.Year == 0 {
 			return

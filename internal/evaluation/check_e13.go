@@ -2,7 +2,7 @@ package evaluation
 
 // ruleE13: a share is at most the whole.
 var ruleE13 = Rule{
-	ID: "E13", Severity: Warning, Title: "百分率不应超过100", MayChange: changeActual,
+	ID: "E13", Severity: Warning, Title: "百分率不应超过100", Basis: basisLogic, MayChange: changeActual,
 	one: func(s *subject, r *report) {
 		for _, l := range s.live() {
 			isShare := l.actual.Kind == KindQuantity && l.actual.Amount.Unit == "%"

@@ -2,7 +2,7 @@ package evaluation
 
 // ruleG02: quantity × unit price is the amount.
 var ruleG02 = Rule{
-	ID: "G02", Severity: Warning, Title: "数量乘单价应等于金额", MayChange: changeActual,
+	ID: "G02", Severity: Warning, Title: "数量乘单价应等于金额", Basis: basisLogic, MayChange: changeActual,
 	Needs: "单价",
 	has:   func(ctx Context) bool { return len(ctx.Prices) > 0 },
 	one: func(s *subject, r *report) {

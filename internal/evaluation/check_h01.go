@@ -3,7 +3,7 @@ package evaluation
 // ruleH01: what several tables state in the same words has one value. A fact is recognised by the last four
 // characters before its number.
 var ruleH01 = Rule{
-	ID: "H01", Severity: Warning, Title: "同一事实在各表中应一致", MayChange: changeActual,
+	ID: "H01", Severity: Warning, Title: "同一事实在各表中应一致", Basis: basisLogic, MayChange: changeActual,
 	whole: func(all []*subject, r *report) {
 		first := map[string]fact{}
 		said := map[string]bool{}

@@ -7,7 +7,7 @@ import (
 
 // ruleH03: the texts on completion are not one text.
 var ruleH03 = Rule{
-	ID: "H03", Severity: Warning, Title: "各表的完成情况不应使用同一套话", MayChange: changeText,
+	ID: "H03", Severity: Warning, Title: "各表的完成情况不应使用同一套话", Basis: basisLogic, MayChange: changeText,
 	whole: func(all []*subject, r *report) {
 		const shortest = 8 // characters of a common beginning that is no accident
 		counts := map[string][]int{}

@@ -4,7 +4,7 @@ import "math/big"
 
 // ruleH04: the summary agrees with the tables.
 var ruleH04 = Rule{
-	ID: "H04", Severity: Error, Title: "自评情况汇总表应与明细表一致", MayChange: changeScore,
+	ID: "H04", Severity: Error, Title: "自评情况汇总表应与明细表一致", Basis: basisLogic, MayChange: changeScore,
 	Needs:  "自评情况汇总表",
 	has:    func(ctx Context) bool { return ctx.Summary != nil },
 	across: true,

@@ -2,7 +2,7 @@ package evaluation
 
 // ruleH05: a benefit with the target of an output has its actual, too, or counts something else.
 var ruleH05 = Rule{
-	ID: "H05", Severity: Warning, Title: "效益与产出指标值相同的，完成值应相同", MayChange: changeActual,
+	ID: "H05", Severity: Warning, Title: "效益与产出指标值相同的，完成值应相同", Basis: basisLogic, MayChange: changeActual,
 	one: func(s *subject, r *report) {
 		for _, b := range s.live() {
 			if b.group != GroupBenefit || b.target.Amount.dimension() != Counted || !b.actual.Measured() {

@@ -4,7 +4,7 @@ import "math/big"
 
 // ruleH06: the rate that a benefit claims follows from the output and of how many it is a part.
 var ruleH06 = Rule{
-	ID: "H06", Severity: Warning, Title: "效益比率应与产出推算一致", MayChange: changeActual,
+	ID: "H06", Severity: Warning, Title: "效益比率应与产出推算一致", Basis: basisLogic, MayChange: changeActual,
 	Needs: "应覆盖总量",
 	has:   func(ctx Context) bool { return len(ctx.Coverages) > 0 },
 	one: func(s *subject, r *report) {
