@@ -106,8 +106,8 @@ func (l List) Number(e member.Employer) ListNo {
 
 // Store keeps lists and receipts. No method costs a statement per member.
 type Store interface {
-	// AddList writes a draft of a month that has none, with a line for each member of the employer who contributes in it
-	// (in state normal, or sealed from a later month on), and gives it with its sums.
+	// AddList writes a draft of a month that has none, with a line for each member of the employer who contributes in
+	// it (in state normal, or sealed from a later month on), and gives it with its sums.
 	AddList(tx unit.Tx, l List) (List, error)
 	// DropDraft deletes a draft with its lines.
 	DropDraft(tx unit.Tx, id ListID) error

@@ -78,7 +78,10 @@ func (o *opinion) remember(t testimony) {
 		o.done.receipts = append(o.done.receipts, r.receipt)
 	case contribution.Arrival:
 		if got, ok := t.answer.(contribution.Receipt); ok {
-			o.done.arrivals = append(o.done.arrivals, got.ID)
+			if o.done.arrivals == nil {
+				o.done.arrivals = map[string]contribution.Receipt{}
+			}
+			o.done.arrivals[t.key] = got
 		}
 	case loan.Disbursement:
 		o.done.loans = append(o.done.loans, r.Loan)

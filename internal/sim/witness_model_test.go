@@ -42,7 +42,7 @@ type opinion struct {
 	done struct { // what can be asked for a second time
 		cases    []withdrawal.CaseID
 		receipts []contribution.ReceiptID
-		arrivals []contribution.ReceiptID
+		arrivals map[string]contribution.Receipt // by request key
 		loans    []loan.ID
 		paidOut  []testimony
 	}

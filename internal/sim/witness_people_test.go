@@ -3,6 +3,8 @@ package sim
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 
 	"guangsha/internal/base/number"
 	"guangsha/internal/contribution"
@@ -142,19 +144,25 @@ func (o *opinion) leftAny(ctx context.Context, l *life, e event) error {
 		Left: &withdrawal.LeftClaim{Document: "示例离职证明", NotElsewhere: true, NotReemployed: true}})
 }
 
-// reverseAny takes a booking of the last weeks back, and gives its money to the employer of somebody every other time.
+// reverseAny takes a booking of the last weeks back and gives its money to its employer again, or to somebody else's, or
+// leaves it. Requests are picked by their keys, since clerks who work at once bring their receipts in any order.
 func (o *opinion) reverseAny(ctx context.Context, l *life, e event) error {
-	if len(o.done.arrivals) == 0 {
+	keys := slices.Sorted(maps.Keys(o.done.arrivals))
+	if len(keys) == 0 {
 		return nil
 	}
-	id := o.done.arrivals[max(0, len(o.done.arrivals)-1-e.n%20)]
+	r := o.done.arrivals[keys[max(0, len(keys)-1-e.n%20)]]
 	by, key := staff(0, reviewer, e.day), e.key()
-	_, err := heard[contribution.Receipt](l, key, reversal{id})(l.centre.Contribution.Reverse(ctx, by, key, id))
-	if err != nil || e.m%2 == 0 {
+	_, err := heard[contribution.Receipt](l, key, reversal{r.ID})(
+		l.centre.Contribution.Reverse(ctx, by, key, r.ID))
+	if err != nil || e.m%8 == 0 {
 		return err
 	}
-	to := l.employers[e.n%len(l.city.established())]
-	_, err = heard[contribution.Receipt](l, key+"/again", assignment{id, to})(
-		l.centre.Contribution.Assign(ctx, by, key+"/again", id, to))
+	to := r.Employer
+	if to == 0 || e.m%8 == 1 {
+		to = l.employers[e.n%len(l.city.established())]
+	}
+	_, err = heard[contribution.Receipt](l, key+"/again", assignment{r.ID, to})(
+		l.centre.Contribution.Assign(ctx, by, key+"/again", r.ID, to))
 	return err
 }
