@@ -144,8 +144,8 @@ func (o *opinion) leftAny(ctx context.Context, l *life, e event) error {
 		Left: &withdrawal.LeftClaim{Document: "示例离职证明", NotElsewhere: true, NotReemployed: true}})
 }
 
-// reverseAny takes a booking of the last weeks back and gives its money to its employer again, or to somebody else's, or
-// leaves it. Requests are picked by their keys, since clerks who work at once bring their receipts in any order.
+// reverseAny takes a booking of the last weeks back and gives its money to its employer again, to another one, or to
+// nobody. Requests are picked by their keys, since clerks who work at once bring their receipts in any order.
 func (o *opinion) reverseAny(ctx context.Context, l *life, e event) error {
 	keys := slices.Sorted(maps.Keys(o.done.arrivals))
 	if len(keys) == 0 {
