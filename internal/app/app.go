@@ -91,7 +91,7 @@ func (c *Centre) open(ctx context.Context, random io.Reader, outside Outside) er
 	if err != nil {
 		return fmt.Errorf("open the books: %w", err)
 	}
-	c.Services, err = wire(c.store, keys, Demonstration, c.Clock, outside)
+	c.Services, err = wire(c.store, keys, Demonstration, c.Clock, random, outside)
 	if err != nil {
 		return err
 	}
@@ -116,7 +116,7 @@ func (c *Centre) install(ctx context.Context) error {
 		return err
 	}
 	by := act.Auto(Demonstration.Offices[0].Code, "app/install")
-	_, err = policy.Install(ctx, c.Work, c.store, c.Policy, by, rows)
+	_, err = policy.Install(ctx, c.store, c.store, c.Policy, by, rows)
 	return err
 }
 

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 
+	"guangsha/internal/access"
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/refusal"
@@ -18,6 +19,9 @@ const CodeOtherBooks = ledger.CodeConflict
 // key, or under another key, it refuses with CodeOtherBooks.
 func (c *Centre) BeginBooks(ctx context.Context, by act.By, key string, what any, first civil.Date) (
 	open civil.Date, err error) {
+	if ctx, err = access.Allow(ctx, c.Access.Gate(), by, access.BeginBooks); err != nil {
+		return 0, err
+	}
 	r := ledger.NewRequest(0, key, what)
 	err = c.Work.Do(ctx, by, "day.begin", func(tx unit.Tx) error {
 		_, isNew, err := c.Books.Claim(tx, r, 1)

@@ -2,7 +2,9 @@ package app
 
 import (
 	"fmt"
+	"io"
 
+	"guangsha/internal/access"
 	"guangsha/internal/audit"
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/number"
@@ -18,11 +20,13 @@ import (
 	"guangsha/internal/store/sqlstore"
 	"guangsha/internal/treasury"
 	"guangsha/internal/withdrawal"
+	"guangsha/policies"
 )
 
 // Services are the use cases of a centre.
 type Services struct {
-	Work     unit.Work
+	Work     unit.Work // opens units for whoever access.Allow let through
+	Access   *access.Service
 	Books    *ledger.Books
 	Policy   policy.Store
 	Member   *member.Service
@@ -46,28 +50,38 @@ type Outside struct {
 
 // wire connects the services with the store and with each other. What one capability needs of another stands here
 // and nowhere else.
-func wire(store *sqlstore.Store, keys *gm.Keys, p Profile, clock civil.Clock, outside Outside) (Services, error) {
+func wire(store *sqlstore.Store, keys *gm.Keys, p Profile, clock civil.Clock, random io.Reader, outside Outside) (
+	Services, error) {
 	numbers, err := number.NewIssuer(p.Division)
 	if err != nil {
 		return Services{}, fmt.Errorf("profile of the centre: %w", err)
 	}
-	s := Services{Work: store, Books: ledger.New(store, store, gm.NewHash, keys.Request), Policy: store.Policies()}
-	s.Member = member.New(member.Deps{Work: store, Books: s.Books, Policy: s.Policy, Audit: store,
-		Store: store.Member(), Cipher: keys.Field, Index: keys.Index, Numbers: numbers, Offices: p.Offices,
-		Lists: store.Contribution()})
-	s.Loan = loan.New(loan.Deps{Work: store, Books: s.Books, Policy: s.Policy, Audit: store, Store: store.Loan(),
+	roles, err := policies.Roles(p.Policies)
+	if err != nil {
+		return Services{}, err
+	}
+	people := access.New(access.Deps{Work: store, Store: store.Access(), Audit: store, Clock: clock, Roles: roles,
+		Cipher: keys.Field, Index: keys.Index, Random: random})
+	work, gate := people.Guarded(), people.Gate()
+	s := Services{Work: work, Access: people, Books: ledger.New(store, store, gm.NewHash, keys.Request),
+		Policy: store.Policies()}
+	s.Member = member.New(member.Deps{Work: work, Access: gate, Books: s.Books, Policy: s.Policy,
+		Audit: store, Store: store.Member(), Cipher: keys.Field, Index: keys.Index, Numbers: numbers,
+		Offices: p.Offices, Lists: store.Contribution()})
+	s.Loan = loan.New(loan.Deps{Work: work, Access: gate, Books: s.Books, Policy: s.Policy,
+		Audit: store, Store: store.Loan(),
 		Borrowers: borrowers{members: s.Member, books: s.Books, numbers: numbers}, Bank: outside.Bank,
 		FundBank: p.Fund, SurplusBank: p.Surplus})
-	s.Spending = spending.New(spending.Deps{Work: store, Books: s.Books, Policy: s.Policy, Audit: store,
-		Store: store.Spending(), Mortgages: s.Loan})
-	s.Contribution = contribution.New(contribution.Deps{Work: store, Books: s.Books, Policy: s.Policy, Audit: store,
-		Store: store.Contribution(), Members: s.Member})
-	s.Treasury = treasury.New(treasury.Deps{Work: store, Books: s.Books, Policy: s.Policy, Audit: store,
-		Store: store.Treasury()})
-	s.Withdrawal = withdrawal.New(withdrawal.Deps{Work: store, Books: s.Books, Policy: s.Policy, Audit: store,
-		Store: store.Withdrawal(), Members: s.Member, Loans: openLoans{store.Loan()},
+	s.Spending = spending.New(spending.Deps{Work: work, Access: gate, Books: s.Books, Policy: s.Policy,
+		Audit: store, Store: store.Spending(), Mortgages: s.Loan})
+	s.Contribution = contribution.New(contribution.Deps{Work: work, Access: gate, Books: s.Books, Policy: s.Policy,
+		Audit: store, Store: store.Contribution(), Members: s.Member})
+	s.Treasury = treasury.New(treasury.Deps{Work: work, Access: gate, Books: s.Books, Policy: s.Policy,
+		Audit: store, Store: store.Treasury()})
+	s.Withdrawal = withdrawal.New(withdrawal.Deps{Work: work, Access: gate, Books: s.Books, Policy: s.Policy,
+		Audit: store, Store: store.Withdrawal(), Members: s.Member, Loans: openLoans{store.Loan()},
 		Treasury: s.Treasury, Numbers: numbers, Cipher: keys.Field, Calendar: civil.China()})
-	s.Opening = opening.New(opening.Deps{Work: store, Books: s.Books, Audit: store, Store: store.Opening(),
+	s.Opening = opening.New(opening.Deps{Work: work, Access: gate, Books: s.Books, Audit: store, Store: store.Opening(),
 		Cipher: keys.Field, Index: keys.Index, Clock: clock, Offices: p.Offices, Members: s.Member,
 		Contribution: s.Contribution, Withdrawal: s.Withdrawal, Loan: s.Loan, Treasury: s.Treasury,
 		FundBank: p.Fund, SurplusBank: p.Surplus})

@@ -20,6 +20,7 @@ var rules = []struct {
 	{"there is no floating point", CheckFloat},
 	{"only the table's packages read the clock", clock},
 	{"SQL stands in the store", CheckSQL},
+	{"every use case first asks whether it is allowed", CheckUseCases},
 	{"there is no init function", CheckInit},
 	{"packages and exported names are documented", CheckDocs},
 	{"texts are finished and belong to no machine", CheckText},
@@ -67,6 +68,25 @@ var planted = []struct {
 		"package sim\nimport _ \"guangsha/internal/store/sqlstore\"\n", imports, "may not import internal/store/sqlstore"},
 	{"a neighbour whose name only begins alike", "internal/ledger/a.go",
 		"package ledger\nimport _ \"guangsha/internal/auditor\"\n", imports, "may not import internal/auditor"},
+	{"a use case that asks nobody", "internal/loan/a.go",
+		"package loan\nfunc (s *Service) Lend(ctx context.Context, by act.By) error { return s.do(ctx, by) }\n",
+		CheckUseCases, "loan/a.go:2: Lend is a use case"},
+	{"a use case that asks second", "internal/loan/a.go",
+		"package loan\nfunc (s *Service) Lend(ctx context.Context, by act.By) error {\n\ts.do()\n" +
+			"\tctx, err := access.Allow(ctx, s.Access, by, access.X)\n\treturn err\n}\n", CheckUseCases, "Lend is a use case"},
+	{"a use case that asks about somebody else", "internal/loan/a.go",
+		"package loan\nfunc (s *Service) Lend(ctx context.Context, by act.By) error {\n" +
+			"\tctx, err := access.Allow(ctx, s.Access, other, access.X)\n\treturn err\n}\n", CheckUseCases, "Lend is a use case"},
+	{"a use case that forgets what it was told", "internal/loan/a.go",
+		"package loan\nfunc (s *Service) Lend(ctx context.Context, by act.By) error {\n" +
+			"\t_, err := access.Allow(ctx, s.Access, by, access.X)\n\treturn err\n}\n", CheckUseCases, "Lend is a use case"},
+	{"a unit of work of nobody", "internal/loan/a.go",
+		"package loan\nfunc (s *Service) Lend(ctx context.Context) error { return s.Work.Do(ctx, auto, \"op\", f) }\n",
+		CheckUseCases, "does not say who acts"},
+	{"a use case that asks first", "internal/loan/a.go",
+		"package loan\nfunc (s *Service) Lend(ctx context.Context, by act.By) (id int64, err error) {\n" +
+			"\tif ctx, err = access.Allow(ctx, s.Access, by, access.X); err != nil {\n\t\treturn 0, err\n\t}\n" +
+			"\treturn s.do(ctx, by)\n}\n", CheckUseCases, ""},
 	{"a package nobody drew", "internal/helpers/a.go", "package helpers\n", imports, "has no row"},
 	{"a test inside the package that opens the store", "internal/ledger/a_test.go",
 		"package ledger\nimport _ \"guangsha/internal/store/sqlstore\"\n", imports, "may not import internal/store/sqlstore"},

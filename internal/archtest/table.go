@@ -43,7 +43,7 @@ var Imports = []Row{
 	// services come from app.
 	{Package: "internal/sim", May: join([]string{
 		"internal/app", "internal/opening", "internal/evaluation", "internal/member", "internal/ledger",
-		"internal/document"}, capabilities, base),
+		"internal/document", "internal/access"}, capabilities, base),
 		Tests: []string{"internal/sim/model", "internal/measure"}},
 	// The second opinion shares nothing with what it judges; its tests read the worked examples.
 	{Package: "internal/sim/model", May: nil},
@@ -57,7 +57,7 @@ var Imports = []Row{
 	{Package: "internal/store/storebench", May: join([]string{
 		"internal/store/sqlstore", "internal/store/pgcluster"}, ports)},
 	{Package: "internal/store/opentest", May: join([]string{
-		"internal/store/sqlstore", "internal/store/pgcluster", "policies"}, ports)},
+		"internal/store/sqlstore", "internal/store/pgcluster", "policies", "internal/access/accesstest"}, ports)},
 	{Package: "internal/store/sqlstore", May: ports},
 	{Package: "internal/store/storetest", May: ports},
 	{Package: "internal/store/pgcluster", May: nil},
@@ -80,8 +80,9 @@ var Imports = []Row{
 	{Package: "internal/measure", May: join([]string{"internal/audit"}, base)},
 	{Package: "internal/dataset", May: join([]string{"internal/audit"}, base)},
 	{Package: "internal/event", May: join([]string{"internal/audit"}, base)},
-	{Package: "policies", May: join([]string{"internal/policy"}, base)},
+	{Package: "policies", May: join([]string{"internal/policy", "internal/access"}, base)},
 	{Package: "internal/policy", May: join([]string{"internal/audit"}, base)},
+	{Package: "internal/access/accesstest", May: join([]string{"internal/access"}, base)},
 	{Package: "internal/access", May: join([]string{"internal/audit"}, base)},
 	{Package: "internal/document", May: join([]string{"internal/audit"}, base)},
 	{Package: "internal/job", May: join([]string{"internal/audit"}, base)},
@@ -122,6 +123,7 @@ var Modules = []Outside{
 	{"github.com/xuri/excelize/v2", []string{"internal/document"}, "xlsx is written and read in one place"},
 	{"github.com/danielgtaylor/huma/v2", []string{"internal/console"}, "typed routes and their OpenAPI document"},
 	{"golang.org/x/text", []string{"internal/document", "internal/evaluation"}, "GBK papers are decoded where read"},
+	{"golang.org/x/crypto", []string{"internal/access"}, "argon2id hashes passwords where they are judged"},
 	{"golang.org/x/sys", []string{"internal/app", "internal/store", "cmd/guangsha"}, "file locks and terminals"},
 	{"database/sql", []string{"internal/store"}, "SQL stands in the store"},
 	{"modernc.org/sqlite", []string{"internal/store"}, "SQL stands in the store"},

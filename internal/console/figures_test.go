@@ -275,7 +275,7 @@ func TestAChangeInTheBooksChangesTheCell(t *testing.T) {
 	code := "12649901MA999999"
 	code += string(uscc.OrgCheck(code[8:]))
 	code += string(uscc.Check(code))
-	_, err = writer.Member.OpenEmployer(context.Background(), act.By{Actor: "test", Door: act.Counter,
+	_, err = writer.Member.OpenEmployer(context.Background(), act.By{Actor: "clerk01", Door: act.Counter,
 		Branch: "01"}, "test/1",
 		member.NewEmployer{USCC: code, Name: "示例市新开单位", Office: "01", FoundedOn: civil.DateOf(2024, 12, 20),
 			EmployerRatio: money.RateOne / 100 * 8, MemberRatio: money.RateOne / 100 * 8, PayDay: 10,

@@ -3,6 +3,7 @@ package contribution
 import (
 	"context"
 
+	"guangsha/internal/access"
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/refusal"
 	"guangsha/internal/base/unit"
@@ -20,6 +21,10 @@ const (
 // Allocate posts a confirmed list from what its employer has waiting (单位暂存分摊). It refuses with CodeShort when
 // that is not enough for the whole list.
 func (s *Service) Allocate(ctx context.Context, by act.By, key string, list ListID) error {
+	ctx, err := access.Allow(ctx, s.Access, by, access.AssignArrivals)
+	if err != nil {
+		return err
+	}
 	return s.Work.Do(ctx, by, "contribution.allocate", func(tx unit.Tx) error {
 		_, err := s.Books.Once(tx, ledger.NewRequest(0, key, list), "change", func(int64) error {
 			l, err := s.list(tx, list)
@@ -28,6 +33,9 @@ func (s *Service) Allocate(ctx context.Context, by act.By, key string, list List
 			}
 			e, err := s.Members.Employer(tx, l.Employer)
 			if err != nil {
+				return err
+			}
+			if err := access.Reach(ctx, access.Object{Branch: e.Office, Unit: int64(e.ID), Amount: l.Due}); err != nil {
 				return err
 			}
 			if l.State != Confirmed || l.Month != e.PaidThrough.Add(1) {
@@ -66,12 +74,16 @@ func (s *Service) allocate(tx unit.Tx, e member.Employer, l List) error {
 func (s *Service) Assign(
 	ctx context.Context, by act.By, key string, receipt ReceiptID, employer member.EmployerID,
 ) (Receipt, error) {
+	ctx, err := access.Allow(ctx, s.Access, by, access.AssignArrivals)
+	if err != nil {
+		return Receipt{}, err
+	}
 	type content struct {
 		Receipt  ReceiptID
 		Employer member.EmployerID
 	}
 	var r Receipt
-	err := s.Work.Do(ctx, by, "contribution.assign", func(tx unit.Tx) error {
+	err = s.Work.Do(ctx, by, "contribution.assign", func(tx unit.Tx) error {
 		request := ledger.NewRequest(0, key, content{receipt, employer})
 		_, err := s.Books.Once(tx, request, "change", func(int64) error {
 			r, err := s.receipt(tx, receipt)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"testing"
 
+	"guangsha/internal/access/accesstest"
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/money"
@@ -38,8 +39,9 @@ type city struct {
 
 func open(t testing.TB, w *opentest.World) *city {
 	people := w.Members(t)
-	c := &city{TB: t, people: people, Service: contribution.New(contribution.Deps{Work: w.Store, Books: w.Books,
-		Policy: w.Store.Policies(), Audit: w.Store, Store: w.Store.Contribution(), Members: people})}
+	c := &city{TB: t, people: people, Service: contribution.New(contribution.Deps{Work: w.Store,
+		Access: accesstest.Everybody{},
+		Books:  w.Books, Policy: w.Store.Policies(), Audit: w.Store, Store: w.Store.Contribution(), Members: people})}
 	c.do(func(tx unit.Tx) error { return w.Books.Begin(tx, today) })
 	return c
 }

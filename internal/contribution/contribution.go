@@ -10,6 +10,7 @@ package contribution
 import (
 	"fmt"
 
+	"guangsha/internal/access"
 	"guangsha/internal/audit"
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/money"
@@ -86,6 +87,7 @@ type Members interface {
 // Deps is what the service is made of.
 type Deps struct {
 	Work    unit.Work
+	Access  access.Gate
 	Books   *ledger.Books
 	Policy  policy.Source
 	Audit   audit.Recorder

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"guangsha/internal/access"
 	"guangsha/internal/audit"
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
@@ -29,19 +30,26 @@ const advanceMonths policy.Count = "contribution.advance.max_months"
 // contributes in it. The month is always the one after the employer's paid-through month, so that none is skipped;
 // paying ahead (预缴) goes as far as the policy allows and not beyond the June that ends the fund year.
 func (s *Service) PrepareList(ctx context.Context, by act.By, key string, employer member.EmployerID) (ListID, error) {
+	ctx, err := access.Allow(ctx, s.Access, by, access.PrepareLists)
+	if err != nil {
+		return 0, err
+	}
 	var list int64
-	err := s.Work.Do(ctx, by, "contribution.prepare-list", func(tx unit.Tx) (err error) {
+	err = s.Work.Do(ctx, by, "contribution.prepare-list", func(tx unit.Tx) (err error) {
 		list, err = s.Books.Once(tx, ledger.NewRequest(int64(employer), key, "prepare"), "list", func(id int64) error {
-			return s.prepare(tx, ListID(id), employer)
+			return s.prepare(ctx, tx, ListID(id), employer)
 		})
 		return err
 	})
 	return ListID(list), err
 }
 
-func (s *Service) prepare(tx unit.Tx, id ListID, employer member.EmployerID) error {
+func (s *Service) prepare(ctx context.Context, tx unit.Tx, id ListID, employer member.EmployerID) error {
 	e, err := s.Members.Employer(tx, employer)
 	if err != nil {
+		return err
+	}
+	if err := access.Reach(ctx, access.Object{Branch: e.Office, Unit: int64(employer)}); err != nil {
 		return err
 	}
 	month := e.PaidThrough.Add(1)
@@ -97,11 +105,28 @@ func LastMonth(day civil.Date, ahead int) civil.Month {
 	return min(day.Month().Add(ahead), june)
 }
 
+// reached gives a list, or refuses one of an employer that whoever acts does not reach.
+func (s *Service) reached(ctx context.Context, tx unit.Tx, id ListID) (List, error) {
+	l, err := s.list(tx, id)
+	if err != nil {
+		return l, err
+	}
+	e, err := s.Members.Employer(tx, l.Employer)
+	if err != nil {
+		return l, err
+	}
+	return l, access.Reach(ctx, access.Object{Branch: e.Office, Unit: int64(l.Employer)})
+}
+
 // ConfirmList is the employer's word that a draft is right (确认清册); from then on it waits for its money. It refuses
 // when a member has joined, left or changed since the draft was made.
 func (s *Service) ConfirmList(ctx context.Context, by act.By, list ListID) error {
+	ctx, err := access.Allow(ctx, s.Access, by, access.PrepareLists)
+	if err != nil {
+		return err
+	}
 	return s.Work.Do(ctx, by, "contribution.confirm-list", func(tx unit.Tx) error {
-		l, err := s.list(tx, list)
+		l, err := s.reached(ctx, tx, list)
 		if err != nil {
 			return err
 		}
@@ -119,8 +144,12 @@ func (s *Service) ConfirmList(ctx context.Context, by act.By, list ListID) error
 
 // ReopenList takes a confirmation back (撤回确认), so that the list can be corrected. A posted list stays.
 func (s *Service) ReopenList(ctx context.Context, by act.By, list ListID) error {
+	ctx, err := access.Allow(ctx, s.Access, by, access.PrepareLists)
+	if err != nil {
+		return err
+	}
 	return s.Work.Do(ctx, by, "contribution.reopen-list", func(tx unit.Tx) error {
-		l, err := s.list(tx, list)
+		l, err := s.reached(ctx, tx, list)
 		if err != nil {
 			return err
 		}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"guangsha/internal/access"
 	"guangsha/internal/audit"
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
@@ -31,8 +32,12 @@ type Arrival struct {
 // has waiting are enough for the whole list, else it waits for the employer (单位暂存); money of nobody known waits in
 // suspense (暂收). A serial number that is booked already is refused.
 func (s *Service) Receive(ctx context.Context, by act.By, key string, a Arrival) (Receipt, error) {
+	ctx, err := access.Allow(ctx, s.Access, by, access.BookArrivals)
+	if err != nil {
+		return Receipt{}, err
+	}
 	var r Receipt
-	err := s.Work.Do(ctx, by, "contribution.receive", func(tx unit.Tx) error {
+	err = s.Work.Do(ctx, by, "contribution.receive", func(tx unit.Tx) error {
 		r = Receipt{}
 		id, err := s.Books.Once(tx, ledger.NewRequest(0, key, a), "receipt", func(id int64) error {
 			var err error

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"guangsha/internal/access"
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/refusal"
@@ -26,8 +27,12 @@ const (
 // It refuses when a later month of the employer is posted, when the money has had its yearly interest or the members
 // have spent it, and when what the receipt left waiting has been used since.
 func (s *Service) Reverse(ctx context.Context, by act.By, key string, receipt ReceiptID) (Receipt, error) {
+	ctx, err := access.Allow(ctx, s.Access, by, access.ReverseArrivals)
+	if err != nil {
+		return Receipt{}, err
+	}
 	var r Receipt
-	err := s.Work.Do(ctx, by, "contribution.reverse", func(tx unit.Tx) error {
+	err = s.Work.Do(ctx, by, "contribution.reverse", func(tx unit.Tx) error {
 		_, err := s.Books.Once(tx, ledger.NewRequest(0, key, receipt), "change", func(int64) error {
 			return s.reverse(tx, receipt)
 		})

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"guangsha/internal/access"
 	"guangsha/internal/audit"
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/mask"
@@ -26,6 +27,10 @@ type TakenReceipt struct {
 // TakeReceipts takes over the money that waits when the books begin (期初建账), payer by payer, so that it is assigned
 // and allocated later as any other. One voucher moves it from the bank accounts that hold it.
 func (s *Service) TakeReceipts(ctx context.Context, by act.By, key string, list []TakenReceipt) error {
+	ctx, err := access.Allow(ctx, s.Access, by, access.TakeBooksOver)
+	if err != nil {
+		return err
+	}
 	if len(list) == 0 || len(list) > MostTaken {
 		return refusal.Bad("contribution.taken.size", fmt.Sprintf("期初暂收暂存每批应为1至%d笔", MostTaken))
 	}

@@ -3,6 +3,7 @@ package loan
 import (
 	"context"
 
+	"guangsha/internal/access"
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/money"
@@ -81,8 +82,15 @@ const (
 // Apply takes an application in (受理). It refuses, with every reason at once, when the borrowers may not borrow
 // or not that much. The answer is due by a working day that the parameters set.
 func (s *Service) Apply(ctx context.Context, by act.By, key string, a Application) (ID, error) {
+	ctx, err := access.Allow(ctx, s.Access, by, access.TakeLoans)
+	if err != nil {
+		return 0, err
+	}
 	if bad := a.check(); bad != nil {
 		return 0, bad
+	}
+	if err := access.Reach(ctx, access.Object{Branch: a.Branch, Amount: a.Amount}); err != nil {
+		return 0, err
 	}
 	id, err := s.do(ctx, by, request{"loan.apply", key, a, "loan"}, func(tx unit.Tx, id int64) error {
 		today, err := s.Books.OpenDay(tx)

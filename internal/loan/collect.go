@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"guangsha/internal/access"
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/money"
@@ -22,11 +23,15 @@ type Collection struct {
 // CollectOverdue books money for arrears: the oldest instalment first, and in it penalty, interest, principal. It
 // refuses more than is owed. A loan with fewer unpaid instalments than the threshold goes back from 逾期贷款.
 func (s *Service) CollectOverdue(ctx context.Context, by act.By, key string, c Collection) error {
+	ctx, err := access.Allow(ctx, s.Access, by, access.CollectLoans)
+	if err != nil {
+		return err
+	}
 	if c.Amount <= 0 || c.Serial == "" {
 		return refusal.Bad(CodeInput, "请填写还款金额和银行流水号")
 	}
-	_, err := s.do(ctx, by, request{"loan.collect-overdue", key, c, stepID}, func(tx unit.Tx, _ int64) error {
-		return s.collect(tx, by, c)
+	_, err = s.do(ctx, by, request{"loan.collect-overdue", key, c, stepID}, func(tx unit.Tx, _ int64) error {
+		return s.collect(ctx, tx, by, c)
 	})
 	return err
 }
@@ -52,9 +57,12 @@ func (s *Service) Owed(tx unit.Tx, id ID, on civil.Date) ([]Arrear, error) {
 	return arrears, err
 }
 
-func (s *Service) collect(tx unit.Tx, by act.By, c Collection) error {
+func (s *Service) collect(ctx context.Context, tx unit.Tx, by act.By, c Collection) error {
 	l, err := s.mustLoan(tx, c.Loan)
 	if err != nil {
+		return err
+	}
+	if err := access.Reach(ctx, access.Object{Branch: l.Branch, Amount: c.Amount}); err != nil {
 		return err
 	}
 	r, _, err := s.Store.Running(tx, c.Loan)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"guangsha/internal/access"
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/money"
@@ -58,6 +59,10 @@ const (
 // again and goes on with what is still due. An instalment that was not paid becomes an arrear, and the principal of
 // loans with as many unpaid instalments as the parameters say moves to 逾期贷款.
 func (s *Service) DebitRun(ctx context.Context, by act.By, day civil.Date) (RunResult, error) {
+	ctx, err := access.Allow(ctx, s.Access, by, access.DebitLoans)
+	if err != nil {
+		return RunResult{}, err
+	}
 	var total RunResult
 	for after := ID(0); ; {
 		var due []Running

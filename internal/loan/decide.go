@@ -3,6 +3,7 @@ package loan
 import (
 	"context"
 
+	"guangsha/internal/access"
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/refusal"
 	"guangsha/internal/base/unit"
@@ -17,6 +18,10 @@ type Decision struct {
 // Approve grants a loan (审批通过). Who took the application in may not approve it, and every rule is asked again as
 // things stand now.
 func (s *Service) Approve(ctx context.Context, by act.By, key string, d Decision) error {
+	ctx, err := access.Allow(ctx, s.Access, by, access.ApproveLoans)
+	if err != nil {
+		return err
+	}
 	st := step{op: "loan.approve", kind: "loan.approved", loan: d.Loan, to: Approved}
 	return s.advance(ctx, by, key, st, d, func(tx unit.Tx, l *Loan) error {
 		if err := s.decide(tx, by, l); err != nil {
@@ -33,6 +38,10 @@ func (s *Service) Approve(ctx context.Context, by act.By, key string, d Decision
 
 // Reject turns an application down (审核不通过). The opinion must say why.
 func (s *Service) Reject(ctx context.Context, by act.By, key string, d Decision) error {
+	ctx, err := access.Allow(ctx, s.Access, by, access.ApproveLoans)
+	if err != nil {
+		return err
+	}
 	if d.Opinion == "" {
 		return refusal.Bad(CodeInput, "审核不通过应写明理由")
 	}
@@ -59,6 +68,10 @@ type Contract struct {
 
 // Sign writes the contract down (合同签订).
 func (s *Service) Sign(ctx context.Context, by act.By, key string, c Contract) error {
+	ctx, err := access.Allow(ctx, s.Access, by, access.TakeLoans)
+	if err != nil {
+		return err
+	}
 	if c.Number == "" || c.Payee <= 0 {
 		return refusal.Bad(CodeInput, "请填写合同编号和收款监管账户")
 	}
@@ -72,6 +85,10 @@ func (s *Service) Sign(ctx context.Context, by act.By, key string, c Contract) e
 
 // Cancel ends an application before any money was lent (作废).
 func (s *Service) Cancel(ctx context.Context, by act.By, key string, d Decision) error {
+	ctx, err := access.Allow(ctx, s.Access, by, access.TakeLoans)
+	if err != nil {
+		return err
+	}
 	if d.Opinion == "" {
 		return refusal.Bad(CodeInput, "作废应写明理由")
 	}

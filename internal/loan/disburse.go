@@ -3,6 +3,7 @@ package loan
 import (
 	"context"
 
+	"guangsha/internal/access"
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/money"
 	"guangsha/internal/base/refusal"
@@ -17,9 +18,14 @@ type Disbursement struct {
 }
 
 // Disburse books the payment of a loan to the account that its contract names, at the rate of this day, and starts
-// its schedule. Who approved the loan may not pay it out. Only a payment that the bank has made is booked, so that
+// its schedule. Who took the application in or approved
+// it may not pay it out. Only a payment that the bank has made is booked, so that
 // one that failed leaves the loan where it was.
 func (s *Service) Disburse(ctx context.Context, by act.By, key string, d Disbursement) error {
+	ctx, err := access.Allow(ctx, s.Access, by, access.DisburseLoans)
+	if err != nil {
+		return err
+	}
 	if d.Serial == "" {
 		return refusal.Bad(CodeInput, "请填写放款的银行流水号")
 	}
@@ -27,6 +33,9 @@ func (s *Service) Disburse(ctx context.Context, by act.By, key string, d Disburs
 	return s.advance(ctx, by, key, st, d, func(tx unit.Tx, l *Loan) error {
 		if by.Actor == l.Checker {
 			return refuseSamePerson("审批和放款")
+		}
+		if by.Actor == l.Maker {
+			return refuseSamePerson("受理和放款")
 		}
 		today, err := s.Books.OpenDay(tx)
 		if err != nil {
@@ -63,6 +72,10 @@ type Returned struct {
 // ReturnDisbursement takes a disbursement back that the bank returned: its voucher is reversed, the loan waits for
 // the money again, and its schedule is gone. It refuses once an instalment has come due.
 func (s *Service) ReturnDisbursement(ctx context.Context, by act.By, key string, r Returned) error {
+	ctx, err := access.Allow(ctx, s.Access, by, access.DisburseLoans)
+	if err != nil {
+		return err
+	}
 	if r.Reason == "" {
 		return refusal.Bad(CodeInput, "请填写退票原因")
 	}

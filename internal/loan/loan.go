@@ -10,6 +10,7 @@ import (
 	"context"
 	"strconv"
 
+	"guangsha/internal/access"
 	"guangsha/internal/audit"
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
@@ -88,6 +89,7 @@ func (r Running) dueDay() int {
 // Deps is what the use cases work with.
 type Deps struct {
 	Work      unit.Work
+	Access    access.Gate
 	Books     *ledger.Books
 	Policy    policy.Source
 	Audit     audit.Recorder
@@ -145,6 +147,9 @@ func (s *Service) advance(ctx context.Context, by act.By, key string, st step, c
 	_, err := s.do(ctx, by, request{st.op, key, content, stepID}, func(tx unit.Tx, _ int64) error {
 		l, err := s.mustLoan(tx, st.loan)
 		if err != nil {
+			return err
+		}
+		if err := access.Reach(ctx, access.Object{Branch: l.Branch, Amount: l.Amount}); err != nil {
 			return err
 		}
 		from := l.State

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"guangsha/internal/access"
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/money"
@@ -76,10 +77,14 @@ func CheckOpening(o OpeningLoan) error {
 // The principal of as many arrears as the parameters say stands under 逾期贷款. One voucher moves their sum from the
 // fund's bank account, whose opening balance therefore is the fund's money before they were lent.
 func (s *Service) OpenLoans(ctx context.Context, by act.By, key string, list []OpeningLoan) error {
+	ctx, err := access.Allow(ctx, s.Access, by, access.TakeBooksOver)
+	if err != nil {
+		return err
+	}
 	if bad := checkOpening(list); bad != nil {
 		return bad
 	}
-	_, err := s.do(ctx, by, request{"loan.open", key, list, stepID}, func(tx unit.Tx, _ int64) error {
+	_, err = s.do(ctx, by, request{"loan.open", key, list, stepID}, func(tx unit.Tx, _ int64) error {
 		threshold, err := s.threshold(tx, by.Branch)
 		if err != nil {
 			return err

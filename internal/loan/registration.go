@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"guangsha/internal/access"
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/money"
@@ -91,6 +92,10 @@ func (r Registration) check() error {
 // one fee for it, at the rate of the day, unless the registration names why not; an entry of pre-registration never
 // bears one. A loan that was lent on a pre-registration gets its second entry here when the house is finished.
 func (s *Service) RegisterMortgage(ctx context.Context, by act.By, key string, r Registration) error {
+	ctx, err := access.Allow(ctx, s.Access, by, access.TakeLoans)
+	if err != nil {
+		return err
+	}
 	if r.Kind == PreRegistration {
 		r.NoFee = FeePreRegistered
 		if r.Document == "" {

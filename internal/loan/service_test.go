@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"testing"
 
+	"guangsha/internal/access/accesstest"
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/money"
@@ -68,8 +69,9 @@ func newCity(t *testing.T, w *opentest.World, day civil.Date) *city {
 	w.Demonstrate(t)
 	c := &city{World: w, t: t, people: people{}, day: day,
 		bank: &bank{t: t, unpaid: map[loan.ID]bool{}, answers: map[string]loan.DebitAnswer{}}}
-	c.loans = loan.New(loan.Deps{Work: w.Store, Books: w.Books, Policy: w.Store.Policies(), Audit: w.Store,
-		Store: w.Store.Loan(), Borrowers: c.people, Bank: c.bank, FundBank: fundBank, SurplusBank: surplusBank})
+	c.loans = loan.New(loan.Deps{Work: w.Store, Access: accesstest.Everybody{},
+		Books: w.Books, Policy: w.Store.Policies(), Audit: w.Store, Store: w.Store.Loan(), Borrowers: c.people,
+		Bank: c.bank, FundBank: fundBank, SurplusBank: surplusBank})
 	c.do(func(tx unit.Tx) error { return w.Books.Begin(tx, day) })
 	return c
 }

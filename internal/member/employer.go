@@ -8,6 +8,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"guangsha/internal/access"
 	"guangsha/internal/audit"
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
@@ -47,8 +48,15 @@ type NewEmployer struct {
 // OpenEmployer registers an employer and opens its account (单位缴存登记、单位账户设立, 条例第十四条). All that is
 // wrong with the form is refused at once.
 func (s *Service) OpenEmployer(ctx context.Context, by act.By, key string, r NewEmployer) (EmployerID, error) {
+	ctx, err := access.Allow(ctx, s.Access, by, access.OpenEmployer)
+	if err != nil {
+		return 0, err
+	}
+	if err := access.Reach(ctx, access.Object{Branch: r.Office}); err != nil {
+		return 0, err
+	}
 	var id int64
-	err := s.Work.Do(ctx, by, "member.open-employer", func(tx unit.Tx) (err error) {
+	err = s.Work.Do(ctx, by, "member.open-employer", func(tx unit.Tx) (err error) {
 		id, err = s.Books.Once(tx, ledger.NewRequest(0, key, r), "employer", func(id int64) error {
 			return s.openEmployer(tx, EmployerID(id), r)
 		})

@@ -4,6 +4,7 @@
 package member
 
 import (
+	"guangsha/internal/access"
 	"guangsha/internal/audit"
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/money"
@@ -130,6 +131,7 @@ func (m Member) MonthsInRow() int { return max(0, int(m.PaidThrough-m.Since)+1) 
 // Deps is what the service is made of.
 type Deps struct {
 	Work    unit.Work
+	Access  access.Gate
 	Books   *ledger.Books
 	Policy  policy.Source
 	Audit   audit.Recorder

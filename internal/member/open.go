@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"guangsha/internal/access"
 	"guangsha/internal/audit"
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
@@ -37,14 +38,18 @@ type NewMember struct {
 func (s *Service) OpenMembers(
 	ctx context.Context, by act.By, key string, employer EmployerID, list []NewMember,
 ) ([]number.MemberNo, error) {
+	ctx, err := access.Allow(ctx, s.Access, by, access.OpenMembers)
+	if err != nil {
+		return nil, err
+	}
 	if len(list) == 0 || len(list) > MaxRows {
 		return nil, refusal.Bad("member.list.size", fmt.Sprintf("一次开户应为1至%d人", MaxRows))
 	}
 	var given []number.MemberNo
-	err := s.Work.Do(ctx, by, "member.open-members", func(tx unit.Tx) error {
+	err = s.Work.Do(ctx, by, "member.open-members", func(tx unit.Tx) error {
 		request := ledger.NewRequest(int64(employer), key, list)
 		opening, err := s.Books.Once(tx, request, "opening", func(id int64) error {
-			return s.openMembers(tx, OpeningID(id), employer, list)
+			return s.openMembers(ctx, tx, OpeningID(id), employer, list)
 		})
 		if err != nil {
 			return err
@@ -55,9 +60,13 @@ func (s *Service) OpenMembers(
 	return given, err
 }
 
-func (s *Service) openMembers(tx unit.Tx, opening OpeningID, employer EmployerID, list []NewMember) error {
+func (s *Service) openMembers(ctx context.Context, tx unit.Tx, opening OpeningID, employer EmployerID,
+	list []NewMember) error {
 	e, err := s.Employer(tx, employer)
 	if err != nil {
+		return err
+	}
+	if err := access.Reach(ctx, access.Object{Branch: e.Office, Unit: int64(employer)}); err != nil {
 		return err
 	}
 	if e.State == EmployerClosed {

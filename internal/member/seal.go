@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"guangsha/internal/access"
 	"guangsha/internal/audit"
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
@@ -32,6 +33,10 @@ type Sealing struct {
 // Seal seals the accounts of members that leave (封存, 条例第十五条). Every account that may not be sealed is named
 // at once, and then none is. The money stays and earns interest.
 func (s *Service) Seal(ctx context.Context, by act.By, key string, r Sealing) error {
+	ctx, err := access.Allow(ctx, s.Access, by, access.SealMembers)
+	if err != nil {
+		return err
+	}
 	if r.Reason < Resigned || r.Reason > OtherSealing {
 		return refusal.Bad("member.seal.reason", "请选择封存原因")
 	}
@@ -73,6 +78,10 @@ type Unsealing struct {
 
 // Unseal resumes contributions (启封). The base stays what it was.
 func (s *Service) Unseal(ctx context.Context, by act.By, key string, r Unsealing) error {
+	ctx, err := access.Allow(ctx, s.Access, by, access.SealMembers)
+	if err != nil {
+		return err
+	}
 	return s.change(ctx, by, "member.unseal", key, r.Employer, r.Members, r, func(tx unit.Tx, list []Member) error {
 		e, err := s.Employer(tx, r.Employer)
 		if err != nil {
@@ -110,6 +119,13 @@ func (s *Service) change(ctx context.Context, by act.By, op, key string, employe
 	}
 	return s.Work.Do(ctx, by, op, func(tx unit.Tx) error {
 		_, err := s.Books.Once(tx, ledger.NewRequest(int64(employer), key, request), "change", func(id int64) error {
+			e, err := s.Employer(tx, employer)
+			if err != nil {
+				return err
+			}
+			if err := access.Reach(ctx, access.Object{Branch: e.Office, Unit: int64(employer)}); err != nil {
+				return err
+			}
 			list, err := s.membersOf(tx, employer, numbers)
 			if err != nil {
 				return err

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"slices"
 
+	"guangsha/internal/access"
 	"guangsha/internal/audit"
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
@@ -62,8 +63,12 @@ func (r TakenEmployer) form() NewEmployer {
 
 // TakeEmployer takes an employer over when the books begin (期初建账), with a new number.
 func (s *Service) TakeEmployer(ctx context.Context, by act.By, key string, r TakenEmployer) (EmployerID, error) {
+	ctx, err := access.Allow(ctx, s.Access, by, access.TakeBooksOver)
+	if err != nil {
+		return 0, err
+	}
 	var id int64
-	err := s.Work.Do(ctx, by, "member.take-employer", func(tx unit.Tx) (err error) {
+	err = s.Work.Do(ctx, by, "member.take-employer", func(tx unit.Tx) (err error) {
 		id, err = s.Books.Once(tx, ledger.NewRequest(0, key, r), "employer", func(id int64) error {
 			terms, day, err := s.terms(tx, r.Office)
 			if err != nil {
@@ -108,11 +113,15 @@ type Takeover struct {
 // in the order of the list: persons, accounts, balances split carried and current in one voucher, day-products, and
 // who is sealed. Every bad row is named at once, and then nothing is written.
 func (s *Service) TakeOver(ctx context.Context, by act.By, key string, r Takeover) ([]number.MemberNo, error) {
+	ctx, err := access.Allow(ctx, s.Access, by, access.TakeBooksOver)
+	if err != nil {
+		return nil, err
+	}
 	if len(r.Rows) == 0 || len(r.Rows) > MaxRows {
 		return nil, refusal.Bad("member.list.size", fmt.Sprintf("一次建账应为1至%d人", MaxRows))
 	}
 	var given []number.MemberNo
-	err := s.Work.Do(ctx, by, "member.take-over", func(tx unit.Tx) error {
+	err = s.Work.Do(ctx, by, "member.take-over", func(tx unit.Tx) error {
 		opening, err := s.Books.Once(tx, ledger.NewRequest(int64(r.Employer), key, r), "opening", func(id int64) error {
 			return s.takeOver(tx, OpeningID(id), r)
 		})

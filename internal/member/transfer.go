@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"guangsha/internal/access"
 	"guangsha/internal/audit"
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
@@ -45,20 +46,27 @@ type Moved struct {
 // its place in the books for life, so there is nothing to post. Every account that may not be moved is named at once,
 // and then none is. A transfer is undone by sealing and transferring back.
 func (s *Service) Transfer(ctx context.Context, by act.By, key string, r Transfer) error {
+	ctx, err := access.Allow(ctx, s.Access, by, access.MoveMembers)
+	if err != nil {
+		return err
+	}
 	if len(r.List) == 0 || len(r.List) > MaxRows {
 		return refusal.Bad("member.list.size", fmt.Sprintf("一次办理应为1至%d人", MaxRows))
 	}
 	return s.Work.Do(ctx, by, "member.transfer", func(tx unit.Tx) error {
 		_, err := s.Books.Once(tx, ledger.NewRequest(int64(r.To), key, r), "change", func(id int64) error {
-			return s.transfer(tx, id, r)
+			return s.transfer(ctx, tx, id, r)
 		})
 		return err
 	})
 }
 
-func (s *Service) transfer(tx unit.Tx, change int64, r Transfer) error {
+func (s *Service) transfer(ctx context.Context, tx unit.Tx, change int64, r Transfer) error {
 	to, err := s.Employer(tx, r.To)
 	if err != nil {
+		return err
+	}
+	if err := access.Reach(ctx, access.Object{Branch: to.Office, Unit: int64(to.ID)}); err != nil {
 		return err
 	}
 	if to.State == EmployerClosed {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"guangsha/internal/access"
 	"guangsha/internal/audit"
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/money"
@@ -33,6 +34,10 @@ type Accepted struct {
 // Accept, asked again, has finished it. At the end the books must say what was handed in, account by account; only then
 // are they open. Asked once more it changes nothing.
 func (s *Service) Accept(ctx context.Context, by act.By, tell func(Progress)) (Accepted, error) {
+	ctx, err := access.Allow(ctx, s.Access, by, access.TakeBooksOver)
+	if err != nil {
+		return Accepted{}, err
+	}
 	st, err := s.Status(ctx)
 	if err != nil {
 		return Accepted{}, err

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"guangsha/internal/access"
 	"guangsha/internal/audit"
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/refusal"
@@ -47,6 +48,10 @@ func (c Checked) Blocking() (n int64) {
 // read, what the checks of the whole set find, and what the use cases would refuse. It changes nothing else, and may
 // be run as often as one likes.
 func (s *Service) Check(ctx context.Context, by act.By, tell func(Progress)) (Checked, error) {
+	ctx, err := access.Allow(ctx, s.Access, by, access.TakeBooksOver)
+	if err != nil {
+		return Checked{}, err
+	}
 	var checks []string
 	for _, r := range Reasons {
 		if r.Query {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"strings"
 
+	"guangsha/internal/access"
 	"guangsha/internal/audit"
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
@@ -39,6 +40,10 @@ const batchRows = 2000
 // refused before anything is kept; a row that cannot be read becomes an entry of the work list. A second load puts the
 // new set in place of the old one, until accepting has begun: over live books nothing is loaded.
 func (s *Service) Load(ctx context.Context, by act.By, set []Source, tell func(Progress)) (LoadedSet, error) {
+	ctx, err := access.Allow(ctx, s.Access, by, access.TakeBooksOver)
+	if err != nil {
+		return LoadedSet{}, err
+	}
 	if err := checkHeaders(set); err != nil {
 		return LoadedSet{}, err
 	}

@@ -10,6 +10,7 @@ package opening
 import (
 	"context"
 
+	"guangsha/internal/access"
 	"guangsha/internal/audit"
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/refusal"
@@ -65,6 +66,7 @@ type Status struct {
 // Deps is what the service is made of.
 type Deps struct {
 	Work    unit.Work
+	Access  access.Gate
 	Books   *ledger.Books
 	Audit   audit.Recorder
 	Store   Store

@@ -50,7 +50,7 @@ func placeIdleMoney(ctx context.Context, l *life, e event) error {
 
 // agent is an employer's agent in the online hall.
 func (l *life) agent(e event) act.By {
-	return act.By{Actor: fmt.Sprintf("agent%d", e.n), Door: act.OnlineHall,
+	return act.By{Actor: agentCode(e.n), Door: act.OnlineHall,
 		Branch: Offices[l.city.Employers[e.n].Office].Code, Trace: "sim/" + e.day.String()}
 }
 

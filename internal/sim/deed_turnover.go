@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"guangsha/internal/access"
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/money"
 	"guangsha/internal/base/number"
@@ -32,6 +33,10 @@ func registerEmployer(ctx context.Context, l *life, e event) error {
 		return err
 	}
 	l.employers[e.n] = id
+	agent := []access.Mandate{l.mandate(e.n)}
+	if err := l.centre.Access.Authorize(ctx, staff(n.Office, clerk, e.day), agent); err != nil {
+		return fmt.Errorf("authorize the agent: %w", err)
+	}
 	return l.hire(ctx, e, n.Staff, n.First)
 }
 

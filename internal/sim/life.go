@@ -81,11 +81,17 @@ func Live(ctx context.Context, city *City, centre *app.Centre, bank *Bank, clock
 	if err != nil || open > city.end() {
 		return err
 	}
+	if err := l.employ(ctx); err != nil {
+		return fmt.Errorf("hire the staff: %w", err)
+	}
 	if err := l.openBooks(ctx); err != nil {
 		return fmt.Errorf("open the books: %w", err)
 	}
 	if err := l.recallJoined(ctx, open); err != nil {
 		return err
+	}
+	if err := l.authorize(ctx); err != nil {
+		return fmt.Errorf("authorize agents: %w", err)
 	}
 	if open == city.start() && city.witness != nil {
 		if err := city.witness.opened(ctx, l); err != nil {

@@ -11,6 +11,7 @@ import (
 	"guangsha/internal/app"
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/money"
+	"guangsha/internal/base/unit"
 	"guangsha/internal/contribution"
 	"guangsha/internal/loan"
 	"guangsha/internal/sim/model"
@@ -167,7 +168,13 @@ func (o *opinion) payPart(ctx context.Context, l *life, e event) error {
 	part := money.MulDiv(money.Fen(owed.Int64()), int64(e.m), 100, money.Up)
 	key := e.key()
 	c := loan.Collection{Loan: loan.ID(id), Amount: part, Serial: key}
-	return l.said(key, c, l.centre.Loan.CollectOverdue(ctx, staff(0, cashier, e.day), key, c))
+	var of loan.Loan
+	err := l.centre.Work.Read(ctx, func(tx unit.Tx) (err error) { of, err = l.centre.Loan.Loan(tx, c.Loan); return err })
+	if err != nil {
+		return err
+	}
+	office := slices.IndexFunc(Offices, func(o Office) bool { return o.Code == of.Branch })
+	return l.said(key, c, l.centre.Loan.CollectOverdue(ctx, staff(office, cashier, e.day), key, c))
 }
 
 // rentAny asks for a rent at the edge of what may be had, and pays it when it is accepted: every other time it is

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 
+	"guangsha/internal/base/act"
 	"guangsha/internal/base/number"
 	"guangsha/internal/contribution"
 	"guangsha/internal/member"
@@ -98,6 +99,11 @@ func (l *life) now(ctx context.Context, n int, sealedOnly bool) (person int, m m
 	return who[0], all[0], nil
 }
 
+// counter is the clerk at the counter of an employer's office.
+func (l *life) counter(e event, employer member.EmployerID) act.By {
+	return staff(l.city.Employers[slices.Index(l.employers, employer)].Office, clerk, e.day)
+}
+
 // sealAny seals somebody, from a month beside the last one that is paid.
 func (o *opinion) sealAny(ctx context.Context, l *life, e event) error {
 	_, m, err := l.now(ctx, e.n, false)
@@ -106,7 +112,7 @@ func (o *opinion) sealAny(ctx context.Context, l *life, e event) error {
 	}
 	s := member.Sealing{Employer: m.Employer, Members: []number.MemberNo{m.No}, Month: m.PaidThrough.Add(e.m % 3),
 		Reason: member.SealReason(1 + e.m%7)}
-	return l.said(e.key(), s, l.centre.Member.Seal(ctx, system(e.day), e.key(), s))
+	return l.said(e.key(), s, l.centre.Member.Seal(ctx, l.counter(e, m.Employer), e.key(), s))
 }
 
 // moveAny gives somebody to an employer, from a month beside the first possible one.
@@ -118,7 +124,7 @@ func (o *opinion) moveAny(ctx context.Context, l *life, e event) error {
 	to := l.employers[e.n%len(l.city.established())]
 	r := member.Transfer{To: to, Month: max(m.PaidThrough, m.SealedFrom).Add(e.m % 3),
 		List: []member.Arrival{{Member: m.No, Wage: m.Base + 1}}}
-	return l.said(e.key(), r, l.centre.Member.Transfer(ctx, system(e.day), e.key(), r))
+	return l.said(e.key(), r, l.centre.Member.Transfer(ctx, l.counter(e, to), e.key(), r))
 }
 
 // backAny unseals somebody.
@@ -129,7 +135,7 @@ func (o *opinion) backAny(ctx context.Context, l *life, e event) error {
 	}
 	r := member.Unsealing{Employer: m.Employer, Members: []number.MemberNo{m.No},
 		Month: max(m.PaidThrough, m.SealedFrom).Add(e.m % 3)}
-	return l.said(e.key(), r, l.centre.Member.Unseal(ctx, system(e.day), e.key(), r))
+	return l.said(e.key(), r, l.centre.Member.Unseal(ctx, l.counter(e, m.Employer), e.key(), r))
 }
 
 // leftAny asks for the money of somebody who is sealed, whatever for and however long ago.

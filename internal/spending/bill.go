@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"guangsha/internal/access"
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/money"
@@ -72,10 +73,14 @@ func (p BillPlan) Bills() []Bill {
 
 // PlanBills enters the calendar of bills, so that a bill that nobody pays is missed.
 func (s *Service) PlanBills(ctx context.Context, by act.By, key string, p BillPlan) error {
+	ctx, err := access.Allow(ctx, s.Access, by, access.RegisterSpending)
+	if err != nil {
+		return err
+	}
 	if err := p.check(); err != nil {
 		return err
 	}
-	_, err := s.register(ctx, by, entry{"spending.bills-planned", key, "spending", p},
+	_, err = s.register(ctx, by, entry{"spending.bills-planned", key, "spending", p},
 		func(tx unit.Tx, _ int64, _ civil.Date) (money.Fen, error) {
 			list := p.Bills()
 			ids := make([]int64, len(list))

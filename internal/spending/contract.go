@@ -3,6 +3,7 @@ package spending
 import (
 	"context"
 
+	"guangsha/internal/access"
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/money"
@@ -22,6 +23,10 @@ type Contract struct {
 
 // SignContract enters a contract.
 func (s *Service) SignContract(ctx context.Context, by act.By, key string, c Contract) (int64, error) {
+	ctx, err := access.Allow(ctx, s.Access, by, access.ManageBudgets)
+	if err != nil {
+		return 0, err
+	}
 	var bad checks
 	bad.require(c.Cost.Known() && c.Cost.Family() == ITServices, "请选择信息化服务的费用类别")
 	bad.require(c.Vendor != "" && c.Document != "" && c.Amount > 0, "请填写供应商、合同编号和合同金额")
@@ -49,12 +54,16 @@ type ServiceReport struct {
 // AcceptService enters the accepted report of a month. It refuses a month that the contract does not cover or that
 // was accepted before.
 func (s *Service) AcceptService(ctx context.Context, by act.By, key string, r ServiceReport) error {
+	ctx, err := access.Allow(ctx, s.Access, by, access.AcceptServices)
+	if err != nil {
+		return err
+	}
 	var bad checks
 	bad.require(r.Contract > 0 && r.Month > 0 && r.Document != "", "请填写合同、月份和验收报告")
 	if err := bad.err(); err != nil {
 		return err
 	}
-	_, err := s.register(ctx, by, entry{"spending.service-accepted", key, "spending", r},
+	_, err = s.register(ctx, by, entry{"spending.service-accepted", key, "spending", r},
 		func(tx unit.Tx, id int64, today civil.Date) (money.Fen, error) {
 			if err := notAfter(r.Day, today, "验收日期"); err != nil {
 				return 0, err
@@ -109,6 +118,10 @@ type SecurityAssessment struct {
 // RecordAssessment enters a report of an assessment. A report with open high risks cannot have passed
 // (网络安全等级保护测评高风险判定指引).
 func (s *Service) RecordAssessment(ctx context.Context, by act.By, key string, a SecurityAssessment) (int64, error) {
+	ctx, err := access.Allow(ctx, s.Access, by, access.AcceptServices)
+	if err != nil {
+		return 0, err
+	}
 	var bad checks
 	bad.require(a.System != "" && a.Document != "", "请填写测评系统和报告编号")
 	bad.require(a.Score >= 0 && a.Score <= 10000 && a.OpenHigh >= 0, "测评得分或高风险数不正确")

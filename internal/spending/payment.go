@@ -3,6 +3,7 @@ package spending
 import (
 	"context"
 
+	"guangsha/internal/access"
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/money"
@@ -40,6 +41,10 @@ func (p Payment) check() error {
 // Pay enters a payment and marks what it pays for as paid. It refuses a payment over the budget of its cost, over
 // its contract, of another amount than its bill, of something paid already, or under a document entered before.
 func (s *Service) Pay(ctx context.Context, by act.By, key string, p Payment) (PaymentID, error) {
+	ctx, err := access.Allow(ctx, s.Access, by, access.PaySpending)
+	if err != nil {
+		return 0, err
+	}
 	if err := p.check(); err != nil {
 		return 0, err
 	}

@@ -3,6 +3,7 @@ package spending
 import (
 	"context"
 
+	"guangsha/internal/access"
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/money"
@@ -20,6 +21,10 @@ type PrintOrder struct {
 
 // OrderPrinting enters a print order.
 func (s *Service) OrderPrinting(ctx context.Context, by act.By, key string, o PrintOrder) (int64, error) {
+	ctx, err := access.Allow(ctx, s.Access, by, access.RegisterSpending)
+	if err != nil {
+		return 0, err
+	}
 	var bad checks
 	bad.require(o.Title != "" && o.Document != "" && o.Amount > 0, "请填写印刷内容、订单号和金额")
 	if err := bad.err(); err != nil {
@@ -43,12 +48,16 @@ type Acceptance struct {
 
 // AcceptPrinting enters the acceptance of a print order.
 func (s *Service) AcceptPrinting(ctx context.Context, by act.By, key string, a Acceptance) error {
+	ctx, err := access.Allow(ctx, s.Access, by, access.AcceptServices)
+	if err != nil {
+		return err
+	}
 	var bad checks
 	bad.require(a.Of > 0 && a.Document != "", "请填写印刷订单和验收单号")
 	if err := bad.err(); err != nil {
 		return err
 	}
-	_, err := s.register(ctx, by, entry{"spending.printing-accepted", key, "spending", a},
+	_, err = s.register(ctx, by, entry{"spending.printing-accepted", key, "spending", a},
 		func(tx unit.Tx, _ int64, today civil.Date) (money.Fen, error) {
 			if err := notAfter(a.Day, today, "验收日期"); err != nil {
 				return 0, err

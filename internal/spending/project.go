@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"guangsha/internal/access"
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/money"
@@ -48,6 +49,10 @@ func (p Project) check() error {
 
 // OpenProject enters the approved budget of a project (年初预算). A year has one project of a family.
 func (s *Service) OpenProject(ctx context.Context, by act.By, key string, p Project) (ProjectID, error) {
+	ctx, err := access.Allow(ctx, s.Access, by, access.ManageBudgets)
+	if err != nil {
+		return 0, err
+	}
 	if err := p.check(); err != nil {
 		return 0, err
 	}
@@ -80,13 +85,17 @@ type Adjustment struct {
 
 // AdjustBudget changes the budget of a cost. It refuses to leave less than what is spent.
 func (s *Service) AdjustBudget(ctx context.Context, by act.By, key string, a Adjustment) error {
+	ctx, err := access.Allow(ctx, s.Access, by, access.ManageBudgets)
+	if err != nil {
+		return err
+	}
 	var bad checks
 	bad.require(a.Cost.Known() && a.Amount != 0 && a.Document != "", "请填写费用类别、调整金额和批复文号")
 	bad.require(a.Day.Year() == a.Year, "调整日期不在预算年度内")
 	if err := bad.err(); err != nil {
 		return err
 	}
-	_, err := s.register(ctx, by, entry{"spending.budget-adjusted", key, "spending", a},
+	_, err = s.register(ctx, by, entry{"spending.budget-adjusted", key, "spending", a},
 		func(tx unit.Tx, id int64, today civil.Date) (money.Fen, error) {
 			if err := notAfter(a.Day, today, "调整日期"); err != nil {
 				return 0, err

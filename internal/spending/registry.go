@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"guangsha/internal/access"
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/money"
@@ -51,6 +52,10 @@ const keyRegistryDays policy.Count = "spending.registration.pay_days"
 // ReceiveRegistryBill enters a bill of the registry with its items. It refuses items that no mortgage of the loan
 // bears, that cost another amount than the rate of the day of registration, or that stand on a bill already.
 func (s *Service) ReceiveRegistryBill(ctx context.Context, by act.By, key string, b RegistryBill) (int64, error) {
+	ctx, err := access.Allow(ctx, s.Access, by, access.RegisterSpending)
+	if err != nil {
+		return 0, err
+	}
 	if err := b.check(); err != nil {
 		return 0, err
 	}

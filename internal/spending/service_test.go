@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"testing"
 
+	"guangsha/internal/access/accesstest"
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/money"
@@ -44,8 +45,8 @@ func newCentre(t *testing.T, w *opentest.World) *centre {
 	t.Helper()
 	w.Demonstrate(t)
 	c := &centre{World: w, t: t, fees: mortgages{}}
-	c.register = spending.New(spending.Deps{Work: w.Store, Books: w.Books, Policy: w.Store.Policies(), Audit: w.Store,
-		Store: w.Store.Spending(), Mortgages: c.fees})
+	c.register = spending.New(spending.Deps{Work: w.Store, Access: accesstest.Everybody{},
+		Books: w.Books, Policy: w.Store.Policies(), Audit: w.Store, Store: w.Store.Spending(), Mortgages: c.fees})
 	c.must(w.Store.Do(ctx, clerk, "test", func(tx unit.Tx) error { return w.Books.Begin(tx, on(12, 31)) }))
 	for _, p := range []spending.Project{
 		{Family: spending.Operations, Code: "biz", Name: "公积金管理业务费用", Lines: []spending.BudgetLine{

@@ -9,6 +9,7 @@ package spending
 import (
 	"context"
 
+	"guangsha/internal/access"
 	"guangsha/internal/audit"
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
@@ -22,6 +23,7 @@ import (
 // Deps is what the use cases work with. Books are used for request keys, ids and the business day only.
 type Deps struct {
 	Work      unit.Work
+	Access    access.Gate
 	Books     *ledger.Books
 	Policy    policy.Source
 	Audit     audit.Recorder

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"guangsha/internal/access"
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/money"
@@ -22,6 +23,10 @@ type Staff struct {
 
 // EnterStaff enters staff numbers (人员台账).
 func (s *Service) EnterStaff(ctx context.Context, by act.By, key string, list []Staff) error {
+	ctx, err := access.Allow(ctx, s.Access, by, access.RegisterSpending)
+	if err != nil {
+		return err
+	}
 	var bad checks
 	bad.require(len(list) > 0, "请填写人员")
 	for _, p := range list {
@@ -30,7 +35,7 @@ func (s *Service) EnterStaff(ctx context.Context, by act.By, key string, list []
 	if err := bad.err(); err != nil {
 		return err
 	}
-	_, err := s.register(ctx, by, entry{"spending.staff-entered", key, "spending", list},
+	_, err = s.register(ctx, by, entry{"spending.staff-entered", key, "spending", list},
 		func(tx unit.Tx, _ int64, _ civil.Date) (money.Fen, error) { return 0, s.Store.AddStaff(tx, list) })
 	return err
 }
@@ -66,6 +71,10 @@ func PayDay(m civil.Month, day int, shift string) civil.Date {
 
 // OpenPayRun enters what is due to whom for a month, before it is paid.
 func (s *Service) OpenPayRun(ctx context.Context, by act.By, key string, r PayRun) (int64, error) {
+	ctx, err := access.Allow(ctx, s.Access, by, access.RegisterSpending)
+	if err != nil {
+		return 0, err
+	}
 	var bad checks
 	bad.require(r.Month > 0 && len(r.Lines) > 0, "请填写工资月份和人员")
 	seen := map[int64]bool{}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"guangsha/internal/access"
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/money"
@@ -78,6 +79,10 @@ func (v Survey) check() error {
 // RecordSurvey enters what a survey found on one topic. It refuses counts that cannot be, a period that ends after the
 // survey or lies in two years, a survey of a day to come, and a report whose topic was entered before.
 func (s *Service) RecordSurvey(ctx context.Context, by act.By, key string, v Survey) (int64, error) {
+	ctx, err := access.Allow(ctx, s.Access, by, access.RegisterSpending)
+	if err != nil {
+		return 0, err
+	}
 	if err := v.check(); err != nil {
 		return 0, err
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"guangsha/internal/access"
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/money"
@@ -21,6 +22,10 @@ type TrainingPlan struct {
 
 // PlanTraining enters a planned training and who is asked to come.
 func (s *Service) PlanTraining(ctx context.Context, by act.By, key string, p TrainingPlan) (int64, error) {
+	ctx, err := access.Allow(ctx, s.Access, by, access.RegisterSpending)
+	if err != nil {
+		return 0, err
+	}
 	var bad checks
 	bad.require(p.Title != "" && p.Month > 0 && len(p.Invited) > 0, "请填写培训名称、计划月份和应参加人员")
 	bad.require(distinct(p.Invited), "应参加人员重复")
@@ -42,13 +47,17 @@ type TrainingHeld struct {
 // HoldTraining enters that a training took place and who came. Only who was invited can have come, so that nobody
 // counts beyond the plan.
 func (s *Service) HoldTraining(ctx context.Context, by act.By, key string, h TrainingHeld) error {
+	ctx, err := access.Allow(ctx, s.Access, by, access.RegisterSpending)
+	if err != nil {
+		return err
+	}
 	var bad checks
 	bad.require(h.Document != "" && len(h.Attended) > 0, "请填写签到表和参加人员")
 	bad.require(distinct(h.Attended), "参加人员重复")
 	if err := bad.err(); err != nil {
 		return err
 	}
-	_, err := s.register(ctx, by, entry{"spending.training-held", key, "spending", h},
+	_, err = s.register(ctx, by, entry{"spending.training-held", key, "spending", h},
 		func(tx unit.Tx, _ int64, today civil.Date) (money.Fen, error) {
 			if err := notAfter(h.Day, today, "培训日期"); err != nil {
 				return 0, err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"guangsha/internal/access"
 	"guangsha/internal/audit"
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
@@ -57,6 +58,10 @@ const (
 
 // RegisterBank enters a bank account in the register, as of the open day. It refuses an id that is taken.
 func (s *Service) RegisterBank(ctx context.Context, by act.By, key string, b BankAccount) error {
+	ctx, err := access.Allow(ctx, s.Access, by, access.RegisterBanks)
+	if err != nil {
+		return err
+	}
 	b.Opened, b.Through = 0, 0
 	if b.ID <= 0 || b.Name == "" || b.Bank == "" || b.Number == "" ||
 		b.Nature != FundNature && b.Nature != SurplusNature {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"guangsha/internal/access"
 	"guangsha/internal/audit"
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
@@ -80,6 +81,10 @@ func (s *Service) once(name string, due func(civil.Date) bool, f func(unit.Tx, c
 // what the day holds. After a failure or a crash it goes on where it was; a day that is closed already is left alone.
 // It refuses a day that is not the open one and not the one in closing.
 func (s *Service) CloseDay(ctx context.Context, by act.By, day civil.Date) (Closed, error) {
+	ctx, err := access.Allow(ctx, s.Access, by, access.CloseDays)
+	if err != nil {
+		return Closed{}, err
+	}
 	done := Closed{Day: day}
 	var state ledger.DayState
 	if err := s.Work.Read(ctx, func(tx unit.Tx) error {
@@ -104,7 +109,7 @@ func (s *Service) CloseDay(ctx context.Context, by act.By, day civil.Date) (Clos
 		}
 		done.Steps = append(done.Steps, step.Name)
 	}
-	err := s.Work.Do(ctx, by, "treasury.finish-close", func(tx unit.Tx) error {
+	err = s.Work.Do(ctx, by, "treasury.finish-close", func(tx unit.Tx) error {
 		var err error
 		done.Vouchers, err = s.Books.FinishClose(tx, day)
 		return err

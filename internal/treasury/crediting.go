@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"guangsha/internal/access"
 	"guangsha/internal/audit"
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/money"
@@ -41,6 +42,10 @@ const CodeNotClosing = "treasury.crediting.not-closing"
 // close of that day. It goes from range to range, each a unit of work with a request key of its own, and goes on where
 // an earlier run ended; repeating it does nothing. It gives what this run did.
 func (s *Service) CreditInterest(ctx context.Context, by act.By, year int) (Credited, error) {
+	ctx, err := access.Allow(ctx, s.Access, by, access.CloseDays)
+	if err != nil {
+		return Credited{}, err
+	}
 	var done Credited
 	for {
 		c, more, err := s.creditChunk(ctx, by, year)

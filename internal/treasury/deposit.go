@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"guangsha/internal/access"
 	"guangsha/internal/audit"
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
@@ -59,12 +60,16 @@ type Placement struct {
 
 // PlaceDeposit moves fund money from demand to time (存入定期). It refuses more than the demand account has.
 func (s *Service) PlaceDeposit(ctx context.Context, by act.By, key string, r Placement) (DepositID, error) {
+	ctx, err := access.Allow(ctx, s.Access, by, access.ManageDeposits)
+	if err != nil {
+		return 0, err
+	}
 	if r.Amount <= 0 || r.Rate <= 0 || r.Rate >= money.RateOne || r.Serial == "" ||
 		r.Months != 12 && r.Months != 24 && r.Months != 36 {
 		return 0, refusal.Bad("treasury.deposit.incomplete", "定期存款的金额、利率须为正数，期限为一年、两年或三年，并填写银行流水号")
 	}
 	var id DepositID
-	err := s.Work.Do(ctx, by, "treasury.place-deposit", func(tx unit.Tx) error {
+	err = s.Work.Do(ctx, by, "treasury.place-deposit", func(tx unit.Tx) error {
 		given, err := s.Books.Once(tx, ledger.NewRequest(0, key, r), "deposit", func(id int64) error {
 			return s.place(tx, by, DepositID(id), r)
 		})
@@ -115,6 +120,10 @@ type Drawing struct {
 
 // DrawDeposit takes a time deposit back with the interest of its term (定期支取). It refuses one that is not due yet.
 func (s *Service) DrawDeposit(ctx context.Context, by act.By, key string, r Drawing) error {
+	ctx, err := access.Allow(ctx, s.Access, by, access.ManageDeposits)
+	if err != nil {
+		return err
+	}
 	if r.Serial == "" {
 		return refusal.Bad("treasury.deposit.incomplete", "未填写银行流水号")
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"guangsha/internal/access"
 	"guangsha/internal/audit"
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
@@ -28,12 +29,16 @@ type TakenDeposit struct {
 // TakeDeposit takes a time deposit over when the books begin (期初建账), from the demand account of the fund whose opening
 // balance therefore is the fund's money before it was placed.
 func (s *Service) TakeDeposit(ctx context.Context, by act.By, key string, r TakenDeposit) (DepositID, error) {
+	ctx, err := access.Allow(ctx, s.Access, by, access.TakeBooksOver)
+	if err != nil {
+		return 0, err
+	}
 	if r.Amount <= 0 || r.Rate <= 0 || r.Rate >= money.RateOne || r.Months != 12 && r.Months != 24 && r.Months != 36 ||
 		r.Placed == 0 || r.Due <= r.Placed || r.Accrued < 0 {
 		return 0, refusal.Bad("treasury.deposit.incomplete", "期初定期存款的金额、利率须为正数，期限为一年、两年或三年，并有存入和到期日期")
 	}
 	var id DepositID
-	err := s.Work.Do(ctx, by, "treasury.take-deposit", func(tx unit.Tx) error {
+	err = s.Work.Do(ctx, by, "treasury.take-deposit", func(tx unit.Tx) error {
 		given, err := s.Books.Once(tx, ledger.NewRequest(0, key, r), "deposit", func(id int64) error {
 			if err := s.FundAccount(tx, r.Bank); err != nil {
 				return err
@@ -82,6 +87,10 @@ type TakenBank struct {
 // bank accounts to what they have. It refuses a main account that then does not have what it must: the opening does
 // not balance.
 func (s *Service) TakeBalances(ctx context.Context, by act.By, key string, r TakenBalances) error {
+	ctx, err := access.Allow(ctx, s.Access, by, access.TakeBooksOver)
+	if err != nil {
+		return err
+	}
 	for _, l := range r.Lines {
 		if info, ok := ledger.Info(l.Account); !ok || !info.Posted || info.Control != ledger.NoControl {
 			return refusal.Bad("treasury.taken.account", fmt.Sprintf("科目%d不能直接录入期初余额", l.Account))

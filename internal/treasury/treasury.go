@@ -7,6 +7,7 @@
 package treasury
 
 import (
+	"guangsha/internal/access"
 	"guangsha/internal/audit"
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/money"
@@ -64,6 +65,7 @@ type Turnover struct {
 // Deps is what the service is made of.
 type Deps struct {
 	Work   unit.Work
+	Access access.Gate
 	Books  *ledger.Books
 	Policy policy.Source
 	Audit  audit.Recorder

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"testing"
 
+	"guangsha/internal/access/accesstest"
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/money"
@@ -39,8 +40,8 @@ func open(t *testing.T, w *opentest.World, day civil.Date, before ...treasury.Cl
 	t.Helper()
 	w.Demonstrate(t)
 	c := &centre{T: t, World: w, day: day}
-	c.Service = treasury.New(treasury.Deps{Work: w.Store, Books: w.Books, Policy: w.Store.Policies(), Audit: w.Store,
-		Store: w.Store.Treasury(), Before: before})
+	c.Service = treasury.New(treasury.Deps{Work: w.Store, Access: accesstest.Everybody{},
+		Books: w.Books, Policy: w.Store.Policies(), Audit: w.Store, Store: w.Store.Treasury(), Before: before})
 	c.SetChunk(2)
 	for home := int64(1); home <= 2; home++ {
 		for id := int64(1); id <= 3; id++ {

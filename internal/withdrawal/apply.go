@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strconv"
 
+	"guangsha/internal/access"
 	"guangsha/internal/audit"
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
@@ -20,11 +21,15 @@ import (
 //
 // A repeat under the same key gives the case as it stands now.
 func (s *Service) Apply(ctx context.Context, by act.By, key string, r Request) (Case, error) {
+	ctx, err := access.Allow(ctx, s.Access, by, access.TakeWithdrawals)
+	if err != nil {
+		return Case{}, err
+	}
 	if r.Member == "" || r.Card == "" {
 		return Case{}, refusal.Bad("withdrawal.incomplete", "未填写个人账号或收款银行账号")
 	}
 	var c Case
-	err := s.Work.Do(ctx, by, "withdrawal.apply", func(tx unit.Tx) error {
+	err = s.Work.Do(ctx, by, "withdrawal.apply", func(tx unit.Tx) error {
 		c = Case{}
 		id, err := s.Books.Once(tx, ledger.NewRequest(0, key, r), "withdrawal",
 			func(id int64) (err error) { c, err = s.accept(tx, by, CaseID(id), r); return err })

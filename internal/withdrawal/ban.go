@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"guangsha/internal/access"
 	"guangsha/internal/audit"
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
@@ -40,11 +41,15 @@ type Ban struct {
 // Ban enters the ban that follows from a finding of fraud, from the open day on, and gives the first day on which
 // the person may apply again: the anniversary of the decision.
 func (s *Service) Ban(ctx context.Context, by act.By, key string, f Fraud) (civil.Date, error) {
+	ctx, err := access.Allow(ctx, s.Access, by, access.BanWithdrawals)
+	if err != nil {
+		return 0, err
+	}
 	if f.Decision == "" {
 		return 0, refusal.Bad("withdrawal.ban.decision", "未填写处理决定书文号")
 	}
 	var until civil.Date
-	err := s.Work.Do(ctx, by, "withdrawal.ban", func(tx unit.Tx) error {
+	err = s.Work.Do(ctx, by, "withdrawal.ban", func(tx unit.Tx) error {
 		until = 0
 		m, err := s.Members.Member(tx, f.Member)
 		if err != nil {

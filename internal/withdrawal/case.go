@@ -1,6 +1,7 @@
 package withdrawal
 
 import (
+	"guangsha/internal/access"
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/money"
 	"guangsha/internal/base/number"
@@ -73,7 +74,7 @@ func (c Case) move(to State, day civil.Date, actor string) (Case, error) {
 // review gives the case decided by another person than the one who accepted it.
 func (c Case) review(to State, day civil.Date, checker string) (Case, error) {
 	if checker == c.Maker {
-		return c, refusal.New(CodeSamePerson, "经办人不能复核自己受理的办件", "", "请由其他人员复核")
+		return c, refusal.New(CodeSamePerson, "经办人不能复核自己受理的办件", access.SeparateSteps, "请由其他人员复核")
 	}
 	return c.move(to, day, checker)
 }

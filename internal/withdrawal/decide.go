@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"guangsha/internal/access"
 	"guangsha/internal/audit"
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/money"
@@ -29,6 +30,10 @@ type Rejection struct {
 // and pays it: part of the balance, or all of it with interest and the account closed. It refuses when the reviewer
 // accepted the case, when it is decided already, and when something now speaks against it; then nothing changes.
 func (s *Service) Approve(ctx context.Context, by act.By, key string, a Approval) (Case, error) {
+	ctx, err := access.Allow(ctx, s.Access, by, access.ApproveWithdrawals)
+	if err != nil {
+		return Case{}, err
+	}
 	if a.Serial == "" {
 		return Case{}, refusal.Bad("withdrawal.serial", "未填写银行流水号")
 	}
@@ -53,6 +58,10 @@ func (s *Service) Approve(ctx context.Context, by act.By, key string, a Approval
 // Reject turns a case down (不予批准), with a reason. It refuses when the reviewer accepted the case or when it is
 // decided already.
 func (s *Service) Reject(ctx context.Context, by act.By, key string, r Rejection) (Case, error) {
+	ctx, err := access.Allow(ctx, s.Access, by, access.ApproveWithdrawals)
+	if err != nil {
+		return Case{}, err
+	}
 	if r.Reason == "" {
 		return Case{}, refusal.Bad("withdrawal.reject.reason", "未填写不予批准的理由")
 	}
@@ -66,6 +75,10 @@ func (s *Service) Reject(ctx context.Context, by act.By, key string, r Rejection
 // Withdraw takes an application back at the applicant's wish (撤回申请), for example to apply again under a new law.
 // The clerk who accepted it may do this. It refuses when the case is decided already.
 func (s *Service) Withdraw(ctx context.Context, by act.By, key string, id CaseID) (Case, error) {
+	ctx, err := access.Allow(ctx, s.Access, by, access.TakeWithdrawals)
+	if err != nil {
+		return Case{}, err
+	}
 	return s.decide(ctx, by, "withdrawal.withdraw", key, id, id, func(tx unit.Tx, c Case) (Case, error) {
 		day, err := s.Books.OpenDay(tx)
 		if err != nil {
@@ -89,6 +102,9 @@ func (s *Service) decide(ctx context.Context, by act.By, op, key string, id Case
 			return err
 		}
 		if c, err = f(tx, c); err != nil {
+			return err
+		}
+		if err := access.Reach(ctx, access.Object{Branch: c.Branch, Amount: c.Principal}); err != nil {
 			return err
 		}
 		written, err := s.Store.SetDecision(tx, c)

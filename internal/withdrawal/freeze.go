@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"guangsha/internal/access"
 	"guangsha/internal/audit"
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
@@ -70,11 +71,19 @@ func written(s string) bool { return s != "" && len(s) <= maxDocument && strings
 
 // Freeze enters a freeze (冻结). It holds from its first day on for whatever leaves the account, whoever asks for it.
 func (s *Service) Freeze(ctx context.Context, by act.By, key string, o FreezeOrder) (FreezeID, error) {
+	ctx, err := access.Allow(ctx, s.Access, by, access.FreezeAccounts)
+	if err != nil {
+		return 0, err
+	}
 	return s.enterFreeze(ctx, by, "withdrawal.freeze", key, o, false)
 }
 
 // TakeFreeze takes a freeze over when the books begin (期初建账), whenever it began.
 func (s *Service) TakeFreeze(ctx context.Context, by act.By, key string, o FreezeOrder) (FreezeID, error) {
+	ctx, err := access.Allow(ctx, s.Access, by, access.TakeBooksOver)
+	if err != nil {
+		return 0, err
+	}
 	return s.enterFreeze(ctx, by, "withdrawal.take-freeze", key, o, true)
 }
 
@@ -116,6 +125,10 @@ type Unfreezing struct {
 
 // Unfreeze ends a freeze from the open day on. It refuses with CodeFreezeLifted one that has ended already.
 func (s *Service) Unfreeze(ctx context.Context, by act.By, key string, u Unfreezing) error {
+	ctx, err := access.Allow(ctx, s.Access, by, access.FreezeAccounts)
+	if err != nil {
+		return err
+	}
 	if !written(u.Document) {
 		return refusal.Bad(CodeFreeze, "解除冻结的文书编号须填写，不超过40字")
 	}

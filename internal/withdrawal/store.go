@@ -1,6 +1,7 @@
 package withdrawal
 
 import (
+	"guangsha/internal/access"
 	"guangsha/internal/audit"
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/money"
@@ -89,6 +90,7 @@ type Treasury interface {
 // Deps is what the service is made of.
 type Deps struct {
 	Work     unit.Work
+	Access   access.Gate
 	Books    *ledger.Books
 	Policy   policy.Source
 	Audit    audit.Recorder

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"guangsha/internal/access"
 	"guangsha/internal/audit"
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
@@ -23,6 +24,10 @@ type TakenBan struct {
 
 // TakeBan takes a ban over when the books begin (期初建账).
 func (s *Service) TakeBan(ctx context.Context, by act.By, key string, r TakenBan) error {
+	ctx, err := access.Allow(ctx, s.Access, by, access.TakeBooksOver)
+	if err != nil {
+		return err
+	}
 	if r.Decision == "" || r.Decided == 0 || r.Until <= r.Decided {
 		return refusal.Bad("withdrawal.ban.decision", "限制名单的处理日期、限制止日期和处理决定书文号须填写，止日期晚于处理日期")
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"guangsha/internal/access"
 	"guangsha/internal/audit"
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
@@ -43,6 +44,10 @@ const other = "99"
 
 // TakeEarlier takes withdrawals of the years before over when the books begin (期初建账).
 func (s *Service) TakeEarlier(ctx context.Context, by act.By, key string, list []Earlier) error {
+	ctx, err := access.Allow(ctx, s.Access, by, access.TakeBooksOver)
+	if err != nil {
+		return err
+	}
 	if len(list) == 0 || len(list) > MostEarlier {
 		return refusal.Bad("withdrawal.earlier.size", fmt.Sprintf("期初提取记录每批应为1至%d条", MostEarlier))
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"testing"
 
+	"guangsha/internal/access/accesstest"
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/money"
@@ -78,8 +79,8 @@ type centre struct {
 func open(t *testing.T, w *opentest.World) *centre {
 	members := w.Members(t)
 	c := &centre{T: t, World: w, around: &around{}}
-	c.Service = withdrawal.New(withdrawal.Deps{Work: w.Store, Books: w.Books,
-		Policy: w.Store.Policies(), Audit: w.Store, Store: w.Store.Withdrawal(),
+	c.Service = withdrawal.New(withdrawal.Deps{Work: w.Store, Access: accesstest.Everybody{},
+		Books: w.Books, Policy: w.Store.Policies(), Audit: w.Store, Store: w.Store.Withdrawal(),
 		Members: members, Loans: c.around,
 		Treasury: c.around, Numbers: members.Numbers, Cipher: w.Keys.Field, Calendar: civil.China()})
 	c.do(func(tx unit.Tx) error { return w.Books.Begin(tx, firstDay) })

@@ -172,7 +172,7 @@ func (b *bench) afterChange(ctx context.Context, target string) (first, fresh ti
 		return 0, 0, err
 	}
 	name := fmt.Sprintf("bench/%x/%d", salt, b.changes)
-	by := act.By{Actor: "bench", Door: act.Counter, Branch: app.Demonstration.Offices[0].Code, Trace: "bench"}
+	by := act.By{Actor: "clerk01", Door: act.Counter, Branch: app.Demonstration.Offices[0].Code, Trace: "bench"}
 	if _, err = b.writer.Spending.RecordSurvey(ctx, by, name, spending.Survey{Topic: spending.SurveyBorrowers,
 		From: start, To: end, Held: end, Sent: 10, Valid: 10, Satisfied: 10, Document: name}); err != nil {
 		return 0, 0, err

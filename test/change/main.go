@@ -37,7 +37,7 @@ func change(ctx context.Context, config app.Config, n int) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, centre.Close()) }()
-	by := act.By{Actor: "test", Door: act.Counter, Branch: app.Demonstration.Offices[0].Code, Trace: "test/change"}
+	by := act.By{Actor: "clerk01", Door: act.Counter, Branch: app.Demonstration.Offices[0].Code, Trace: "test/change"}
 	_, err = centre.Spending.RecordSurvey(ctx, by, fmt.Sprint("test/change/", n), spending.Survey{
 		Topic: spending.SurveyBorrowers, From: first, To: last, Held: last, Sent: 100, Valid: 100,
 		Document: fmt.Sprintf("示例问卷〔2024〕9%d号", n)})

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	mathrand "math/rand/v2"
 
+	"guangsha/internal/access"
 	"guangsha/internal/app"
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
@@ -24,7 +25,7 @@ const (
 )
 
 var (
-	by  = act.By{Actor: "faults", Door: act.System, Branch: "01", Trace: "faults"}
+	by  = act.Auto("01", "faults")
 	day = civil.DateOf(2024, 1, 1)
 )
 
@@ -80,6 +81,10 @@ func begin(ctx context.Context, c *app.Centre) error {
 	if _, err := c.BeginBooks(ctx, by, "begin", "faults", day); err != nil {
 		return err
 	}
+	ctx, err := access.Allow(ctx, c.Access.Gate(), by, access.BookArrivals)
+	if err != nil {
+		return err
+	}
 	return c.Work.Do(ctx, by, "faults.accounts", func(tx unit.Tx) error {
 		_, err := c.Books.Once(tx, ledger.NewRequest(0, "accounts", nil), "request", func(int64) error {
 			var ids []ledger.AccountID
@@ -122,8 +127,12 @@ func pay(ctx context.Context, c *app.Centre, r request) (string, error) {
 			{Account: ledger.FundDemand, Holder: app.Demonstration.Fund, Amount: -r.sum, Ref: r.key}},
 		Members: []ledger.MemberBatch{{Kind: ledger.MoveRemittance, Rows: r.rows}}}
 	key := ledger.NewRequest(r.rows[0].Account.Home, r.key, r.rows)
+	ctx, err := access.Allow(ctx, c.Access.Gate(), by, access.BookArrivals)
+	if err != nil {
+		return "", err
+	}
 	var id int64
-	err := c.Work.Do(ctx, by, "faults.pay", func(tx unit.Tx) (err error) {
+	err = c.Work.Do(ctx, by, "faults.pay", func(tx unit.Tx) (err error) {
 		id, err = c.Books.Once(tx, key, "request", func(int64) error {
 			_, err := c.Books.Post(tx, p)
 			return err

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"testing"
 
+	"guangsha/internal/access/accesstest"
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/money"
@@ -34,18 +35,20 @@ type feeYear struct {
 }
 
 var (
-	feeDay = civil.DateOf(2024, 12, 31)
-	clerk  = act.By{Actor: "clerk", Branch: "01"}
-	second = act.By{Actor: "reviewer", Branch: "01"}
+	feeDay  = civil.DateOf(2024, 12, 31)
+	clerk   = act.By{Actor: "clerk", Branch: "01"}
+	second  = act.By{Actor: "reviewer", Branch: "01"}
+	cashier = act.By{Actor: "cashier", Branch: "01"}
 )
 
 func newFeeYear(t *testing.T, w *opentest.World) *feeYear {
 	w.Demonstrate(t)
 	f := &feeYear{World: w, t: t, bills: map[string]int64{}}
-	f.loans = loan.New(loan.Deps{Work: w.Store, Books: w.Books, Policy: w.Store.Policies(), Audit: w.Store,
-		Store: w.Store.Loan(), Borrowers: anyone{}, FundBank: 1, SurplusBank: 2})
-	f.register = spending.New(spending.Deps{Work: w.Store, Books: w.Books, Policy: w.Store.Policies(), Audit: w.Store,
-		Store: w.Store.Spending(), Mortgages: f.loans})
+	f.loans = loan.New(loan.Deps{Work: w.Store, Access: accesstest.Everybody{},
+		Books: w.Books, Policy: w.Store.Policies(), Audit: w.Store, Store: w.Store.Loan(), Borrowers: anyone{},
+		FundBank: 1, SurplusBank: 2})
+	f.register = spending.New(spending.Deps{Work: w.Store, Access: accesstest.Everybody{},
+		Books: w.Books, Policy: w.Store.Policies(), Audit: w.Store, Store: w.Store.Spending(), Mortgages: f.loans})
 	f.must(w.Store.Do(context.Background(), clerk, "test", func(tx unit.Tx) error { return w.Books.Begin(tx, feeDay) }))
 	for year := 2024; year <= 2025; year++ {
 		_, err := f.register.OpenProject(context.Background(), clerk, f.key(), spending.Project{Year: year,
@@ -82,7 +85,7 @@ func (f *feeYear) lend(kind loan.RegistrationKind, reason loan.FeeReason) loan.I
 	f.must(f.loans.Sign(ctx, clerk, f.key(), loan.Contract{Loan: id, Number: f.key(), Payee: 1}))
 	f.must(f.loans.RegisterMortgage(ctx, clerk, f.key(), loan.Registration{Loan: id, Kind: kind, Day: feeDay,
 		Certificate: certificate(id), Office: "示例登记中心", NoFee: reason, Document: "示例协议"}))
-	f.must(f.loans.Disburse(ctx, clerk, f.key(), loan.Disbursement{Loan: id, Serial: f.key()}))
+	f.must(f.loans.Disburse(ctx, cashier, f.key(), loan.Disbursement{Loan: id, Serial: f.key()}))
 	return id
 }
 

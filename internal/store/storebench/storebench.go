@@ -15,6 +15,7 @@ import (
 	"sync"
 	"time"
 
+	"guangsha/internal/access"
 	"guangsha/internal/audit"
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
@@ -67,7 +68,9 @@ type bench struct {
 	dir   string
 	store *sqlstore.Store
 	books *ledger.Books
-	homes [][]ledger.AccountID
+	// people says that the clerk who posts may do so, as in the product: each unit holds it against the books.
+	people *access.Service
+	homes  [][]ledger.AccountID
 	// signer signs checkpoints; sealer is nil while none runs.
 	signer secret.Signer
 	sealer *audit.Sealer
@@ -76,7 +79,7 @@ type bench struct {
 	mu     sync.Mutex
 }
 
-var by = act.By{Actor: "bench", Door: act.System, Branch: "01", Trace: "bench"}
+var by = act.By{Actor: "bench", Door: act.Counter, Branch: "01", Trace: "bench"}
 
 // check finds options that cannot be measured.
 func (o Options) check() error {
@@ -184,6 +187,13 @@ func (b *bench) open(ctx context.Context) (stop func() error, err error) {
 		return nil, errors.Join(err, stop())
 	}
 	stops = append(stops, b.store.Close)
+	roles, err := access.NewRoles([]access.Role{{Code: "clerk", Title: "经办", Kind: access.Staff,
+		May: []access.Permission{access.BookArrivals}}})
+	if err != nil {
+		return nil, errors.Join(err, stop())
+	}
+	b.people = access.New(access.Deps{Work: b.store, Store: b.store.Access(), Audit: b.store, Clock: b.clock,
+		Roles: roles})
 	b.books = ledger.New(b.store, b.store, gm.NewHash, keys.Request)
 	return stop, nil
 }
@@ -191,6 +201,14 @@ func (b *bench) open(ctx context.Context) (stop func() error, err error) {
 // fill opens the day and the accounts: homes of one list each, as members of one employer lie.
 func (b *bench) fill(ctx context.Context) error {
 	err := b.store.Do(ctx, by, "bench.begin", func(tx unit.Tx) error {
+		clerk := access.Person{ID: 1, Code: by.Actor, Kind: access.Staff, Office: by.Branch, Version: 1}
+		if err := b.store.Access().SavePeople(tx, []access.Person{clerk}); err != nil {
+			return err
+		}
+		posts := map[access.PersonID][]access.Post{1: {{Role: "clerk", Branch: by.Branch}}}
+		if err := b.store.Access().SetPosts(tx, posts); err != nil {
+			return err
+		}
 		return b.books.Begin(tx, civil.DateOf(2024, 1, 1))
 	})
 	for first := 0; err == nil && first < b.Members; first += b.List {
@@ -260,7 +278,11 @@ func (b *bench) post(ctx context.Context, key string, home, first, rows int, eac
 		p.Members[0].Rows[i] = ledger.MemberRow{Account: id, Amount: each}
 	}
 	request := ledger.Request{Home: ids[0].Home, Key: key, Content: []byte(key)}
-	return b.store.Do(ctx, by, "bench.post", func(tx unit.Tx) error {
+	ctx, err := access.Allow(ctx, b.people.Gate(), by, access.BookArrivals)
+	if err != nil {
+		return err
+	}
+	return b.people.Guarded().Do(ctx, by, "bench.post", func(tx unit.Tx) error {
 		_, err := b.books.Once(tx, request, "request", func(int64) error {
 			_, err := b.books.Post(tx, p)
 			return err

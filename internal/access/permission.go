@@ -1,0 +1,126 @@
+package access
+
+// Permission is the right to do one kind of thing (权限). Its code stands in policy files, routes and audit entries for
+// ever and is never reused.
+type Permission struct {
+	Code  string
+	Title string // 权限名称
+	Power Power
+}
+
+// Power is a kind of rights that no one person may hold together with another kind (互斥的权力). The three
+// administrators are kept apart from each other and from the business (GB/T 22239-2019 8.1.4.2 d, 8.1.5).
+type Power uint8
+
+// The powers.
+const (
+	Business Power = iota + 1 // 业务
+	Systems                   // 系统管理: accounts come into being and go
+	Security                  // 安全管理: who may do what
+	Auditing                  // 审计管理: who did what
+	Shared                    // 不分权: goes with any of them
+)
+
+// String is the power in Chinese.
+func (p Power) String() string {
+	if p < Business || p > Shared {
+		return ""
+	}
+	return [...]string{"业务", "系统管理", "安全管理", "审计管理", "不分权"}[p-Business]
+}
+
+// The permissions of the register of employers and members.
+var (
+	OpenEmployer = Permission{"employer.open", "单位缴存登记", Business}
+	OpenMembers  = Permission{"member.open", "个人账户设立", Business}
+	SealMembers  = Permission{"member.seal", "个人账户封存与启封", Business}
+	MoveMembers  = Permission{"member.transfer", "个人账户内部转移", Business}
+)
+
+// The permissions of contribution.
+var (
+	PrepareLists    = Permission{"list.prepare", "编制、确认和撤回汇缴清册", Business}
+	BookArrivals    = Permission{"arrival.book", "到账入账", Business}
+	AssignArrivals  = Permission{"arrival.assign", "到账认领与分配", Business}
+	ReverseArrivals = Permission{"arrival.reverse", "到账冲正", Business}
+)
+
+// The permissions of withdrawal.
+var (
+	TakeWithdrawals    = Permission{"withdrawal.take", "提取受理与撤回", Business}
+	ApproveWithdrawals = Permission{"withdrawal.approve", "提取审批与付款", Business}
+	BanWithdrawals     = Permission{"withdrawal.ban", "骗提限制登记", Business}
+	FreezeAccounts     = Permission{"account.freeze", "冻结与解冻登记", Business}
+)
+
+// The permissions of lending.
+var (
+	TakeLoans     = Permission{"loan.take", "贷款受理、签约、抵押登记与作废", Business}
+	ApproveLoans  = Permission{"loan.approve", "贷款审批", Business}
+	DisburseLoans = Permission{"loan.disburse", "贷款发放与退票", Business}
+	CollectLoans  = Permission{"loan.collect", "逾期还款入账", Business}
+	DebitLoans    = Permission{"loan.debit", "批量扣款", Business}
+)
+
+// The permissions of the treasury and of the books.
+var (
+	BeginBooks     = Permission{"books.begin", "建账", Business}
+	RegisterBanks  = Permission{"bank.register", "银行账户登记", Business}
+	ManageDeposits = Permission{"deposit.manage", "定期存款存入与支取", Business}
+	CloseDays      = Permission{"day.close", "日终与年度结息", Business}
+	TakeBooksOver  = Permission{"opening.take", "期初建账", Business}
+)
+
+// The permissions of the register of spending.
+var (
+	ManageBudgets    = Permission{"budget.manage", "预算项目与合同", Business}
+	RegisterSpending = Permission{"spending.register", "经费事项登记", Business}
+	AcceptServices   = Permission{"spending.accept", "服务与印刷验收、测评登记", Business}
+	PaySpending      = Permission{"spending.pay", "经费支付", Business}
+)
+
+// The permissions to read.
+var (
+	ReadCentre      = Permission{"read.centre", "查看本中心概况", Shared}
+	ReadTables      = Permission{"read.tables", "查看自评表与取数项", Business}
+	CheckTables     = Permission{"read.check", "检查自评表文件", Business}
+	ReadBooks       = Permission{"read.books", "查看凭证、科目余额与会计日", Business}
+	ReadMembers     = Permission{"read.members", "查看个人账户", Business}
+	ReadEmployers   = Permission{"read.employers", "查看缴存单位", Business}
+	ReadLoans       = Permission{"read.loans", "查看贷款", Business}
+	ReadWithdrawals = Permission{"read.withdrawals", "查看提取办件", Business}
+)
+
+// The permissions of the administrators, and of everybody about themselves.
+var (
+	BeginAccess    = Permission{"access.begin", "初始设置三名管理员", Shared}
+	SignIn         = Permission{"access.sign-in", "登录与退出", Shared}
+	MandateAgents  = Permission{"access.mandate", "单位经办人授权登记", Business}
+	ProposeChanges = Permission{"access.propose", "拟定人员与岗位变动", Security}
+	ConfirmChanges = Permission{"access.confirm", "确认人员与岗位变动", Systems}
+	EndService     = Permission{"access.leave", "离职停用", Systems}
+	ReadPeople     = Permission{"access.read", "查看人员与岗位", Shared}
+	ReadAudit      = Permission{"audit.read", "查看和核验审计日志", Auditing}
+)
+
+// Permissions is the one list of what there is to be permitted, in the order in which it is shown.
+var Permissions = []Permission{
+	OpenEmployer, OpenMembers, SealMembers, MoveMembers,
+	PrepareLists, BookArrivals, AssignArrivals, ReverseArrivals,
+	TakeWithdrawals, ApproveWithdrawals, BanWithdrawals, FreezeAccounts,
+	TakeLoans, ApproveLoans, DisburseLoans, CollectLoans, DebitLoans,
+	BeginBooks, RegisterBanks, ManageDeposits, CloseDays, TakeBooksOver,
+	ManageBudgets, RegisterSpending, AcceptServices, PaySpending,
+	ReadCentre, ReadTables, CheckTables, ReadBooks, ReadMembers, ReadEmployers, ReadLoans, ReadWithdrawals,
+	BeginAccess, SignIn, MandateAgents, ProposeChanges, ConfirmChanges, EndService, ReadPeople, ReadAudit,
+}
+
+// FindPermission gives a permission by its code.
+func FindPermission(code string) (Permission, bool) {
+	for _, p := range Permissions {
+		if p.Code == code {
+			return p, true
+		}
+	}
+	return Permission{}, false
+}
