@@ -49,7 +49,7 @@ type instalment struct {
 }
 
 type repayment struct {
-	Number    int    `json:"number" doc:"期次"`
+	Number    int    `json:"number" doc:"期次；提前还款为0"`
 	Due       string `json:"due" doc:"应还日"`
 	Day       string `json:"day" doc:"实还日"`
 	Overdue   bool   `json:"overdue" doc:"逾期后收回"`

@@ -135,24 +135,36 @@ func (s *Service) overdueTerms(tx unit.Tx, l Loan, rate money.Rate, on civil.Dat
 	return PenaltyTerms{Rate: rate, Factor: factor}, threshold, err
 }
 
-// postCollection posts principal to the fund's bank account, interest and penalty to that of the surplus.
-func (s *Service) postCollection(tx unit.Tx, l Loan, shares []Share, serial string) (ledger.VoucherID, error) {
-	v := voucher{kind: ledger.KindInstalment, branch: l.Branch, summary: "收回逾期贷款本息"}
-	var principal, interest, penalty money.Fen
+// repaid is what came back of loans, by what it is.
+type repaid struct{ principal, interest, penalty money.Fen }
+
+// giveBack adds the principal of shares to the loan's side of a voucher, and gives the sums of their parts.
+func (v *voucher) giveBack(id ID, shares []Share) (sum repaid) {
 	for _, sh := range shares {
 		account := ledger.PersonalLoans
 		if sh.Left.Moved {
 			account = ledger.PersonalOverdue
 		}
-		v.holder(account, int64(l.ID), sh.Principal, "")
-		principal += sh.Principal
-		interest += sh.Interest
-		penalty += sh.Penalty
+		v.holder(account, int64(id), sh.Principal, "")
+		sum.principal += sh.Principal
+		sum.interest += sh.Interest
+		sum.penalty += sh.Penalty
 	}
-	v.holder(ledger.FundDemand, s.FundBank, -principal, serial)
-	v.holder(ledger.SurplusDemand, s.SurplusBank, -(interest + penalty), serial)
-	v.plain(ledger.LoanInterestIncome, interest)
-	v.plain(ledger.LoanPenaltyIncome, penalty)
+	return sum
+}
+
+// receive adds the bank's side: principal to the fund's account, interest and penalty, which are income, to that of the
+// surplus.
+func (s *Service) receive(v *voucher, r repaid, serial string) {
+	v.holder(ledger.FundDemand, s.FundBank, -r.principal, serial)
+	v.holder(ledger.SurplusDemand, s.SurplusBank, -(r.interest + r.penalty), serial)
+	v.plain(ledger.LoanInterestIncome, r.interest)
+	v.plain(ledger.LoanPenaltyIncome, r.penalty)
+}
+
+func (s *Service) postCollection(tx unit.Tx, l Loan, shares []Share, serial string) (ledger.VoucherID, error) {
+	v := voucher{kind: ledger.KindInstalment, branch: l.Branch, summary: "收回逾期贷款本息"}
+	s.receive(&v, v.giveBack(l.ID, shares), serial)
 	return s.Books.Post(tx, v.posting())
 }
 

@@ -26,6 +26,15 @@ const (
 	CodeChanged       = "loan.debit.changed"
 	CodeNothingOwed   = "loan.overdue.nothing-owed"
 	CodeSurplus       = "loan.overdue.surplus"
+
+	CodePrepayEarly     = "loan.prepay.early"
+	CodePrepayOften     = "loan.prepay.often"
+	CodePrepayQuiet     = "loan.prepay.quiet-days"
+	CodePrepayOverdue   = "loan.prepay.overdue"
+	CodePrepayTooLittle = "loan.prepay.too-little"
+	CodePrepayTooMuch   = "loan.prepay.too-much"
+	CodePrepayStep      = "loan.prepay.step"
+	CodePrepayAmount    = "loan.prepay.amount"
 )
 
 const basisBorrow = "《住房公积金管理条例》第二十六条"

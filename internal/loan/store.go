@@ -35,11 +35,15 @@ type Store interface {
 	Running(tx unit.Tx, id ID) (Running, bool, error)
 	// SaveRunning writes what instalments changed: balance, next instalment and its day, unpaid instalments.
 	SaveRunning(tx unit.Tx, list []Running) error
+	// Replan writes what an agreement or a new rate changed besides: rate, number of instalments and payment.
+	Replan(tx unit.Tx, list []Running) error
 	// Due lists loans with an instalment due on or before a day, in the order of their ids after a given one.
 	Due(tx unit.Tx, day civil.Date, after ID, limit int) ([]Running, error)
 
 	// AddRepayments adds to the register of repayments.
 	AddRepayments(tx unit.Tx, list []Repayment) error
+	// PrepaidSince counts the early repayments of a loan from a day on.
+	PrepaidSince(tx unit.Tx, id ID, from civil.Date) (int, error)
 	// AddArrears writes instalments that were not paid.
 	AddArrears(tx unit.Tx, list []LoanArrear) error
 	// Arrears lists what a loan still owes, oldest instalment first.
@@ -61,7 +65,7 @@ type Store interface {
 // Repayment is an entry of the register of repayments (还款明细).
 type Repayment struct {
 	Loan      ID
-	Number    int        // 期次
+	Number    int        // 期次; zero for an early repayment, which belongs to none
 	Due       civil.Date // 应还日
 	Day       civil.Date // 实还日
 	Overdue   bool       // paid after it had become an arrear

@@ -67,6 +67,30 @@ func (s loanStore) SaveRunning(u unit.Tx, list []loan.Running) error {
 		FROM v WHERE loan_running.loan = v.id`, rows)
 }
 
+// Replan implements loan.Store.
+func (s loanStore) Replan(u unit.Tx, list []loan.Running) error {
+	rows := make([][]any, len(list))
+	for i, r := range list {
+		rows[i] = []any{r.Loan, r.Rate, r.Months, r.Payment, r.Balance, r.Next, r.NextDue, r.Unpaid}
+	}
+	return s.tx(u).insert(`WITH v AS MATERIALIZED (
+			SELECT CAST(value ->> 0 AS BIGINT) AS id, CAST(value ->> 1 AS BIGINT) AS rate,
+				CAST(value ->> 2 AS INTEGER) AS months, CAST(value ->> 3 AS BIGINT) AS payment,
+				CAST(value ->> 4 AS BIGINT) AS balance, CAST(value ->> 5 AS INTEGER) AS next,
+				CAST(value ->> 6 AS BIGINT) AS due, CAST(value ->> 7 AS INTEGER) AS unpaid
+			FROM json_each($1))
+		UPDATE loan_running SET rate = v.rate, months = v.months, payment = v.payment, balance = v.balance, next = v.next,
+			next_due = v.due, unpaid = v.unpaid
+		FROM v WHERE loan_running.loan = v.id`, rows)
+}
+
+// PrepaidSince implements loan.Store.
+func (s loanStore) PrepaidSince(u unit.Tx, id loan.ID, from civil.Date) (n int, err error) {
+	_, err = s.tx(u).get(`SELECT COUNT(*) FROM loan_repayment WHERE loan = $1 AND number = 0 AND day >= $2`,
+		[]any{int64(id), int64(from)}, &n)
+	return n, err
+}
+
 // AddRepayments implements loan.Store.
 func (s loanStore) AddRepayments(u unit.Tx, list []loan.Repayment) error {
 	rows := make([][]any, len(list))
