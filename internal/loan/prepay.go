@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"guangsha/internal/access"
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/money"
@@ -46,16 +47,23 @@ func (q PrepayQuote) Total() money.Fen { return money.Sum(q.Principal, q.Interes
 // What is posted is not undone here: a wrong one is taken back in the ledger by a reversing voucher (冲账), and no other
 // way.
 func (s *Service) Prepay(ctx context.Context, by act.By, key string, p Prepayment) error {
+	ctx, err := access.Allow(ctx, s.Access, by, access.CollectLoans)
+	if err != nil {
+		return err
+	}
 	if p.Received <= 0 || p.Serial == "" {
 		return refusal.Bad(CodeInput, "请填写还款金额和银行流水号")
 	}
-	_, err := s.do(ctx, by, request{"loan.prepay", key, p, stepID}, func(tx unit.Tx, _ int64) error {
+	_, err = s.do(ctx, by, request{"loan.prepay", key, p, stepID}, func(tx unit.Tx, _ int64) error {
 		today, err := s.Books.OpenDay(tx)
 		if err != nil {
 			return err
 		}
 		q, err := s.QuotePrepayment(tx, p, today)
 		if err != nil {
+			return err
+		}
+		if err := access.Reach(ctx, access.Object{Branch: q.loan.Branch, Amount: p.Received}); err != nil {
 			return err
 		}
 		if q.Total() != p.Received {

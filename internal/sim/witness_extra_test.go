@@ -169,8 +169,10 @@ func (o *opinion) payPart(ctx context.Context, l *life, e event) error {
 	key := e.key()
 	c := loan.Collection{Loan: loan.ID(id), Amount: part, Serial: key}
 	var of loan.Loan
-	err := l.centre.Work.Read(ctx, func(tx unit.Tx) (err error) { of, err = l.centre.Loan.Loan(tx, c.Loan); return err })
-	if err != nil {
+	if err := l.centre.Work.Read(ctx, func(tx unit.Tx) (err error) {
+		of, err = l.centre.Loan.Loan(tx, c.Loan)
+		return err
+	}); err != nil {
 		return err
 	}
 	office := slices.IndexFunc(Offices, func(o Office) bool { return o.Code == of.Branch })
