@@ -22,9 +22,9 @@ const (
 	maxRows   = 500 // indicators in one table
 )
 
-// Read reads the self-evaluation tables in a file: tab separated text in UTF-8, UTF-16 or GB18030, or an xlsx workbook.
-// name is the name of the file and only serves messages. Whatever cannot be read as such is a *refusal.Refused; a
-// damaged table is read as far as it goes, and the checks say what is missing.
+// Read reads the self-evaluation tables in a file: tab separated text in UTF-8, UTF-16 or GB18030, an xlsx workbook or
+// a docx document. name is the name of the file and only serves messages. Whatever cannot be read as such is a
+// *refusal.Refused; a damaged table is read as far as it goes, and the checks say what is missing.
 func Read(src []byte, name string) ([]Table, error) {
 	grids, err := readGrids(src, name)
 	if err != nil {
@@ -44,17 +44,17 @@ func Read(src []byte, name string) ([]Table, error) {
 	}
 	if len(tables) == 0 {
 		return nil, refusal.New("evaluation.read.no-table", "在"+quoteName(name)+"中没有找到项目支出绩效自评表", "",
-			"请确认文件是完整的自评表：含“项目名称”“项目资金”“一级指标”等栏，以制表符分隔的文本或 .xlsx 工作簿")
+			"请确认文件是完整的自评表：含“项目名称”“项目资金”“一级指标”等栏，.docx 文档、.xlsx 工作簿或以制表符分隔的文本")
 	}
 	return tables, nil
 }
 
 func readGrids(src []byte, name string) ([][][]string, error) {
-	switch {
-	case len(bytes.TrimSpace(src)) == 0:
+	if len(bytes.TrimSpace(src)) == 0 {
 		return nil, refusal.New("evaluation.read.empty", quoteName(name)+"是空文件", "", "请选择含有自评表的文件")
-	case document.LooksLikeWorkbook(src):
-		grids, err := document.ReadXLSX(src)
+	}
+	if document.KindOf(src) != document.KindText {
+		grids, err := document.Read(src)
 		if err != nil {
 			return nil, err
 		}
@@ -63,7 +63,8 @@ func readGrids(src []byte, name string) ([][][]string, error) {
 			rows = append(rows, g.Rows())
 		}
 		return rows, nil
-	case len(src) > maxText:
+	}
+	if len(src) > maxText {
 		return nil, refusal.New("evaluation.read.too-large", quoteName(name)+"超过10兆字节，不像是一份自评表", "",
 			"请只保留自评表本身再导入")
 	}
@@ -77,8 +78,8 @@ func readGrids(src []byte, name string) ([][][]string, error) {
 
 // decode turns the bytes of a text file into text.
 func decode(src []byte, name string) (string, error) {
-	notText := refusal.New("evaluation.read.not-text", quoteName(name)+"不是文本，也不是 .xlsx 工作簿", "",
-		"请在 Excel 或 WPS 中另存为 .xlsx，或另存为以制表符分隔的文本")
+	notText := refusal.New("evaluation.read.not-text", quoteName(name)+"不是文本，也不是 .docx 文档或 .xlsx 工作簿", "",
+		"请在 Word、Excel 或 WPS 中另存为 .docx 或 .xlsx，或另存为以制表符分隔的文本")
 	if bytes.HasPrefix(src, []byte{0xff, 0xfe}) || bytes.HasPrefix(src, []byte{0xfe, 0xff}) {
 		out, err := unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM).NewDecoder().Bytes(src)
 		if err != nil || bytes.IndexByte(out, 0) >= 0 {
