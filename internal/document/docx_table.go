@@ -126,9 +126,11 @@ func (r *docxReader) endCell() error {
 		t.cells[above].RowSpan++
 		t.next[t.col] = above
 	default:
-		text := strings.Join(c.lines, "\n")
+		for n := len(c.lines); n > 0 && c.lines[n-1] == ""; n-- { // an empty paragraph ends many cells
+			c.lines = c.lines[:n-1]
+		}
 		t.cells = append(t.cells, Cell{Row: t.row, Col: t.col, RowSpan: 1, ColSpan: c.span,
-			Text: strings.TrimRight(text, "\n")})
+			Text: strings.Join(c.lines, "\n")})
 		if c.starts {
 			t.next[t.col] = last + 1
 		}

@@ -2,20 +2,9 @@ package evaluation
 
 import (
 	"fmt"
-	"io"
 
 	"guangsha/internal/document"
 )
-
-// Export writes tables as the official form, one sheet per table: merged cells, borders, A4. It prints what
-// FilledTable.Form gives by the rules of a profile and nothing that the form has no place for.
-func Export(w io.Writer, p Profile, tables ...FilledTable) error {
-	grids := make([]document.Grid, len(tables))
-	for i, t := range tables {
-		grids[i] = Form(t.Form(p))
-	}
-	return document.WriteXLSX(w, grids...)
-}
 
 // span is a range of columns, both ends in it.
 type span struct{ from, to int }
@@ -47,7 +36,7 @@ var formLayouts = map[Layout]formLayout{
 		fullWidth: span{0, 10},
 	},
 	G9: {
-		widths: []int{50, 80, 180, 260, 110, 110, 60, 65, 110},
+		widths: []int{50, 80, 150, 280, 110, 110, 65, 75, 105},
 		label:  span{0, 1}, value: span{2, 8}, department: span{2, 4}, unitLabel: span{5, 5}, unit: span{6, 8},
 		fundLabel: span{0, 1}, funds: [7]span{{2, 2}, {3, 3}, {4, 4}, {5, 5}, {6, 6}, {7, 7}, {8, 8}},
 		goal: span{1, 4}, goalActual: span{5, 8},
@@ -75,8 +64,8 @@ func Form(t Table) document.Grid {
 	if title == "" {
 		title = "项目支出绩效自评表"
 	}
-	f.plain(title, 16, true)
-	f.plain(t.YearText, 11, false)
+	f.plain(title, 16, "黑体")
+	f.plain(t.YearText, 11, "")
 	f.put(f.label, 1, "项目名称")
 	f.put(f.value, 1, t.Project)
 	f.row++
@@ -98,9 +87,9 @@ func Form(t Table) document.Grid {
 }
 
 // plain writes a line above the table, without borders.
-func (f *formWriter) plain(text string, size int, bold bool) {
+func (f *formWriter) plain(text string, size int, font string) {
 	f.grid.Cells = append(f.grid.Cells, document.Cell{
-		Row: f.row, Col: 0, ColSpan: f.fullWidth.to + 1, Text: text, Size: size, Bold: bold, Plain: true,
+		Row: f.row, Col: 0, ColSpan: f.fullWidth.to + 1, Text: text, Size: size, Font: font, Plain: true,
 	})
 	f.row++
 }
