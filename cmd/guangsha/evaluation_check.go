@@ -10,6 +10,7 @@ import (
 	"slices"
 
 	"guangsha/internal/base/refusal"
+	"guangsha/internal/document"
 	eval "guangsha/internal/evaluation"
 )
 
@@ -31,7 +32,7 @@ type checkedSet struct {
 }
 
 // evaluationCheck reads tables from files, scores and checks them. It opens no centre.
-func evaluationCheck(_ context.Context, c console, args []string) error {
+func evaluationCheck(ctx context.Context, c console, args []string) error {
 	f := newFlags(c, "evaluation check", "文件… [--json]")
 	asJSON := f.Bool("json", false, "输出 JSON")
 	files, err := f.parse(args)
@@ -39,7 +40,7 @@ func evaluationCheck(_ context.Context, c console, args []string) error {
 		return err
 	}
 	if len(files) == 0 {
-		return unreadable("请给出自评表文件，例如 guangsha evaluation check 自评表.xlsx")
+		return unreadable("请给出自评表文件，例如 guangsha evaluation check 自评表.docx")
 	}
 	var tables []eval.Table
 	for i, file := range files {
@@ -47,11 +48,11 @@ func evaluationCheck(_ context.Context, c console, args []string) error {
 			fmt.Fprintf(c.err, "“%s”给出了不止一次，只检查一次\n", file)
 			continue
 		}
-		more, err := readTables(file)
+		more, err := readTables(ctx, file)
 		if err != nil {
 			return exit{2, err}
 		}
-		tables = append(tables, more...)
+		tables = append(tables, more.Tables...)
 	}
 	set, err := checkTables(tables)
 	if err != nil {
@@ -66,23 +67,24 @@ func evaluationCheck(_ context.Context, c console, args []string) error {
 // maxTableFile is far above any workbook of tables and keeps a wrong file from filling the memory.
 const maxTableFile = 64 << 20
 
-func readTables(file string) ([]eval.Table, error) {
+// readTables reads a file, with LibreOffice where it is needed and installed.
+func readTables(ctx context.Context, file string) (eval.Reading, error) {
 	info, err := os.Stat(file)
 	switch {
 	case err != nil:
-		return nil, fileError(file, err)
+		return eval.Reading{}, fileError(file, err)
 	case info.IsDir():
-		return nil, refusal.New("input", "“"+file+"”是目录，不是文件", "", "请给出自评表文件")
+		return eval.Reading{}, refusal.New("input", "“"+file+"”是目录，不是文件", "", "请给出自评表文件")
 	case !info.Mode().IsRegular():
-		return nil, refusal.New("input", "“"+file+"”不是普通文件，没有读取", "", "请给出自评表文件")
+		return eval.Reading{}, refusal.New("input", "“"+file+"”不是普通文件，没有读取", "", "请给出自评表文件")
 	case info.Size() > maxTableFile:
-		return nil, refusal.New("input", "“"+file+"”太大，不是自评表", "", "请给出自评表文件")
+		return eval.Reading{}, refusal.New("input", "“"+file+"”太大，不是自评表", "", "请给出自评表文件")
 	}
 	src, err := os.ReadFile(file)
 	if err != nil {
-		return nil, fileError(file, err)
+		return eval.Reading{}, fileError(file, err)
 	}
-	return eval.Read(src, filepath.Base(file))
+	return eval.Reader{Office: document.FindOffice()}.Read(ctx, src, filepath.Base(file))
 }
 
 // given says whether a file is among files, whatever its path is there.

@@ -1,12 +1,28 @@
 package document
 
-import "guangsha/internal/base/refusal"
+import (
+	"context"
 
-// Read reads a paper of any kind that needs no other program: an xlsx workbook gives a grid for every visible sheet, a
-// docx document one grid. Everything else is a *refusal.Refused that says what the file is and what to do.
-func Read(src []byte) ([]Grid, error) {
-	switch kind := KindOf(src); kind {
-	case KindXLSX, KindXLS:
+	"guangsha/internal/base/refusal"
+)
+
+// Read reads a paper of any kind but text: an xlsx workbook gives a grid for every visible sheet, a docx document one
+// grid, and what only LibreOffice opens is converted to one of them when o is there. Everything else is a
+// *refusal.Refused that says what the file is and what to do.
+func Read(ctx context.Context, o *Office, src []byte) ([]Grid, error) {
+	kind := KindOf(src)
+	if to := convertedTo[kind]; to != "" && o != nil {
+		if len(src) > maxPackedDOCX {
+			return nil, docxTooLarge()
+		}
+		var err error
+		if src, err = o.Convert(ctx, src, kind, to); err != nil {
+			return nil, err
+		}
+		kind = to
+	}
+	switch kind {
+	case KindXLSX, KindXLS: // the old one is refused
 		return ReadXLSX(src)
 	case KindDOCX, KindDOC:
 		g, err := ReadDOCX(src)
@@ -14,9 +30,13 @@ func Read(src []byte) ([]Grid, error) {
 			return nil, err
 		}
 		return []Grid{g}, nil
-	default:
-		return nil, refuseKind(kind)
 	}
+	return nil, refuseKind(kind)
+}
+
+// convertedTo says which kinds LibreOffice opens, and as what.
+var convertedTo = map[Kind]Kind{
+	KindDOC: KindDOCX, KindODT: KindDOCX, KindRTF: KindDOCX, KindXLS: KindXLSX, KindODS: KindXLSX,
 }
 
 // refuseKind says why a file is not read.
@@ -24,7 +44,7 @@ func refuseKind(kind Kind) *refusal.Refused {
 	switch kind {
 	case KindEncrypted:
 		return refusal.New("document.encrypted", "文件设有打开密码，无法读取", "", "请取消密码后另存为 .docx 或 .xlsx 再导入")
-	case KindODS, KindODT, KindRTF, KindPDF, KindXLS, KindDOC:
+	case KindODS, KindODT, KindRTF, KindPDF:
 		return refusal.New("document.foreign", "文件是 "+string(kind)+" 格式，不能直接读取", "",
 			"请在 Word、Excel 或 WPS 中打开，另存为 .docx 或 .xlsx 再导入")
 	case KindOLE:

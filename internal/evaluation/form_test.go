@@ -2,34 +2,49 @@ package evaluation
 
 import (
 	"bytes"
-	"io"
 	"os"
 	"reflect"
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"guangsha/internal/document"
 )
 
-// exports are the ways in which tables leave as forms.
-var exports = map[string]func(io.Writer, Profile, ...FilledTable) error{"xlsx": Export, "docx": ExportDOCX}
+// exported writes tables as the official form in one of document.Formats.
+func exported(t testing.TB, format string, tables ...Table) []byte {
+	t.Helper()
+	var filled []FilledTable
+	for _, table := range tables {
+		filled = append(filled, Reported(table))
+	}
+	for _, f := range document.Formats {
+		if f.Name != format {
+			continue
+		}
+		var out bytes.Buffer
+		if err := f.Write(t.Context(), document.FindOffice(), &out, Forms(Default(), filled...)...); err != nil {
+			t.Fatal(err)
+		}
+		return out.Bytes()
+	}
+	t.Fatalf("there is no format %s", format)
+	return nil
+}
+
+// alone are the formats that need no other program.
+var alone = []string{"text", "xlsx", "docx"}
 
 func TestAnExportedTableIsReadBackUnchanged(t *testing.T) {
 	want := readSeed(t)
-	var filled []FilledTable
-	for _, table := range want {
-		filled = append(filled, Reported(table))
-	}
-	for kind, export := range exports {
-		var out bytes.Buffer
-		if err := export(&out, Default(), filled...); err != nil {
-			t.Fatal(err)
-		}
+	for _, kind := range alone {
+		out := exported(t, kind, want...)
 		if path := os.Getenv("GUANGSHA_KEEP_EXPORT"); path != "" {
-			if err := os.WriteFile(path+"."+kind, out.Bytes(), 0o644); err != nil {
+			if err := os.WriteFile(path+"."+kind, out, 0o644); err != nil {
 				t.Fatal(err)
 			}
 		}
-		same(t, kind, out.Bytes(), want)
+		same(t, kind, out, want)
 	}
 }
 
@@ -49,12 +64,8 @@ func same(t *testing.T, kind string, file []byte, want []Table) {
 
 func TestATextThatLooksLikeAFormulaStaysText(t *testing.T) {
 	tables, _ := edited(t, []string{`第2行.原因 = =HYPERLINK("http://example.invalid","x")`, "第3行.完成值 = +1", "第4行.完成值 = 00012"})
-	for kind, export := range exports {
-		var out bytes.Buffer
-		if err := export(&out, Default(), Reported(tables[0])); err != nil {
-			t.Fatal(err)
-		}
-		same(t, kind, out.Bytes(), tables)
+	for _, kind := range alone {
+		same(t, kind, exported(t, kind, tables...), tables)
 	}
 }
 
@@ -73,12 +84,7 @@ func TestAnyNumberOfRowsSurvivesTheForm(t *testing.T) {
 			table.Indicators = append(table.Indicators, row)
 		}
 		table.Layout = rapid.SampledFrom([]Layout{G9, G11}).Draw(rt, "layout")
-		kind := rapid.SampledFrom([]string{"xlsx", "docx"}).Draw(rt, "format")
-		var out bytes.Buffer
-		if err := exports[kind](&out, Default(), Reported(table)); err != nil {
-			rt.Fatal(err)
-		}
-		got, err := Read(out.Bytes(), "")
+		got, err := Read(exported(t, rapid.SampledFrom(alone).Draw(rt, "format"), table), "")
 		if err != nil || len(got) != 1 || !reflect.DeepEqual(got[0], table) {
 			rt.Fatalf("%v\ngot  %+v\nwant %+v", err, got, table)
 		}

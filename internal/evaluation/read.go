@@ -2,6 +2,7 @@ package evaluation
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"strings"
 	"unicode/utf8"
@@ -22,39 +23,55 @@ const (
 	maxRows   = 500 // indicators in one table
 )
 
-// Read reads the self-evaluation tables in a file: tab separated text in UTF-8, UTF-16 or GB18030, an xlsx workbook or
-// a docx document. name is the name of the file and only serves messages. Whatever cannot be read as such is a
-// *refusal.Refused; a damaged table is read as far as it goes, and the checks say what is missing.
+// Read reads the self-evaluation tables in a file as Reader does, without other programs and without its doubts.
 func Read(src []byte, name string) ([]Table, error) {
-	grids, err := readGrids(src, name)
+	reading, err := Reader{}.Read(context.Background(), src, name)
+	return reading.Tables, err
+}
+
+// Reader reads files. The zero Reader reads tab separated text in UTF-8, UTF-16 or GB18030, xlsx workbooks and docx
+// documents.
+type Reader struct {
+	Office *document.Office // reads doc, xls, odt, ods and rtf when it is there
+}
+
+// Read reads the self-evaluation tables in a file. name is the name of the file and only serves messages. Whatever
+// cannot be read as such is a *refusal.Refused; a damaged table is read as far as it goes: the doubts say what was
+// uncertain in reading, and the checks what is missing.
+func (r Reader) Read(ctx context.Context, src []byte, name string) (Reading, error) {
+	grids, err := r.grids(ctx, src, name)
 	if err != nil {
-		return nil, err
+		return Reading{}, err
 	}
-	var tables []Table
+	var all Reading
 	for _, rows := range grids {
 		found, err := readTables(rows)
 		if err != nil {
-			return nil, err
+			return Reading{}, err
 		}
-		tables = append(tables, found...)
-		if len(tables) > maxTables {
-			return nil, refusal.Bad("evaluation.read.too-many",
+		for _, d := range found.Doubts {
+			d.Table += len(all.Tables)
+			all.Doubts = append(all.Doubts, d)
+		}
+		all.Tables = append(all.Tables, found.Tables...)
+		if len(all.Tables) > maxTables {
+			return Reading{}, refusal.Bad("evaluation.read.too-many",
 				fmt.Sprintf("文件中的自评表超过%d张，请分成几个文件", maxTables))
 		}
 	}
-	if len(tables) == 0 {
-		return nil, refusal.New("evaluation.read.no-table", "在"+quoteName(name)+"中没有找到项目支出绩效自评表", "",
+	if len(all.Tables) == 0 {
+		return Reading{}, refusal.New("evaluation.read.no-table", "在"+quoteName(name)+"中没有找到项目支出绩效自评表", "",
 			"请确认文件是完整的自评表：含“项目名称”“项目资金”“一级指标”等栏，.docx 文档、.xlsx 工作簿或以制表符分隔的文本")
 	}
-	return tables, nil
+	return all, nil
 }
 
-func readGrids(src []byte, name string) ([][][]string, error) {
+func (r Reader) grids(ctx context.Context, src []byte, name string) ([][][]string, error) {
 	if len(bytes.TrimSpace(src)) == 0 {
 		return nil, refusal.New("evaluation.read.empty", quoteName(name)+"是空文件", "", "请选择含有自评表的文件")
 	}
 	if document.KindOf(src) != document.KindText {
-		grids, err := document.Read(src)
+		grids, err := document.Read(ctx, r.Office, src)
 		if err != nil {
 			return nil, err
 		}

@@ -12,11 +12,6 @@ func Export(w io.Writer, p Profile, tables ...FilledTable) error {
 	return document.WriteXLSX(w, Forms(p, tables...)...)
 }
 
-// ExportDOCX is Export as a document, each table beginning a page.
-func ExportDOCX(w io.Writer, p Profile, tables ...FilledTable) error {
-	return document.WriteDOCX(w, Forms(p, tables...)...)
-}
-
 // Forms lays tables out as official forms, by the rules of a profile.
 func Forms(p Profile, tables ...FilledTable) []document.Grid {
 	grids := make([]document.Grid, len(tables))
