@@ -29,6 +29,7 @@ const (
 // followed; it ends only the processes that it started. A nil Office is one that is not installed.
 type Office struct {
 	program string
+	limit   time.Duration
 	busy    chan struct{} // holds a token while a conversion runs: each takes hundreds of megabytes
 }
 
@@ -50,13 +51,19 @@ var officePrograms = []string{
 
 // NewOffice is LibreOffice at a known place.
 func NewOffice(program string) *Office {
-	return &Office{program: program, busy: make(chan struct{}, 1)}
+	return &Office{program: program, limit: officeLimit, busy: make(chan struct{}, 1)}
 }
 
 // officeFilters name the formats as LibreOffice does; the part before the colon is the extension of what comes out.
 var officeFilters = map[Kind]string{
 	KindDOCX: "docx:MS Word 2007 XML", KindXLSX: "xlsx:Calc MS Excel 2007 XML", KindDOC: "doc:MS Word 97",
 	KindXLS: "xls:MS Excel 97", KindODT: "odt:writer8", KindODS: "ods:calc8", KindPDF: "pdf",
+}
+
+// officeOpens name the formats that are opened. Told the format, LibreOffice does not take a damaged workbook for text.
+var officeOpens = map[Kind]string{
+	KindDOCX: "MS Word 2007 XML", KindXLSX: "Calc MS Excel 2007 XML", KindDOC: "MS Word 97", KindXLS: "MS Excel 97",
+	KindODT: "writer8", KindODS: "calc8", KindRTF: "Rich Text Format",
 }
 
 // Convert gives a file of one kind as another. Without LibreOffice, when it cannot open the file, or takes too long,
@@ -94,16 +101,17 @@ func (o *Office) convertIn(
 	if err := errors.Join(os.WriteFile(in, src, 0o600), officeProfile(folder)); err != nil {
 		return nil, fmt.Errorf("document: prepare a conversion: %w", err)
 	}
-	ctx, cancel := context.WithTimeout(ctx, officeLimit)
+	limited, cancel := context.WithTimeout(ctx, o.limit)
 	defer cancel()
-	said, err := runIn(ctx, folder, o.program, "-env:UserInstallation="+fileURL(filepath.Join(folder, "profile")),
-		"--headless", "--norestore", "--nologo", "--convert-to", filter, "--outdir", filepath.Join(folder, "out"), in)
+	said, err := runIn(limited, folder, o.program, "-env:UserInstallation="+fileURL(filepath.Join(folder, "profile")),
+		"--headless", "--norestore", "--nologo", "--infilter="+officeOpens[from], "--convert-to", filter,
+		"--outdir", filepath.Join(folder, "out"), in)
 	switch {
-	case errors.Is(ctx.Err(), context.DeadlineExceeded):
-		return nil, refusal.New(CodeOfficeSlow, fmt.Sprintf("LibreOffice 在%d秒内没有完成转换", officeLimit/time.Second), "",
-			"请在 Word、Excel 或 WPS 中打开检查，另存为 .docx 或 .xlsx 再导入")
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
+	case limited.Err() != nil:
+		return nil, refusal.New(CodeOfficeSlow, fmt.Sprintf("LibreOffice 在%d秒内没有完成转换", o.limit/time.Second), "",
+			"请在 Word、Excel 或 WPS 中打开检查，另存为 .docx 或 .xlsx 再导入")
 	case err != nil && !errors.As(err, new(*exec.ExitError)):
 		return nil, fmt.Errorf("document: run LibreOffice: %w", err)
 	}

@@ -56,9 +56,14 @@ func same(t *testing.T, kind string, file []byte, want []Table) {
 		t.Fatalf("%s: %d tables, %v", kind, len(got), err)
 	}
 	for i := range want {
-		if !reflect.DeepEqual(got[i], want[i]) {
-			t.Errorf("%s, table %d:\ngot  %+v\nwant %+v", kind, i+1, got[i], want[i])
-		}
+		sameTable(t, kind, got[i], want[i])
+	}
+}
+
+func sameTable(t *testing.T, kind string, got, want Table) {
+	t.Helper()
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("%s:\ngot  %+v\nwant %+v", kind, got, want)
 	}
 }
 
