@@ -6,6 +6,8 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -105,5 +107,48 @@ func TestAConversionEndsWithItsContext(t *testing.T) {
 	defer cancel()
 	if _, err := o.Convert(ctx, []byte("x"), KindDOC, KindDOCX); !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("a context that ended: %v", err)
+	}
+}
+
+const openSpaces = ` xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"` +
+	` xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"` +
+	` xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"` +
+	` xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"` +
+	` xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0"` +
+	` xmlns:xlink="http://www.w3.org/1999/xlink" office:version="1.2"`
+
+// openOf makes an OpenDocument file with this body.
+func openOf(t *testing.T, kind, body string) []byte {
+	t.Helper()
+	media := "application/vnd.oasis.opendocument." + kind
+	return pack(t, "mimetype", media, "content.xml", `<office:document-content`+openSpaces+`><office:body><office:`+kind+`>`+
+		body+`</office:`+kind+`></office:body></office:document-content>`,
+		"META-INF/manifest.xml", `<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">`+
+			`<manifest:file-entry manifest:full-path="/" manifest:media-type="`+media+`"/><manifest:file-entry `+
+			`manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>`)
+}
+
+func TestAConversionAsksNobodyForWhatAFileLinksTo(t *testing.T) {
+	asked := make(chan string, 100)
+	server := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { asked <- r.URL.Path }))
+	defer server.Close()
+	link := ` xlink:type="simple" xlink:show="embed" xlink:actuate="onLoad" xlink:href="` + server.URL
+	picture := `<draw:frame svg:width="1cm" svg:height="1cm"><draw:image` + link + `/picture.png"/></draw:frame>`
+	for kind, body := range map[string]string{
+		"text": `<text:section text:name="a"><text:section-source` + link + `/section.odt"/></text:section>` +
+			`<text:p>缴存` + picture + `</text:p>`,
+		"spreadsheet": `<table:table table:name="a"><table:table-source` + link + `/table.ods" table:table-name="b"/>` +
+			`<table:table-row><table:table-cell office:value-type="string"><text:p>缴存</text:p></table:table-cell>` +
+			`</table:table-row></table:table>`,
+	} {
+		grids, err := Read(t.Context(), office(t), openOf(t, kind, body))
+		if err != nil || len(grids) != 1 || len(grids[0].Cells) != 1 || grids[0].Cells[0].Text != "缴存" {
+			t.Errorf("%s: %v, %+v", kind, err, grids)
+		}
+	}
+	select {
+	case path := <-asked:
+		t.Errorf("somebody was asked for %s", path)
+	default:
 	}
 }
