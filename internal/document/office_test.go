@@ -121,8 +121,8 @@ const openSpaces = ` xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:
 func openOf(t *testing.T, kind, body string) []byte {
 	t.Helper()
 	media := "application/vnd.oasis.opendocument." + kind
-	return pack(t, "mimetype", media, "content.xml", `<office:document-content`+openSpaces+`><office:body><office:`+kind+`>`+
-		body+`</office:`+kind+`></office:body></office:document-content>`,
+	return pack(t, "mimetype", media, "content.xml", `<office:document-content`+openSpaces+`><office:body>`+
+		`<office:`+kind+`>`+body+`</office:`+kind+`></office:body></office:document-content>`,
 		"META-INF/manifest.xml", `<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">`+
 			`<manifest:file-entry manifest:full-path="/" manifest:media-type="`+media+`"/><manifest:file-entry `+
 			`manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>`)
