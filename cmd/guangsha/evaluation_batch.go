@@ -141,7 +141,7 @@ func (b *batchAnswer) readAll(ctx context.Context, told *counter) error {
 	for range min(runtime.GOMAXPROCS(0), len(b.Files)) {
 		wait.Go(func() {
 			for i := int(next.Add(1)) - 1; i < len(b.Files) && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
-				b.Files[i].readFrom(b.Folder)
+				b.Files[i].readFrom(ctx, b.Folder)
 				told.one()
 			}
 		})
@@ -159,7 +159,7 @@ func (b *batchAnswer) readAll(ctx context.Context, told *counter) error {
 }
 
 // readFrom reads one file. Whatever a hostile file does to the reader stays with this file.
-func (f *batchFile) readFrom(folder string) {
+func (f *batchFile) readFrom(ctx context.Context, folder string) {
 	if f.Error != "" {
 		return
 	}
@@ -168,12 +168,12 @@ func (f *batchFile) readFrom(folder string) {
 			f.read, f.Error = nil, fmt.Sprintf("读取时出错，没有采用：%v", broken)
 		}
 	}()
-	tables, err := readTables(filepath.Join(folder, f.File))
+	reading, err := readTables(ctx, filepath.Join(folder, f.File))
 	if err != nil {
 		f.Error = err.Error()
 		return
 	}
-	f.read = tables
+	f.read = reading.Tables
 }
 
 // check evaluates all tables together and hands the findings back to their files. A table that stands in several files

@@ -10,6 +10,7 @@ import (
 	"slices"
 
 	"guangsha/internal/base/refusal"
+	"guangsha/internal/document"
 	eval "guangsha/internal/evaluation"
 )
 
@@ -62,7 +63,7 @@ type checkedSet struct {
 }
 
 // evaluationCheck reads tables from files, scores and checks them. It opens no centre.
-func evaluationCheck(_ context.Context, c console, args []string) error {
+func evaluationCheck(ctx context.Context, c console, args []string) error {
 	f := newFlags(c, "evaluation check", "文件… [--profile 口径] [--paper 底稿] [--json]")
 	asJSON := f.Bool("json", false, "输出 JSON")
 	profile := f.String("profile", "", "评分口径的编号或文件；不给则按各表自选")
@@ -71,7 +72,7 @@ func evaluationCheck(_ context.Context, c console, args []string) error {
 	if err != nil {
 		return err
 	}
-	tables, err := tablesOf(c, "check", files)
+	tables, err := tablesOf(ctx, c, "check", files)
 	if err != nil {
 		return err
 	}
@@ -102,9 +103,9 @@ func evaluationCheck(_ context.Context, c console, args []string) error {
 }
 
 // tablesOf reads the tables of files, each once.
-func tablesOf(c console, command string, files []string) ([]eval.Table, error) {
+func tablesOf(ctx context.Context, c console, command string, files []string) ([]eval.Table, error) {
 	if len(files) == 0 {
-		return nil, unreadable("请给出自评表文件，例如 guangsha evaluation " + command + " 自评表.xlsx")
+		return nil, unreadable("请给出自评表文件，例如 guangsha evaluation " + command + " 自评表.docx")
 	}
 	var tables []eval.Table
 	for i, file := range files {
@@ -112,11 +113,11 @@ func tablesOf(c console, command string, files []string) ([]eval.Table, error) {
 			fmt.Fprintf(c.err, "“%s”给出了不止一次，只检查一次\n", file)
 			continue
 		}
-		more, err := readTables(file)
+		more, err := readTables(ctx, file)
 		if err != nil {
 			return nil, exit{2, err}
 		}
-		tables = append(tables, more...)
+		tables = append(tables, more.Tables...)
 	}
 	return tables, nil
 }
@@ -124,23 +125,24 @@ func tablesOf(c console, command string, files []string) ([]eval.Table, error) {
 // maxTableFile is far above any workbook of tables and keeps a wrong file from filling the memory.
 const maxTableFile = 64 << 20
 
-func readTables(file string) ([]eval.Table, error) {
+// readTables reads a file, with LibreOffice where it is needed and installed.
+func readTables(ctx context.Context, file string) (eval.Reading, error) {
 	info, err := os.Stat(file)
 	switch {
 	case err != nil:
-		return nil, fileError(file, err)
+		return eval.Reading{}, fileError(file, err)
 	case info.IsDir():
-		return nil, refusal.New("input", "“"+file+"”是目录，不是文件", "", "请给出自评表文件")
+		return eval.Reading{}, refusal.New("input", "“"+file+"”是目录，不是文件", "", "请给出自评表文件")
 	case !info.Mode().IsRegular():
-		return nil, refusal.New("input", "“"+file+"”不是普通文件，没有读取", "", "请给出自评表文件")
+		return eval.Reading{}, refusal.New("input", "“"+file+"”不是普通文件，没有读取", "", "请给出自评表文件")
 	case info.Size() > maxTableFile:
-		return nil, refusal.New("input", "“"+file+"”太大，不是自评表", "", "请给出自评表文件")
+		return eval.Reading{}, refusal.New("input", "“"+file+"”太大，不是自评表", "", "请给出自评表文件")
 	}
 	src, err := os.ReadFile(file)
 	if err != nil {
-		return nil, fileError(file, err)
+		return eval.Reading{}, fileError(file, err)
 	}
-	return eval.Read(src, filepath.Base(file))
+	return eval.Reader{Office: document.FindOffice()}.Read(ctx, src, filepath.Base(file))
 }
 
 // given says whether a file is among files, whatever its path is there.

@@ -17,7 +17,7 @@ import (
 )
 
 // evaluationExplain keeps a finding with an explanation in a working paper (说明后保留). The tables stay as they are.
-func evaluationExplain(_ context.Context, c console, args []string) error {
+func evaluationExplain(ctx context.Context, c console, args []string) error {
 	f := newFlags(c, "evaluation explain", "文件… --paper 底稿 --check 规则 [--table 序号] [--row 行] --by 姓名 --text 说明")
 	paper := f.String("paper", "", "底稿文件，没有则新建")
 	check := f.String("check", "", "规则编号，例如 C04")
@@ -30,7 +30,7 @@ func evaluationExplain(_ context.Context, c console, args []string) error {
 	if err != nil {
 		return err
 	}
-	tables, err := tablesOf(c, "explain", files)
+	tables, err := tablesOf(ctx, c, "explain", files)
 	if err != nil {
 		return err
 	}

@@ -67,6 +67,20 @@ func (f *flags) given(name string) (given bool) {
 	return given
 }
 
+// one parses the options of a command that takes one operand; sentence says what is missing.
+func (f *flags) one(args []string, sentence string) (string, error) {
+	operands, err := f.parse(args)
+	switch {
+	case err != nil:
+		return "", err
+	case len(operands) == 0:
+		return "", unreadable(sentence)
+	case len(operands) > 1:
+		return "", unreadable("“" + operands[1] + "”是多余的")
+	}
+	return operands[0], nil
+}
+
 // none parses the options of a command that takes no operands.
 func (f *flags) none(args []string) error {
 	operands, err := f.parse(args)

@@ -128,5 +128,5 @@ func (c *Console) evaluationRoutes(r routes) {
 	get(r, "/api/evaluation/{year}/tables/{id}", "evaluationTable", "一张自评表，填报、取数、按规则三值并列", c.table)
 	getBook(r, "/api/evaluation/{year}/tables/{id}/xlsx", "evaluationTableXlsx", "一张自评表的xlsx", c.tableBook)
 	getBook(r, "/api/evaluation/{year}/xlsx", "evaluationXlsx", "一个年度全部自评表的xlsx", c.yearBook)
-	post(r, "/api/evaluation/check", "checkFile", "读出、复算并检查一个自评表文件（文本或xlsx，至多5MB），不保存", maxUpload, c.checkFile)
+	post(r, "/api/evaluation/check", "checkFile", "读出、复算并检查一个自评表文件（文本、docx或xlsx，至多5MB），不保存", maxUpload, c.checkFile)
 }

@@ -12,6 +12,7 @@ import (
 	"testing/fstest"
 
 	"guangsha/internal/console"
+	paper "guangsha/internal/document"
 	eval "guangsha/internal/evaluation"
 )
 
@@ -81,6 +82,24 @@ func TestNoOtherSiteMaySendAnything(t *testing.T) {
 	}
 }
 
+// exampleDocument is the published tables as a Word document.
+func exampleDocument(t *testing.T) []byte {
+	t.Helper()
+	tables, err := eval.Read(eval.Example, eval.ExampleName)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var grids []paper.Grid
+	for _, table := range tables {
+		grids = append(grids, eval.Form(table))
+	}
+	var b bytes.Buffer
+	if err := paper.WriteDOCX(&b, grids...); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
 func TestADroppedFileIsReadOrToldInASentence(t *testing.T) {
 	s := serve(t, sqlite)
 	encrypted, err := os.ReadFile("testdata/encrypted.xlsx")
@@ -98,6 +117,7 @@ func TestADroppedFileIsReadOrToldInASentence(t *testing.T) {
 	}{
 		"text":              {eval.Example, 200, ""},
 		"own workbook":      {book, 200, ""},
+		"own document":      {exampleDocument(t), 200, ""},
 		"nothing":           {nil, 422, "没有"},
 		"encrypted":         {encrypted, 422, "密"},
 		"a cut workbook":    {book[:len(book)/2], 422, ""},

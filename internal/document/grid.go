@@ -17,8 +17,9 @@ type Cell struct {
 	Text             string
 	Align            Align // Center when empty
 	Bold             bool
-	Size             int  // of the type in points, 10 when 0
-	Plain            bool // without borders, such as a title
+	Size             int    // of the type in points, 10 when 0
+	Plain            bool   // without borders, such as a title
+	Font             string // that of the grid when empty
 }
 
 // Grid is one sheet of paper.
@@ -42,6 +43,16 @@ func (g Grid) Rows() [][]string {
 		rows[c.Row][c.Col] = c.Text
 	}
 	return rows
+}
+
+// fontOf is the name of the font that a cell is set in.
+func fontOf(g Grid, c Cell) string {
+	for _, name := range []string{c.Font, g.FontName} {
+		if name != "" {
+			return name
+		}
+	}
+	return "宋体"
 }
 
 // extent is the number of rows and columns that the cells cover.

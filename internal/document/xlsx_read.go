@@ -20,16 +20,6 @@ const (
 	maxCols     = 256
 )
 
-var (
-	zipMark = []byte("PK\x03\x04")
-	oleMark = []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
-)
-
-// LooksLikeWorkbook reports whether the bytes begin as an Excel file does, readable or not.
-func LooksLikeWorkbook(src []byte) bool {
-	return bytes.HasPrefix(src, zipMark) || bytes.HasPrefix(src, oleMark)
-}
-
 // ReadXLSX reads the visible sheets of an xlsx workbook, cells as they are shown and without their spans. A workbook
 // that is encrypted, of the old format, damaged or too large is a *refusal.Refused.
 func ReadXLSX(src []byte) (grids []Grid, err error) {

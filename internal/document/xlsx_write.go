@@ -160,18 +160,18 @@ func (s *sheetWriter) cell(c Cell) error {
 	if c.Text == "" {
 		return nil
 	}
-	return s.file.SetCellStr(s.name, from, printable(c.Text))
+	// The workbook format holds 32,767 characters in a cell.
+	return s.file.SetCellStr(s.name, from, cut(printable(c.Text), excelize.TotalCellChars))
 }
 
-// printable drops what the workbook format cannot hold: control characters and more than 32,767 characters.
+// printable drops the characters that the formats cannot hold.
 func printable(text string) string {
-	text = strings.Map(func(r rune) rune {
+	return strings.Map(func(r rune) rune {
 		if r < ' ' && r != '\n' && r != '\t' || r == 0xFFFE || r == 0xFFFF {
 			return -1
 		}
 		return r
 	}, strings.ToValidUTF8(text, ""))
-	return cut(text, excelize.TotalCellChars)
 }
 
 type styleKey struct {
@@ -179,16 +179,13 @@ type styleKey struct {
 	bold  bool
 	size  int
 	plain bool
+	font  string
 }
 
 func (s *sheetWriter) style(c Cell) (int, error) {
-	key := styleKey{c.Align, c.Bold, c.Size, c.Plain}
+	key := styleKey{c.Align, c.Bold, c.Size, c.Plain, fontOf(s.grid, c)}
 	if id, ok := s.styles[key]; ok {
 		return id, nil
-	}
-	family := s.grid.FontName
-	if family == "" {
-		family = "宋体"
 	}
 	size, _ := big.NewRat(int64(typeSize(c)), 1).Float64()
 	align := c.Align
@@ -196,7 +193,7 @@ func (s *sheetWriter) style(c Cell) (int, error) {
 		align = Center
 	}
 	style := &excelize.Style{
-		Font:      &excelize.Font{Family: family, Size: size, Bold: c.Bold},
+		Font:      &excelize.Font{Family: key.font, Size: size, Bold: c.Bold},
 		Alignment: &excelize.Alignment{Horizontal: string(align), Vertical: "center", WrapText: true},
 		NumFmt:    49, // text
 	}

@@ -2,20 +2,9 @@ package evaluation
 
 import (
 	"fmt"
-	"io"
 
 	"guangsha/internal/document"
 )
-
-// Export writes tables as the official form, one sheet per table: merged cells, borders, A4. It prints what
-// FilledTable.Form gives by the rules of a profile and nothing that the form has no place for.
-func Export(w io.Writer, p Profile, tables ...FilledTable) error {
-	grids := make([]document.Grid, len(tables))
-	for i, t := range tables {
-		grids[i] = Form(t.Form(p))
-	}
-	return document.WriteXLSX(w, grids...)
-}
 
 // formWriter fills a grid from top to bottom.
 type formWriter struct {
@@ -32,8 +21,8 @@ func Form(t Table) document.Grid {
 	if title == "" {
 		title = "项目支出绩效自评表"
 	}
-	f.plain(title, 16, true)
-	f.plain(t.YearText, 11, false)
+	f.plain(title, 16, "黑体")
+	f.plain(t.YearText, 11, "")
 	f.put(f.Label, 1, "项目名称")
 	f.put(f.Value, 1, t.Project)
 	f.row++
@@ -55,9 +44,9 @@ func Form(t Table) document.Grid {
 }
 
 // plain writes a line above the table, without borders.
-func (f *formWriter) plain(text string, size int, bold bool) {
+func (f *formWriter) plain(text string, size int, font string) {
 	f.grid.Cells = append(f.grid.Cells, document.Cell{
-		Row: f.row, Col: 0, ColSpan: f.FullWidth.to + 1, Text: text, Size: size, Bold: bold, Plain: true,
+		Row: f.row, Col: 0, ColSpan: f.FullWidth.to + 1, Text: text, Size: size, Font: font, Plain: true,
 	})
 	f.row++
 }

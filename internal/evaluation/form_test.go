@@ -7,43 +7,70 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"guangsha/internal/document"
 )
+
+// exported writes tables as the official form in one of document.Formats.
+func exported(t testing.TB, format string, tables ...Table) []byte {
+	t.Helper()
+	var filled []FilledTable
+	for _, table := range tables {
+		filled = append(filled, Reported(table))
+	}
+	for _, f := range document.Formats {
+		if f.Name != format {
+			continue
+		}
+		var out bytes.Buffer
+		if err := f.Write(t.Context(), document.FindOffice(), &out, Forms(Default(), filled...)...); err != nil {
+			t.Fatal(err)
+		}
+		return out.Bytes()
+	}
+	t.Fatalf("there is no format %s", format)
+	return nil
+}
+
+// alone are the formats that need no other program.
+var alone = []string{"text", "xlsx", "docx"}
 
 func TestAnExportedTableIsReadBackUnchanged(t *testing.T) {
 	want := readSeed(t)
-	var filled []FilledTable
-	for _, table := range want {
-		filled = append(filled, Reported(table))
-	}
-	var out bytes.Buffer
-	if err := Export(&out, Default(), filled...); err != nil {
-		t.Fatal(err)
-	}
-	if path := os.Getenv("GUANGSHA_KEEP_EXPORT"); path != "" {
-		if err := os.WriteFile(path, out.Bytes(), 0o644); err != nil {
-			t.Fatal(err)
+	for _, kind := range alone {
+		out := exported(t, kind, want...)
+		if path := os.Getenv("GUANGSHA_KEEP_EXPORT"); path != "" {
+			if err := os.WriteFile(path+"."+kind, out, 0o644); err != nil {
+				t.Fatal(err)
+			}
 		}
+		same(t, kind, out, want)
 	}
-	got, err := Read(out.Bytes(), "自评表.xlsx")
-	if err != nil {
-		t.Fatal(err)
+}
+
+// same fails unless a file holds these tables, cell by cell.
+func same(t *testing.T, kind string, file []byte, want []Table) {
+	t.Helper()
+	got, err := Read(file, "自评表."+kind)
+	if err != nil || len(got) != len(want) {
+		t.Fatalf("%s: %d tables, %v", kind, len(got), err)
 	}
 	for i := range want {
-		if !reflect.DeepEqual(got[i], want[i]) {
-			t.Errorf("table %d:\ngot  %+v\nwant %+v", i+1, got[i], want[i])
-		}
+		sameTable(t, kind, got[i], want[i])
+	}
+}
+
+func sameTable(t *testing.T, kind string, got, want Table) {
+	t.Helper()
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("%s:\ngot  %+v\nwant %+v", kind, got, want)
 	}
 }
 
 func TestATextThatLooksLikeAFormulaStaysText(t *testing.T) {
 	tables, _ := edited(t, []string{`第2行.原因 = =HYPERLINK("http://example.invalid","x")`, "第3行.完成值 = +1", "第4行.完成值 = 00012"})
-	var out bytes.Buffer
-	if err := Export(&out, Default(), Reported(tables[0])); err != nil {
-		t.Fatal(err)
-	}
-	got, err := Read(out.Bytes(), "")
-	if err != nil || !reflect.DeepEqual(got, tables) {
-		t.Errorf("%v\ngot  %+v\nwant %+v", err, got, tables)
+	for _, kind := range alone {
+		same(t, kind, exported(t, kind, tables...), tables)
 	}
 }
 
@@ -62,11 +89,7 @@ func TestAnyNumberOfRowsSurvivesTheForm(t *testing.T) {
 			table.Indicators = append(table.Indicators, row)
 		}
 		table.Layout = rapid.SampledFrom([]Layout{G9, G11}).Draw(rt, "layout")
-		var out bytes.Buffer
-		if err := Export(&out, Default(), Reported(table)); err != nil {
-			rt.Fatal(err)
-		}
-		got, err := Read(out.Bytes(), "")
+		got, err := Read(exported(t, rapid.SampledFrom(alone).Draw(rt, "format"), table), "")
 		if err != nil || len(got) != 1 || !reflect.DeepEqual(got[0], table) {
 			rt.Fatalf("%v\ngot  %+v\nwant %+v", err, got, table)
 		}

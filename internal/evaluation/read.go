@@ -2,6 +2,7 @@ package evaluation
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"strings"
 	"unicode/utf8"
@@ -22,48 +23,64 @@ const (
 	maxRows   = 500 // indicators in one table
 )
 
-// Read reads the self-evaluation tables in a file: tab separated text in UTF-8, UTF-16 or GB18030, or an xlsx workbook.
-// name is the name of the file and only serves messages. Whatever cannot be read as such is a *refusal.Refused; a
-// damaged table is read as far as it goes, and the checks say what is missing.
+// Read reads the self-evaluation tables in a file as Reader does, without other programs and without its doubts.
 func Read(src []byte, name string) ([]Table, error) {
-	grids, err := readGrids(src, name)
+	reading, err := Reader{}.Read(context.Background(), src, name)
+	return reading.Tables, err
+}
+
+// Reader reads files. The zero Reader reads tab separated text in UTF-8, UTF-16 or GB18030, xlsx workbooks and docx
+// documents.
+type Reader struct {
+	Office *document.Office // reads doc, xls, odt, ods and rtf when it is there
+}
+
+// Read reads the self-evaluation tables in a file. name is the name of the file and only serves messages. Whatever
+// cannot be read as such is a *refusal.Refused; a damaged table is read as far as it goes: the doubts say what was
+// uncertain in reading, and the checks what is missing.
+func (r Reader) Read(ctx context.Context, src []byte, name string) (Reading, error) {
+	grids, err := r.grids(ctx, src, name)
 	if err != nil {
-		return nil, err
+		return Reading{}, err
 	}
-	var tables []Table
+	var all Reading
 	for _, rows := range grids {
 		if looksLikeRecord(rows) {
 			found := readRecord(rows)
 			if len(found) == 0 {
-				return nil, refusal.New("evaluation.read.summary", quoteName(name)+"只有自评情况汇总，没有自评表", "",
+				return Reading{}, refusal.New("evaluation.read.summary", quoteName(name)+"只有自评情况汇总，没有自评表", "",
 					"请一并给出各项目的自评表，汇总数才能核对")
 			}
-			tables = append(tables, found...)
+			all.Tables = append(all.Tables, found...)
 			continue
 		}
 		found, err := readTables(rows)
 		if err != nil {
-			return nil, err
+			return Reading{}, err
 		}
-		tables = append(tables, found...)
-		if len(tables) > maxTables {
-			return nil, refusal.Bad("evaluation.read.too-many",
+		for _, d := range found.Doubts {
+			d.Table += len(all.Tables)
+			all.Doubts = append(all.Doubts, d)
+		}
+		all.Tables = append(all.Tables, found.Tables...)
+		if len(all.Tables) > maxTables {
+			return Reading{}, refusal.Bad("evaluation.read.too-many",
 				fmt.Sprintf("文件中的自评表超过%d张，请分成几个文件", maxTables))
 		}
 	}
-	if len(tables) == 0 {
-		return nil, refusal.New("evaluation.read.no-table", "在"+quoteName(name)+"中没有找到项目支出绩效自评表", "",
-			"请确认文件是完整的自评表：含“项目名称”“项目资金”“一级指标”等栏，以制表符分隔的文本或 .xlsx 工作簿")
+	if len(all.Tables) == 0 {
+		return Reading{}, refusal.New("evaluation.read.no-table", "在"+quoteName(name)+"中没有找到项目支出绩效自评表", "",
+			"请确认文件是完整的自评表：含“项目名称”“项目资金”“一级指标”等栏，.docx 文档、.xlsx 工作簿或以制表符分隔的文本")
 	}
-	return tables, nil
+	return all, nil
 }
 
-func readGrids(src []byte, name string) ([][][]string, error) {
-	switch {
-	case len(bytes.TrimSpace(src)) == 0:
+func (r Reader) grids(ctx context.Context, src []byte, name string) ([][][]string, error) {
+	if len(bytes.TrimSpace(src)) == 0 {
 		return nil, refusal.New("evaluation.read.empty", quoteName(name)+"是空文件", "", "请选择含有自评表的文件")
-	case document.LooksLikeWorkbook(src):
-		grids, err := document.ReadXLSX(src)
+	}
+	if document.KindOf(src) != document.KindText {
+		grids, err := document.Read(ctx, r.Office, src)
 		if err != nil {
 			return nil, err
 		}
@@ -72,7 +89,8 @@ func readGrids(src []byte, name string) ([][][]string, error) {
 			rows = append(rows, g.Rows())
 		}
 		return rows, nil
-	case len(src) > maxText:
+	}
+	if len(src) > maxText {
 		return nil, refusal.New("evaluation.read.too-large", quoteName(name)+"超过10兆字节，不像是一份自评表", "",
 			"请只保留自评表本身再导入")
 	}
@@ -86,8 +104,8 @@ func readGrids(src []byte, name string) ([][][]string, error) {
 
 // decode turns the bytes of a text file into text.
 func decode(src []byte, name string) (string, error) {
-	notText := refusal.New("evaluation.read.not-text", quoteName(name)+"不是文本，也不是 .xlsx 工作簿", "",
-		"请在 Excel 或 WPS 中另存为 .xlsx，或另存为以制表符分隔的文本")
+	notText := refusal.New("evaluation.read.not-text", quoteName(name)+"不是文本，也不是 .docx 文档或 .xlsx 工作簿", "",
+		"请在 Word、Excel 或 WPS 中另存为 .docx 或 .xlsx，或另存为以制表符分隔的文本")
 	if bytes.HasPrefix(src, []byte{0xff, 0xfe}) || bytes.HasPrefix(src, []byte{0xfe, 0xff}) {
 		out, err := unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM).NewDecoder().Bytes(src)
 		if err != nil || bytes.IndexByte(out, 0) >= 0 {

@@ -59,14 +59,17 @@ func isFundName(s string) bool {
 		len([]rune(s)) < 20
 }
 
-// readFund reads one fund row. A row whose name stands beside its column is shifted as a whole.
+// readFund reads one fund row, shifted as a whole when its cells then stand better under the head.
 func (d *draft) readFund(cells, labels []string) {
 	at := indexOf(labels, isFundName)
 	cols := d.funds
 	if cols == nil {
 		cols = defaultFunds(at, len(cells))
 	}
-	shift := at - cols[fieldName]
+	shift := fundShift(cols, labels, at)
+	if shift != 0 {
+		d.doubt(0, cells[at], "“%s”一行与表头错开%d栏，按错开后的位置读入", cut(cells[at], 30), abs(shift))
+	}
 	get := func(field string) string {
 		i, ok := cols[field]
 		if i += shift; !ok || i < 0 || i >= len(cells) {
@@ -78,6 +81,39 @@ func (d *draft) readFund(cells, labels []string) {
 		Name: cells[at], Initial: get(fieldInitial), Budget: get(fieldBudget), Executed: get(fieldExecuted),
 		Weight: get(fieldWeight), Rate: get(fieldRate), Score: get(fieldScore),
 	})
+}
+
+// fundShift finds the shift in which most of what stands behind a fund's name is under a head. A name may reach over
+// several columns, so that where it begins says little.
+func fundShift(cols columns, labels []string, at int) int {
+	best, most := 0, -1<<30
+	for _, shift := range []int{0, -1, 1, -2, 2, at - cols[fieldName]} {
+		used := map[int]bool{}
+		left := 1 << 30
+		for field, i := range cols {
+			if field != fieldName {
+				used[i+shift] = true
+				left = min(left, i+shift)
+			}
+		}
+		if left <= at {
+			continue
+		}
+		fit := 0
+		for i := at + 1; i < len(labels); i++ {
+			switch {
+			case labels[i] == "":
+			case used[i]:
+				fit++
+			default:
+				fit -= 2
+			}
+		}
+		if fit > most {
+			best, most = shift, fit
+		}
+	}
+	return best
 }
 
 // defaultFunds is the official order of the columns, for a table whose head row is lost.

@@ -51,6 +51,7 @@ func (d *draft) losesHead(labels []string) bool {
 		fieldFirst: at, fieldSecond: at + 1, fieldName: at + 2, fieldTarget: at + 3 + wide, fieldActual: at + 4 + wide,
 		fieldWeight: at + 5 + wide, fieldScore: at + 6 + wide, fieldReason: at + 7 + wide,
 	}
+	d.doubt(0, "", "没有读到绩效指标的表头，各栏按规定表样的次序读入")
 	return true
 }
 
@@ -89,7 +90,15 @@ func (d *draft) readIndicator(cells, labels []string) {
 		return
 	}
 	d.Indicators = append(d.Indicators, row)
+	if shift != 0 {
+		d.doubt(row.Row, row.Name, "第%d行与表头错开%d栏，按错开后的位置读入", row.Row, abs(shift))
+	}
+	d.doubtPoints(row.Row, "分值", row.WeightText, row.Weight)
+	d.doubtPoints(row.Row, "得分", row.ScoreText, row.Score)
+	d.doubtUnused(row.Row, shift, cells, labels)
 }
+
+func abs(n int) int { return max(n, -n) }
 
 func cellAt(cols columns, cells []string, field string, shift int) string {
 	i, ok := cols[field]

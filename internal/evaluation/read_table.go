@@ -11,8 +11,9 @@ import (
 // tableReader goes through the rows of a grid once. It knows rows by their labels and never by their position, since
 // published tables shift columns, repeat their title after a page break and lose cells.
 type tableReader struct {
-	tables  []Table
+	Reading
 	current *draft
+	line    int
 	title   string // a title seen, not yet given to a table
 	year    string
 }
@@ -29,26 +30,29 @@ type draft struct {
 	first      string // labels that are printed once for several rows
 	second     string
 	closed     bool // the row 总分 was seen
+	line       int  // that is read
+	doubts     []Doubt
 }
 
 // columns says in which column a field stands.
 type columns map[string]int
 
-func readTables(rows [][]string) ([]Table, error) {
+func readTables(rows [][]string) (Reading, error) {
 	r := &tableReader{}
-	for _, row := range rows {
+	for i, row := range rows {
+		r.line = i + 1
 		cells := make([]string, len(row))
 		for i, c := range row {
 			cells[i] = strings.TrimSpace(c)
 		}
 		r.readRow(cells)
 		if r.current != nil && len(r.current.Indicators) > maxRows {
-			return nil, refusal.New("evaluation.read.too-many-rows", fmt.Sprintf("一张表的指标超过%d行，不像是一份自评表", maxRows),
+			return Reading{}, refusal.New("evaluation.read.too-many-rows", fmt.Sprintf("一张表的指标超过%d行，不像是一份自评表", maxRows),
 				"", "请只保留自评表本身再导入")
 		}
 	}
 	r.finish()
-	return r.tables, nil
+	return r.Reading, nil
 }
 
 var noteLine = regexp.MustCompile(`^(?:注意事项|注|备注|说明|填报说明)[:：\d]`)
@@ -155,7 +159,12 @@ func (r *tableReader) finish() {
 	}
 	t := r.current.Table
 	if t.Project != "" || len(t.Funds) > 0 || len(t.Indicators) > 0 || t.Department != "" {
-		r.tables = append(r.tables, t)
+		r.current.missing()
+		for _, d := range r.current.doubts {
+			d.Table = len(r.Tables)
+			r.Doubts = append(r.Doubts, d)
+		}
+		r.Tables = append(r.Tables, t)
 	}
 	r.current = nil
 }
@@ -177,6 +186,7 @@ func (r *tableReader) readBodies(cells, labels []string) {
 // readBody reads the rows whose meaning comes from the head above them.
 func (r *tableReader) readBody(cells, labels []string) {
 	d := r.current
+	d.line = r.line
 	switch {
 	case indexOf(labels, isTotalLabel) >= 0 && !d.closed:
 		d.readTotal(cells, labels)
@@ -186,8 +196,10 @@ func (r *tableReader) readBody(cells, labels []string) {
 		d.readGoal(cells, labels)
 	case d.inRows && !d.closed || d.losesHead(labels):
 		d.readIndicator(cells, labels)
-	default:
-		d.readGrade(cells, labels)
+	case indexOf(labels, isTotalLabel) >= 0:
+		d.doubt(0, strings.Join(strings.Fields(strings.Join(cells, " ")), " "), "表中又有一行总分，只读入了前一行")
+	case !d.readGrade(cells, labels):
+		d.doubtRow(cells, labels)
 	}
 }
 
@@ -207,15 +219,20 @@ func (d *draft) readTotal(cells, labels []string) {
 		n++
 	}
 	d.Total, d.TotalScore = ReadPoints(d.TotalText[0]), ReadPoints(d.TotalText[1])
+	if !d.TotalScore.Printed() {
+		d.doubt(0, d.TotalText[1], "总分一行没有读到得分")
+	}
 }
 
-func (d *draft) readGrade(cells, labels []string) {
+// readGrade reads 等级, and reports whether the row has it.
+func (d *draft) readGrade(cells, labels []string) bool {
 	at := indexOf(labels, func(s string) bool {
 		return strings.HasSuffix(s, "等级") || strings.HasSuffix(s, "等级:") || s == "评价结论"
 	})
 	if at >= 0 && d.Grade == "" {
 		d.Grade, _ = nextFilled(cells, at+1, len(cells))
 	}
+	return at >= 0
 }
 
 // readGoal reads the texts under 预期目标 and 实际完成情况.

@@ -214,8 +214,8 @@ func TestARefusalSaysWhatIsWrongWithTheFile(t *testing.T) {
 		{"too many rows", "项目名称\t示例\n" + strings.Repeat("\t产出指标\t数量指标\t指标1：次数\t1次\t1次\t1\t1\n", maxRows+1),
 			"evaluation.read.too-many-rows"},
 		{"too many tables", strings.Repeat("项目名称\t示例\n", maxTables+1), "evaluation.read.too-many"},
-		{"no workbook", "PK\x03\x04 and no more", "document.xlsx.damaged"},
-		{"an old workbook", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....", "document.xlsx.old-format"},
+		{"no workbook", "PK\x03\x04 and no more", "document.damaged"},
+		{"another container", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....", "document.ole"},
 	} {
 		if _, err := Read([]byte(tc.src), tc.name); !refusal.Is(err, tc.code) {
 			t.Errorf("%s: %v, want %s", tc.name, err, tc.code)

@@ -1,0 +1,82 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"guangsha/internal/app"
+	"guangsha/internal/base/refusal"
+	"guangsha/internal/document"
+	eval "guangsha/internal/evaluation"
+)
+
+// evaluationWrite reads the tables of a file and writes them as the official form. It opens no centre, and writes
+// nothing unless everything could be read.
+func evaluationWrite(ctx context.Context, c console, args []string) error {
+	f := newFlags(c, "evaluation write", "文件 --format text|xlsx|docx|pdf --out 文件")
+	name := f.String("format", "", "格式："+formatNames()+"；不给则按 --out 的扩展名")
+	out := f.String("out", "", "写到哪个文件")
+	file, err := f.one(args, "请给出一个自评表文件，例如 guangsha evaluation write 自评表.txt --format docx --out 自评表.docx")
+	if err != nil {
+		return err
+	}
+	if *out == "" {
+		return unreadable("请用 --out 给出要写的文件")
+	}
+	format, err := formatOf(*name, *out)
+	if err != nil {
+		return exit{2, err}
+	}
+	if given([]string{file}, *out) {
+		return unreadable("“" + *out + "”就是读入的文件，不能写回它自己，请换一个文件名")
+	}
+	if info, err := os.Stat(*out); err == nil && !info.Mode().IsRegular() {
+		return unreadable("“" + *out + "”不是普通文件，不能写入")
+	}
+	reading, err := readTables(ctx, file)
+	if err != nil {
+		return exit{2, err}
+	}
+	var grids []document.Grid
+	for _, t := range reading.Tables {
+		grids = append(grids, eval.Form(t))
+	}
+	var b bytes.Buffer
+	if err := format.Write(ctx, document.FindOffice(), &b, grids...); err != nil {
+		return err
+	}
+	if err := app.WriteFile(*out, b.Bytes()); err != nil {
+		return err
+	}
+	for _, d := range reading.Doubts {
+		fmt.Fprintf(c.err, "表%d存疑：%s\n", d.Table+1, d)
+	}
+	_, err = fmt.Fprintln(c.out, *out)
+	return err
+}
+
+// formatOf finds a format by its name or, without one, by the extension of a file.
+func formatOf(name, file string) (document.Format, error) {
+	extension := strings.ToLower(filepath.Ext(file))
+	for _, f := range document.Formats {
+		if f.Name == name || name == "" && f.Extension == extension {
+			return f, nil
+		}
+	}
+	if name == "" {
+		name = extension
+	}
+	return document.Format{}, refusal.New("input", "没有“"+name+"”这种格式", "", "可用的格式："+formatNames())
+}
+
+func formatNames() string {
+	var names []string
+	for _, f := range document.Formats {
+		names = append(names, f.Name)
+	}
+	return strings.Join(names, "、")
+}

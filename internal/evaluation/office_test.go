@@ -1,0 +1,76 @@
+package evaluation
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"guangsha/internal/document"
+)
+
+func office(t *testing.T) *document.Office {
+	t.Helper()
+	o := document.FindOffice()
+	if o == nil {
+		t.Skip("SKIP-REQUIRED LibreOffice is not installed")
+	}
+	return o
+}
+
+// turned converts a file from kind to kind.
+func turned(t *testing.T, o *document.Office, src []byte, kinds ...document.Kind) []byte {
+	t.Helper()
+	for i := 1; i < len(kinds); i++ {
+		var err error
+		if src, err = o.Convert(t.Context(), src, kinds[i-1], kinds[i]); err != nil {
+			t.Fatal(err)
+		}
+		if got := document.KindOf(src); got != kinds[i] {
+			t.Fatalf("%s became %s, want %s", kinds[i-1], got, kinds[i])
+		}
+	}
+	return src
+}
+
+func TestEveryCellSurvivesTheOldFormatsAndBack(t *testing.T) {
+	o, want := office(t), readSeed(t)
+	docx, xlsx := exported(t, "docx", want...), exported(t, "xlsx", want...)
+	r := Reader{Office: o} // which takes each back to docx or xlsx
+	for name, src := range map[string][]byte{
+		"doc": turned(t, o, docx, document.KindDOCX, document.KindDOC),
+		"odt": turned(t, o, docx, document.KindDOCX, document.KindODT),
+		"xls": turned(t, o, xlsx, document.KindXLSX, document.KindXLS),
+		"ods": turned(t, o, xlsx, document.KindXLSX, document.KindODS),
+	} {
+		got, err := r.Read(t.Context(), src, "自评表."+name)
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		for i := range want {
+			sameTable(t, name, got.Tables[i], want[i])
+		}
+	}
+}
+
+func TestThePrintedFormHasItsDigitsAndItsPages(t *testing.T) {
+	office(t)
+	pdf := filepath.Join(t.TempDir(), "自评表.pdf")
+	if err := os.WriteFile(pdf, exported(t, "pdf", readSeed(t)...), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	text, err := exec.Command("pdftotext", "-raw", pdf, "-").Output()
+	if err != nil {
+		t.Skipf("SKIP-REQUIRED pdftotext did not run: %v", err)
+	}
+	pages := strings.Split(strings.TrimSuffix(string(text), "\f"), "\f")
+	if len(pages) != 4 {
+		t.Fatalf("%d pages; the first two tables have one each, the third has two", len(pages))
+	}
+	for i, want := range []string{"100%", "4564.74", "207.50", "98"} {
+		if !strings.Contains(pages[i], want) {
+			t.Errorf("page %d lacks %s:\n%s", i+1, want, pages[i])
+		}
+	}
+}

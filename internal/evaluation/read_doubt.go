@@ -1,0 +1,100 @@
+package evaluation
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+)
+
+// Reading is what was understood of a file: its tables, and what a person should look at before relying on them.
+type Reading struct {
+	Tables []Table
+	Doubts []Doubt
+}
+
+// Doubt is something in a file that was read, but perhaps not as it was meant.
+type Doubt struct {
+	Table   int    `json:"table"`          // index into the tables
+	Row     int    `json:"row,omitempty"`  // of the indicators, 0 for none of them
+	Line    int    `json:"line"`           // or row of the file from the top, 0 for the table as a whole
+	Cell    string `json:"cell,omitempty"` // what stands there, cut
+	Message string `json:"message"`
+}
+
+// String is the doubt as a sentence for a person.
+func (d Doubt) String() string {
+	text := d.Message
+	if d.Line > 0 {
+		text = fmt.Sprintf("文件第%d行：%s", d.Line, text)
+	}
+	if d.Cell != "" {
+		text += "（" + d.Cell + "）"
+	}
+	return text
+}
+
+// doubt marks the line that is being read.
+func (d *draft) doubt(row int, cell, format string, args ...any) {
+	const most = 200 // a file of noise need not be listed
+	if len(d.doubts) < most {
+		message := fmt.Sprintf(format, args...)
+		d.doubts = append(d.doubts, Doubt{Row: row, Line: d.line, Cell: cut(cell, 40), Message: message})
+	}
+}
+
+// missing marks what a table should have and lacks.
+func (d *draft) missing() {
+	d.line = 0
+	if d.Project == "" {
+		d.doubt(0, "", "没有读到项目名称")
+	}
+	if d.Year == 0 {
+		d.doubt(0, d.YearText, "没有读到年度，或年度不是四位数的年份")
+	}
+	if d.Unit == "" && d.Department == "" {
+		d.doubt(0, "", "没有读到主管部门和实施单位")
+	}
+	if d.TotalFund() == nil {
+		d.doubt(0, "", "没有读到年度资金总额")
+	}
+	if len(d.Indicators) == 0 {
+		d.doubt(0, "", "没有读到绩效指标")
+	}
+	if !d.closed {
+		d.doubt(0, "", "没有读到总分")
+	}
+}
+
+// doubtPoints marks a cell of the columns 分值 and 得分 that holds no number, or one below zero.
+func (d *draft) doubtPoints(row int, column, text string, p Points) {
+	switch {
+	case !p.Printed() && !blank(text):
+		d.doubt(row, text, "第%d行的%s不是数字", row, column)
+	case p.Printed() && p < 0:
+		d.doubt(row, text, "第%d行的%s小于零", row, column)
+	}
+}
+
+// doubtUnused marks the cells of an indicator row that stand under no head.
+func (d *draft) doubtUnused(row, shift int, cells, labels []string) {
+	used := map[int]bool{d.indicators[fieldFirst] + shift - 1: true} // the label at the side
+	for _, i := range d.indicators {
+		used[i+shift] = true
+	}
+	for i, label := range labels {
+		if label != "" && !used[i] {
+			d.doubt(row, cells[i], "第%d行有一格不在任何栏目之下，没有读入", row)
+		}
+	}
+}
+
+// annexLine is what stands between the tables of a file and belongs to none.
+var annexLine = regexp.MustCompile(`^(?:附件|附表|附)[0-9一二三四五六七八九十-]*[:：]?$`)
+
+// doubtRow marks a row of which nothing was used.
+func (d *draft) doubtRow(cells, labels []string) {
+	if at := firstFilled(labels); at >= 0 && annexLine.MatchString(labels[at]) {
+		return
+	}
+	d.doubt(0, strings.Join(strings.Fields(strings.Join(cells, " ")), " "), "这一行没有认出是什么，没有读入")
+}

@@ -1,0 +1,110 @@
+package evaluation
+
+import (
+	"os"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// doubtsOf reads a text and gives its doubts as sentences.
+func doubtsOf(t *testing.T, src string) (Reading, []string) {
+	t.Helper()
+	reading, err := Reader{}.Read(t.Context(), []byte(src), "表.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []string
+	for _, d := range reading.Doubts {
+		all = append(all, d.String())
+	}
+	return reading, all
+}
+
+func TestATableThatIsClearHasNoDoubts(t *testing.T) {
+	src, err := os.ReadFile("testdata/clean.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, got := doubtsOf(t, string(src)); len(got) > 0 {
+		t.Errorf("doubts: %q", got)
+	}
+}
+
+func TestWhatIsUncertainInReadingIsMarkedWhereItStands(t *testing.T) {
+	clean, err := os.ReadFile("testdata/clean.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	total := "	总 分					100	99.9	\n"
+	for name, tc := range map[string]struct{ old, new, want string }{
+		"a weight below zero": {"6场	6场	10	10", "6场	6场	-1	10", "文件第15行：第1行的分值小于零（-1）"},
+		"a score in words":    {"2000册	10	10", "2000册	10	满分", "文件第16行：第2行的得分不是数字（满分）"},
+		"two totals": {total, total + total,
+			"文件第26行：表中又有一行总分，只读入了前一行（总 分 100 99.9）"},
+		"a total without score": {total, "	总 分					100		\n", "文件第25行：总分一行没有读到得分"},
+		"no total":              {total, "", "没有读到总分"},
+		"a wrong year":          {"(2024年度)", "(24年度)", "没有读到年度，或年度不是四位数的年份"},
+		"no project":            {"住房公积金服务保障项目", "", "没有读到项目名称"},
+		"no money":              {"年度资金总额：", "", "没有读到年度资金总额"},
+		"a cell under no head": {"6场	6场	10	10	", "6场	6场	10	10		另有说明",
+			"文件第15行：第1行有一格不在任何栏目之下，没有读入（另有说明）"},
+		"a shifted row": {"			指标2：政策手册印制数量", "		指标2：政策手册印制数量",
+			"文件第16行：第2行与表头错开1栏，按错开后的位置读入（指标2：政策手册印制数量）"},
+		"a shifted fund": {"		其中：当年财政拨款", "			其中：当年财政拨款",
+			"文件第9行：“其中：当年财政拨款”一行与表头错开1栏，按错开后的位置读入（其中：当年财政拨款）"},
+		"a line of nothing": {total, total + "填报人	某某\n", "文件第26行：这一行没有认出是什么，没有读入（填报人 某某）"},
+	} {
+		src := strings.Replace(string(clean), tc.old, tc.new, 1)
+		if src == string(clean) {
+			t.Fatalf("%s: nothing was changed", name)
+		}
+		if _, got := doubtsOf(t, src); !slices.Contains(got, tc.want) {
+			t.Errorf("%s: %q, want %q", name, got, tc.want)
+		}
+	}
+}
+
+func TestATableWithoutItsHeadSaysThatItsOrderIsAssumed(t *testing.T) {
+	src, err := os.ReadFile("testdata/clean.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.SplitAfter(string(src), "\n")
+	_, got := doubtsOf(t, strings.Join(append(lines[:13:13], lines[14:]...), ""))
+	if !slices.Contains(got, "文件第14行：没有读到绩效指标的表头，各栏按规定表样的次序读入") {
+		t.Errorf("doubts: %q", got)
+	}
+}
+
+func TestTheDoubtsOfThePublishedFileAreItsShiftedRows(t *testing.T) {
+	reading, all := doubtsOf(t, string(seedBytes(t)))
+	rows := map[int][]int{}
+	for _, d := range reading.Doubts {
+		rows[d.Table] = append(rows[d.Table], d.Row)
+	}
+	if want := []int{17, 18, 19, 20, 21, 22, 23, 24, 27}; len(rows) != 1 || !slices.Equal(rows[2], want) {
+		t.Errorf("doubts: %q", all)
+	}
+}
+
+// moneyBeside is a form whose names of funds reach over two columns.
+const moneyBeside = `项目支出绩效自评表
+（2023年度）
+项目名称				示例项目
+主管部门				示例局				实施单位	示例中心
+项目资金（万元）					年初预算数	全年预算数	全年执行数	分值	执行率	得分
+	年度资金总额				10	12	11	10	91.7%	9.2
+	其中：财政拨款				10	12	11	—		—
+绩效指标	一级指标	二级指标	三级指标		年度指标值	实际完成值	分值	得分	偏差原因分析及改进措施
+	产出指标	数量指标	培训场次		6场	6场	90	90
+总分							100	99.2
+`
+
+func TestANameOverSeveralColumnsDoesNotShiftItsFigures(t *testing.T) {
+	reading, doubts := doubtsOf(t, moneyBeside)
+	want := Fund{"年度资金总额", "10", "12", "11", "10", "91.7%", "9.2"}
+	if got := reading.Tables[0].Funds[0]; got != want || len(doubts) > 0 {
+		t.Errorf("got %+v, doubts %q", got, doubts)
+	}
+}
