@@ -262,7 +262,7 @@ func FuzzReadDOCX(f *testing.F) {
 func FuzzReadPackage(f *testing.F) {
 	f.Add(wordOf(f, word("缴存")))
 	f.Fuzz(func(t *testing.T, src []byte) {
-		if _, err := Read(t.Context(), nil, src); err != nil && refusal.Of(err) == nil {
+		if _, err := Read(t.Context(), Programs{}, src); err != nil && refusal.Of(err) == nil {
 			t.Fatalf("not an answer: %v", err)
 		}
 	})
