@@ -92,7 +92,8 @@ func evaluationBatch(ctx context.Context, c console, args []string) error {
 }
 
 // tableFiles are the endings of files that may hold tables. What is in one is told by its bytes.
-var tableFiles = []string{".txt", ".tsv", ".csv", ".xlsx", ".xls", ".et", ".docx", ".doc", ".wps", ".pdf"}
+var tableFiles = []string{".txt", ".tsv", ".csv", ".xlsx", ".xls", ".et", ".docx", ".doc", ".wps", ".odt",
+	".ods", ".pdf"}
 
 // findTables lists the files under a folder. It follows no links, so that it ends, and skips what an office program
 // keeps beside a file that is open.

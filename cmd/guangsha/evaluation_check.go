@@ -142,7 +142,7 @@ func readTables(ctx context.Context, file string) (eval.Reading, error) {
 	if err != nil {
 		return eval.Reading{}, fileError(file, err)
 	}
-	return eval.Reader{Office: document.FindOffice()}.Read(ctx, src, filepath.Base(file))
+	return eval.Reader{Programs: document.FindPrograms()}.Read(ctx, src, filepath.Base(file))
 }
 
 // given says whether a file is among files, whatever its path is there.

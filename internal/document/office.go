@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"sync"
 	"time"
 
 	"guangsha/internal/base/refusal"
@@ -33,15 +34,15 @@ type Office struct {
 	busy    chan struct{} // holds a token while a conversion runs: each takes hundreds of megabytes
 }
 
-// FindOffice finds LibreOffice, or gives nil.
-func FindOffice() *Office {
+// FindOffice finds LibreOffice, or gives nil. Everybody gets the same one.
+var FindOffice = sync.OnceValue(func() *Office {
 	for _, name := range officePrograms {
 		if path, err := exec.LookPath(name); err == nil {
 			return NewOffice(path)
 		}
 	}
 	return nil
-}
+})
 
 // officePrograms are the places of LibreOffice: on the path, and where its installers put it.
 var officePrograms = []string{

@@ -32,7 +32,7 @@ func TestWhatLibreOfficeCannotOpenIsAnswered(t *testing.T) {
 	t.Setenv("TMPDIR", t.TempDir())
 	for _, kind := range []Kind{KindDOC, KindXLS} {
 		stream := map[Kind]string{KindDOC: "WordDocument", KindXLS: "Workbook"}[kind]
-		if _, err := Read(t.Context(), office(t), ole(stream)); !refusal.Is(err, CodeOfficeFailed) {
+		if _, err := Read(t.Context(), Programs{Office: office(t)}, ole(stream)); !refusal.Is(err, CodeOfficeFailed) {
 			t.Errorf("a damaged %s: %v", kind, err)
 		}
 	}
@@ -63,7 +63,7 @@ func TestWithoutLibreOfficeTheAnswerSaysSo(t *testing.T) {
 			}
 		}
 	}
-	if _, err := Read(t.Context(), nil, ole("WordDocument")); !refusal.Is(err, CodeDOCXOld) {
+	if _, err := Read(t.Context(), Programs{}, ole("WordDocument")); !refusal.Is(err, CodeDOCXOld) {
 		t.Errorf("an old document: %v", err)
 	}
 }
@@ -141,7 +141,7 @@ func TestAConversionAsksNobodyForWhatAFileLinksTo(t *testing.T) {
 			`<table:table-row><table:table-cell office:value-type="string"><text:p>缴存</text:p></table:table-cell>` +
 			`</table:table-row></table:table>`,
 	} {
-		grids, err := Read(t.Context(), office(t), openOf(t, kind, body))
+		grids, err := Read(t.Context(), Programs{Office: office(t)}, openOf(t, kind, body))
 		if err != nil || len(grids) != 1 || len(grids[0].Cells) != 1 || grids[0].Cells[0].Text != "缴存" {
 			t.Errorf("%s: %v, %+v", kind, err, grids)
 		}

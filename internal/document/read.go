@@ -6,17 +6,27 @@ import (
 	"guangsha/internal/base/refusal"
 )
 
-// Read reads a paper of any kind but text: an xlsx workbook gives a grid for every visible sheet, a docx document one
-// grid, and what only LibreOffice opens is converted to one of them when o is there. Everything else is a
-// *refusal.Refused that says what the file is and what to do.
-func Read(ctx context.Context, o *Office, src []byte) ([]Grid, error) {
+// Programs are the programs of others that may be asked for what this package does not read itself. The zero Programs
+// asks none.
+type Programs struct {
+	Office *Office // doc, xls, odt, ods, rtf
+	PDF    *PDF
+}
+
+// FindPrograms finds those that are installed.
+func FindPrograms() Programs { return Programs{Office: FindOffice(), PDF: FindPDF()} }
+
+// Read reads a paper of any kind but text: an xlsx workbook gives a grid for every visible sheet, a docx document or a
+// PDF one grid, and what only LibreOffice opens is converted to one of them. Everything else is a *refusal.Refused that
+// says what the file is and what to do.
+func Read(ctx context.Context, p Programs, src []byte) ([]Grid, error) {
 	kind := KindOf(src)
-	if to := convertedTo[kind]; to != "" && o != nil {
+	if to := convertedTo[kind]; to != "" && p.Office != nil {
 		if len(src) > maxPackedDOCX {
 			return nil, docxTooLarge()
 		}
 		var err error
-		if src, err = o.Convert(ctx, src, kind, to); err != nil {
+		if src, err = p.Office.Convert(ctx, src, kind, to); err != nil {
 			return nil, err
 		}
 		kind = to
@@ -26,6 +36,15 @@ func Read(ctx context.Context, o *Office, src []byte) ([]Grid, error) {
 		return ReadXLSX(src)
 	case KindDOCX, KindDOC:
 		g, err := ReadDOCX(src)
+		if err != nil {
+			return nil, err
+		}
+		return []Grid{g}, nil
+	case KindPDF:
+		if p == (Programs{}) { // nobody may be asked
+			break
+		}
+		g, err := p.PDF.Read(ctx, src)
 		if err != nil {
 			return nil, err
 		}

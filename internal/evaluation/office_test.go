@@ -37,7 +37,7 @@ func turned(t *testing.T, o *document.Office, src []byte, kinds ...document.Kind
 func TestEveryCellSurvivesTheOldFormatsAndBack(t *testing.T) {
 	o, want := office(t), readSeed(t)
 	docx, xlsx := exported(t, "docx", want...), exported(t, "xlsx", want...)
-	r := Reader{Office: o} // which takes each back to docx or xlsx
+	r := Reader{Programs: document.Programs{Office: o}} // which takes each back to docx or xlsx
 	for name, src := range map[string][]byte{
 		"doc": turned(t, o, docx, document.KindDOCX, document.KindDOC),
 		"odt": turned(t, o, docx, document.KindDOCX, document.KindODT),
@@ -73,4 +73,37 @@ func TestThePrintedFormHasItsDigitsAndItsPages(t *testing.T) {
 			t.Errorf("page %d lacks %s:\n%s", i+1, want, pages[i])
 		}
 	}
+}
+
+func TestAPrintedFormIsReadFromItsLines(t *testing.T) {
+	p := document.Programs{Office: office(t), PDF: document.FindPDF()}
+	if p.PDF == nil {
+		t.Skip("SKIP-REQUIRED poppler is not installed")
+	}
+	want := readSeed(t)
+	got, err := Reader{Programs: p}.Read(t.Context(), exported(t, "pdf", want...), "自评表.pdf")
+	if err != nil || len(got.Tables) != len(want) {
+		t.Fatalf("%d tables, %v", len(got.Tables), err)
+	}
+	if n := len(got.Doubts); n != len(want) {
+		t.Errorf("%d doubts; each table of a PDF has one", n)
+	}
+	for i := range want {
+		sameTable(t, "pdf", unspaced(got.Tables[i]), unspaced(want[i]))
+	}
+}
+
+// unspaced is a table without the spaces of its cells: where a line of print ends nobody knows whether one stood.
+func unspaced(t Table) Table {
+	bare := func(cells ...*string) {
+		for _, c := range cells {
+			*c = strings.ReplaceAll(*c, " ", "")
+		}
+	}
+	bare(&t.Title, &t.YearText, &t.Project, &t.Department, &t.Unit, &t.Goal, &t.GoalActual, &t.Note)
+	for i := range t.Indicators {
+		n := &t.Indicators[i]
+		bare(&n.First, &n.Second, &n.Name, &n.Target, &n.Actual, &n.Reason)
+	}
+	return t
 }

@@ -32,7 +32,7 @@ func Read(src []byte, name string) ([]Table, error) {
 // Reader reads files. The zero Reader reads tab separated text in UTF-8, UTF-16 or GB18030, xlsx workbooks and docx
 // documents.
 type Reader struct {
-	Office *document.Office // reads doc, xls, odt, ods and rtf when it is there
+	Programs document.Programs // that read what this program does not
 }
 
 // Read reads the self-evaluation tables in a file. name is the name of the file and only serves messages. Whatever
@@ -72,6 +72,11 @@ func (r Reader) Read(ctx context.Context, src []byte, name string) (Reading, err
 		return Reading{}, refusal.New("evaluation.read.no-table", "在"+quoteName(name)+"中没有找到项目支出绩效自评表", "",
 			"请确认文件是完整的自评表：含“项目名称”“项目资金”“一级指标”等栏，.docx 文档、.xlsx 工作簿或以制表符分隔的文本")
 	}
+	if document.KindOf(src) == document.KindPDF {
+		for i := range all.Tables {
+			all.Doubts = append(all.Doubts, Doubt{Table: i, Message: "由 PDF 的线条和文字读出，换行处的空格和跨页的格子请与原件核对"})
+		}
+	}
 	return all, nil
 }
 
@@ -80,7 +85,7 @@ func (r Reader) grids(ctx context.Context, src []byte, name string) ([][][]strin
 		return nil, refusal.New("evaluation.read.empty", quoteName(name)+"是空文件", "", "请选择含有自评表的文件")
 	}
 	if document.KindOf(src) != document.KindText {
-		grids, err := document.Read(ctx, r.Office, src)
+		grids, err := document.Read(ctx, r.Programs, src)
 		if err != nil {
 			return nil, err
 		}
