@@ -58,7 +58,7 @@ var (
 	TakeLoans     = Permission{"loan.take", "贷款受理、签约、抵押登记与作废", Business}
 	ApproveLoans  = Permission{"loan.approve", "贷款审批", Business}
 	DisburseLoans = Permission{"loan.disburse", "贷款发放与退票", Business}
-	CollectLoans  = Permission{"loan.collect", "逾期还款入账", Business}
+	CollectLoans  = Permission{"loan.collect", "逾期和提前还款入账", Business}
 	DebitLoans    = Permission{"loan.debit", "批量扣款", Business}
 )
 

@@ -55,15 +55,19 @@ func (s *Service) Prepay(ctx context.Context, by act.By, key string, p Prepaymen
 		return refusal.Bad(CodeInput, "请填写还款金额和银行流水号")
 	}
 	_, err = s.do(ctx, by, request{"loan.prepay", key, p, stepID}, func(tx unit.Tx, _ int64) error {
+		l, err := s.mustLoan(tx, p.Loan)
+		if err != nil {
+			return err
+		}
+		if err := access.Reach(ctx, access.Object{Branch: l.Branch, Amount: p.Received}); err != nil {
+			return err
+		}
 		today, err := s.Books.OpenDay(tx)
 		if err != nil {
 			return err
 		}
-		q, err := s.QuotePrepayment(tx, p, today)
+		q, err := s.quote(tx, l, p, today)
 		if err != nil {
-			return err
-		}
-		if err := access.Reach(ctx, access.Object{Branch: q.loan.Branch, Amount: p.Received}); err != nil {
 			return err
 		}
 		if q.Total() != p.Received {
@@ -79,11 +83,15 @@ func (s *Service) Prepay(ctx context.Context, by act.By, key string, p Prepaymen
 // QuotePrepayment is what an early repayment on a day would cost and leave. It refuses one that the parameters of that
 // day do not allow.
 func (s *Service) QuotePrepayment(tx unit.Tx, p Prepayment, on civil.Date) (PrepayQuote, error) {
-	q := PrepayQuote{today: on}
-	var err error
-	if q.loan, err = s.mustLoan(tx, p.Loan); err != nil {
-		return q, err
+	l, err := s.mustLoan(tx, p.Loan)
+	if err != nil {
+		return PrepayQuote{}, err
 	}
+	return s.quote(tx, l, p, on)
+}
+
+func (s *Service) quote(tx unit.Tx, l Loan, p Prepayment, on civil.Date) (q PrepayQuote, err error) {
+	q = PrepayQuote{loan: l, today: on}
 	if q.Before, _, err = s.Store.Running(tx, p.Loan); err != nil {
 		return q, err
 	}

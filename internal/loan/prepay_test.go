@@ -18,9 +18,10 @@ import (
 // workedLoan is the loan of L01 after its 24th instalment, on the day of the worked examples of early repayment.
 func workedLoan(t *testing.T, w *opentest.World) (*city, loan.ID) {
 	var in struct {
-		Principal, AnnualRate string
-		Disbursed, Date       string
-		After                 int `json:"after_instalment"`
+		Principal, Disbursed, Date string
+		Rate                       string `json:"annual_rate"`
+		Months                     int
+		After                      int `json:"after_instalment"`
 	}
 	var want struct {
 		Before string `json:"balance_before"`
@@ -30,8 +31,9 @@ func workedLoan(t *testing.T, w *opentest.World) (*city, loan.ID) {
 	day := parsed(t, civil.ParseDate, in.Date)
 	c := newCity(t, w, day)
 	c.must(c.loans.OpenLoans(context.Background(), clerk, "open", []loan.OpeningLoan{{Account: c.member(1),
-		Branch: "01", Contract: "HT", Amount: 40 * money.Wan, Balance: fen(t, want.Before), Months: 240,
-		Next: in.After + 1, Rate: 260_000, Disbursed: parsed(t, civil.ParseDate, in.Disbursed)}}))
+		Branch: "01", Contract: "HT", Amount: fen(t, in.Principal), Balance: fen(t, want.Before), Months: in.Months,
+		Next: in.After + 1, Rate: parsed(t, money.ParseRate, in.Rate),
+		Disbursed: parsed(t, civil.ParseDate, in.Disbursed)}}))
 	return c, c.running()[0]
 }
 
