@@ -61,3 +61,32 @@ func TestAllocationSpendsEveryFenOnceAndNeverPaysAYoungerInstalmentFirst(t *test
 		}
 	})
 }
+
+func TestWhateverIsPrepaidTheInstalmentsReturnTheRest(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		terms := drawTerms(t)
+		r := Running{Rate: terms.Rate, Months: terms.Months, Balance: terms.Principal, Next: 1, DueDay: 31,
+			Payment: money.Annuity(terms.Principal, terms.Rate, terms.Months), NextDue: civil.DateOf(2024, 1, 31)}
+		left := terms.Principal
+		for r.NextDue != 0 {
+			if r.Balance > 1 && rapid.IntRange(0, 9).Draw(t, "prepays") == 0 {
+				part := money.Fen(rapid.Int64Range(1, int64(r.Balance-1)).Draw(t, "part"))
+				months := r.Months
+				r = r.prepaid(part, rapid.SampledFrom([]PrepayWay{ReducePayment, ShortenTerm}).Draw(t, "way"))
+				left -= part
+				if r.Months > months || r.Balance != left {
+					t.Fatalf("prepaying %s leaves %+v, want a balance of %s", part, r, left)
+				}
+			}
+			i := r.instalment()
+			if i.Principal < 0 || i.Interest < 0 || i.Balance < 0 {
+				t.Fatalf("instalment %d has a negative part: %+v", i.Number, i)
+			}
+			left -= i.Principal
+			r = r.after(i)
+		}
+		if left != 0 || r.Balance != 0 {
+			t.Fatalf("%s is never returned, and the balance ends at %s", left, r.Balance)
+		}
+	})
+}
