@@ -94,17 +94,6 @@ func example(t *testing.T) (Terms, []Instalment) {
 	return in.terms(t), Annuity(in.terms(t))
 }
 
-func TestPayoffTakesInterestForTheDaysSinceTheLastDueDate(t *testing.T) {
-	var in struct{ Date string }
-	var want struct{ Balance, Accrued, Total string }
-	goldentest.Case(t, "L12", &in, &want)
-	terms, plan := example(t)
-	interest, total := Payoff(plan[23].Balance, terms.Rate, date(t, "2027-06-10"), date(t, in.Date))
-	equal(t, "balance", plan[23].Balance, yuan(t, want.Balance))
-	equal(t, "interest", interest, yuan(t, want.Accrued))
-	equal(t, "total", total, yuan(t, want.Total))
-}
-
 // arrearsOf makes unpaid instalments of the example from the 25th on, as many as asked.
 func arrearsOf(t *testing.T, plan []Instalment, n int) []Arrear {
 	var list []Arrear

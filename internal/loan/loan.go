@@ -51,6 +51,7 @@ type Loan struct {
 type Running struct {
 	Loan      ID
 	Rate      money.Rate // annual (执行利率)
+	Repriced  Repriced
 	Months    int        // 总期数
 	Payment   money.Fen  // equal monthly payment (月还款额)
 	Balance   money.Fen  // 未到期本金
@@ -63,7 +64,9 @@ type Running struct {
 
 // instalment is the one that falls due next.
 func (r Running) instalment() Instalment {
-	return annuityStep(r.Balance, r.Rate, r.Payment, r.Next, r.Months)
+	i := annuityStep(r.Balance, r.Rate, r.Payment, r.Next, r.Months)
+	i.Interest = r.monthInterest()
+	return i
 }
 
 // after is the loan when its next instalment has come due, paid or not.

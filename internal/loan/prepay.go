@@ -108,7 +108,7 @@ func (s *Service) quote(tx unit.Tx, l Loan, p Prepayment, on civil.Date) (q Prep
 			return q, err
 		}
 	}
-	q.Interest, _ = Payoff(q.Principal, q.Before.Rate, q.Before.lastDue(), on)
+	q.Interest = q.Before.daysInterest(q.Principal, on)
 	q.After = q.Before.prepaid(q.Principal, p.Way)
 	if p.Way == PayOff {
 		q.After.Unpaid = 0

@@ -55,10 +55,3 @@ func annuityStep(balance money.Fen, rate money.Rate, payment money.Fen, k, month
 func DueDate(disbursed civil.Date, anchor, k int) civil.Date {
 	return disbursed.AddMonthsAnchored(k, anchor)
 }
-
-// Payoff is what settles a loan before its end (提前结清): the balance, and interest in actual days over 360 since
-// the last due date, half-up.
-func Payoff(balance money.Fen, rate money.Rate, lastDue, on civil.Date) (interest, total money.Fen) {
-	interest = balance.DayInterest(rate, int(on-lastDue))
-	return interest, balance + interest
-}

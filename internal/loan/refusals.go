@@ -27,6 +27,8 @@ const (
 	CodeNothingOwed   = "loan.overdue.nothing-owed"
 	CodeSurplus       = "loan.overdue.surplus"
 
+	CodeRepriceDue = "loan.reprice.due"
+
 	CodePrepayEarly     = "loan.prepay.early"
 	CodePrepayOften     = "loan.prepay.often"
 	CodePrepayQuiet     = "loan.prepay.quiet-days"

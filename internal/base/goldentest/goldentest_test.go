@@ -18,7 +18,6 @@ var waiting = map[string]string{
 	"A02": "no use case provides for the loan risk reserve yet",
 	"A06": "no use case reconciles the books with the bank's list of movements yet",
 	"D01": "no daily report to the ministry is made yet",
-	"L09": "no use case changes the rate of a running loan on 1 January yet",
 	"L19": "no use case pays instalments out of members' accounts yet",
 	"L20": "no use case pays instalments out of members' accounts yet",
 	"T01": "no use case transfers an account to another city yet",

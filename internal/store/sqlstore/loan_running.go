@@ -29,12 +29,12 @@ func (s loanStore) DropRunning(u unit.Tx, id loan.ID) error {
 }
 
 // runningColumns are what scanRunning reads.
-const runningColumns = `SELECT loan, rate, months, payment, balance, next, disbursed, next_due, unpaid, due_day
-	FROM loan_running `
+const runningColumns = `SELECT loan, rate, months, payment, balance, next, disbursed, next_due, unpaid, due_day,
+	rate_before, rate_since FROM loan_running `
 
 func scanRunning(scan func(...any) error) (r loan.Running, err error) {
 	return r, scan(&r.Loan, &r.Rate, &r.Months, &r.Payment, &r.Balance, &r.Next, &r.Disbursed, &r.NextDue, &r.Unpaid,
-		&r.DueDay)
+		&r.DueDay, &r.Repriced.Before, &r.Repriced.Since)
 }
 
 // Running implements loan.Store.
@@ -50,6 +50,18 @@ func (s loanStore) Running(u unit.Tx, id loan.ID) (loan.Running, bool, error) {
 func (s loanStore) Due(u unit.Tx, day civil.Date, after loan.ID, limit int) ([]loan.Running, error) {
 	return all(s.tx(u), runningColumns+`WHERE next_due > 0 AND next_due <= $1 AND loan > $2 ORDER BY loan LIMIT $3`,
 		[]any{int64(day), int64(after), int64(limit)}, scanRunning)
+}
+
+// ToReprice implements loan.Store.
+func (s loanStore) ToReprice(u unit.Tx, since civil.Date, limit int) ([]loan.RepricedLoan, error) {
+	return all(s.tx(u), `SELECT r.loan, r.rate, r.months, r.payment, r.balance, r.next, r.disbursed, r.next_due, r.unpaid,
+			r.due_day, r.rate_before, r.rate_since, l.branch, l.home_class, l.months
+		FROM loan_running r JOIN loan l ON l.id = r.loan
+		WHERE r.next_due > $1 AND r.rate_since < $1 AND r.disbursed < $1 ORDER BY r.loan LIMIT $2`,
+		[]any{int64(since), int64(limit)}, func(scan func(...any) error) (p loan.RepricedLoan, err error) {
+			return p, scan(&p.Loan, &p.Rate, &p.Months, &p.Payment, &p.Balance, &p.Next, &p.Disbursed, &p.NextDue,
+				&p.Unpaid, &p.DueDay, &p.Repriced.Before, &p.Repriced.Since, &p.Branch, &p.Home, &p.Contract)
+		})
 }
 
 // SaveRunning implements loan.Store.
@@ -71,16 +83,18 @@ func (s loanStore) SaveRunning(u unit.Tx, list []loan.Running) error {
 func (s loanStore) Replan(u unit.Tx, list []loan.Running) error {
 	rows := make([][]any, len(list))
 	for i, r := range list {
-		rows[i] = []any{r.Loan, r.Rate, r.Months, r.Payment, r.Balance, r.Next, r.NextDue, r.Unpaid}
+		rows[i] = []any{r.Loan, r.Rate, r.Months, r.Payment, r.Balance, r.Next, r.NextDue, r.Unpaid,
+			r.Repriced.Before, r.Repriced.Since}
 	}
 	return s.tx(u).insert(`WITH v AS MATERIALIZED (
 			SELECT CAST(value ->> 0 AS BIGINT) AS id, CAST(value ->> 1 AS BIGINT) AS rate,
 				CAST(value ->> 2 AS INTEGER) AS months, CAST(value ->> 3 AS BIGINT) AS payment,
 				CAST(value ->> 4 AS BIGINT) AS balance, CAST(value ->> 5 AS INTEGER) AS next,
-				CAST(value ->> 6 AS BIGINT) AS due, CAST(value ->> 7 AS INTEGER) AS unpaid
+				CAST(value ->> 6 AS BIGINT) AS due, CAST(value ->> 7 AS INTEGER) AS unpaid,
+				CAST(value ->> 8 AS BIGINT) AS rate_before, CAST(value ->> 9 AS BIGINT) AS rate_since
 			FROM json_each($1))
 		UPDATE loan_running SET rate = v.rate, months = v.months, payment = v.payment, balance = v.balance, next = v.next,
-			next_due = v.due, unpaid = v.unpaid
+			next_due = v.due, unpaid = v.unpaid, rate_before = v.rate_before, rate_since = v.rate_since
 		FROM v WHERE loan_running.loan = v.id`, rows)
 }
 
