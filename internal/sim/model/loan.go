@@ -8,12 +8,13 @@ type loan struct {
 	state loanState
 	Schedule
 	payment   Fen
-	rows      []Instalment // walked once; the schedule does not change within a year
+	rows      []Instalment // walked once, and again when an early repayment changes the schedule
 	first     int          // number of the schedule's first instalment
 	next      int          // number of the next instalment
 	disbursed Day
 	arrears   []*arrear
 	repaid    []move // principal and interest, by the day on which they came
+	prepaid   []Day  // of early repayments
 }
 
 // loanState is how far a loan is (§6.6).
@@ -25,6 +26,7 @@ const (
 	signed
 	registered
 	running
+	settled // paid off early; one that came to its end stays running, and is over
 )
 
 // arrear is an instalment that was not paid (逾期), its own record (LO-52).
@@ -91,12 +93,16 @@ func (l *loan) over() bool { return l.next-l.first >= l.Months }
 // due is the day of the next instalment: the disbursement's day of the month, the anchor kept (§6.5).
 func (l *loan) due() Day { return l.disbursed.monthsOn(l.next) }
 
+func (l *loan) repaidInFull() bool {
+	return l.state == settled || l.state == running && l.over() && len(l.arrears) == 0
+}
+
 // borrows reports whether a person has a loan that is not repaid.
 func (m *Model) borrows(p *person) bool { return m.openLoan(p, nil) }
 
 func (m *Model) openLoan(p *person, except *loan) bool {
 	for _, l := range m.loans {
-		if l != except && l.asked.Member == p.id && !(l.state == running && l.over() && len(l.arrears) == 0) {
+		if l != except && l.asked.Member == p.id && !l.repaidInFull() {
 			return true
 		}
 	}
@@ -267,32 +273,37 @@ func (m *Model) Collect(key string, id int64, amount Fen) Result {
 		case -1:
 			m.saw(partPaid)
 		}
-		for _, a := range l.arrears {
-			if amount.Sign() == 0 {
-				break
-			}
-			*a = a.accruedTo(m.today, l.Rate, m.penaltyFactor(l))
-			if a.penalty.Sign() > 0 {
-				m.saw(penaltyPaid)
-			}
-			if a.overdue {
-				m.saw(overdueCollected)
-			}
-			before := sum(a.principal, a.interest)
-			amount = m.payArrear(a, amount)
-			l.repaid = append(l.repaid, move{m.today, minus(before, sum(a.principal, a.interest))})
-		}
-		var left []*arrear
-		for _, a := range l.arrears {
-			if a.owed().Sign() > 0 {
-				left = append(left, a)
-			}
-		}
-		l.arrears = left
+		m.payArrears(l, amount)
 		m.saw(collected)
 		m.class(l)
 		return Done
 	})
+}
+
+// payArrears gives an amount to the arrears, the oldest first.
+func (m *Model) payArrears(l *loan, amount Fen) {
+	for _, a := range l.arrears {
+		if amount.Sign() == 0 {
+			break
+		}
+		*a = a.accruedTo(m.today, l.Rate, m.penaltyFactor(l))
+		if a.penalty.Sign() > 0 {
+			m.saw(penaltyPaid)
+		}
+		if a.overdue {
+			m.saw(overdueCollected)
+		}
+		before := sum(a.principal, a.interest)
+		amount = m.payArrear(a, amount)
+		l.repaid = append(l.repaid, move{m.today, minus(before, sum(a.principal, a.interest))})
+	}
+	var left []*arrear
+	for _, a := range l.arrears {
+		if a.owed().Sign() > 0 {
+			left = append(left, a)
+		}
+	}
+	l.arrears = left
 }
 
 func (m *Model) penaltyFactor(l *loan) *big.Rat {

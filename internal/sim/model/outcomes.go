@@ -52,6 +52,19 @@ const (
 	partPaid           = "arrears collected in part"
 	overpaid           = "more than the arrears: refused"
 	movedBack          = "an instalment moved back from overdue loans"
+	prepaidLower       = "early repayment: smaller instalments"
+	prepaidShorter     = "early repayment: fewer instalments"
+	paidOff            = "early repayment: all of it"
+	payoffOverdue      = "a payoff with overdue instalments"
+	prepayOver         = "early repayment of a loan that is over: refused"
+	prepayEarly        = "early repayment: too early in the loan"
+	prepayOften        = "early repayment: twice in a month"
+	prepayBesideDue    = "early repayment: beside a due date"
+	prepayOverdue      = "early repayment: overdue instalments"
+	prepayTooMuch      = "early repayment: more than is left"
+	prepayTooLittle    = "early repayment: too little"
+	prepayUneven       = "early repayment: no round amount"
+	prepayAmount       = "early repayment: another amount paid"
 	stepRefused        = "loan: a step refused"
 	assignRefused      = "money in suspense given twice: refused"
 	paymentRefused     = "a withdrawal decided twice: refused"
@@ -75,7 +88,9 @@ func AllOutcomes() []string {
 		leftRefused, leftPaid, deathAccepted, deathPaid, hired, sealed, sealRefused, unsealed, unsealRefused,
 		transferRefused, transferred[true], transferred[false], closedWithInterest, credited, loanApplied,
 		loanRefused, firstHome, secondHome, shortLoan, paid, missed, collected, penaltyPaid, fellOverdue,
-		overdueCollected, partPaid, overpaid, movedBack, stepRefused, assignRefused, paymentRefused, closedRefused,
+		overdueCollected, partPaid, overpaid, movedBack, prepaidLower, prepaidShorter, paidOff,
+		payoffOverdue, prepayOver, prepayEarly, prepayOften, prepayBesideDue, prepayOverdue, prepayTooMuch,
+		prepayTooLittle, prepayUneven, prepayAmount, stepRefused, assignRefused, paymentRefused, closedRefused,
 		placed, bankPaid, feesPaid, monthClosed,
 	}
 	for s := approved; s <= running; s++ {

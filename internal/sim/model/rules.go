@@ -62,6 +62,9 @@ type Rules struct {
 	FirstShort, FirstLong, SecondShort, SecondLong            Dated // 贷款利率
 	PenaltyFactor, OverduePeriods, CollectionFee, LoanFeeRate Dated
 
+	PrepayAfter, PrepayTimes, PrepayQuiet Dated // 提前还款：最低已还期数、每月次数、还款日前后不办理的天数
+	PrepayLeast, PrepayStep               Dated // 部分还款的最低额和整数倍
+
 	// Lapse is how many months an account may lie behind the current one and still count as contributing.
 	Lapse int
 }

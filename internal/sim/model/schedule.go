@@ -25,12 +25,15 @@ func (s Schedule) Payment() Fen {
 }
 
 // Rows walks the schedule up to and with its kth instalment.
-func (s Schedule) Rows(k int) []Instalment {
-	payment, left, i := s.Payment(), s.Principal, per(s.Rate, 1, 12)
+func (s Schedule) Rows(k int) []Instalment { return s.Paying(s.Payment(), k) }
+
+// Paying does the same with another payment. No instalment takes more than is left.
+func (s Schedule) Paying(payment Fen, k int) []Instalment {
+	left, i := s.Principal, per(s.Rate, 1, 12)
 	rows := make([]Instalment, 0, k)
 	for n := 1; n <= k; n++ {
 		row := Instalment{Interest: halfUp(exact(left, i))}
-		row.Principal = minus(payment, row.Interest)
+		row.Principal = least(minus(payment, row.Interest), left)
 		if n == s.Months {
 			row.Principal = left
 		}
