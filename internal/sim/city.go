@@ -79,6 +79,7 @@ type Person struct {
 	Buys     *BoughtHome
 	Repays   *RepaidLoan
 	Loan     *OpeningLoan
+	Prepays  *EarlyRepayment
 	Borrows  *NewLoan
 }
 
@@ -178,6 +179,7 @@ func Build(o Options) *City {
 	c.newLoans()
 	c.housing()
 	c.turnovers()
+	c.prepayers()
 	c.Bills = c.bills()
 	return c
 }

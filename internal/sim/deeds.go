@@ -34,6 +34,7 @@ var deeds = [whatEnd]deed{
 	register:      step(registerLoan),
 	disburse:      step(disburseLoan),
 	collect:       collectArrears,
+	prepay:        repayEarly,
 	payStaff:      payContractStaff,
 	train:         holdTraining,
 	printOrder:    orderPrinting,

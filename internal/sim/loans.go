@@ -26,7 +26,7 @@ func (c *City) openingLoans() {
 		paid := int(d.between(2, min(96, int64(years*12-14))))
 		p.Loan = &OpeningLoan{
 			Contract:  fmt.Sprintf("示例旧借%07d号", i),
-			Granted:   money.Fen(d.bell(12, 42) * 1_000_000),
+			Granted:   money.Fen(d.bell(120, 422) * 100_000),
 			Rate:      openingRate,
 			Months:    years * 12,
 			Paid:      paid,

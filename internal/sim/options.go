@@ -43,6 +43,8 @@ type Options struct {
 	LatePayers      int // share of employers that sometimes remit late
 	ShortPayers     int // share of employers that sometimes remit less than the list
 	MissedDue       int // share of instalments not paid on the due day
+	Prepaying       int // share of borrowers of 1 January who repay a part of the loan early
+	PayingOff       int // or all of it
 	DisbursedSecond int // share of new loans that finance a second home
 }
 
@@ -66,6 +68,7 @@ func Expand(seed uint64, members int) (Options, error) {
 		{&o.Buying, 400}, {&o.RepayingBank, 550}, {&o.Renters, 1500}, {&o.Retiring, 350},
 		{&o.LatePayers, 1200}, {&o.ShortPayers, 400}, {&o.MissedDue, 60}, {&o.DisbursedSecond, 1500},
 		{&o.Leaving, 450}, {&o.Dying, 12}, {&o.Joining, 260}, {&o.Founding, 160},
+		{&o.Prepaying, 400}, {&o.PayingOff, 200},
 	} {
 		*rate.to = rate.per + int(d.between(-int64(rate.per)/80, int64(rate.per)/80))
 	}
@@ -85,6 +88,7 @@ func (o Options) Lines() []string {
 			percent(o.Joining), percent(o.Founding), percent(o.Leaving), percent(o.Dying)),
 		fmt.Sprintf("单位迟缴 %s，单位少缴 %s，贷款未按期还 %s，二套住房 %s",
 			percent(o.LatePayers), percent(o.ShortPayers), percent(o.MissedDue), percent(o.DisbursedSecond)),
+		fmt.Sprintf("年初贷款中提前部分还款 %s，提前结清 %s", percent(o.Prepaying), percent(o.PayingOff)),
 	}
 }
 

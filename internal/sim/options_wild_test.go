@@ -21,7 +21,7 @@ func wild(seed uint64, members int) (Options, error) {
 		{&o.PerEmployer, 8, 90}, {&o.RunningLoans, 0, 4500}, {&o.NewLoans, 0, 600}, {&o.Renters, 0, 10_000},
 		{&o.Retiring, 0, 1500}, {&o.LatePayers, 0, 6000}, {&o.ShortPayers, 0, 5000}, {&o.MissedDue, 0, 2500},
 		{&o.DisbursedSecond, 0, 10_000}, {&o.Leaving, 0, 4000}, {&o.Dying, 0, 400}, {&o.Joining, 0, 1500},
-		{&o.Founding, 0, 3000},
+		{&o.Founding, 0, 3000}, {&o.Prepaying, 0, 2500}, {&o.PayingOff, 0, 2000},
 	} {
 		*rate.to = int(d.between(rate.low, rate.top))
 	}

@@ -42,6 +42,7 @@ const (
 	register                  // 抵押登记
 	disburse                  // 贷款发放
 	collect                   // 逾期贷款收回
+	prepay                    // 提前还款、提前结清
 	payStaff                  // 发放聘用人员工资
 	train                     // 培训
 	printOrder                // 印刷
@@ -85,6 +86,7 @@ var names = [whatEnd]string{
 	register:      "register",
 	disburse:      "disburse",
 	collect:       "collect",
+	prepay:        "prepay",
 	payStaff:      "pay-staff",
 	train:         "train",
 	printOrder:    "print",
@@ -163,6 +165,7 @@ func (c *City) plan() map[civil.Date][]event {
 		add(l.Disbursed, disburse, n, 0)
 	}
 	c.arrearsPlan(add)
+	c.prepayPlan(add)
 	c.spendingPlan(add)
 	slices.SortStableFunc(all, func(a, b event) int {
 		return cmp.Or(cmp.Compare(a.day, b.day), cmp.Compare(a.turn(), b.turn()),

@@ -36,6 +36,7 @@ const (
 	backAny                            // anybody unsealed
 	leftAny                            // the money of anybody who is sealed
 	reverseAny                         // a receipt taken back, and given to its employer again every other time
+	prepayAny                          // an early repayment beside one of the limits
 	extraEnd
 )
 
@@ -44,7 +45,7 @@ var extraNames = map[what]string{payPart: "part", payTwice: "pay-twice", reuseKe
 	assignTwice: "assign-twice", paidOutTwice: "disburse-twice", registerTwice: "register-twice", rentAny: "rent-any",
 	loanAny: "loan-any", rentClosed: "rent-closed", buyAny: "buy-any", repayAny: "repay-any",
 	sealAny: "seal-any", moveAny: "move-any", backAny: "back-any", leftAny: "left-any",
-	reverseAny: "reverse-any"}
+	reverseAny: "reverse-any", prepayAny: "prepay-any"}
 
 // extras are such events for a year, the same for one city always. n picks among what there is on the day, and m is a
 // percentage.
@@ -87,6 +88,8 @@ func (o *opinion) remember(t testimony) {
 	case loan.Disbursement:
 		o.done.loans = append(o.done.loans, r.Loan)
 		o.done.paidOut = append(o.done.paidOut, t)
+	case loan.Prepayment:
+		o.done.prepaid = append(o.done.prepaid, t)
 	}
 }
 
@@ -148,6 +151,8 @@ func (o *opinion) extra(ctx context.Context, l *life, e event) error {
 		return o.reverseAny(ctx, l, e)
 	case leftAny:
 		return o.leftAny(ctx, l, e)
+	case prepayAny:
+		return o.prepayAny(ctx, l, e)
 	}
 	return nil
 }
@@ -168,15 +173,21 @@ func (o *opinion) payPart(ctx context.Context, l *life, e event) error {
 	part := money.MulDiv(money.Fen(owed.Int64()), int64(e.m), 100, money.Up)
 	key := e.key()
 	c := loan.Collection{Loan: loan.ID(id), Amount: part, Serial: key}
-	var of loan.Loan
-	if err := l.centre.Work.Read(ctx, func(tx unit.Tx) (err error) {
-		of, err = l.centre.Loan.Loan(tx, c.Loan)
-		return err
-	}); err != nil {
+	office, err := l.lentBy(ctx, c.Loan)
+	if err != nil {
 		return err
 	}
-	office := slices.IndexFunc(Offices, func(o Office) bool { return o.Code == of.Branch })
 	return l.said(key, c, l.centre.Loan.CollectOverdue(ctx, staff(office, cashier, e.day), key, c))
+}
+
+// lentBy is the office that a loan belongs to.
+func (l *life) lentBy(ctx context.Context, id loan.ID) (office int, err error) {
+	var of loan.Loan
+	err = l.centre.Work.Read(ctx, func(tx unit.Tx) (err error) {
+		of, err = l.centre.Loan.Loan(tx, id)
+		return err
+	})
+	return slices.IndexFunc(Offices, func(o Office) bool { return o.Code == of.Branch }), err
 }
 
 // rentAny asks for a rent at the edge of what may be had, and pays it when it is accepted: every other time it is

@@ -45,6 +45,7 @@ type opinion struct {
 		arrivals map[string]contribution.Receipt // by request key
 		loans    []loan.ID
 		paidOut  []testimony
+		prepaid  []testimony
 	}
 }
 
@@ -263,6 +264,9 @@ func (o *opinion) askLoan(t testimony) model.Result {
 		return m.DisburseLoan(t.key, int64(r.Loan))
 	case loan.Collection:
 		return m.Collect(t.key, int64(r.Loan), fen(r.Amount))
+	case loan.Prepayment:
+		return m.Prepay(t.key, model.Prepayment{Loan: int64(r.Loan), Principal: fen(r.Principal),
+			Shorter: r.Way == loan.ShortenTerm, All: r.Way == loan.PayOff, Received: fen(r.Received)})
 	}
 	panic(fmt.Sprintf("the model knows no %T", t.request))
 }

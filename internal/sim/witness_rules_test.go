@@ -44,6 +44,8 @@ func shili() model.Rules {
 		SecondShort:   model.Dated{since("2015-08-26", "0.03025"), since("2024-05-18", "0.02775")},
 		SecondLong:    model.Dated{since("2015-08-26", "0.03575"), since("2024-05-18", "0.03325")},
 		PenaltyFactor: always("1.5"), OverduePeriods: always("3"),
+		PrepayAfter: always("12"), PrepayTimes: always("1"), PrepayQuiet: always("2"),
+		PrepayLeast: always("10000"), PrepayStep: always("1000"),
 		CollectionFee: always("0"), LoanFeeRate: always("0.05"),
 		Lapse: 2,
 	}
