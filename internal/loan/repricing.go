@@ -45,11 +45,9 @@ func (r Running) monthInterest() money.Fen {
 // daysInterest is the interest on a part of the balance since the last due date up to and without a day: actual days
 // over 360 at the rate of each, half-up once.
 func (r Running) daysInterest(principal money.Fen, on civil.Date) money.Fen {
-	first, since := r.lastDue(), r.Repriced.Since
-	if since <= first {
-		return principal.DayInterest(r.Rate, int(on-first))
-	}
+	first := r.lastDue()
+	turn := min(max(r.Repriced.Since, first), on)
 	return money.SegmentInterest(
-		money.Segment{Product: money.Days(principal, int(since-first)), Rate: r.Repriced.Before},
-		money.Segment{Product: money.Days(principal, int(on-since)), Rate: r.Rate})
+		money.Segment{Product: money.Days(principal, int(turn-first)), Rate: r.Repriced.Before},
+		money.Segment{Product: money.Days(principal, int(on-turn)), Rate: r.Rate})
 }

@@ -37,9 +37,9 @@ type Store interface {
 	SaveRunning(tx unit.Tx, list []Running) error
 	// Replan writes what an agreement or a new rate changed besides: rate, number of instalments and payment.
 	Replan(tx unit.Tx, list []Running) error
-	// ToReprice lists loans disbursed before a 1 January whose rate was not looked at for it yet, with an instalment
-	// due after it, in the order of their ids.
-	ToReprice(tx unit.Tx, since civil.Date, limit int) ([]RepricedLoan, error)
+	// ToReprice lists loans of more than so many months, disbursed before a 1 January, whose rate was not looked at for
+	// it yet, with an instalment due after it, in the order of their ids.
+	ToReprice(tx unit.Tx, months int, since civil.Date, limit int) ([]RepricedLoan, error)
 	// Due lists loans with an instalment due on or before a day, in the order of their ids after a given one.
 	Due(tx unit.Tx, day civil.Date, after ID, limit int) ([]Running, error)
 

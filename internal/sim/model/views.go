@@ -35,7 +35,7 @@ func (m *Model) Terms(id int64) (base, each Fen) {
 type RunningLoan struct {
 	Left, Payment Fen
 	Rate          *big.Rat
-	Next          int
+	Next, Last    int // numbers of instalments
 	Due           Day
 	Arrears       []Arrear
 }
@@ -56,7 +56,8 @@ func (m *Model) RunningLoans() map[int64]RunningLoan {
 		if l.state != running || l.over() {
 			continue
 		}
-		r := RunningLoan{Left: l.left(), Payment: l.payment, Rate: l.Rate, Next: l.next, Due: l.due()}
+		r := RunningLoan{Left: l.left(), Payment: l.payment, Rate: l.Rate, Next: l.next, Due: l.due(),
+			Last: l.first + l.Months - 1}
 		for _, a := range l.arrears {
 			now := a.accruedTo(m.today, l.Rate, m.penaltyFactor(l))
 			r.Arrears = append(r.Arrears, Arrear{now.number, now.principal, now.interest, now.penalty, now.overdue})

@@ -53,12 +53,13 @@ func (s loanStore) Due(u unit.Tx, day civil.Date, after loan.ID, limit int) ([]l
 }
 
 // ToReprice implements loan.Store.
-func (s loanStore) ToReprice(u unit.Tx, since civil.Date, limit int) ([]loan.RepricedLoan, error) {
+func (s loanStore) ToReprice(u unit.Tx, months int, since civil.Date, limit int) ([]loan.RepricedLoan, error) {
 	return all(s.tx(u), `SELECT r.loan, r.rate, r.months, r.payment, r.balance, r.next, r.disbursed, r.next_due, r.unpaid,
 			r.due_day, r.rate_before, r.rate_since, l.branch, l.home_class, l.months
 		FROM loan_running r JOIN loan l ON l.id = r.loan
-		WHERE r.next_due > $1 AND r.rate_since < $1 AND r.disbursed < $1 ORDER BY r.loan LIMIT $2`,
-		[]any{int64(since), int64(limit)}, func(scan func(...any) error) (p loan.RepricedLoan, err error) {
+		WHERE r.next_due > $1 AND r.rate_since < $1 AND r.disbursed < $1 AND l.months > $2
+		ORDER BY r.loan LIMIT $3`, []any{int64(since), int64(months), int64(limit)},
+		func(scan func(...any) error) (p loan.RepricedLoan, err error) {
 			return p, scan(&p.Loan, &p.Rate, &p.Months, &p.Payment, &p.Balance, &p.Next, &p.Disbursed, &p.NextDue,
 				&p.Unpaid, &p.DueDay, &p.Repriced.Before, &p.Repriced.Since, &p.Branch, &p.Home, &p.Contract)
 		})
