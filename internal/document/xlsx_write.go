@@ -98,8 +98,7 @@ func (s *sheetWriter) write() error {
 		if err != nil {
 			return err
 		}
-		width, _ := big.NewRat(int64(tenths), 10).Float64()
-		if err := s.file.SetColWidth(s.name, col, col, width); err != nil {
+		if err := setWidth(s.file, s.name, col, tenths); err != nil {
 			return err
 		}
 	}
