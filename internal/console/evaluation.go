@@ -99,17 +99,17 @@ func (c *Console) yearBook(ctx context.Context, in *PathYear) (*download, error)
 	return book(e.set.Profile, fmt.Sprintf("%d年度项目支出绩效自评表.xlsx", in.Year), e.set.Tables...)
 }
 
-// paperBook is what stands behind the forms of a year.
-func (c *Console) paperBook(ctx context.Context, in *PathYear) (*download, error) {
+// valuesBook is what stands behind the forms of a year.
+func (c *Console) valuesBook(ctx context.Context, in *PathYear) (*download, error) {
 	e, err := c.year(exact(ctx), in.Year)
 	if err != nil {
 		return nil, err
 	}
 	var b bytes.Buffer
-	if err := eval.WorkingPaper(&b, e.set); err != nil {
+	if err := eval.ThreeValues(&b, e.set); err != nil {
 		return nil, err
 	}
-	return workbook(b.Bytes(), fmt.Sprintf("%d年度绩效自评工作底稿.xlsx", in.Year)), nil
+	return workbook(b.Bytes(), fmt.Sprintf("%d年度绩效自评三值对照表.xlsx", in.Year)), nil
 }
 
 // book writes tables as the official form.
@@ -146,6 +146,6 @@ func (c *Console) evaluationRoutes(r routes) {
 	get(r, "/api/evaluation/{year}/tables/{id}", "evaluationTable", "一张自评表，填报、取数、按规则三值并列", c.table)
 	getBook(r, "/api/evaluation/{year}/tables/{id}/xlsx", "evaluationTableXlsx", "一张自评表的xlsx", c.formBook)
 	getBook(r, "/api/evaluation/{year}/xlsx", "evaluationXlsx", "一个年度全部自评表的xlsx", c.yearBook)
-	getBook(r, "/api/evaluation/{year}/working-paper/xlsx", "workingPaperXlsx", "一个年度的工作底稿：三值、三分、证据和疑点", c.paperBook)
+	getBook(r, "/api/evaluation/{year}/three-values/xlsx", "threeValuesXlsx", "一个年度的三值对照表：三值、三分、证据和疑点", c.valuesBook)
 	post(r, "/api/evaluation/check", "checkFile", "读出、复算并检查一个自评表文件（文本或xlsx，至多5MB），不保存", maxUpload, c.checkFile)
 }

@@ -40,7 +40,8 @@ func TestAListIsExportedWhole(t *testing.T) {
 				continue
 			}
 			for i, w := range want {
-				if name, _ := w[of.field].(string); name != "" && !strings.Contains(strings.Join(rows[i+1], "|"), name) {
+				name, _ := w[of.field].(string)
+				if name != "" && !strings.Contains(strings.Join(rows[i+1], "|"), name) {
 					t.Errorf("%s: row %d is %q and not %q", of.list, i, rows[i+1], name)
 					break
 				}
@@ -87,8 +88,8 @@ func TestRowsBehindAFigureAreOrdered(t *testing.T) {
 	}
 }
 
-// TestTheFormCarriesWhatWasReportedAndTheWorkingPaperWhatWasMeasured looks for a row in which the two differ.
-func TestTheFormCarriesWhatWasReportedAndTheWorkingPaperWhatWasMeasured(t *testing.T) {
+// TestTheFormCarriesWhatWasReportedAndTheThreeValuesWhatWasMeasured looks for a row in which the two differ.
+func TestTheFormCarriesWhatWasReportedAndTheThreeValuesWhatWasMeasured(t *testing.T) {
 	s := serve(t, sqlite)
 	table := get[struct {
 		Summary struct{ Project string }
@@ -99,7 +100,7 @@ func TestTheFormCarriesWhatWasReportedAndTheWorkingPaperWhatWasMeasured(t *testi
 		}
 	}](s, "/api/evaluation/2024/tables/1")
 	form := s.ask(http.MethodGet, "/api/evaluation/2024/tables/1/xlsx", nil).Body.Bytes()
-	paper := s.ask(http.MethodGet, "/api/evaluation/2024/working-paper/xlsx", nil).Body.Bytes()
+	paper := s.ask(http.MethodGet, "/api/evaluation/2024/three-values/xlsx", nil).Body.Bytes()
 	cells := func(book []byte) string {
 		grids, err := sheets.ReadXLSX(book)
 		if err != nil {

@@ -8,7 +8,7 @@ import (
 // Form is the table as it is to be printed: each actual as accepted, else as reported. Where that is not the reported
 // value, the score follows from it if it can be computed, so that figures, scores and totals agree; all else stands as
 // reported. Of what the centre filled itself, a reason that the form asks for and nobody wrote is drafted, with a mark
-// that a person takes off; the measured values stand in the working paper.
+// that a person takes off; the measured values stand in ThreeValues.
 func (f FilledTable) Form(p Profile) Table {
 	t := f.Table
 	t.Funds, t.Indicators = slices.Clone(t.Funds), slices.Clone(t.Indicators)

@@ -8,18 +8,18 @@ import (
 	"guangsha/internal/document"
 )
 
-// WorkingPaper writes what stands behind the forms (工作底稿), one sheet per table: the three values and the three scores
+// ThreeValues writes what stands behind the forms (三值对照表), one sheet per table: the three values and the three scores
 // of each row, the evidence with its definition, and the doubts. It is the centre's own paper and has no official form.
-func WorkingPaper(w io.Writer, s Set) error {
+func ThreeValues(w io.Writer, s Set) error {
 	grids := make([]document.Grid, len(s.Tables))
 	for i := range s.Tables {
-		grids[i] = s.workingSheet(i)
+		grids[i] = s.valueSheet(i)
 	}
 	return document.WriteXLSX(w, grids...)
 }
 
-// workingColumns are the columns of a working paper with their widths in tenths of a digit.
-var workingColumns = []struct {
+// valueColumns are its columns with their widths in tenths of a digit.
+var valueColumns = []struct {
 	title string
 	width int
 }{
@@ -27,14 +27,14 @@ var workingColumns = []struct {
 	{"分值", 60}, {"填报得分", 60}, {"按规则", 60}, {"按取数", 60}, {"证据", 60}, {"依据（条）", 70}, {"取数口径和期间", 420}, {"疑点", 360},
 }
 
-func (s Set) workingSheet(at int) document.Grid {
+func (s Set) valueSheet(at int) document.Grid {
 	t, scored := s.Tables[at], s.Scored[at]
 	g := document.Grid{Name: t.Project, Landscape: true}
-	for _, c := range workingColumns {
+	for _, c := range valueColumns {
 		g.Widths = append(g.Widths, c.width)
 	}
-	g.Cells = append(g.Cells, document.Cell{ColSpan: len(workingColumns), Bold: true, Size: 14, Plain: true,
-		Text: t.Project + t.YearText + "绩效自评工作底稿"})
+	g.Cells = append(g.Cells, document.Cell{ColSpan: len(valueColumns), Bold: true, Size: 14, Plain: true,
+		Text: t.Project + t.YearText + "绩效自评三值对照表"})
 	row := 1
 	line := func(bold bool, texts []string) {
 		for col, text := range texts {
@@ -43,22 +43,22 @@ func (s Set) workingSheet(at int) document.Grid {
 		row++
 	}
 	var heads []string
-	for _, c := range workingColumns {
+	for _, c := range valueColumns {
 		heads = append(heads, c.title)
 	}
 	line(true, heads)
 	spent := Indicator{Second: "预算执行", Name: "全年执行数"}
 	if f := t.TotalFund(); f != nil {
 		spent.Target = f.Budget + t.MoneyUnit
-		line(false, s.workingLine(at, spent, t.Execution, scored.Execution))
+		line(false, s.valueLine(at, spent, t.Execution, scored.Execution))
 	}
 	for i, ind := range t.Indicators {
-		line(false, s.workingLine(at, ind, t.Rows[i], scored.Rows[i]))
+		line(false, s.valueLine(at, ind, t.Rows[i], scored.Rows[i]))
 	}
 	return g
 }
 
-func (s Set) workingLine(at int, ind Indicator, row FilledRow, score RowScore) []string {
+func (s Set) valueLine(at int, ind Indicator, row FilledRow, score RowScore) []string {
 	number, rows, basis := "", "", row.Definition
 	if ind.Row > 0 {
 		number = fmt.Sprint(ind.Row)
