@@ -14,7 +14,7 @@ import (
 // maxExport is the longest list that one workbook holds, and exportPage how many rows are read at once.
 const (
 	maxExport  = 100_000
-	exportPage = 2_000
+	exportPage = 20_000
 )
 
 // exportColumn is a column of an exported list and what a row has in it.

@@ -1,6 +1,7 @@
 package document
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -53,64 +54,70 @@ func writeTable(f *excelize.File, t Table) error {
 	if err := f.SetSheetName("Sheet1", sheet); err != nil {
 		return err
 	}
-	if err := tableHead(f, sheet, t.Columns); err != nil {
-		return err
-	}
-	for i, row := range t.Rows {
-		for k, text := range row {
-			cell, err := excelize.CoordinatesToCellName(k+1, i+2)
-			if err != nil {
-				return err
-			}
-			if t.Columns[k].Kind != Words && plainNumber(text) {
-				err = f.SetCellDefault(sheet, cell, text)
-			} else if text != "" {
-				err = f.SetCellStr(sheet, cell, printable(text))
-			}
-			if err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-// tableHead writes the head, and gives the columns their width and form.
-func tableHead(f *excelize.File, sheet string, columns []Column) error {
-	bold, err := f.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}, Alignment: &excelize.Alignment{
-		Vertical: "center", WrapText: true}, Border: []excelize.Border{{Type: "bottom", Color: "000000", Style: 1}}})
+	out, err := f.NewStreamWriter(sheet)
 	if err != nil {
 		return err
 	}
-	for k, c := range columns {
-		name, err := excelize.ColumnNumberToName(k + 1)
-		if err != nil {
-			return err
+	styles, err := tableHead(f, out, t.Columns)
+	if err != nil {
+		return err
+	}
+	cells := make([]any, len(t.Columns))
+	for i, row := range t.Rows {
+		for k, text := range row {
+			cells[k] = tableCell(t.Columns[k].Kind, styles[k], text)
 		}
-		form := map[Kind]string{Words: "@", Whole: "#,##0", Amount: "#,##0.00"}[c.Kind]
-		style, err := f.NewStyle(&excelize.Style{CustomNumFmt: &form})
-		width := c.Width
-		if width == 0 {
-			width = 140
-		}
-		err = errors.Join(err, f.SetColStyle(sheet, name, style), setWidth(f, sheet, name, width),
-			f.SetCellStr(sheet, name+"1", printable(c.Title)), f.SetCellStyle(sheet, name+"1", name+"1", bold))
-		if err != nil {
+		if err := out.SetRow(fmt.Sprintf("A%d", i+2), cells); err != nil {
 			return err
 		}
 	}
-	return f.SetPanes(sheet, &excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"})
+	return out.Flush()
 }
+
+// tableCell is a text as a cell. The workbook knows binary numbers only; one of up to fifteen digits is written back as
+// the decimal that it was, and longer ones as text.
+func tableCell(kind Kind, style int, text string) any {
+	if number, ok := new(big.Rat).SetString(text); ok && kind != Words && plainNumber(text) {
+		value, _ := number.Float64()
+		return excelize.Cell{StyleID: style, Value: value}
+	}
+	return excelize.Cell{StyleID: style, Value: printable(text)}
+}
+
+// tableHead writes the head, gives the columns their width, and makes the form of each.
+func tableHead(f *excelize.File, out *excelize.StreamWriter, columns []Column) (styles []int, err error) {
+	bold, err := f.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}, Alignment: &excelize.Alignment{
+		Vertical: "center", WrapText: true}, Border: []excelize.Border{{Type: "bottom", Color: "000000", Style: 1}}})
+	if err != nil {
+		return nil, err
+	}
+	heads := make([]any, len(columns))
+	for k, c := range columns {
+		form := map[Kind]string{Words: "@", Whole: "#,##0", Amount: "#,##0.00"}[c.Kind]
+		style, err := f.NewStyle(&excelize.Style{CustomNumFmt: &form})
+		if err != nil {
+			return nil, err
+		}
+		width, _ := big.NewRat(int64(cmp.Or(c.Width, 140)), 10).Float64()
+		if err := out.SetColWidth(k+1, k+1, width); err != nil {
+			return nil, err
+		}
+		heads[k] = excelize.Cell{StyleID: bold, Value: printable(c.Title)}
+		styles = append(styles, style)
+	}
+	panes := excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}
+	if err := out.SetPanes(&panes); err != nil {
+		return nil, err
+	}
+	return styles, out.SetRow("A1", heads)
+}
+
+// mostDigits is how long a number may be and stay exact.
+const mostDigits = 16
 
 // plainNumber reports whether a text is digits with at most a sign before and one point within them.
 func plainNumber(text string) bool {
 	whole, part, point := strings.Cut(strings.TrimPrefix(text, "-"), ".")
 	digits := func(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
-	return digits(whole) && (!point || digits(part)) && len(text) <= 20
-}
-
-// setWidth gives a column its width in tenths of a digit.
-func setWidth(f *excelize.File, sheet, column string, tenths int) error {
-	width, _ := big.NewRat(int64(tenths), 10).Float64()
-	return f.SetColWidth(sheet, column, column, width)
+	return digits(whole) && (!point || digits(part)) && len(text) <= mostDigits
 }

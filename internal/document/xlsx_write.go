@@ -98,7 +98,8 @@ func (s *sheetWriter) write() error {
 		if err != nil {
 			return err
 		}
-		if err := setWidth(s.file, s.name, col, tenths); err != nil {
+		width, _ := big.NewRat(int64(tenths), 10).Float64()
+		if err := s.file.SetColWidth(s.name, col, col, width); err != nil {
 			return err
 		}
 	}
