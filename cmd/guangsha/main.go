@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"slices"
 	"syscall"
 
 	"guangsha/internal/app"
@@ -35,7 +36,10 @@ var commands = []command{
 }
 
 // console is where a command reads and writes.
-type console struct{ out, err io.Writer }
+type console struct {
+	out, err io.Writer
+	verbose  bool // what the system said of a failure is shown too
+}
 
 func main() {
 	asked := []os.Signal{os.Interrupt, syscall.SIGTERM}
@@ -43,7 +47,7 @@ func main() {
 		asked = append(asked, syscall.SIGHUP)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), asked...)
-	code := run(ctx, console{os.Stdout, os.Stderr}, os.Args[1:])
+	code := run(ctx, console{out: os.Stdout, err: os.Stderr}, os.Args[1:])
 	stop()
 	os.Exit(code)
 }
@@ -51,16 +55,19 @@ func main() {
 // run runs a command and gives the exit code: 0 when it did what it says, 2 when it could not read what it was given,
 // 1 for everything else.
 func run(ctx context.Context, c console, args []string) int {
+	given := len(args)
+	args = slices.DeleteFunc(args, func(a string) bool { return a == "--verbose" })
+	c.verbose = len(args) < given
 	if len(args) == 0 || args[0] == "help" || args[0] == "-h" || args[0] == "--help" {
 		help(c.out)
 		return 0
 	}
 	for _, cmd := range commands {
 		if cmd.name == args[0] {
-			return report(c.err, cmd.run(ctx, c, args[1:]))
+			return report(c, cmd.run(ctx, c, args[1:]))
 		}
 	}
-	return report(c.err, unreadable("没有“"+args[0]+"”这个命令，用 guangsha help 查看全部命令"))
+	return report(c, unreadable("没有“"+args[0]+"”这个命令，用 guangsha help 查看全部命令"))
 }
 
 // under runs one of the commands that stand under another.
@@ -87,5 +94,5 @@ func help(w io.Writer) {
 	for _, cmd := range commands {
 		fmt.Fprintf(w, "  %-12s %s\n", cmd.name, cmd.brief)
 	}
-	fmt.Fprint(w, "\n各命令的选项用 guangsha 命令 --help 查看。\n")
+	fmt.Fprint(w, "\n各命令的选项用 guangsha 命令 --help 查看；出错时加 --verbose，另给出系统的原文。\n")
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"net"
 	"strings"
@@ -37,7 +36,8 @@ func unreadable(sentence string) error {
 }
 
 // report tells a person what went wrong, in a sentence, and gives the exit code.
-func report(w io.Writer, err error) int {
+func report(c console, err error) int {
+	w := c.err
 	if err == nil {
 		return 0
 	}
@@ -60,7 +60,7 @@ func report(w io.Writer, err error) int {
 		}
 		return code
 	}
-	fmt.Fprintln(w, sentence(err))
+	fmt.Fprintln(w, sentence(err, c.verbose))
 	return code
 }
 
@@ -77,20 +77,38 @@ var failures = []struct {
 	{unit.ErrUnknown, "落盘时发生错误，本次操作是否完成尚不确定；请再次运行同一命令，已记的账不会重复"},
 	{unit.ErrStopped, "磁盘或数据库发生错误，已停止记账。已记的账完整有效；排除故障后请再次运行同一命令"},
 	{fs.ErrPermission, "没有读写权限，请检查数据目录和文件的属主、权限"},
-	{fs.ErrNotExist, "文件或目录不存在"},
+	{syscall.EROFS, "这里只能读，不能写，请换一个数据目录"},
+	{syscall.ENOTDIR, "路径中有一段是文件，不是目录"},
+	{syscall.EISDIR, "这是目录，不是文件"},
+	{fs.ErrNotExist, "文件或目录不存在，也无法建立"},
 }
 
-// sentence is a failure as people read it, with its cause behind it for whoever helps them.
-func sentence(err error) string {
-	cause := "（" + strings.Join(strings.Fields(err.Error()), " ") + "）"
+// sentence is a failure as people read it. What the system said of it in its own words stands behind a failure that
+// nobody knows, and behind the others with --verbose, for whoever helps.
+func sentence(err error, verbose bool) string {
+	cause := "（系统原文：" + strings.Join(strings.Fields(err.Error()), " ") + "）"
+	text, known := "系统发生错误，本次操作未完成", false
 	for _, f := range failures {
-		if errors.Is(err, f.cause) {
-			return f.text + "。" + cause
+		if known = errors.Is(err, f.cause); known {
+			text = f.text + placeOf(err)
+			break
 		}
 	}
 	network, name := (*net.OpError)(nil), (*net.DNSError)(nil)
-	if errors.As(err, &network) || errors.As(err, &name) {
-		return "连接不上数据库，请检查 --db 给出的地址和端口，以及数据库是否已经启动。" + cause
+	if !known && (errors.As(err, &network) || errors.As(err, &name)) {
+		text, known = "连接不上数据库，请检查 --db 给出的地址和端口，以及数据库是否已经启动", true
 	}
-	return "系统发生错误，本次操作未完成。" + cause
+	if known && !verbose {
+		return text + "。"
+	}
+	return text + "。" + cause
+}
+
+// placeOf names the file or folder that a failure is about, where it is known.
+func placeOf(err error) string {
+	var at *fs.PathError
+	if !errors.As(err, &at) {
+		return ""
+	}
+	return "：" + at.Path
 }

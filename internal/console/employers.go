@@ -154,6 +154,17 @@ func (c *Console) employerMonths(ctx context.Context, in *employerMonthsOf) (*ou
 
 func (c *Console) employerRoutes(r routes) {
 	get(r, "/api/employers", "employers", "缴存单位，按单位账号", c.employers)
+	getBook(r, "/api/employers/xlsx", "employersXlsx", "缴存单位的xlsx", exported("单位", employerColumns, c.employers))
 	get(r, "/api/employers/{no}", "employer", "一个缴存单位", c.employer)
 	get(r, "/api/employers/{no}/months", "employerMonths", "一个单位各月的汇缴，由近及远", c.employerMonths)
+}
+
+var employerColumns = []exportColumn[EmployerItem]{
+	words("单位账号", 160, func(e EmployerItem) string { return e.No }),
+	words("名称", 300, func(e EmployerItem) string { return e.Name }),
+	words("统一社会信用代码", 220, func(e EmployerItem) string { return e.USCC }),
+	words("机构代码", 90, func(e EmployerItem) string { return e.Office }),
+	words("状态", 80, func(e EmployerItem) string { return e.StateName }),
+	words("缴至", 90, func(e EmployerItem) string { return e.PaidThrough }),
+	whole("正常缴存人数", func(e EmployerItem) int64 { return e.Members }),
 }

@@ -82,7 +82,7 @@ func (c *Console) published(context.Context, *struct{}) (*output[tableSet], erro
 	return &output[tableSet]{setOf(eval.ExampleName, set)}, nil
 }
 
-func (c *Console) tableBook(ctx context.Context, in *pathTable) (*download, error) {
+func (c *Console) formBook(ctx context.Context, in *pathTable) (*download, error) {
 	e, err := c.oneOf(exact(ctx), in)
 	if err != nil {
 		return nil, err
@@ -99,14 +99,32 @@ func (c *Console) yearBook(ctx context.Context, in *PathYear) (*download, error)
 	return book(e.set.Profile, fmt.Sprintf("%d年度项目支出绩效自评表.xlsx", in.Year), e.set.Tables...)
 }
 
+// valuesBook is what stands behind the forms of a year.
+func (c *Console) valuesBook(ctx context.Context, in *PathYear) (*download, error) {
+	e, err := c.year(exact(ctx), in.Year)
+	if err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	if err := eval.ThreeValues(&b, e.set); err != nil {
+		return nil, err
+	}
+	return workbook(b.Bytes(), fmt.Sprintf("%d年度绩效自评三值对照表.xlsx", in.Year)), nil
+}
+
 // book writes tables as the official form.
 func book(p eval.Profile, name string, tables ...eval.FilledTable) (*download, error) {
 	var b bytes.Buffer
 	if err := eval.Export(&b, p, tables...); err != nil {
 		return nil, err
 	}
-	return &download{ContentType: contentXLSX, Body: b.Bytes(),
-		Disposition: "attachment; filename*=UTF-8''" + url.PathEscape(name)}, nil
+	return workbook(b.Bytes(), name), nil
+}
+
+// workbook is an answer that a browser saves under a name.
+func workbook(content []byte, name string) *download {
+	return &download{ContentType: contentXLSX, Body: content,
+		Disposition: "attachment; filename*=UTF-8''" + url.PathEscape(name)}
 }
 
 func (c *Console) checkFile(_ context.Context, in *dropped) (*output[tableSet], error) {
@@ -126,7 +144,8 @@ func (c *Console) evaluationRoutes(r routes) {
 	get(r, "/api/evaluation/published", "publishedTables", "随程序附带的三张已公开自评表，附复算和疑点", c.published)
 	get(r, "/api/evaluation/{year}/tables", "evaluationTables", "一个年度的自评表清单", c.tables)
 	get(r, "/api/evaluation/{year}/tables/{id}", "evaluationTable", "一张自评表，填报、取数、按规则三值并列", c.table)
-	getBook(r, "/api/evaluation/{year}/tables/{id}/xlsx", "evaluationTableXlsx", "一张自评表的xlsx", c.tableBook)
+	getBook(r, "/api/evaluation/{year}/tables/{id}/xlsx", "evaluationTableXlsx", "一张自评表的xlsx", c.formBook)
 	getBook(r, "/api/evaluation/{year}/xlsx", "evaluationXlsx", "一个年度全部自评表的xlsx", c.yearBook)
+	getBook(r, "/api/evaluation/{year}/three-values/xlsx", "threeValuesXlsx", "一个年度的三值对照表：三值、三分、证据和疑点", c.valuesBook)
 	post(r, "/api/evaluation/check", "checkFile", "读出、复算并检查一个自评表文件（文本、docx或xlsx，至多5MB），不保存", maxUpload, c.checkFile)
 }

@@ -244,5 +244,19 @@ func (c *Console) gapGroup(tx unit.Tx, g loans.FeeGap) (out feeGapGroup, err err
 
 func (c *Console) loanRoutes(r routes) {
 	get(r, "/api/loans", "loans", "贷款，由近及远", c.loans)
+	getBook(r, "/api/loans/xlsx", "loansXlsx", "贷款的xlsx", exported("贷款", loanColumns, c.loans))
 	get(r, "/api/loans/{no}", "loan", "一笔贷款的约定、还款计划和还款明细", c.loan)
+}
+
+var loanColumns = []exportColumn[LoanItem]{
+	words("借款合同", 260, func(l LoanItem) string { return l.Contract }),
+	words("借款人", 90, func(l LoanItem) string { return l.Borrower }),
+	words("状态", 90, func(l LoanItem) string { return l.StateName }),
+	words("机构代码", 90, func(l LoanItem) string { return l.Branch }),
+	words("放款日期", 120, func(l LoanItem) string { return l.Disbursed }),
+	whole("期数", func(l LoanItem) int64 { return int64(l.Months) }),
+	amount("贷款金额", func(l LoanItem) int64 { return l.Amount }),
+	amount("未到期本金", func(l LoanItem) int64 { return l.Balance }),
+	words("下一应还日", 120, func(l LoanItem) string { return l.NextDue }),
+	whole("逾期期数", func(l LoanItem) int64 { return int64(l.Unpaid) }),
 }

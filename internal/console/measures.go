@@ -1,13 +1,17 @@
 package console
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"guangsha/internal/base/civil"
+	"guangsha/internal/base/refusal"
 	"guangsha/internal/base/unit"
+	"guangsha/internal/document"
 	eval "guangsha/internal/evaluation"
 	"guangsha/internal/measure"
 )
@@ -92,11 +96,15 @@ func (c *Console) measureRows(ctx context.Context, in *measureRowsOf) (*output[r
 	if err != nil {
 		return nil, err
 	}
+	var sort string
 	after := beforeAll
-	if err := resume(in.Cursor, &after.Day, &after.Source, &after.Ref); err != nil {
+	if err := resume(in.Cursor, &sort, &after.N, &after.Day, &after.Source, &after.Ref); err != nil {
 		return nil, err
 	}
-	rows, err := c.rowsAfter(ctx, m, in.period(), after, in.Limit+1)
+	if in.Cursor != "" && sort != in.Sort {
+		return nil, badCursor()
+	}
+	rows, err := c.rowsInOrder(ctx, m, in, after)
 	if err != nil {
 		return nil, err
 	}
@@ -107,7 +115,7 @@ func (c *Console) measureRows(ctx context.Context, in *measureRowsOf) (*output[r
 		}
 		p := cut(rows, in.Limit,
 			func(r measure.Row) measureRow { return behind(m, r, records[recordKey{r.Source, r.Ref}]) },
-			func(r measure.Row) []any { return []any{r.Day, r.Source, r.Ref} })
+			func(r measure.Row) []any { return []any{in.Sort, r.N, r.Day, r.Source, r.Ref} })
 		out := rowsPage{Columns: columnsOf(m), Items: p.Items, Next: p.Next}
 		registered := func(r measureRow) bool { return r.Link != nil && r.Link.Kind == linkRegister }
 		if slices.ContainsFunc(out.Items, registered) {
@@ -115,6 +123,33 @@ func (c *Console) measureRows(ctx context.Context, in *measureRowsOf) (*output[r
 		}
 		return out, nil
 	})
+}
+
+// measureRowsBook is all rows behind a figure as a workbook.
+func (c *Console) measureRowsBook(ctx context.Context, in *measureRowsOf) (*download, error) {
+	m, err := c.named(in.Name)
+	if err != nil {
+		return nil, err
+	}
+	var columns []exportColumn[measureRow]
+	for i, col := range columnsOf(m) {
+		of := func(r measureRow) string { return r.Cells[i] }
+		one := words(col.Title, 160, of)
+		switch col.Kind {
+		case "fen":
+			one = amount(col.Title, func(r measureRow) int64 { return r.n })
+		case "count":
+			one.Holds = document.Whole
+		}
+		columns = append(columns, one)
+	}
+	return exported(m.Title, columns, func(ctx context.Context, in *measureRowsOf) (*output[page[measureRow]], error) {
+		out, err := c.measureRows(ctx, in)
+		if err != nil {
+			return nil, err
+		}
+		return &output[page[measureRow]]{page[measureRow]{out.Body.Items, out.Body.Next}}, nil
+	})(ctx, in)
 }
 
 // period is the year, or the month of it.
@@ -128,6 +163,39 @@ func (in *measureRowsOf) period() measure.Period {
 
 // maxListed is the longest list of rows that is kept; a longer one is read page by page.
 const maxListed = 100_000
+
+// rowsInOrder gives a page of rows in the order asked for, and one more. In any order but that of days the whole list
+// is ordered, so that it must be one that is kept.
+func (c *Console) rowsInOrder(ctx context.Context, m measure.Measure, in *measureRowsOf, after measure.Row) (
+	[]measure.Row, error) {
+	if in.Sort == "day" {
+		return c.rowsAfter(ctx, m, in.period(), after, in.Limit+1)
+	}
+	all, err := c.rowsAfter(ctx, m, in.period(), beforeAll, maxListed+1)
+	if err != nil {
+		return nil, err
+	}
+	if len(all) > maxListed {
+		return nil, refusal.New("console.sort", "这个取数项的记录太多，只能按日期排列", "", "请按月查看后再排序")
+	}
+	by, down := strings.CutPrefix(in.Sort, "-")
+	order := func(a, b measure.Row) int {
+		first := cmp.Compare(a.N, b.N)
+		if by == "day" {
+			first = cmp.Compare(a.Day, b.Day)
+		}
+		n := cmp.Or(first, cmp.Compare(a.Day, b.Day), cmp.Compare(a.Source, b.Source), cmp.Compare(a.Ref, b.Ref))
+		if down {
+			return -n
+		}
+		return n
+	}
+	rows := slices.DeleteFunc(slices.Clone(all), func(r measure.Row) bool { // what is remembered is shared
+		return in.Cursor != "" && order(r, after) <= 0
+	})
+	slices.SortFunc(rows, order)
+	return rows[:min(len(rows), in.Limit+1)], nil
+}
 
 // rowsAfter gives the rows behind a figure after one. A measure groups the whole year before it can give its first
 // row, so the list is remembered, and a page is cut from it.
@@ -204,7 +272,7 @@ func behind(m measure.Measure, r measure.Row, record measure.Record) measureRow 
 	if m.Fold == measure.ShareOf {
 		n = map[bool]string{true: "是", false: "否"}[r.N != 0]
 	}
-	out := measureRow{Cells: []string{r.Day.String(), sourceNames[r.Source], record.Label, record.Detail, n}}
+	out := measureRow{n: r.N, Cells: []string{r.Day.String(), sourceNames[r.Source], record.Label, record.Detail, n}}
 	if m.Fold == measure.RatioOf {
 		out.Cells = append(out.Cells, strconv.FormatInt(r.Of, 10))
 	}
@@ -216,5 +284,6 @@ func (c *Console) measureRoutes(r routes) {
 	get(r, "/api/measures", "measures", "全部取数项在一个年度的值", c.measures)
 	get(r, "/api/measures/{name}", "measure", "一个取数项的口径和值", c.measure)
 	get(r, "/api/measures/{name}/rows", "measureRows", "取数值所依据的记录", c.measureRows)
+	getBook(r, "/api/measures/{name}/rows/xlsx", "measureRowsXlsx", "取数值所依据的记录的xlsx", c.measureRowsBook)
 	get(r, "/api/loans/fee-gaps", "feeGaps", "抵押登记费与放款核对：相差的贷款按原因分组", c.feeGaps)
 }

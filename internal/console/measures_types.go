@@ -35,6 +35,8 @@ type column struct {
 type measureRow struct {
 	Cells []string `json:"cells" doc:"与columns对应；金额为以分计的整数"`
 	Link  *link    `json:"link,omitempty" doc:"这条记录在哪里"`
+
+	n int64 // what it adds
 }
 
 // MeasureName is the measure in an address.
@@ -50,7 +52,8 @@ type measureOf struct {
 type measureRowsOf struct {
 	MeasureName
 	InYear
-	Month int `query:"month" minimum:"0" maximum:"12" doc:"只看这个月，0为全年"`
+	Sort  string `query:"sort" enum:"day,-day,n,-n" default:"day" doc:"排序，-为由大到小；n为计入的数"`
+	Month int    `query:"month" minimum:"0" maximum:"12" doc:"只看这个月，0为全年"`
 	Paging
 }
 

@@ -195,6 +195,18 @@ func (c *Console) memberRoutes(r routes) {
 	get(r, "/api/members", "members", "个人账户，按个人账号", c.members)
 	post(r, "/api/members/search", "searchMembers", "按个人账号或姓名查找个人账户；姓名不进网址，所以是POST",
 		maxSearch, c.searchMembers)
+	getBook(r, "/api/members/xlsx", "membersXlsx", "个人账户的xlsx", exported("个人账户", memberColumns, c.members))
 	get(r, "/api/members/{no}", "member", "一个个人账户", c.member)
 	get(r, "/api/members/{no}/statement", "statement", "个人明细账", c.statement)
+}
+
+var memberColumns = []exportColumn[MemberItem]{
+	words("个人账号", 170, func(m MemberItem) string { return m.No }),
+	words("姓名", 90, func(m MemberItem) string { return m.Name }),
+	words("证件号码", 200, func(m MemberItem) string { return m.IDNo }),
+	words("单位账号", 160, func(m MemberItem) string { return m.Employer }),
+	words("单位名称", 300, func(m MemberItem) string { return m.EmployerName }),
+	words("状态", 80, func(m MemberItem) string { return m.StateName }),
+	words("缴至", 90, func(m MemberItem) string { return m.PaidThrough }),
+	amount("余额", func(m MemberItem) int64 { return m.Balance }),
 }

@@ -288,5 +288,17 @@ func ofLoan(a ledger.Account) bool {
 
 func (c *Console) voucherRoutes(r routes) {
 	get(r, "/api/vouchers", "vouchers", "凭证，由近及远", c.vouchers)
+	getBook(r, "/api/vouchers/xlsx", "vouchersXlsx", "凭证的xlsx", exported("凭证", voucherColumns, c.vouchers))
 	get(r, "/api/vouchers/{number}", "voucher", "一张凭证及其明细", c.voucher)
+}
+
+var voucherColumns = []exportColumn[VoucherItem]{
+	words("凭证号", 140, func(v VoucherItem) string { return v.Number }),
+	words("日期", 120, func(v VoucherItem) string { return v.Day }),
+	words("类型", 140, func(v VoucherItem) string { return v.KindName }),
+	words("摘要", 320, func(v VoucherItem) string { return v.Summary }),
+	words("机构代码", 90, func(v VoucherItem) string { return v.Branch }),
+	amount("金额", func(v VoucherItem) int64 { return v.Amount }),
+	amount("所查科目发生额，贷方为正", func(v VoucherItem) int64 { return v.Moved }),
+	words("冲销的凭证", 140, func(v VoucherItem) string { return v.Reverses }),
 }

@@ -77,4 +77,18 @@ func (c *Console) withdrawals(ctx context.Context, in *casesOf) (*output[page[Ca
 
 func (c *Console) withdrawalRoutes(r routes) {
 	get(r, "/api/withdrawals", "withdrawals", "提取办件，由近及远", c.withdrawals)
+	getBook(r, "/api/withdrawals/xlsx", "withdrawalsXlsx", "提取办件的xlsx", exported("提取", caseColumns, c.withdrawals))
+}
+
+var caseColumns = []exportColumn[CaseItem]{
+	words("业务流水号", 190, func(i CaseItem) string { return i.Number }),
+	words("个人账号", 170, func(i CaseItem) string { return i.Member }),
+	words("姓名", 90, func(i CaseItem) string { return i.Name }),
+	words("原因", 200, func(i CaseItem) string { return i.Reason }),
+	words("状态", 90, func(i CaseItem) string { return i.StateName }),
+	words("受理", 120, func(i CaseItem) string { return i.Accepted }),
+	words("承诺办结", 120, func(i CaseItem) string { return i.DecideBy }),
+	words("办结", 120, func(i CaseItem) string { return i.Decided }),
+	amount("付出", func(i CaseItem) int64 { return i.Paid }),
+	words("凭证", 140, func(i CaseItem) string { return i.Voucher }),
 }

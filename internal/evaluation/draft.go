@@ -45,7 +45,7 @@ func draftReason(ind Indicator, row FilledRow, r RowScore, p Profile) string {
 		return fmt.Sprintf("批复的绩效目标中%s没有设指标，%s分未得分。没有设指标的原因：（请填写）。分值的处理：（请填写，调整须有财政部门批复文号）。",
 			secondLabel(line{Indicator: ind}), r.Weight.Short())
 	}
-	actual := row.Printed()
+	actual := row.Best()
 	if actual == "" {
 		actual = ind.Actual
 	}
@@ -76,7 +76,7 @@ func draftReason(ind Indicator, row FilledRow, r RowScore, p Profile) string {
 
 // behind says what stands behind a measured value.
 func behind(row FilledRow) string {
-	if row.Measured == "" || row.Printed() != row.Measured {
+	if row.Measured == "" || row.Best() != row.Measured {
 		return ""
 	}
 	parts := []string{"系统取数"}
@@ -121,7 +121,7 @@ func DraftCompletion(t FilledTable) string {
 			continue
 		}
 		done = append(done, fmt.Sprintf("%s%s（指标值%s）", strings.TrimRight(PlainName(ind.Name), "。.,，;；"),
-			t.Rows[i].Printed(), ind.Target))
+			t.Rows[i].Best(), ind.Target))
 	}
 	if len(done) == 0 {
 		return ""

@@ -43,7 +43,7 @@ func (f filler) table(g Goals, p Project) FilledTable {
 			Goal: p.Goal, GoalActual: p.GoalActual,
 			Note: "注意事项：总分100=绩效指标90分+资金执行情况10，请大家务必按照勾稽关系准确计分。",
 		},
-		Execution: f.row(p.Spent, "1"+moneyUnit),
+		Execution: f.row(p.Spent, "1"+moneyUnit), Drafted: true,
 	}
 	f.funds(&t, p)
 	for i, ind := range p.Indicators {
@@ -100,12 +100,12 @@ func (f filler) row(s Source, target string) FilledRow {
 		}
 	}
 	if other, ok := s.other(); ok {
-		row.Reported = cellOf(f.values[other], target)
+		row.Reported = f.profile.written(cellOf(f.values[other], target))
 		return row
 	}
 	switch s.Reported {
 	case "=":
-		row.Reported = row.Measured
+		row.Reported = f.profile.written(row.Measured)
 	case "≈":
 		row.Reported = wholePart(row.Measured)
 	}

@@ -1,6 +1,7 @@
 package evaluation
 
 import (
+	"cmp"
 	"fmt"
 	"math/big"
 
@@ -15,16 +16,11 @@ type Actual struct {
 	Accepted string // 认定值: what a person accepted, empty until then
 }
 
-// Printed is the value that goes on the form: accepted, else measured, else reported.
-func (a Actual) Printed() string {
-	switch {
-	case a.Accepted != "":
-		return a.Accepted
-	case a.Measured != "":
-		return a.Measured
-	}
-	return a.Reported
-}
+// Printed is the value that goes on the form: accepted, else reported, else, where nobody has reported one, measured.
+func (a Actual) Printed() string { return cmp.Or(a.Accepted, a.Reported, a.Measured) }
+
+// Best is the value that a draft is about: accepted, else measured, else reported.
+func (a Actual) Best() string { return cmp.Or(a.Accepted, a.Measured, a.Reported) }
 
 // grades are all grades of evidence, best first.
 var grades = []measure.Grade{measure.Ledger, measure.Imported, measure.Register, measure.Survey, measure.Statement}
@@ -62,6 +58,7 @@ type FilledTable struct {
 	Table
 	Rows      []FilledRow
 	Execution FilledRow // 全年执行数 from the books
+	Drafted   bool      // 偏差原因 that nobody wrote are drafted on the form
 }
 
 // Reported puts a published table into the form of a filled one: its actuals are what it reports.

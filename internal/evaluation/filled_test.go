@@ -1,6 +1,8 @@
 package evaluation
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
 	"guangsha/internal/measure"
@@ -72,12 +74,13 @@ func TestADueDateIsScoredByTheShareThatWasInTime(t *testing.T) {
 	}
 }
 
-func TestTheFormPrintsTheAcceptedValueThenTheMeasuredThenTheReported(t *testing.T) {
+func TestTheFormPrintsTheAcceptedValueThenTheReportedOne(t *testing.T) {
 	f := fill(t, map[int]FilledRow{
 		1: {Actual: Actual{Measured: "5场", Accepted: "6场"}},
 		2: {Actual: Actual{Measured: "1999册"}},
 	})
-	for row, want := range map[int]string{1: "6场", 2: "1999册", 3: "99.2%"} {
+	f.Indicators[4].Actual, f.Rows[4] = "", from("28.498765万元", measure.Ledger) // nobody reported it
+	for row, want := range map[int]string{1: "6场", 2: "2000册", 3: "99.2%", 5: "28.5万元"} {
 		if got := f.Form(Default()).Indicators[row-1].Actual; got != want {
 			t.Errorf("row %d prints %s, want %s", row, got, want)
 		}
@@ -96,6 +99,10 @@ func TestTheFormAgreesWithItselfAndWithTheBooks(t *testing.T) {
 		9: from("健全", measure.Statement),
 	})
 	f.Execution = from("114万元", measure.Imported)
+	for i := range f.Rows {
+		f.Rows[i].Accepted = f.Rows[i].Measured
+	}
+	f.Execution.Accepted = f.Execution.Measured
 	form := f.Form(Default())
 	total, source := form.Funds[0], form.Funds[1]
 	if total.Executed != "114" || total.Rate != "95%" || total.Score != "9.5" || source.Executed != "114" ||
@@ -117,6 +124,33 @@ func TestTheFormAgreesWithItselfAndWithTheBooks(t *testing.T) {
 	}
 	if f.Funds[0].Executed != "118.80" || f.Indicators[0].Score != 1000 {
 		t.Error("printing changed the table")
+	}
+}
+
+// TestAReasonThatTheFormAsksForIsDraftedWithAMark covers what the centre fills itself; a table that was read is never
+// written into.
+func TestAReasonThatTheFormAsksForIsDraftedWithAMark(t *testing.T) {
+	f := fill(t, map[int]FilledRow{1: from("5场", measure.Register)})
+	f.Rows[0].Reported = "4场"
+	f.Indicators[2].Reason = "已说明"
+	if got := f.Form(Default()).Indicators[0].Reason; got != f.Indicators[0].Reason {
+		t.Errorf("a table that was read is given the reason %q", got)
+	}
+	f.Drafted = true
+	form := f.Form(Default())
+	if got := form.Indicators[0].Reason; !strings.HasPrefix(got, draftMark) || !strings.Contains(got, "实际完成4场") ||
+		strings.Contains(got, "5场") || !strings.Contains(got, "（请填写）") {
+		t.Errorf("drafted: %q", got)
+	}
+	if got := form.Indicators[2].Reason; got != "已说明" {
+		t.Errorf("a reason that somebody wrote became %q", got)
+	}
+	if got := form.Indicators[1].Reason; got != "" {
+		t.Errorf("a row that lost nothing has the reason %q", got)
+	}
+	found := Check([]Table{form}, Context{})
+	if !slices.ContainsFunc(found, func(f Finding) bool { return f.ID == "A05" && f.Row == 1 }) {
+		t.Errorf("a draft that nobody finished passes: %+v", found)
 	}
 }
 

@@ -78,7 +78,7 @@ func ReadPaper(src []byte, name string) (Paper, error) {
 	d.DisallowUnknownFields()
 	var p Paper
 	if err := d.Decode(&p); err != nil {
-		return Paper{}, refusal.Bad("evaluation.paper.malformed", "底稿"+quoteName(name)+"格式不正确："+err.Error())
+		return Paper{}, refusal.Bad("evaluation.paper.malformed", "底稿"+quoteName(name)+"格式不正确："+malformed(err))
 	}
 	for i, e := range p.Explained {
 		if err := e.complete(fmt.Sprintf("底稿第%d条说明（%s）", i+1, e.Check)); err != nil {

@@ -1,10 +1,14 @@
 package evaluation
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
-// Form is the table as it is to be printed: each actual as accepted, measured or reported. Where that is not the
-// reported value, the score follows from it if it can be computed, so that figures, scores and totals agree; all else
-// stands as reported, and the reasons for what is lost are left to people.
+// Form is the table as it is to be printed: each actual as accepted, else as reported. Where that is not the reported
+// value, the score follows from it if it can be computed, so that figures, scores and totals agree; all else stands as
+// reported. Of what the centre filled itself, a reason that the form asks for and nobody wrote is drafted, with a mark
+// that a person takes off; the measured values stand in ThreeValues.
 func (f FilledTable) Form(p Profile) Table {
 	t := f.Table
 	t.Funds, t.Indicators = slices.Clone(t.Funds), slices.Clone(t.Indicators)
@@ -13,9 +17,16 @@ func (f FilledTable) Form(p Profile) Table {
 		if i >= len(f.Rows) {
 			break
 		}
-		if actual := f.Rows[i].Printed(); actual != "" && actual != t.Indicators[i].Actual {
+		actual := f.Rows[i].Printed()
+		if f.Rows[i].Accepted == "" && f.Rows[i].Reported == "" {
+			actual = p.written(actual)
+		}
+		if actual != "" && actual != t.Indicators[i].Actual {
 			printActual(&t.Indicators[i], actual, p)
 			changed = true
+		}
+		if f.Drafted {
+			draftOnForm(&t.Indicators[i], p)
 		}
 	}
 	if changed {
@@ -26,6 +37,27 @@ func (f FilledTable) Form(p Profile) Table {
 		}
 	}
 	return t
+}
+
+// draftOnForm drafts the reason that a row of the form asks for, from what stands on the form alone.
+func draftOnForm(ind *Indicator, p Profile) {
+	if !blank(ind.Reason) {
+		return
+	}
+	row := FilledRow{Actual: Actual{Reported: ind.Actual}}
+	if text := draftReason(*ind, row, RowScore{Weight: ind.Weight}, p); text != "" {
+		ind.Reason = draftMark + text
+	}
+}
+
+// written is a measured cell as people write it: 万元 and 亿元 with the decimals of the form, half up.
+func (p Profile) written(cell string) string {
+	places := cmp.Or(p.Form.MoneyPlaces, 2)
+	a := ReadCell(cell).Amount
+	if a.Unit != moneyUnit && a.Unit != "亿元" || a.Number.places <= places || cell != a.String() {
+		return cell
+	}
+	return plainDecimal(a.Number.rat, places) + a.Unit
 }
 
 func printActual(ind *Indicator, actual string, p Profile) {

@@ -63,6 +63,8 @@ type FormRule struct {
 	Funds       []string `json:"funds"`
 	FundColumns []string `json:"fund_columns"`
 	Columns     []string `json:"columns"`
+	// MoneyPlaces is how many decimals 万元 and 亿元 are written with, 2 when 0.
+	MoneyPlaces int `json:"money_places,omitempty"`
 }
 
 // ExecutionRule says how the execution of the budget (预算执行率) is scored.

@@ -78,7 +78,7 @@ func ReadProfile(src []byte, name string) (Profile, error) {
 	d.DisallowUnknownFields()
 	var p Profile
 	if err := d.Decode(&p); err != nil {
-		return Profile{}, refusal.Bad("evaluation.profile.malformed", "口径文件"+quoteName(name)+"格式不正确："+err.Error())
+		return Profile{}, refusal.Bad("evaluation.profile.malformed", "口径文件"+quoteName(name)+"格式不正确："+malformed(err))
 	}
 	var wrong []string
 	for _, rule := range profileRules {

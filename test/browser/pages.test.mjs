@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
@@ -271,6 +272,170 @@ for (const engine of ['sqlite', 'postgres']) {
       await close()
     })
 
+    test('of two papers in succession the later is shown, whichever is answered first', async () => {
+      const { page, wrong, close } = await watched(place)
+      let late
+      const held = new Promise((ok) => (late = ok))
+      await page.route('**/api/evaluation/check?name=first*', async (route) => {
+        await held
+        await route.continue()
+      })
+      await go(page, `${place.at}/check`)
+      await drop(page, 'first.txt', readFileSync(seed))
+      await page.getByRole('heading', { name: 'first.txt' }).waitFor()
+      await drop(page, 'second.txt', Buffer.from('这不是表'))
+      await page.getByRole('heading', { name: 'second.txt' }).waitFor()
+      await page.locator('.state.problem').waitFor()
+      const answered = page.waitForResponse((r) => r.url().includes('name=first'))
+      late()
+      await answered
+      await page.waitForTimeout(300)
+      assert.equal(await page.locator('main table').count(), 0, 'a late answer is shown')
+      assert.equal(await page.locator('.state.problem').count(), 1)
+      assert.equal(await page.getByRole('heading', { name: 'second.txt' }).count(), 1)
+      assert.deepEqual(wrong, [])
+      await close()
+    })
+
+    test('a folder dropped is told in a sentence, and a very long name breaks nothing', async () => {
+      const { page, wrong, close } = await watched(place, 390)
+      await go(page, `${place.at}/check`)
+      const hand = await page.context().newCDPSession(page)
+      const data = { items: [], files: [place.dir], dragOperationsMask: 1 }
+      for (const type of ['dragEnter', 'dragOver', 'drop']) await hand.send('Input.dispatchDragEvent', { type, x: 100, y: 300, data })
+      await page.locator('.state.problem .say').waitFor()
+      assert.match(await page.locator('.state.problem .say').innerText(), /是文件夹，或者不能读取。$/)
+      const name = `${'很长的自评表名称'.repeat(30)}.txt`
+      await drop(page, name, readFileSync(seed))
+      await page.locator('main table').first().waitFor()
+      assert.equal(await page.locator('.state.problem').count(), 0)
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth > 1), false, 'the name widens the page')
+      assert.deepEqual(wrong, [])
+      await close()
+    })
+
+    test('a page that cannot be fetched leaves a sentence and a way on', async () => {
+      const { page, close } = await watched(place)
+      await go(page, `${place.at}/vouchers`)
+      await page.route('**/assets/LoansPage*.js', (route) => route.abort())
+      await page.getByRole('link', { name: '贷款', exact: true }).click()
+      await page.getByText('要去的那一页没有取到').waitFor()
+      assert.equal(await page.getByRole('heading', { name: '凭证', exact: true }).count(), 1, 'what one had stays')
+      await page.unroute('**/assets/LoansPage*.js')
+      await page.getByRole('button', { name: '重新载入' }).click()
+      await page.getByRole('heading', { name: '贷款', exact: true }).waitFor()
+      assert.equal(new URL(page.url()).pathname, '/loans')
+      await close()
+    })
+
+    test('from every measure to its definition, its rows, and the record of one', async () => {
+      const { page, wrong, close } = await watched(place)
+      const { items } = await (await fetch(`${place.at}/api/measures?year=2024`)).json()
+      assert.ok(items.length > 60, `${items.length} measures`)
+      const led = new Set()
+      for (const m of items) {
+        await page.goto(`${place.at}/measures/${m.name}?year=2024`)
+        await page.getByRole('heading', { name: m.title, exact: true }).waitFor()
+        assert.ok((await page.locator('.head').innerText()).includes(m.definition), m.name)
+        await page.locator('main tbody tr, main .state').first().waitFor()
+        if (m.rows === 0) continue
+        const link = page.locator('main tbody tr').first().getByRole('link')
+        assert.equal(await link.count(), 1, `${m.name}: its first row leads nowhere`)
+        const kind = await link.innerText()
+        const said = (await page.locator('main > p.muted').allInnerTexts()).join('')
+        if (kind === '台账') assert.match(said, /不记入住房公积金业务账，所以没有记账凭证/, m.name)
+        if (led.has(kind + m.name.slice(0, 12))) continue // one of each kind is opened
+        led.add(kind + m.name.slice(0, 12))
+        await link.click()
+        await page.waitForURL((url) => !url.pathname.startsWith('/measures/'))
+        await page.locator('main h1').first().waitFor()
+        assert.equal(await page.locator('.state.problem').count(), 0, `${m.name} leads to ${page.url()}`)
+      }
+      assert.ok(led.size >= 10, [...led].join())
+      assert.deepEqual(wrong, [])
+      await close()
+    })
+
+    test('every number of the year opens', async () => {
+      const { page, wrong, close } = await watched(place)
+      await go(page, `${place.at}/year`)
+      await page.getByText('每个数都能点开').waitFor()
+      for (const b of await page.getByRole('button', { name: '表', exact: true }).all()) await b.click()
+      // A number in a row of things stands for the thing, which the row leads to.
+      const dead = await page.evaluate(() =>
+        [...document.querySelectorAll('main td.r, main .figure, main .calendar td')]
+          .filter((el) => /\d/.test(el.textContent) && !el.querySelector('a') && !el.closest('.late tr')?.querySelector('a'))
+          .map((el) => el.textContent))
+      assert.deepEqual(dead, [])
+      const day = page.getByRole('region', { name: '迟办日历' }).getByRole('link').first()
+      const n = Number(await day.innerText())
+      await day.click()
+      await page.waitForURL(/\/late\?year=2024&day=2024-/)
+      await page.locator('main tbody tr').first().waitFor()
+      assert.equal(await page.locator('main tbody tr').count(), Math.min(n, 50))
+      assert.deepEqual(wrong, [])
+      await close()
+    })
+
+    test('figures that stand beside a measured one are in its drawer', async () => {
+      const { page, close } = await watched(place)
+      await go(page, `${place.at}/tables/1`)
+      const row = page.locator('main tbody tr').filter({ hasText: '发放个人住房贷款户数' })
+      await row.locator('td.ours button.link').click()
+      const beside = page.getByRole('dialog').getByRole('region', { name: '佐证取数' })
+      await beside.waitFor()
+      assert.match(await beside.innerText(), /发放个人住房贷款笔数[\s\S]*\d+笔[\s\S]*发放个人住房贷款金额/)
+      await close()
+    })
+
+    test('printed, a table is the form alone, with its sum once, and a list is not cut', async () => {
+      const { page, close } = await watched(place)
+      await go(page, `${place.at}/tables/1`)
+      for (const doubt of await page.locator('main td button[aria-expanded]').all()) await doubt.click()
+      const spans = () => page.evaluate(() => {
+        // Each row of the last table has as many columns as the head: spans that reach too far push cells aside.
+        const table = [...document.querySelectorAll('.form table')].at(-1)
+        const rows = [...table.tBodies[0].rows].filter((r) => getComputedStyle(r).display !== 'none')
+        return [...table.querySelectorAll('[rowspan]')].every((cell) => {
+          const from = rows.indexOf(cell.parentElement)
+          return cell.rowSpan <= rows.length - from && Math.abs(rows[from + cell.rowSpan - 1].getBoundingClientRect().bottom - cell.getBoundingClientRect().bottom) < 2
+        })
+      })
+      assert.equal(await page.locator('tr.doubts').count() > 0, true)
+      await page.emulateMedia({ media: 'print' })
+      await page.waitForTimeout(100)
+      assert.equal(await page.locator('tr.doubts').count(), 0)
+      assert.equal(await spans(), true, 'opened doubts break the spans of the form')
+      await page.emulateMedia({ media: null })
+      const paper = await text(await page.pdf({ preferCSSPageSize: true }))
+      assert.equal(paper.pages > 1, true, 'the sum is to be seen once on several pages')
+      assert.equal(paper.text.split('总分').length - 1, 1, paper.text)
+      assert.doesNotMatch(paper.text, /必须核实|系统取数|按规则/)
+      await go(page, `${place.at}/year`)
+      await page.emulateMedia({ media: 'print' })
+      assert.equal(await page.evaluate(() => {
+        const late = document.querySelector('.late')
+        return late.scrollHeight <= late.clientHeight + 1 || getComputedStyle(late).overflowY === 'visible'
+      }), true, 'the late list is cut')
+      const whole = await text(await page.pdf({ preferCSSPageSize: true }))
+      const listed = await page.locator('.late tbody tr').count()
+      assert.ok((whole.text.match(/单位汇缴|提取审批|贷款审批|贷款发放|水电暖物业缴费|登记费支付|工资发放/g) ?? []).length >= listed, `${listed} late things`)
+      await close()
+    })
+
+    test('a list is exported as it is asked for', async () => {
+      const { page, wrong, close } = await watched(place)
+      for (const [path, name] of [['/members?sort=-balance', '个人账户'], ['/employers', '单位'], ['/loans?overdue=1', '贷款'], ['/vouchers?month=2024-06', '凭证'],
+        ['/withdrawals?month=2024-06', '提取'], ['/late', '迟办的事'], ['/measures/fund.loans.count?sort=-day', '发放个人住房贷款笔数']]) {
+        await go(page, place.at + path)
+        const [saved] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: '导出（xlsx）' }).click()])
+        assert.equal(saved.suggestedFilename(), `${name}.xlsx`, path)
+        assert.equal(readFileSync(await saved.path()).subarray(0, 2).toString(), 'PK', path)
+      }
+      assert.deepEqual(wrong, [])
+      await close()
+    })
+
     test('two hundred hostile texts are shown as text', async () => {
       const { page, wrong, close } = await watched(place)
       await page.addInitScript(() => (window.hurt = 0))
@@ -500,6 +665,12 @@ async function drop(page, name, content) {
     [name, content.toString('base64')],
   )
   await page.dispatchEvent('body', 'drop', { dataTransfer: data })
+}
+
+/** text is what a printed paper says, and on how many pages. */
+async function text(pdf) {
+  const stdout = execFileSync('pdftotext', ['-layout', '-', '-'], { input: pdf, encoding: 'utf8' })
+  return { text: stdout, pages: stdout.split('\f').length - 1 }
 }
 
 /** files are the names and sizes below a directory, but for the database's own logs. */

@@ -1,3 +1,4 @@
+import { ref } from 'vue'
 import { createRouter, createWebHistory } from 'vue-router'
 
 // Pages in the order of the menu. Everything but the tables is fetched when first opened.
@@ -30,8 +31,10 @@ export const router = createRouter({
   ],
 })
 
-// A part of the program that could not be fetched is not asked for again; loading the page anew asks for all of it.
-router.onError((_, to) => location.assign(to.fullPath))
+/** missed is where one wanted to go when the page of it could not be fetched. Loading it anew asks for all of it. */
+export const missed = ref('')
+router.onError((_, to) => (missed.value = to.fullPath))
+router.beforeEach(() => void (missed.value = ''))
 
 router.afterEach((to, from) => {
   document.title = `${String(to.meta.title ?? '')} · 广厦`

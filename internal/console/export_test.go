@@ -1,0 +1,137 @@
+package console_test
+
+import (
+	"bytes"
+	"net/http"
+	"strings"
+	"testing"
+
+	sheets "guangsha/internal/document"
+)
+
+// sheet is the first sheet of a workbook that a route answers with.
+func (s site) sheet(target string) [][]string {
+	s.t.Helper()
+	w := s.ask(http.MethodGet, target, nil)
+	if w.Code != http.StatusOK {
+		s.t.Fatalf("GET %s: %d %s", target, w.Code, w.Body)
+	}
+	grids, err := sheets.ReadXLSX(w.Body.Bytes())
+	if err != nil || len(grids) == 0 {
+		s.t.Fatalf("GET %s: %d sheets, %v", target, len(grids), err)
+	}
+	return grids[0].Rows()
+}
+
+// TestAListIsExportedWhole puts each list beside its workbook: as many rows, the same names in the same order, and no
+// more of a person than on the screen.
+func TestAListIsExportedWhole(t *testing.T) {
+	onBoth(t, func(t *testing.T, s site) {
+		for _, of := range []struct{ list, field, asked string }{
+			{"/api/members", "name", "sort=-balance"}, {"/api/employers", "name", "sort=-members"},
+			{"/api/loans", "contract", "sort=-amount&overdue=false"},
+			{"/api/vouchers", "number", "month=2024-06&sort=-amount"},
+			{"/api/withdrawals", "number", "sort=paid&state=2"}, {"/api/late", "ref", "year=2024&sort=-days"},
+		} {
+			want := wholeList[object](s, of.list+"?"+of.asked)
+			rows := s.sheet(of.list + "/xlsx?" + of.asked)
+			if len(rows) != len(want)+1 || len(want) == 0 {
+				t.Errorf("%s: %d rows exported of %d", of.list, len(rows)-1, len(want))
+				continue
+			}
+			for i, w := range want {
+				name, _ := w[of.field].(string)
+				if name != "" && !strings.Contains(strings.Join(rows[i+1], "|"), name) {
+					t.Errorf("%s: row %d is %q and not %q", of.list, i, rows[i+1], name)
+					break
+				}
+			}
+		}
+		m := "/api/measures/fund.withdrawals.amount"
+		listed := wholeList[struct{ Cells []string }](s, m+"/rows?year=2024&sort=-n")
+		rows := s.sheet(m + "/rows/xlsx?year=2024&sort=-n")
+		if len(rows) != len(listed)+1 || rows[1][2] != listed[0].Cells[2] || !strings.Contains(rows[1][4], ".") {
+			t.Errorf("rows behind: %d of %d, first %q of %q", len(rows)-1, len(listed), rows[1], listed[0].Cells)
+		}
+	})
+}
+
+// TestRowsBehindAFigureAreOrdered reads them in every order page by page.
+func TestRowsBehindAFigureAreOrdered(t *testing.T) {
+	s := serve(t, sqlite)
+	const target = "/api/measures/fund.withdrawals.amount/rows?year=2024&sort="
+	type row struct{ Cells []string }
+	days := wholeList[row](s, target+"day")
+	for order, cell := range map[string]int{"-day": 0, "n": 4, "-n": 4} {
+		var all []row
+		for cursor := ""; ; {
+			p := get[struct {
+				Items []row
+				Next  string
+			}](s, target+order+"&limit=37&cursor="+cursor)
+			if all, cursor = append(all, p.Items...), p.Next; cursor == "" {
+				break
+			}
+		}
+		if len(all) != len(days) || len(all) < 40 {
+			t.Errorf("%s: %d rows of %d", order, len(all), len(days))
+		}
+		for i := 1; i < len(all); i++ {
+			a, b := all[i-1].Cells[cell], all[i].Cells[cell]
+			if cell == 4 { // amounts in fen
+				a, b = strings.Repeat("0", 20-len(a))+a, strings.Repeat("0", 20-len(b))+b
+			}
+			if order == "n" && a > b || order != "n" && a < b {
+				t.Fatalf("%s: %q stands before %q", order, a, b)
+			}
+		}
+	}
+}
+
+// TestTheFormCarriesWhatWasReportedAndTheThreeValuesWhatWasMeasured looks for a row in which the two differ.
+func TestTheFormCarriesWhatWasReportedAndTheThreeValuesWhatWasMeasured(t *testing.T) {
+	s := serve(t, sqlite)
+	table := get[struct {
+		Summary struct{ Project string }
+		Rows    []struct {
+			Level3, Actual string
+			Measured       *struct{ Text string }
+			Also           []struct{ Title, Text, Measure, Definition string }
+		}
+	}](s, "/api/evaluation/2024/tables/1")
+	form := s.ask(http.MethodGet, "/api/evaluation/2024/tables/1/xlsx", nil).Body.Bytes()
+	paper := s.ask(http.MethodGet, "/api/evaluation/2024/three-values/xlsx", nil).Body.Bytes()
+	cells := func(book []byte) string {
+		grids, err := sheets.ReadXLSX(book)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var all bytes.Buffer
+		for _, sheet := range grids[:1] {
+			for _, row := range sheet.Rows() {
+				all.WriteString("|" + strings.Join(row, "|") + "|\n")
+			}
+		}
+		return all.String()
+	}
+	onForm, onPaper, differ, also := cells(form), cells(paper), 0, 0
+	for _, r := range table.Rows {
+		also += len(r.Also)
+		for _, a := range r.Also {
+			if a.Title == "" || a.Measure == "" || a.Definition == "" || !strings.Contains(onPaper, "佐证："+a.Title) {
+				t.Errorf("%s: a figure beside it says %+v", r.Level3, a)
+			}
+		}
+		if r.Measured == nil || r.Measured.Text == r.Actual {
+			continue
+		}
+		differ++
+		beside := "|" + r.Actual + "|" + r.Measured.Text + "|"
+		if !strings.Contains(onForm, "|"+r.Actual+"|") || !strings.Contains(onPaper, beside) {
+			t.Errorf("%s: reported %s, measured %s; the form or the paper has another", r.Level3, r.Actual, r.Measured.Text)
+		}
+	}
+	if differ == 0 || also == 0 || !strings.Contains(onForm, "【草拟】") {
+		t.Errorf("%d rows differ, %d figures stand beside, drafts: %v", differ, also, strings.Contains(onForm, "【草拟】"))
+	}
+}

@@ -1,0 +1,53 @@
+package e2e
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// english is what a person who reads Chinese cannot read: two words and more of a language that names and paths do not
+// speak.
+var english = regexp.MustCompile(`[a-z]{2,}:? [a-z]{2,}`)
+
+// command is one that a sentence tells people to run.
+var command = regexp.MustCompile(`guangsha( [a-z]+)+`)
+
+// TestNoSentenceEndsInEnglish provokes what a system says in its own words. A person is told in Chinese, where the file
+// is known with its path; the original stands behind it only when it is asked for.
+func TestNoSentenceEndsInEnglish(t *testing.T) {
+	dir := t.TempDir()
+	file := filepath.Join(dir, "一份文件")
+	if err := os.WriteFile(file, []byte("{"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	profile := filepath.Join(dir, "口径.json")
+	if err := os.WriteFile(profile, []byte(`{"nonsense": 1}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{
+		{"verify", "--data", filepath.Join(dir, "no")}, {"verify", "--data", file},
+		{"demo", "--data", file, "--no-serve"},
+		{"demo", "--data", "/proc/no/such", "--no-serve"}, {"opening", "example", "/proc/no"},
+		{"opening", "load", dir, "--data", file},
+		{"demo", "--data", dir, "--db", "postgres://127.0.0.1:1/x", "--no-serve"},
+		{"evaluation", "check", dir}, {"evaluation", "check", file},
+		{"evaluation", "check", published, "--profile", file}, {"evaluation", "check", published, "--profile", profile},
+		{"evaluation", "check", published, "--paper", file},
+		{"serve", "--listen", "nonsense", "--data", dir}, {"bench", "remittance", "--engine", "nonsense"},
+		{"verify", "--nonsense"}, {"nonsense"}, {"evaluation", "compute", "--year", "nonsense"},
+		{"audit", "verify", "--data", dir, "--checkpoint", file},
+	} {
+		a := guangsha(t, args...)
+		said := command.ReplaceAllString(a.err, "")
+		if a.code == 0 || !strings.Contains(said, "。") || english.MatchString(said) || strings.Contains(said, "系统原文") {
+			t.Errorf("guangsha %s ends with %d: %s", strings.Join(args, " "), a.code, a.err)
+		}
+	}
+	a := guangsha(t, "--verbose", "verify", "--data", file)
+	if !strings.Contains(a.err, "（系统原文：") || !strings.Contains(a.err, "not a directory") {
+		t.Errorf("with --verbose it says %s", a.err)
+	}
+}
