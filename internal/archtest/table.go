@@ -64,6 +64,8 @@ var Imports = []Row{
 	{Package: "internal/store", May: base},
 	// An opening asks the use cases of everybody, and is none of them.
 	{Package: "internal/opening", May: join(capabilities, belowCapability)},
+	{Package: "internal/evaluation/pack", May: join([]string{
+		"internal/evaluation", "internal/measure", "internal/document"}, base)},
 	{Package: "internal/evaluation", May: join([]string{
 		"internal/measure", "internal/access", "internal/document"}, base)},
 	{Package: "internal/reporting", May: join([]string{
