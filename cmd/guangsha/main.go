@@ -29,6 +29,7 @@ var commands = []command{
 	{"audit", "审计日志：verify 核验有没有被改动，只读", auditLog},
 	{"dump", "以文本输出账务，供比对，只读", dump},
 	{"evaluation", "项目支出绩效自评表：check 检查，compute 按账计算，export 导出", evaluation},
+	{"evidence", "佐证材料：verify 核验材料包，逐项由明细复算", evidence},
 	{"serve", "在浏览器中查看中心的账和自评表，只读", serve},
 	{"openapi", "输出业务后台接口说明（openapi.json）", openapi},
 	{"bench", "测量本机的记账速度：remittance、single、interest", bench},

@@ -64,6 +64,8 @@ var Imports = []Row{
 	{Package: "internal/store", May: base},
 	// An opening asks the use cases of everybody, and is none of them.
 	{Package: "internal/opening", May: join(capabilities, belowCapability)},
+	{Package: "internal/evaluation/pack", May: join([]string{
+		"internal/evaluation", "internal/measure", "internal/document"}, base)},
 	{Package: "internal/evaluation", May: join([]string{
 		"internal/measure", "internal/access", "internal/document"}, base)},
 	{Package: "internal/reporting", May: join([]string{
@@ -122,6 +124,7 @@ var Modules = []Outside{
 	{"github.com/emmansun/gmsm", []string{"internal/base/secret/gm"}, "SM2, SM3, SM4 behind base/secret"},
 	{"github.com/xuri/excelize/v2", []string{"internal/document"}, "xlsx is written and read in one place"},
 	{"github.com/danielgtaylor/huma/v2", []string{"internal/console"}, "typed routes and their OpenAPI document"},
+	{"golang.org/x/image", []string{"internal/document"}, "outlines of fonts for what is printed"},
 	{"golang.org/x/text", []string{"internal/document", "internal/evaluation"}, "GBK papers are decoded where read"},
 	{"golang.org/x/crypto", []string{"internal/access"}, "argon2id hashes passwords where they are judged"},
 	{"golang.org/x/sys", []string{"internal/app", "internal/store", "cmd/guangsha"}, "file locks and terminals"},

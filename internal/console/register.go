@@ -7,6 +7,7 @@ import (
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/money"
 	"guangsha/internal/base/unit"
+	"guangsha/internal/measure"
 	"guangsha/internal/spending"
 )
 
@@ -59,7 +60,7 @@ func (c *Console) registerEntry(ctx context.Context, in *entryOf) (*output[regis
 		if len(lines) == 0 {
 			return out, no("这条台账记录", "请从取数的明细中打开")
 		}
-		out = registerEntry{Kind: in.Kind, Title: sourceNames[in.Kind], Note: fiscal, Facts: []entryLine{},
+		out = registerEntry{Kind: in.Kind, Title: measure.SourceName(in.Kind), Note: fiscal, Facts: []entryLine{},
 			Parts: []entryLine{}}
 		for _, l := range lines {
 			one := entryLineOf(l)

@@ -18,28 +18,35 @@ type pageLayout struct {
 	columns       []int // in twips
 	half          int   // size of type in half points, where a cell names none
 	lowest        int   // height of a row in twips
+	of            advance
 }
 
 // layout fits a grid on a page: the widest columns that the paper has, and the largest type at which all rows stand on
 // one page. A grid that is too long even at the smallest that people read goes over several pages in a larger one.
-func layout(g Grid) pageLayout {
+func layout(g Grid) pageLayout { return layoutIn(g, nil) }
+
+// layoutIn is layout with the widths of a font's characters, so that every line is known and no number is broken.
+func layoutIn(g Grid, of advance) pageLayout {
 	const (
 		largest, smallest = 21, 16 // half points: 五号 to 8 points
 		overPages         = 19
 	)
-	l := pageLayout{grid: g, width: shortEdge, height: longEdge}
+	l := pageLayout{grid: g, width: shortEdge, height: longEdge, of: of}
 	if g.Landscape {
 		l.width, l.height = l.height, l.width
 	}
 	l.setColumns()
 	for l.half = largest; l.half >= smallest; l.half-- {
 		for _, l.lowest = range []int{560, 480, 400, 320} {
-			if l.total() <= l.height-2*topMargin {
+			if l.total() <= l.height-2*topMargin && !l.breaksNumbers() {
 				return l
 			}
 		}
 	}
-	l.half, l.lowest = overPages, 400
+	l.lowest = 400
+	for l.half = overPages; l.half > smallest && l.breaksNumbers(); {
+		l.half--
+	}
 	return l
 }
 
@@ -95,6 +102,9 @@ func (l *pageLayout) rows() []int {
 
 // need is the height of a cell's wrapped text in twips.
 func (l *pageLayout) need(c Cell) int {
+	if l.of != nil {
+		return len(l.lines(c))*l.line(c) + plainSpace
+	}
 	room := l.across(c) - 2*cellMargin
 	digit := l.halfPoints(c) * 5 // half an em
 	// A line ends up to one character early, so that no mark begins the next.

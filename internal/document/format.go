@@ -3,8 +3,11 @@ package document
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
+
+	"guangsha/internal/base/refusal"
 )
 
 // Format is a kind of file that grids are written as.
@@ -21,7 +24,7 @@ var Formats = []Format{
 	{"docx", ".docx", alone(WriteDOCX)},
 	{"doc", ".doc", through(WriteDOCX, KindDOCX, KindDOC)},
 	{"xls", ".xls", through(WriteXLSX, KindXLSX, KindXLS)},
-	{"pdf", ".pdf", through(WriteDOCX, KindDOCX, KindPDF)},
+	{"pdf", ".pdf", printed},
 }
 
 // alone is a format that needs no other program.
@@ -47,4 +50,35 @@ func through(
 		}
 		return nil
 	}
+}
+
+// printed prints grids in a font of this machine. Where it has none that can be embedded, or none with every character,
+// LibreOffice may know another way; without it nothing is printed, since a box where a figure or a name stands is worse
+// than no paper.
+func printed(ctx context.Context, o *Office, w io.Writer, grids ...Grid) error {
+	fonts, err := SystemFonts()
+	if err == nil {
+		err = printIn(fonts, w, grids...)
+		err = errors.Join(err, fonts.Close())
+	}
+	if !refusal.Is(err, CodeFont) || o == nil {
+		return err
+	}
+	return through(WriteDOCX, KindDOCX, KindPDF)(ctx, o, w, grids...)
+}
+
+func printIn(fonts Fonts, w io.Writer, grids ...Grid) error {
+	var out bytes.Buffer
+	missing, err := WritePDF(&out, fonts, grids...)
+	switch {
+	case err != nil:
+		return err
+	case missing != "":
+		return refusal.New(CodeFont, "本机的字体都没有“"+cut(missing, 20)+"”，打印出来是空框，没有输出 PDF", "",
+			"请安装含这些字的字体，或输出 docx")
+	}
+	if _, err := w.Write(out.Bytes()); err != nil {
+		return fmt.Errorf("document: write pdf: %w", err)
+	}
+	return nil
 }

@@ -1,0 +1,106 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+
+	"guangsha/internal/app"
+	"guangsha/internal/document"
+	eval "guangsha/internal/evaluation"
+	"guangsha/internal/evaluation/pack"
+)
+
+// evaluationPack writes what a notice asks for into one folder: forms, summary, drafted report, evidence with its
+// index, working paper. The tables are those of a year, filled from the books with the rows behind every figure, or
+// those of files, which have none.
+func evaluationPack(ctx context.Context, c console, args []string) error {
+	f := newFlags(c, "evaluation pack", "--year 年度 --out 文件夹 [--data 目录] 或 文件… --out 文件夹 [--paper 底稿]")
+	year := f.Int("year", 0, "年度，按账取数")
+	out := f.String("out", "", "写到这个新文件夹")
+	paper := f.String("paper", "", "底稿文件：说明后保留的疑点和人工认定")
+	files, err := f.parse(args)
+	if err != nil {
+		return err
+	}
+	switch {
+	case *out == "":
+		return unreadable("请用 --out 给出要写的文件夹，例如 --out 2024年度自评材料")
+	case len(files) > 0 && *year != 0:
+		return unreadable("--year 和文件只能给一样")
+	case len(files) == 0 && (*year < 2000 || *year > 2100):
+		return unreadable("请用 --year 给出年度，例如 --year 2024，或给出自评表文件")
+	}
+	var said eval.Paper
+	if *paper != "" {
+		if said, err = readPaper(*paper, false); err != nil {
+			return exit{2, err}
+		}
+	}
+	p := packing{folder: *out, paper: said}
+	if len(files) > 0 {
+		tables, err := tablesOf(ctx, c, "pack", files)
+		if err != nil {
+			return err
+		}
+		var filled []eval.FilledTable
+		for _, t := range tables {
+			filled = append(filled, eval.Reported(t))
+		}
+		err = p.write(ctx, filled, pack.Books{})
+		if err != nil {
+			return err
+		}
+	} else if err := p.fromBooks(ctx, f.config, *year); err != nil {
+		return err
+	}
+	return p.say(c)
+}
+
+// packing is a package that is written.
+type packing struct {
+	folder  string
+	paper   eval.Paper
+	written pack.Written
+}
+
+// fromBooks opens the centre for reading and writes the package of a year.
+func (p *packing) fromBooks(ctx context.Context, config app.Config, year int) (err error) {
+	config.ReadOnly = true
+	centre, err := app.Open(ctx, config, wallClock{}, rand.Reader, app.Outside{})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, centre.Close()) }()
+	goals, err := centre.ReadGoals(year)
+	if err != nil {
+		return err
+	}
+	return centre.Evidence(ctx, goals, func(tables []eval.FilledTable, books pack.Books) error {
+		return p.write(ctx, tables, books)
+	})
+}
+
+func (p *packing) write(ctx context.Context, tables []eval.FilledTable, books pack.Books) error {
+	set, err := eval.EvaluateBy(tables, eval.Context{Paper: p.paper})
+	if err != nil {
+		return err
+	}
+	n, err := eval.NewNotice(set, p.paper)
+	if err != nil {
+		return err
+	}
+	p.written, err = pack.Write(ctx, p.folder, n, books, document.FindOffice())
+	return err
+}
+
+func (p *packing) say(c console) error {
+	w := p.written
+	for _, l := range w.Lacking {
+		fmt.Fprintln(c.err, "没有写出 "+l+"。")
+	}
+	_, err := fmt.Fprintf(c.out, "%s：%d 个文件，%d 项取数，明细 %d 行\n清单摘要（SHA-256，可写进报送函）：%s\n", w.Folder, w.Files, w.Figures,
+		w.Rows, w.Digest)
+	return err
+}
