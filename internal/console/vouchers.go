@@ -287,6 +287,6 @@ func ofLoan(a ledger.Account) bool {
 }
 
 func (c *Console) voucherRoutes(r routes) {
-	get(r, "/api/vouchers", "vouchers", "凭证，由近及远", c.vouchers)
-	get(r, "/api/vouchers/{number}", "voucher", "一张凭证及其明细", c.voucher)
+	get(r, "vouchers", c.vouchers)
+	get(r, "voucher", c.voucher)
 }

@@ -170,6 +170,6 @@ func (c *Console) execution(tx unit.Tx, year int) ([]projectYear, error) {
 }
 
 func (c *Console) yearRoutes(r routes) {
-	get(r, "/api/late", "late", "一个年度迟办的事", c.lateList)
-	get(r, "/api/year/{year}/dashboard", "dashboard", "一个年度的全景", c.dashboard)
+	get(r, "late", c.lateList)
+	get(r, "dashboard", c.dashboard)
 }
