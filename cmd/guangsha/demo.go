@@ -53,7 +53,7 @@ func demo(ctx context.Context, c console, args []string) error {
 		return err
 	}
 	fmt.Fprintln(c.out)
-	return show(ctx, c, f.config, *listen, slog.LevelWarn)
+	return show(ctx, c, f.config, *listen, slog.LevelWarn, true)
 }
 
 // live lives the year and gathers its figures.

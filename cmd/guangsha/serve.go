@@ -32,20 +32,24 @@ const where = "127.0.0.1:8640"
 func serve(ctx context.Context, c console, args []string) error {
 	f := newFlags(c, "serve", "[--data 目录] [--listen 127.0.0.1:端口]")
 	listen := f.String("listen", where, "监听的本机地址和端口")
+	visitors := f.Bool("demo", false, "演示：只读，不登录即可查看")
 	if err := f.none(args); err != nil {
 		return err
 	}
 	if err := localOnly(*listen); err != nil {
 		return exit{2, err}
 	}
-	return show(ctx, c, f.config, *listen, slog.LevelInfo)
+	return show(ctx, c, f.config, *listen, slog.LevelInfo, *visitors)
 }
 
-// show serves a centre's pages until ctx ends. It opens the books for reading only, beside whatever process writes:
-// until there are people and permissions, nothing can be changed here.
-func show(ctx context.Context, c console, config app.Config, listen string, level slog.Level) (err error) {
-	config.ReadOnly = true
-	centre, err := app.Open(ctx, config, wallClock{}, rand.Reader, app.Outside{})
+// show serves a centre's pages until ctx ends. For visitors it opens the books for reading only, beside whatever
+// process writes; people who sign in leave sessions and entries, so without visitors it is the process that writes.
+func show(ctx context.Context, c console, config app.Config, listen string, level slog.Level, visitors bool) (
+	err error) {
+	config.ReadOnly = visitors
+	centre, err := app.Open(ctx, config, wallClock{}, rand.Reader, app.Outside{Alarm: func(text string) {
+		fmt.Fprintln(c.err, "警报："+text)
+	}})
 	if err != nil {
 		return err
 	}
@@ -58,10 +62,9 @@ func show(ctx context.Context, c console, config app.Config, listen string, leve
 		return refusal.New("serve.listen", "不能在 "+listen+" 上监听，端口可能已被占用", "", "请用 --listen 换一个端口")
 	}
 	log := slog.New(slog.NewJSONHandler(c.err, &slog.HandlerOptions{Level: level}))
-	pages := centre.Console(rand.Reader, log)
-	if _, err := fmt.Fprintf(c.out, "%s 已可在浏览器中查看（只读）：http://%s\n按 Ctrl+C 结束。\n",
-		centre.Config.Centre, listener.Addr()); err != nil {
-		return errors.Join(fmt.Errorf("say where: %w", err), listener.Close())
+	pages := centre.Console(rand.Reader, log, visitors)
+	if err := greet(ctx, c, centre, listener.Addr(), visitors); err != nil {
+		return errors.Join(err, listener.Close())
 	}
 	go func() {
 		if err := pages.Warm(ctx); err != nil && ctx.Err() == nil {
@@ -70,6 +73,29 @@ func show(ctx context.Context, c console, config app.Config, listen string, leve
 		pages.Keep(ctx)
 	}()
 	return answerUntil(ctx, listener, pages.Handler(), log)
+}
+
+// greet says where the pages are and, while a centre has no administrators, the code that makes them. The code is shown
+// here and nowhere else, and every start makes another one.
+func greet(ctx context.Context, c console, centre *app.Centre, at net.Addr, visitors bool) error {
+	how := "请登录"
+	if visitors {
+		how = "演示，只读"
+	}
+	text := fmt.Sprintf("%s 已可在浏览器中打开（%s）：http://%s\n", centre.Config.Centre, how, at)
+	if !visitors {
+		code, err := centre.NewSetUpCode(ctx)
+		if err != nil {
+			return err
+		}
+		if code != "" {
+			text += "尚无管理员。初始设置码（只显示这一次，每次启动另换）：" + code + "\n"
+		}
+	}
+	if _, err := fmt.Fprint(c.out, text+"按 Ctrl+C 结束。\n"); err != nil {
+		return fmt.Errorf("say where: %w", err)
+	}
+	return nil
 }
 
 // answerUntil answers until ctx ends, and then finishes what it has begun.

@@ -83,6 +83,7 @@ type Change struct {
 // Codes of the refusals of changes.
 const (
 	CodeInput     = "access.input"
+	CodeNobody    = "access.nobody" // the person or the change that is named is not there
 	CodeTaken     = "access.code.taken"
 	CodeExclusive = "access.exclusive"
 	CodeOneself   = "access.oneself"
@@ -186,7 +187,7 @@ func (s *Service) subject(tx unit.Tx, w Wanted, today civil.Date) (Person, error
 func namePlace(id PersonID) string { return secret.Where("access_person", "name", int64(id)) }
 
 func unknownPerson(code string) *refusal.Refused {
-	return refusal.New(CodeUnknown, "没有工号为“"+code+"”的在职人员", "", "请核对工号")
+	return refusal.New(CodeNobody, "没有工号为“"+code+"”的在职人员", "", "请核对工号")
 }
 
 // after is what the posts of a person are when a change has come into force on a day.

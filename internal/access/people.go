@@ -8,6 +8,7 @@ import (
 
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
+	"guangsha/internal/base/mask"
 	"guangsha/internal/base/refusal"
 	"guangsha/internal/base/unit"
 )
@@ -153,10 +154,80 @@ func (s *Service) putInForce(tx unit.Tx, c Change, posts []Post) error {
 	return s.Store.SetChange(tx, c)
 }
 
+// Listed is somebody of the staff as administrators see them.
+type Listed struct {
+	Person
+	Name  string // 姓名, masked
+	Posts []Post
+	Keyed bool // has enrolled
+}
+
+// People lists staff after a code, in the order of codes, those who have left among them.
+func (s *Service) People(ctx context.Context, by act.By, after string, limit int) (list []Listed, err error) {
+	ctx, err = Allow(ctx, gate{s}, by, ReadPeople)
+	if err != nil {
+		return nil, err
+	}
+	err = s.work.Read(ctx, func(tx unit.Tx) error {
+		people, err := s.Store.People(tx, after, limit)
+		list = make([]Listed, len(people))
+		for i, p := range people {
+			list[i].Person = p
+			name, nerr := s.Cipher.Open(p.Name, namePlace(p.ID))
+			if nerr != nil {
+				return fmt.Errorf("open the name of person %d: %w", p.ID, nerr)
+			}
+			list[i].Name = mask.Name(string(name))
+			if list[i].Posts, err = s.Store.Posts(tx, p.ID); err != nil {
+				return err
+			}
+			a, aerr := s.Store.Account(tx, p.ID)
+			if aerr != nil {
+				return aerr
+			}
+			list[i].Keyed = a.Password != ""
+		}
+		return err
+	})
+	return list, err
+}
+
+// Changes lists changes of people's rights before one, the latest first.
+func (s *Service) Changes(ctx context.Context, by act.By, before int64, limit int) (list []Change, err error) {
+	ctx, err = Allow(ctx, gate{s}, by, ReadPeople)
+	if err != nil {
+		return nil, err
+	}
+	err = s.work.Read(ctx, func(tx unit.Tx) error {
+		list, err = s.Store.Changes(tx, before, limit)
+		return err
+	})
+	return list, err
+}
+
+// Permitted are the permissions that whoever acts has today, and their posts.
+func Permitted(ctx context.Context, gate Gate, by act.By) (may []Permission, posts []Post, err error) {
+	g, err := gate.Grant(ctx, by, true)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, p := range Permissions {
+		if g.may(by, p) == nil {
+			may = append(may, p)
+		}
+	}
+	for _, p := range g.Posts {
+		if p.On(g.On) {
+			posts = append(posts, p)
+		}
+	}
+	return may, posts, nil
+}
+
 func (s *Service) change(tx unit.Tx, id int64) (Change, error) {
 	c, found, err := s.Store.Change(tx, id)
 	if err == nil && !found {
-		err = refusal.New(CodeUnknown, "没有这笔人员变动", "", "请刷新后再试")
+		err = refusal.New(CodeNobody, "没有这笔人员变动", "", "请刷新后再试")
 	}
 	return c, err
 }

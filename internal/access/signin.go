@@ -177,9 +177,10 @@ type Session struct {
 }
 
 // Resume says who is signed in with a token, and in which office they act. It refuses with CodeSession one that was not
-// used for a quarter of an hour, is older than eight hours, or was ended by a change of rights. When it was last used
-// is known to this process only; to another one, or after a restart, a session is as old as its beginning.
-func (s *Service) Resume(ctx context.Context, token string) (act.By, error) {
+// used for a quarter of an hour, is older than eight hours, or was ended by a change of rights; used says whether this
+// is a use, which what a page asks by itself is not. When it was last used is known to this process only: to another
+// one, or after a restart, a session is as old as its beginning.
+func (s *Service) Resume(ctx context.Context, token string, used bool) (act.By, error) {
 	digest := s.digest(token)
 	var p Person
 	var session Session
@@ -203,8 +204,8 @@ func (s *Service) Resume(ctx context.Context, token string) (act.By, error) {
 	now := s.Clock.Now()
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	used := max(session.Begun, s.seen[string(digest)])
-	if now >= after(used, time.Duration(s.Preset.Idle)*time.Minute) ||
+	last := max(session.Begun, s.seen[string(digest)])
+	if now >= after(last, time.Duration(s.Preset.Idle)*time.Minute) ||
 		now >= after(session.Begun, time.Duration(s.Preset.Longest)*time.Hour) {
 		delete(s.seen, string(digest))
 		return act.By{}, endedSession()
@@ -212,7 +213,9 @@ func (s *Service) Resume(ctx context.Context, token string) (act.By, error) {
 	if len(s.seen) >= most {
 		clear(s.seen)
 	}
-	s.seen[string(digest)] = now
+	if used {
+		s.seen[string(digest)] = now
+	}
 	return act.By{Actor: p.Code, Door: act.Console, Branch: p.Office}, nil
 }
 

@@ -60,7 +60,7 @@ func TestSigningInTakesPasswordAndSecondFactorAndACodeOnlyOnce(t *testing.T) {
 		c := access.Credentials{Code: "clerk-1", Password: password, Factor: p.factor()}
 		token, err := o.Enter(ctx, guest, c)
 		o.must(err)
-		by, err := o.Resume(ctx, token)
+		by, err := o.Resume(ctx, token, true)
 		if err != nil || by != (act.By{Actor: "clerk-1", Door: act.Console, Branch: "01"}) {
 			t.Fatalf("%+v, %v", by, err)
 		}
@@ -77,13 +77,13 @@ func TestSigningInTakesPasswordAndSecondFactorAndACodeOnlyOnce(t *testing.T) {
 		}
 		second, err := p.enter(password)
 		o.must(err)
-		if _, err := o.Resume(ctx, token); !refusal.Is(err, access.CodeSession) {
+		if _, err := o.Resume(ctx, token, true); !refusal.Is(err, access.CodeSession) {
 			t.Errorf("two sessions of one person: %v", err)
 		}
 		o.must(o.SignOut(ctx, by))
-		_, err = o.Resume(ctx, second)
+		_, err = o.Resume(ctx, second, true)
 		o.refused(err, access.CodeSession)
-		_, err = o.Resume(ctx, "")
+		_, err = o.Resume(ctx, "", true)
 		o.refused(err, access.CodeSession)
 	})
 }
@@ -95,21 +95,21 @@ func TestASessionEndsIdleOldOrWithTheRights(t *testing.T) {
 	token, err := p.enter(password)
 	o.must(err)
 	o.Clock.Advance(15*time.Minute - time.Second)
-	_, err = o.Resume(ctx, token)
+	_, err = o.Resume(ctx, token, true)
 	o.must(err)
 	o.Clock.Advance(15 * time.Minute)
-	_, err = o.Resume(ctx, token)
+	_, err = o.Resume(ctx, token, true)
 	o.refused(err, access.CodeSession)
 	if token, err = p.enter(password); err != nil {
 		t.Fatal(err)
 	}
 	for range 8*6 - 1 {
 		o.Clock.Advance(10 * time.Minute)
-		_, err = o.Resume(ctx, token)
+		_, err = o.Resume(ctx, token, true)
 		o.must(err)
 	}
 	o.Clock.Advance(10 * time.Minute)
-	_, err = o.Resume(ctx, token)
+	_, err = o.Resume(ctx, token, true)
 	o.refused(err, access.CodeSession)
 	for _, end := range []func() error{
 		func() error { return o.change(o.moving("clerk-1", access.Post{Role: "cashier", Branch: "01"})) },
@@ -119,7 +119,7 @@ func TestASessionEndsIdleOldOrWithTheRights(t *testing.T) {
 			t.Fatal(err)
 		}
 		o.must(end())
-		_, err = o.Resume(ctx, token)
+		_, err = o.Resume(ctx, token, true)
 		o.refused(err, access.CodeSession)
 	}
 	_, err = p.enter(password)

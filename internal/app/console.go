@@ -11,16 +11,22 @@ import (
 // OpenAPI is the description of the console's routes.
 func OpenAPI() ([]byte, error) { return console.OpenAPI(Version) }
 
+// Route is one route of the console, as it is declared.
+type Route = console.Route
+
+// Routes are the routes of the console.
+func Routes() []Route { return console.Routes }
+
 // Console is the staff console of an opened centre: the routes under /api/ and the built pages. random makes trace
-// numbers; causes of failures go to log.
-func (c *Centre) Console(random io.Reader, log *slog.Logger) *console.Console {
+// numbers; causes of failures go to log. Where visitors are let in, whoever has not signed in may look at everything.
+func (c *Centre) Console(random io.Reader, log *slog.Logger, visitors bool) *console.Console {
 	return console.New(console.Deps{
 		Centre: console.Centre{Code: c.Config.Centre, Name: Demonstration.Offices[0].Name, Engine: c.store.Engine(),
-			Demonstration: true, Version: Version},
+			Demonstration: visitors, Version: Version},
 		Offices: Demonstration.Offices, Work: c.Work, Evaluation: c, Catalogue: Measures, Measures: c.store,
 		Books: c.Books, Ledger: c.store, Members: c.Member, MemberList: c.store.MemberReader(), Loans: c.Loan,
 		LoanList: c.store.LoanReader(), Contribution: c.store.ContributionReader(),
 		Withdrawal: c.store.WithdrawalReader(), Spending: c.store.SpendingReader(),
-		Leaf: c.leaf, Random: random, Log: log, Pages: web.Pages(),
+		Access: c.Access, Visitors: visitors, Leaf: c.leaf, Random: random, Log: log, Pages: web.Pages(),
 	})
 }

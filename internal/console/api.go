@@ -36,7 +36,7 @@ type routes struct {
 	console *Console
 }
 
-// register puts every route on a mux. It is the one list of what the console answers.
+// register puts every declared route on a mux.
 func (c *Console) register(mux *http.ServeMux) huma.API {
 	settle()
 	const prefix = "#/components/schemas/"
@@ -49,9 +49,9 @@ func (c *Console) register(mux *http.ServeMux) huma.API {
 		Formats: huma.DefaultFormats, DefaultFormat: "application/json",
 	})
 	r := routes{api, c}
-	get(r, "/api/centre", "centre", "本中心", c.centre)
-	get(r, "/api/choices", "choices", "查询条件中可选的机构、状态和类型", c.choices)
-	get(r, "/api/state", "state", "账的状态标记，供打开着的页面知道账已变动", c.state)
+	get(r, "centre", c.centre)
+	get(r, "choices", c.choices)
+	get(r, "state", c.state)
 	c.evaluationRoutes(r)
 	c.measureRoutes(r)
 	c.yearRoutes(r)
@@ -62,6 +62,7 @@ func (c *Console) register(mux *http.ServeMux) huma.API {
 	c.loanRoutes(r)
 	c.withdrawalRoutes(r)
 	c.registerRoutes(r)
+	c.accessRoutes(r)
 	return api
 }
 
@@ -75,9 +76,13 @@ func OpenAPI(version string) ([]byte, error) {
 	return append(text, '\n'), nil
 }
 
-func operation(method, path, id, summary string) huma.Operation {
-	return huma.Operation{Method: method, Path: path, OperationID: id, Summary: summary,
-		Errors: []int{http.StatusNotFound, http.StatusUnprocessableEntity, http.StatusInternalServerError}}
+// operation is a declared route as the library takes it, with its guard.
+func (r routes) operation(id string) huma.Operation {
+	route := routeOf(id)
+	return huma.Operation{Method: route.Method, Path: route.Path, OperationID: id, Summary: route.Summary,
+		Middlewares: huma.Middlewares{r.console.guard(route)},
+		Errors: []int{http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound,
+			http.StatusUnprocessableEntity, http.StatusTooManyRequests, http.StatusInternalServerError}}
 }
 
 // handled turns what went wrong in a handler into the problem that the page shows.
@@ -91,21 +96,21 @@ func handled[I, O any](r routes, f func(context.Context, *I) (*O, error)) func(c
 	}
 }
 
-func get[I, O any](r routes, path, id, summary string, f func(context.Context, *I) (*O, error)) {
-	huma.Register(r.API, operation(http.MethodGet, path, id, summary), handled(r, f))
+func get[I, O any](r routes, id string, f func(context.Context, *I) (*O, error)) {
+	huma.Register(r.API, r.operation(id), handled(r, f))
 }
 
 // getBook is a get that answers with a workbook.
-func getBook[I any](r routes, path, id, summary string, f func(context.Context, *I) (*download, error)) {
-	op := operation(http.MethodGet, path, id, summary)
+func getBook[I any](r routes, id string, f func(context.Context, *I) (*download, error)) {
+	op := r.operation(id)
 	op.Responses = map[string]*huma.Response{"200": {Description: "工作簿", Content: map[string]*huma.MediaType{
 		contentXLSX: {Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}}}}
 	huma.Register(r.API, op, handled(r, f))
 }
 
-// post is for what must not or cannot stand in an address: a name, or a file. Nothing is stored.
-func post[I, O any](r routes, path, id, summary string, most int64, f func(context.Context, *I) (*O, error)) {
-	op := operation(http.MethodPost, path, id, summary)
+// post is for what must not or cannot stand in an address, a name or a file, and for what changes something.
+func post[I, O any](r routes, id string, most int64, f func(context.Context, *I) (*O, error)) {
+	op := r.operation(id)
 	op.MaxBodyBytes = most + 1 // huma takes less than this
 	op.Errors = append(op.Errors, http.StatusRequestEntityTooLarge)
 	huma.Register(r.API, op, handled(r, f))

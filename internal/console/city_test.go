@@ -122,7 +122,7 @@ func serve(t testing.TB, city func() (app.Config, error)) site {
 	}
 	log := &strings.Builder{}
 	return site{t: t, centre: centre, log: log, engine: engine,
-		handler: centre.Console(rand.Reader, slog.New(slog.NewJSONHandler(log, nil))).Handler()}
+		handler: centre.Console(rand.Reader, slog.New(slog.NewJSONHandler(log, nil)), true).Handler()}
 }
 
 // ask sends a request as a browser on this machine does.

@@ -1,5 +1,6 @@
 // Package console serves the staff console (业务后台): typed routes over what the capabilities read, and the pages.
-// It holds no rule and writes nothing; what identifies a person leaves it masked.
+// It holds no rule, and changes nothing but people and their posts, through their use cases; what identifies a person
+// leaves it masked.
 package console
 
 import (
@@ -9,6 +10,7 @@ import (
 	"log/slog"
 	"net/http"
 
+	"guangsha/internal/access"
 	"guangsha/internal/base/secret"
 	"guangsha/internal/base/unit"
 	"guangsha/internal/contribution"
@@ -50,6 +52,9 @@ type Deps struct {
 	Withdrawal   withdrawal.Reader
 	Spending     spending.Reader
 
+	Access   *access.Service
+	Visitors bool // the city may be looked at without signing in (演示)
+
 	Leaf   secret.MAC   // key of audit leaves, to check them
 	Random io.Reader    // of trace numbers
 	Log    *slog.Logger // causes of failures, without personal data
@@ -61,11 +66,12 @@ type Console struct {
 	Deps
 	answers memo // what takes the whole year's books
 	lists   memo // rows behind figures
+	limits  *limits
 }
 
 // New makes a console.
 func New(d Deps) *Console {
-	return &Console{Deps: d, answers: memo{most: maxAnswers}, lists: memo{most: maxLists}}
+	return &Console{Deps: d, answers: memo{most: maxAnswers}, lists: memo{most: maxLists}, limits: newLimits()}
 }
 
 // Handler answers everything: the routes under /api/, and the pages.

@@ -93,6 +93,6 @@ func (in *InYear) bookDays(c *Console) func(tx unit.Tx) (list[bookDay], error) {
 }
 
 func (c *Console) dayRoutes(r routes) {
-	get(r, "/api/trial-balance", "trialBalance", "一日终了的科目余额表", c.trial)
-	get(r, "/api/days", "days", "一个年度的会计日", c.days)
+	get(r, "trialBalance", c.trial)
+	get(r, "days", c.days)
 }

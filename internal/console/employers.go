@@ -69,8 +69,12 @@ func (c *Console) employers(ctx context.Context, in *employersOf) (*output[page[
 	if err != nil {
 		return nil, err
 	}
+	office, err := within(ctx, "")
+	if err != nil {
+		return nil, err
+	}
 	return answer(ctx, c, func(tx unit.Tx) (page[EmployerItem], error) {
-		rows, err := c.MemberList.EmployerList(tx, strings.TrimSpace(in.Q), p)
+		rows, err := c.MemberList.EmployerList(tx, strings.TrimSpace(in.Q), office, p)
 		return cut(rows, in.Limit, employerItemOf,
 			func(l members.EmployerListed) []any { return []any{in.Sort, l.Sorted, l.No} }), err
 	})
@@ -86,16 +90,16 @@ func employerItemOf(l members.EmployerListed) EmployerItem {
 }
 
 // oneEmployer finds an employer by the number in an address.
-func (c *Console) oneEmployer(tx unit.Tx, text string) (l members.EmployerListed, err error) {
+func (c *Console) oneEmployer(ctx context.Context, tx unit.Tx, text string) (l members.EmployerListed, err error) {
 	parsed, err := number.ParseEmployer(text)
 	if err != nil {
 		return l, notFound(err)
 	}
-	found, err := c.MemberList.EmployerList(tx, string(parsed), listing.First[number.EmployerNo](1))
+	found, err := c.MemberList.EmployerList(tx, string(parsed), "", listing.First[number.EmployerNo](1))
 	if err != nil {
 		return l, err
 	}
-	if len(found) == 0 {
+	if len(found) == 0 || !reached(ctx, found[0].Office) {
 		return l, no("这个单位", "请核对单位账号")
 	}
 	return found[0], nil
@@ -103,7 +107,7 @@ func (c *Console) oneEmployer(tx unit.Tx, text string) (l members.EmployerListed
 
 func (c *Console) employer(ctx context.Context, in *EmployerOf) (*output[employer], error) {
 	return answer(ctx, c, func(tx unit.Tx) (employer, error) {
-		l, err := c.oneEmployer(tx, in.No)
+		l, err := c.oneEmployer(ctx, tx, in.No)
 		if err != nil {
 			return employer{}, err
 		}
@@ -126,7 +130,7 @@ func (c *Console) employerMonths(ctx context.Context, in *employerMonthsOf) (*ou
 		return nil, err
 	}
 	return answer(ctx, c, func(tx unit.Tx) (none page[employerMonth], err error) {
-		e, err := c.oneEmployer(tx, in.No)
+		e, err := c.oneEmployer(ctx, tx, in.No)
 		if err != nil {
 			return none, err
 		}
@@ -153,10 +157,10 @@ func (c *Console) employerMonths(ctx context.Context, in *employerMonthsOf) (*ou
 }
 
 func (c *Console) employerRoutes(r routes) {
-	get(r, "/api/employers", "employers", "缴存单位，按单位账号", c.employers)
-	getBook(r, "/api/employers/xlsx", "employersXlsx", "缴存单位的xlsx", exported("单位", employerColumns, c.employers))
-	get(r, "/api/employers/{no}", "employer", "一个缴存单位", c.employer)
-	get(r, "/api/employers/{no}/months", "employerMonths", "一个单位各月的汇缴，由近及远", c.employerMonths)
+	get(r, "employers", c.employers)
+	getBook(r, "employersXlsx", exported("单位", employerColumns, c.employers))
+	get(r, "employer", c.employer)
+	get(r, "employerMonths", c.employerMonths)
 }
 
 var employerColumns = []exportColumn[EmployerItem]{

@@ -140,12 +140,12 @@ func (c *Console) checkFile(_ context.Context, in *dropped) (*output[tableSet], 
 }
 
 func (c *Console) evaluationRoutes(r routes) {
-	get(r, "/api/evaluation/years", "evaluationYears", "有自评表的年度", c.evaluationYears)
-	get(r, "/api/evaluation/published", "publishedTables", "随程序附带的三张已公开自评表，附复算和疑点", c.published)
-	get(r, "/api/evaluation/{year}/tables", "evaluationTables", "一个年度的自评表清单", c.tables)
-	get(r, "/api/evaluation/{year}/tables/{id}", "evaluationTable", "一张自评表，填报、取数、按规则三值并列", c.table)
-	getBook(r, "/api/evaluation/{year}/tables/{id}/xlsx", "evaluationTableXlsx", "一张自评表的xlsx", c.formBook)
-	getBook(r, "/api/evaluation/{year}/xlsx", "evaluationXlsx", "一个年度全部自评表的xlsx", c.yearBook)
-	getBook(r, "/api/evaluation/{year}/three-values/xlsx", "threeValuesXlsx", "一个年度的三值对照表：三值、三分、证据和疑点", c.valuesBook)
-	post(r, "/api/evaluation/check", "checkFile", "读出、复算并检查一个自评表文件（文本、docx或xlsx，至多5MB），不保存", maxUpload, c.checkFile)
+	get(r, "evaluationYears", c.evaluationYears)
+	get(r, "publishedTables", c.published)
+	get(r, "evaluationTables", c.tables)
+	get(r, "evaluationTable", c.table)
+	getBook(r, "evaluationTableXlsx", c.formBook)
+	getBook(r, "evaluationXlsx", c.yearBook)
+	getBook(r, "threeValuesXlsx", c.valuesBook)
+	post(r, "checkFile", maxUpload, c.checkFile)
 }

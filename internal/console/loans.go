@@ -18,6 +18,9 @@ func (c *Console) loans(ctx context.Context, in *loansOf) (*output[page[LoanItem
 	if err != nil {
 		return nil, err
 	}
+	if f.Branch, err = within(ctx, f.Branch); err != nil {
+		return nil, err
+	}
 	p, err := pageOf[loans.ID](in.Paging, in.Sort)
 	if err != nil {
 		return nil, err
@@ -76,7 +79,7 @@ func loanItemOf(l loans.Listed, names map[ledger.AccountID]members.Named) LoanIt
 }
 
 // oneLoan finds a loan by what stands in an address.
-func (c *Console) oneLoan(tx unit.Tx, text string) (l loans.Listed, err error) {
+func (c *Console) oneLoan(ctx context.Context, tx unit.Tx, text string) (l loans.Listed, err error) {
 	id, err := c.Loans.ByContract(tx, text)
 	if err != nil {
 		return l, err
@@ -91,7 +94,7 @@ func (c *Console) oneLoan(tx unit.Tx, text string) (l loans.Listed, err error) {
 		return l, err
 	}
 	l, ok := found[id]
-	if !ok {
+	if !ok || !reached(ctx, l.Branch) {
 		return l, no("这笔贷款", "请核对借款合同编号")
 	}
 	return l, nil
@@ -99,7 +102,7 @@ func (c *Console) oneLoan(tx unit.Tx, text string) (l loans.Listed, err error) {
 
 func (c *Console) loan(ctx context.Context, in *loanOf) (*output[loan], error) {
 	return answer(ctx, c, func(tx unit.Tx) (out loan, err error) {
-		l, err := c.oneLoan(tx, in.No)
+		l, err := c.oneLoan(ctx, tx, in.No)
 		if err != nil {
 			return out, err
 		}
@@ -243,9 +246,9 @@ func (c *Console) gapGroup(tx unit.Tx, g loans.FeeGap) (out feeGapGroup, err err
 }
 
 func (c *Console) loanRoutes(r routes) {
-	get(r, "/api/loans", "loans", "贷款，由近及远", c.loans)
-	getBook(r, "/api/loans/xlsx", "loansXlsx", "贷款的xlsx", exported("贷款", loanColumns, c.loans))
-	get(r, "/api/loans/{no}", "loan", "一笔贷款的约定、还款计划和还款明细", c.loan)
+	get(r, "loans", c.loans)
+	getBook(r, "loansXlsx", exported("贷款", loanColumns, c.loans))
+	get(r, "loan", c.loan)
 }
 
 var loanColumns = []exportColumn[LoanItem]{

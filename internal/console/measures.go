@@ -273,9 +273,9 @@ func behind(m measure.Measure, r measure.Row, record measure.Record) measureRow 
 }
 
 func (c *Console) measureRoutes(r routes) {
-	get(r, "/api/measures", "measures", "全部取数项在一个年度的值", c.measures)
-	get(r, "/api/measures/{name}", "measure", "一个取数项的口径和值", c.measure)
-	get(r, "/api/measures/{name}/rows", "measureRows", "取数值所依据的记录", c.measureRows)
-	getBook(r, "/api/measures/{name}/rows/xlsx", "measureRowsXlsx", "取数值所依据的记录的xlsx", c.measureRowsBook)
-	get(r, "/api/loans/fee-gaps", "feeGaps", "抵押登记费与放款核对：相差的贷款按原因分组", c.feeGaps)
+	get(r, "measures", c.measures)
+	get(r, "measure", c.measure)
+	get(r, "measureRows", c.measureRows)
+	getBook(r, "measureRowsXlsx", c.measureRowsBook)
+	get(r, "feeGaps", c.feeGaps)
 }

@@ -48,6 +48,9 @@ func (c *Console) memberPage(ctx context.Context, f members.Filter, p Paging, so
 	if err != nil {
 		return nil, err
 	}
+	if f.Office, err = within(ctx, f.Office); err != nil {
+		return nil, err
+	}
 	return answer(ctx, c, func(tx unit.Tx) (none page[MemberItem], err error) {
 		rows, err := c.MemberList.MemberList(tx, f, asked)
 		if err != nil {
@@ -72,7 +75,7 @@ func (c *Console) memberItem(l members.Listed) (MemberItem, error) {
 }
 
 // oneMember finds a member by the number in an address.
-func (c *Console) oneMember(tx unit.Tx, text string) (l members.Listed, err error) {
+func (c *Console) oneMember(ctx context.Context, tx unit.Tx, text string) (l members.Listed, err error) {
 	parsed, err := number.ParseMember(text)
 	if err != nil {
 		return l, notFound(err)
@@ -81,7 +84,7 @@ func (c *Console) oneMember(tx unit.Tx, text string) (l members.Listed, err erro
 	if err != nil {
 		return l, err
 	}
-	if len(found) == 0 {
+	if len(found) == 0 || !reached(ctx, found[0].Office) {
 		return l, no("这个个人账户", "请核对个人账号")
 	}
 	return found[0], nil
@@ -89,7 +92,7 @@ func (c *Console) oneMember(tx unit.Tx, text string) (l members.Listed, err erro
 
 func (c *Console) member(ctx context.Context, in *MemberOf) (*output[member], error) {
 	return answer(ctx, c, func(tx unit.Tx) (out member, err error) {
-		l, err := c.oneMember(tx, in.No)
+		l, err := c.oneMember(ctx, tx, in.No)
 		if err != nil {
 			return out, err
 		}
@@ -118,7 +121,7 @@ func (c *Console) statement(ctx context.Context, in *statementOf) (*output[state
 		return nil, err
 	}
 	return answer(ctx, c, func(tx unit.Tx) (out statement, err error) {
-		l, err := c.oneMember(tx, in.No)
+		l, err := c.oneMember(ctx, tx, in.No)
 		if err != nil {
 			return out, err
 		}
@@ -192,12 +195,12 @@ func (c *Console) loanItems(tx unit.Tx, list []loans.Listed) ([]LoanItem, error)
 }
 
 func (c *Console) memberRoutes(r routes) {
-	get(r, "/api/members", "members", "个人账户，按个人账号", c.members)
-	post(r, "/api/members/search", "searchMembers", "按个人账号或姓名查找个人账户；姓名不进网址，所以是POST",
+	get(r, "members", c.members)
+	post(r, "searchMembers",
 		maxSearch, c.searchMembers)
-	getBook(r, "/api/members/xlsx", "membersXlsx", "个人账户的xlsx", exported("个人账户", memberColumns, c.members))
-	get(r, "/api/members/{no}", "member", "一个个人账户", c.member)
-	get(r, "/api/members/{no}/statement", "statement", "个人明细账", c.statement)
+	getBook(r, "membersXlsx", exported("个人账户", memberColumns, c.members))
+	get(r, "member", c.member)
+	get(r, "statement", c.statement)
 }
 
 var memberColumns = []exportColumn[MemberItem]{

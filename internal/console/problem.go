@@ -11,6 +11,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"guangsha/internal/access"
 	"guangsha/internal/base/refusal"
 )
 
@@ -77,7 +78,7 @@ func (c *Console) problem(ctx context.Context, err error) *problem {
 	case r != nil && errors.As(err, new(lost)):
 		p = refused(http.StatusNotFound, r)
 	case r != nil:
-		p = refused(http.StatusUnprocessableEntity, r)
+		p = refused(statusOf(r.Code), r)
 	case errors.Is(err, context.Canceled) && ctx.Err() != nil:
 		p = refused(statusClosed, refusal.New("console.closed", "请求已取消", "", ""))
 	default:
@@ -86,6 +87,21 @@ func (c *Console) problem(ctx context.Context, err error) *problem {
 	}
 	p.Trace = traceOf(ctx)
 	return p
+}
+
+// statusOf is the status of a refusal that is not about what an address names.
+func statusOf(code string) int {
+	switch code {
+	case access.CodeSession:
+		return http.StatusUnauthorized
+	case access.CodeDenied, access.CodeUnknown:
+		return http.StatusForbidden
+	case access.CodeNobody:
+		return http.StatusNotFound
+	case codeTooOften:
+		return http.StatusTooManyRequests
+	}
+	return http.StatusUnprocessableEntity
 }
 
 func busy() *problem {

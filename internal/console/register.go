@@ -101,5 +101,5 @@ func entryLineOf(l spending.EntryLine) entryLine {
 }
 
 func (c *Console) registerRoutes(r routes) {
-	get(r, "/api/register/{kind}/{id}", "registerEntry", "中心自身支出台账中的一条记录", c.registerEntry)
+	get(r, "registerEntry", c.registerEntry)
 }

@@ -287,9 +287,9 @@ func ofLoan(a ledger.Account) bool {
 }
 
 func (c *Console) voucherRoutes(r routes) {
-	get(r, "/api/vouchers", "vouchers", "凭证，由近及远", c.vouchers)
-	getBook(r, "/api/vouchers/xlsx", "vouchersXlsx", "凭证的xlsx", exported("凭证", voucherColumns, c.vouchers))
-	get(r, "/api/vouchers/{number}", "voucher", "一张凭证及其明细", c.voucher)
+	get(r, "vouchers", c.vouchers)
+	getBook(r, "vouchersXlsx", exported("凭证", voucherColumns, c.vouchers))
+	get(r, "voucher", c.voucher)
 }
 
 var voucherColumns = []exportColumn[VoucherItem]{

@@ -47,6 +47,11 @@ func (c *Console) withdrawals(ctx context.Context, in *casesOf) (*output[page[Ca
 		}
 		f.From, f.To = m.First(), m.Last()
 	}
+	office, err := within(ctx, f.Branch)
+	if err != nil {
+		return nil, err
+	}
+	f.Branch = office
 	p, err := pageOf[withdrawal.CaseID](in.Paging, in.Sort)
 	if err != nil {
 		return nil, err
@@ -76,8 +81,8 @@ func (c *Console) withdrawals(ctx context.Context, in *casesOf) (*output[page[Ca
 }
 
 func (c *Console) withdrawalRoutes(r routes) {
-	get(r, "/api/withdrawals", "withdrawals", "提取办件，由近及远", c.withdrawals)
-	getBook(r, "/api/withdrawals/xlsx", "withdrawalsXlsx", "提取办件的xlsx", exported("提取", caseColumns, c.withdrawals))
+	get(r, "withdrawals", c.withdrawals)
+	getBook(r, "withdrawalsXlsx", exported("提取", caseColumns, c.withdrawals))
 }
 
 var caseColumns = []exportColumn[CaseItem]{

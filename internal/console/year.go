@@ -170,7 +170,7 @@ func (c *Console) execution(tx unit.Tx, year int) ([]projectYear, error) {
 }
 
 func (c *Console) yearRoutes(r routes) {
-	get(r, "/api/late", "late", "一个年度迟办的事", c.lateList)
-	getBook(r, "/api/late/xlsx", "lateXlsx", "迟办的事的xlsx", exported("迟办的事", lateColumns, c.lateList))
-	get(r, "/api/year/{year}/dashboard", "dashboard", "一个年度的全景", c.dashboard)
+	get(r, "late", c.lateList)
+	getBook(r, "lateXlsx", exported("迟办的事", lateColumns, c.lateList))
+	get(r, "dashboard", c.dashboard)
 }

@@ -77,9 +77,9 @@ func (b *bench) run(ctx context.Context, out io.Writer) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, centre.Close()) }()
-	pages := centre.Console(rand.Reader, slog.New(slog.DiscardHandler))
+	pages := centre.Console(rand.Reader, slog.New(slog.DiscardHandler), true)
 	b.handler = pages.Handler()
-	b.anew = func() http.Handler { return centre.Console(rand.Reader, slog.New(slog.DiscardHandler)).Handler() }
+	b.anew = func() http.Handler { return centre.Console(rand.Reader, slog.New(slog.DiscardHandler), true).Handler() }
 	watch := elapsed.Start()
 	if err := pages.Warm(ctx); err != nil {
 		return err

@@ -63,7 +63,7 @@ export async function open(engine) {
   const books = ['--data', dir, ...(pg ? ['--db', pg.dsn] : [])]
   await run(binary, ['demo', ...books, '--members', '300', '--seed', '1', '--no-serve'], { maxBuffer: 1 << 26 })
   const at = `http://127.0.0.1:${await freePort()}`
-  const server = spawn(binary, ['serve', ...books, '--listen', at.slice(7)], { stdio: 'ignore' })
+  const server = spawn(binary, ['serve', ...books, '--demo', '--listen', at.slice(7)], { stdio: 'ignore' })
   for (let i = 0; ; i++) {
     if (i > 200) throw new Error('the pages are not served')
     if (await fetch(`${at}/api/centre`).then((r) => r.ok, () => false)) break

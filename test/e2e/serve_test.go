@@ -20,6 +20,7 @@ type server struct {
 	*exec.Cmd
 	at  string // its address
 	err *bytes.Buffer
+	now time.Time // what it said last of the time
 }
 
 var address = regexp.MustCompile(`http://127\.0\.0\.1:\d+`)
@@ -27,7 +28,8 @@ var address = regexp.MustCompile(`http://127\.0\.0\.1:\d+`)
 // serving starts a server on a free port and waits until it says where it is.
 func serving(t *testing.T, p place) *server {
 	t.Helper()
-	s := &server{Cmd: exec.Command(binary, p.with("serve", "--listen", "127.0.0.1:0")...), err: &bytes.Buffer{}}
+	s := &server{Cmd: exec.Command(binary, p.with("serve", "--demo", "--listen", "127.0.0.1:0")...),
+		err: &bytes.Buffer{}}
 	s.Stderr = s.err
 	s.Env = append(os.Environ(), "GUANGSHA_DATA=", "GUANGSHA_DB=", "GUANGSHA_CENTRE=")
 	out, err := s.StdoutPipe()
@@ -112,12 +114,12 @@ func TestNobodyElseIsServed(t *testing.T) {
 		"0.0.0.0:8640": "本机", ":8640": "本机", "192.168.1.1:80": "本机", "[::]:80": "本机", "example.com:80": "本机",
 		"8640": "不是地址", "": "不是地址", "127.0.0.1": "不是地址", taken.Addr().String(): "占用", "127.0.0.1:99999": "监听",
 	} {
-		a := guangsha(t, p.with("serve", "--listen", listen)...)
+		a := guangsha(t, p.with("serve", "--demo", "--listen", listen)...)
 		if a.code == 0 || !strings.Contains(a.err, says) {
 			t.Errorf("--listen %q: exit code %d, %s", listen, a.code, a.err)
 		}
 	}
-	if a := guangsha(t, "serve", "--data", t.TempDir()); a.code != 1 || !strings.Contains(a.err, "没有中心") {
+	if a := guangsha(t, "serve", "--demo", "--data", t.TempDir()); a.code != 1 || !strings.Contains(a.err, "没有中心") {
 		t.Errorf("without books: exit code %d, %s", a.code, a.err)
 	}
 }

@@ -104,9 +104,9 @@ const employerColumns = `e.id, e.no, e.serial, e.uscc, e.name, e.office, e.state
 	e.employer_ratio, e.member_ratio, e.pay_day, e.first_month, e.paid_through, e.agent_name, e.sorted`
 
 // EmployerList implements member.Reader.
-func (s memberStore) EmployerList(u unit.Tx, q string, p listing.Page[number.EmployerNo]) (
+func (s memberStore) EmployerList(u unit.Tx, q, office string, p listing.Page[number.EmployerNo]) (
 	[]member.EmployerListed, error) {
-	column, end, args, err := ordered(employerOrders, "no", p, q, beginning(q))
+	column, end, args, err := ordered(employerOrders, "no", p, q, beginning(q), office)
 	if err != nil {
 		return nil, err
 	}
@@ -116,7 +116,8 @@ func (s memberStore) EmployerList(u unit.Tx, q string, p listing.Page[number.Emp
 	}
 	return all(s.tx(u), `WITH e AS MATERIALIZED (SELECT id, no, serial, uscc, name, office, state, founded_on, opened_on,
 			late, employer_ratio, member_ratio, pay_day, first_month, paid_through, agent_name, `+column+` AS sorted
-			FROM employer WHERE ($1 = '' OR no = $1 OR uscc = $1 OR name LIKE $2 ESCAPE '!')`+end+`)
+			FROM employer WHERE ($1 = '' OR no = $1 OR uscc = $1 OR name LIKE $2 ESCAPE '!')
+				AND ($3 = '' OR office = $3)`+end+`)
 		SELECT `+employerColumns+`,
 			CAST(COALESCE(SUM(CASE WHEN m.state = 1 THEN 1 ELSE 0 END), 0) AS BIGINT),
 			CAST(COALESCE(SUM(CASE WHEN m.closed_on = 0 THEN 1 ELSE 0 END), 0) AS BIGINT)

@@ -1,0 +1,432 @@
+package console_test
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/csv"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"guangsha/internal/access"
+	"guangsha/internal/app"
+	"guangsha/internal/audit"
+	"guangsha/internal/base/act"
+	"guangsha/internal/base/civil"
+	"guangsha/internal/base/idno"
+	"guangsha/internal/base/money"
+	"guangsha/internal/base/secret"
+	"guangsha/internal/base/unit"
+	"guangsha/internal/base/uscc"
+	"guangsha/internal/member"
+)
+
+// relations are how an object stands to the employer agent0 acts for, in office 02: a person or thing of that employer,
+// another one of it, one of the same office, one of office 03, and one that is not there.
+var relations = []string{"own", "same unit", "same office", "other office", "not there"}
+
+// matrix is the city with people to whom routes answer, and who asks.
+type matrix struct {
+	site
+	clock   *civil.Manual
+	objects map[string][5]string // by the beginning of a path
+	entry   string               // of the register of spending
+}
+
+// matrixOf opens a copy of the lived city for writing.
+func matrixOf(t *testing.T) matrix {
+	t.Helper()
+	config, err := sqlite()
+	if err != nil {
+		t.Fatal(err)
+	}
+	folder := filepath.Join(t.TempDir(), "city")
+	if err := os.CopyFS(folder, os.DirFS(config.Data)); err != nil {
+		t.Fatal(err)
+	}
+	for _, own := range []string{"shili.json", "shili.sm2"} {
+		if err := os.Chmod(filepath.Join(folder, "keys", own), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	config.Data = folder
+	m := matrix{clock: civil.NewManual(civil.At(civil.DateOf(2025, 1, 1), 9, 0))}
+	centre, err := app.Open(context.Background(), config, m.clock, rand.Reader, app.Outside{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := centre.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	log := &strings.Builder{}
+	m.site = site{t: t, centre: centre, log: log, engine: "sqlite",
+		handler: centre.Console(rand.Reader, slog.New(slog.NewJSONHandler(log, nil)), false).Handler()}
+	return m
+}
+
+// unit changes people and sessions as no use case does.
+func (m matrix) unit(f func(tx unit.Tx, s access.Store) error) {
+	m.t.Helper()
+	by := act.Auto("01", "test")
+	inside, err := access.Allow(context.Background(), m.centre.Access.Gate(), by, access.BeginAccess)
+	if err != nil {
+		m.t.Fatal(err)
+	}
+	if err := m.centre.Work.Do(inside, by, "test", func(tx unit.Tx) error {
+		m.centre.Access.Audit.Record(tx, audit.Entry{Kind: "test"})
+		return f(tx, m.centre.Access.Store)
+	}); err != nil {
+		m.t.Fatal(err)
+	}
+}
+
+// who asks, by the name of their column: a code of the city's staff, or somebody of another kind.
+var who = map[string]string{"anonymous": "", "expired": "clerk02", "citizen-own": "citizen-1",
+	"citizen-other": "citizen-2",
+	"agent-own":     "agent0", "agent-none": "agent-x", "clerk02": "clerk02", "clerk03": "clerk03",
+	"reviewer02": "reviewer02", "approver02": "approver02", "finance": "finance", "analyst": "analyst",
+	"systems": "admin-systems", "security": "admin-security", "auditing": "admin-auditing", "partner": "partner-1"}
+
+// enter adds the people whom the city has not got.
+func (m matrix) enter() {
+	m.t.Helper()
+	m.unit(func(tx unit.Tx, s access.Store) error {
+		posts := map[access.PersonID][]access.Post{}
+		for i, p := range []access.Person{{Code: "citizen-1", Kind: access.Member},
+			{Code: "citizen-2", Kind: access.Member},
+			{Code: "agent-x", Kind: access.Agent}, {Code: "partner-1", Kind: access.Partner},
+			{Code: "analyst", Kind: access.Staff, Office: "01"},
+			{Code: "finance", Kind: access.Staff, Office: "01"}} {
+			p.ID, p.Version = access.PersonID(900_000+i), 1
+			role := map[string]string{"analyst": "analyst", "finance": "cashier", "agent-x": "agent"}[p.Code]
+			if p.Kind == access.Staff {
+				var err error
+				place := secret.Where("access_person", "name", int64(p.ID))
+				if p.Name, err = m.centre.Access.Cipher.Seal([]byte("示例"), place); err != nil {
+					return err
+				}
+			}
+			if err := s.SavePeople(tx, []access.Person{p}); err != nil {
+				return err
+			}
+			posts[p.ID] = []access.Post{{Role: role, Unit: int64(p.Kind-access.Staff) * 999_999}}
+		}
+		return s.SetPosts(tx, posts)
+	})
+}
+
+// session begins one for a person, whatever they are, and gives its token.
+func (m matrix) session(name string) string {
+	m.t.Helper()
+	if who[name] == "" {
+		return ""
+	}
+	token := "token of " + name
+	begun := m.clock.Now()
+	if name == "expired" {
+		begun -= civil.Instant(9 * time.Hour / time.Microsecond)
+	}
+	m.unit(func(tx unit.Tx, s access.Store) error {
+		p, found, err := s.PersonByCode(tx, who[name])
+		if err != nil || !found {
+			return fmt.Errorf("%s is not there: %v", who[name], err)
+		}
+		digest := hex.EncodeToString(m.centre.Access.Index.Of("access-token", token))
+		if _, there, err := s.Session(tx, []byte(digest)); err != nil || there {
+			return err
+		}
+		return s.AddSession(tx, access.Session{Digest: []byte(digest), Person: p.ID, Begun: begun})
+	})
+	return token
+}
+
+// neighbour opens a second employer with one member in office 02, as its clerk does.
+func (m matrix) neighbour() (employer, account string) {
+	m.t.Helper()
+	ctx := context.Background()
+	by := act.By{Actor: "clerk02", Door: act.Counter, Branch: "02", Trace: "test"}
+	code := "12649901MA999998"
+	code += string(uscc.OrgCheck(code[8:]))
+	code += string(uscc.Check(code))
+	id, err := m.centre.Member.OpenEmployer(ctx, by, "matrix/employer", member.NewEmployer{USCC: code,
+		Name: "示例市邻居单位", Office: "02", FoundedOn: civil.DateOf(2024, 12, 20), EmployerRatio: money.RateOne / 100 * 8,
+		MemberRatio: money.RateOne / 100 * 8, PayDay: 10, FirstMonth: civil.MonthOf(2025, 1), AgentName: "示例甲",
+		AgentMobile: "15400000000"})
+	if err != nil {
+		m.t.Fatal(err)
+	}
+	first := "64990219700101001"
+	numbers, err := m.centre.Member.OpenMembers(ctx, by, "matrix/member", id, []member.NewMember{{Name: "示例乙",
+		IDNo: first + string(idno.CheckDigit(first)), Mobile: "15400000001", Wage: 5000 * money.Yuan}})
+	if err != nil {
+		m.t.Fatal(err)
+	}
+	err = m.centre.Work.Read(ctx, func(tx unit.Tx) error {
+		e, err := m.centre.Member.Employer(tx, id)
+		employer = string(e.No)
+		return err
+	})
+	if err != nil {
+		m.t.Fatal(err)
+	}
+	return employer, string(numbers[0])
+}
+
+// call asks as somebody.
+func (m matrix) call(token, method, target, body string) *httptest.ResponseRecorder {
+	m.t.Helper()
+	header := []string{}
+	if token != "" {
+		header = append(header, "Cookie", "guangsha_session="+token)
+	}
+	if method == http.MethodPost && body != "" {
+		header = append(header, "Content-Type", "application/json")
+	}
+	return m.ask(method, target, strings.NewReader(body), header...)
+}
+
+// find fills in the objects of the city by their relation, with the eyes of somebody who reaches all offices.
+func (m *matrix) find() {
+	m.t.Helper()
+	token := m.session("finance")
+	items := func(target string) []object {
+		var p paged
+		if w := m.call(token, http.MethodGet, target, ""); json.Unmarshal(w.Body.Bytes(), &p) != nil || w.Code != 200 {
+			m.t.Fatalf("%s: %d %s", target, w.Code, w.Body)
+		}
+		return p.Items
+	}
+	first := func(target, field string, but ...string) string {
+		for _, it := range items(target) {
+			if v := it[field].(string); !slices.Contains(but, v) {
+				return v
+			}
+		}
+		m.t.Fatalf("%s has no other than %v", target, but)
+		return ""
+	}
+	own := items("/api/members?office=02&limit=200")[0]
+	unitOf := own["employer"].(string)
+	var same string
+	for _, it := range items("/api/members?office=02&limit=200")[1:] {
+		if it["employer"] == unitOf {
+			same = it["no"].(string)
+		}
+	}
+	neighbour, other := m.neighbour()
+	elsewhere := items("/api/members?office=03")[0]
+	analyst := m.session("analyst")
+	var rows struct {
+		Items []struct{ Link struct{ Kind, To string } }
+	}
+	w := m.call(analyst, http.MethodGet, "/api/measures/spending.pay.months/rows?year=2024", "")
+	if err := json.Unmarshal(w.Body.Bytes(), &rows); err != nil || len(rows.Items) == 0 {
+		m.t.Fatalf("%d %s", w.Code, w.Body)
+	}
+	m.entry = rows.Items[0].Link.To
+	loan := first("/api/loans?office=02", "ref")
+	voucher := first("/api/vouchers", "ref")
+	m.objects = map[string][5]string{
+		"/api/members/":   {own["no"].(string), same, other, elsewhere["no"].(string), "64990000000000"},
+		"/api/employers/": {unitOf, unitOf, neighbour, elsewhere["employer"].(string), "6499010000000"},
+		"/api/loans/": {loan, loan, first("/api/loans?office=02", "ref", loan), first("/api/loans?office=03", "ref"),
+			"999999999"},
+		"/api/vouchers/": {voucher, voucher, voucher, voucher, "202401-99999"},
+		"/api/people/":   {"clerk02", "clerk02", "reviewer02", "clerk03", "nobody"},
+		"/api/changes/":  {"999999", "999999", "999999", "999999", "999999"},
+	}
+}
+
+// target is the address and the body that ask a route about an object.
+func (m matrix) target(method, path string, relation int) (target, body string) {
+	office := [...]string{"02", "02", "02", "03", "09"}[relation]
+	there := relation < len(relations)-1
+	for prefix, list := range m.objects {
+		if rest, ok := strings.CutPrefix(path, prefix+"{"); ok {
+			return prefix + url.PathEscape(list[relation]) + rest[strings.Index(rest, "}")+1:], ""
+		}
+	}
+	year, id, name, entry := "2024", "1", "fund.surplus.amount", m.entry
+	if !there {
+		year, id, name, entry = "2019", "9", "fund.nothing", "pay/999999"
+	}
+	if strings.HasSuffix(path, "dashboard") {
+		year = "2024"
+	}
+	target = strings.NewReplacer("{year}", year, "{id}", id, "{name}", name, "{kind}/{id}", entry).Replace(path)
+	switch strings.TrimSuffix(path, "/xlsx") {
+	case "/api/members", "/api/loans", "/api/withdrawals":
+		target += "?office=" + office
+	case "/api/members/search":
+		body = `{"name":"示","office":"` + office + `"}`
+	case "/api/trial-balance":
+		target += "?day=2024-06-30"
+	default:
+		if method == http.MethodGet {
+			target += "?year=2024"
+		}
+	}
+	return target, body
+}
+
+// TestEveryRouteForEverybodyAndEveryObject asks every route as each of sixteen principals about an object in each of
+// five relations, and holds the status against docs/permissions.csv, which no code has made. Whoever is denied leaves
+// the books as they were, and nothing but an entry that they were denied.
+func TestEveryRouteForEverybodyAndEveryObject(t *testing.T) {
+	m := matrixOf(t)
+	m.enter()
+	m.find()
+	head, rows := table(t)
+	if len(head) != 16 || len(rows) != len(app.Routes()) {
+		t.Fatalf("the table has %d principals and %d routes, and there are %d routes", len(head), len(rows),
+			len(app.Routes()))
+	}
+	n := counts{}
+	entries, books := m.entries(), m.dump()
+	for _, r := range app.Routes() {
+		expected, ok := rows[r.Method+" "+r.Path]
+		if !ok {
+			t.Errorf("%s %s is not in the table", r.Method, r.Path)
+			continue
+		}
+		for p, name := range head {
+			denied := n.denied
+			m.asked(r, name, statuses(expected[p]), &n)
+			after := m.entries()
+			if n.denied > denied && after != entries {
+				n.wrong++
+				t.Errorf("%s as %s left entries: %s, and now %s", r.ID, name, entries, after)
+			}
+			entries = after
+		}
+		if after := m.dump(); after != books {
+			n.wrong++
+			t.Errorf("%s changed the books", r.ID)
+		}
+	}
+	t.Logf("%d routes × %d principals × %d relations: %d cases, %d denied, %d wrong", len(rows), len(head),
+		len(relations), n.cases, n.denied, n.wrong)
+	m.noFailure()
+}
+
+// counts are what the cases came to.
+type counts struct{ cases, denied, wrong int }
+
+// asked asks a route as somebody about an object in each relation.
+func (m matrix) asked(r app.Route, name string, want []string, n *counts) {
+	token := m.session(name)
+	for i, status := range want {
+		if r.ID == "signOut" {
+			token = m.session(name) // the last call ended it
+		}
+		target, body := m.target(r.Method, r.Path, i)
+		w := m.call(token, r.Method, target, body)
+		n.cases++
+		if fmt.Sprint(w.Code) != status {
+			n.wrong++
+			m.t.Errorf("%s as %s about %s, %s: %d, want %s: %.200s", r.ID, name, relations[i], target, w.Code, status,
+				w.Body)
+		}
+		if w.Code < 400 {
+			continue
+		}
+		n.denied++
+		if text := w.Body.String(); idNumber.MatchString(text) {
+			n.wrong++
+			m.t.Errorf("%s as %s: %s", r.ID, name, text)
+		}
+	}
+}
+
+var idNumber = regexp.MustCompile(`\d{17}[\dX]`)
+
+// statuses are what a cell of the table says for each relation: one for all, or one each.
+func statuses(cell string) []string {
+	list := strings.Split(cell, "/")
+	for len(list) < len(relations) {
+		list = append(list, list[0])
+	}
+	return list
+}
+
+// table reads docs/permissions.csv: who asks, and the cells of each route.
+func table(t *testing.T) (who []string, rows map[string][]string) {
+	t.Helper()
+	text, err := os.ReadFile("../../docs/permissions.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	list, err := csv.NewReader(strings.NewReader(string(text))).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows = map[string][]string{}
+	for _, r := range list[1:] {
+		rows[r[0]+" "+r[1]] = r[2:]
+	}
+	return list[0][2:], rows
+}
+
+// dump is what the books say, in short.
+func (m matrix) dump() string {
+	m.t.Helper()
+	sum := sha256.New()
+	if err := m.centre.Dump(context.Background(), sum); err != nil {
+		m.t.Fatal(err)
+	}
+	return hex.EncodeToString(sum.Sum(nil))
+}
+
+// entries counts the audit entries of each kind, beside those of who was denied and of the test itself. No unit changes
+// anything without one.
+func (m matrix) entries() string {
+	m.t.Helper()
+	_, entries, err := m.centre.Tally(context.Background())
+	if err != nil {
+		m.t.Fatal(err)
+	}
+	for _, kind := range []string{"access.denied", "access.signed-out", "access.slip", "test"} {
+		delete(entries, kind)
+	}
+	return fmt.Sprint(entries)
+}
+
+// TestEveryRouteThatAnswersIsDeclared holds the routes that the server registers against the list, and asks for others.
+func TestEveryRouteThatAnswersIsDeclared(t *testing.T) {
+	declared := map[string]bool{}
+	for _, r := range app.Routes() {
+		whole := r.Permission.Code != "" && r.Scope != "" && r.Rate != "" && r.Summary != ""
+		if declared[r.Method+" "+r.Path] || !whole {
+			t.Errorf("%s %s is declared twice or in part", r.Method, r.Path)
+		}
+		if changes := r.Event != ""; changes != (r.Step != "") || changes && r.Method == http.MethodGet {
+			t.Errorf("%s %s: what it changes is declared in part", r.Method, r.Path)
+		}
+		declared[r.Method+" "+r.Path] = true
+	}
+	n := 0
+	for path, methods := range document(t).Paths {
+		for method := range methods {
+			if n++; !declared[strings.ToUpper(method)+" "+path] {
+				t.Errorf("%s %s answers and is not declared", method, path)
+			}
+		}
+	}
+	if n != len(declared) {
+		t.Errorf("%d routes answer and %d are declared", n, len(declared))
+	}
+}

@@ -1,0 +1,181 @@
+package console
+
+import (
+	"context"
+	"net"
+	"net/http"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+
+	"guangsha/internal/access"
+	"guangsha/internal/base/act"
+	"guangsha/internal/base/elapsed"
+	"guangsha/internal/base/refusal"
+)
+
+// cookie is what the browser keeps of a session. Scripts cannot read it, and no other site's page sends it.
+const cookie = "guangsha_session"
+
+// guard stands before a declared route: it finds out who asks, lets the permission be asked for, and hands the handler
+// the context that Allow gave. What it refuses is refused before anything of the request is read.
+func (c *Console) guard(route Route) func(huma.Context, func(huma.Context)) {
+	return func(ctx huma.Context, next func(huma.Context)) {
+		r, w := humago.Unwrap(ctx)
+		by, err := c.who(r, route)
+		if err == nil && !c.limits.allow(route.Rate, source(by, r)) {
+			err = refusal.New(codeTooOften, "操作过于频繁", "", "请稍后再试")
+		}
+		inside := r.Context()
+		if err == nil {
+			inside, err = access.Allow(inside, c.Access.Gate(), by, route.Permission)
+		}
+		if err == nil && route.Scope == WholeCentre {
+			if _, everywhere := access.Offices(inside); !everywhere {
+				err = refusal.New(access.CodeDenied, "本岗位的机构范围不是全中心", "GB/T 22239-2019 8.1.4.2 d）",
+					"请由市中心有权限的人员办理")
+			}
+		}
+		if err != nil {
+			c.denied(r.Context(), by, route, err)
+			c.write(w, r, c.problem(r.Context(), err))
+			return
+		}
+		next(huma.WithContext(ctx, context.WithValue(inside, actorKey{}, by)))
+	}
+}
+
+type actorKey struct{}
+
+// actor is who asks.
+func actor(ctx context.Context) act.By {
+	by, _ := ctx.Value(actorKey{}).(act.By)
+	return by
+}
+
+// who finds out who asks: whoever has a session; the visitor, where the city may be looked at; a guest of a public
+// route. Everybody else is refused with access.CodeSession.
+func (c *Console) who(r *http.Request, route Route) (act.By, error) {
+	by := act.By{Door: act.Console, Branch: c.headOffice(), Trace: traceOf(r.Context())}
+	if kept, err := r.Cookie(cookie); err == nil && kept.Value != "" {
+		known, err := c.Access.Resume(r.Context(), kept.Value, !route.Background)
+		if err == nil {
+			known.Trace = by.Trace
+			return known, nil
+		}
+		if !refusal.Is(err, access.CodeSession) || !route.Public && !c.Visitors {
+			return by, err
+		}
+	}
+	switch {
+	case route.Permission == access.BeginAccess:
+		by.Actor = access.CodeSetUp
+	case route.Public:
+		by.Actor = access.CodeGuest
+	case c.Visitors:
+		by.Actor = access.CodeVisitor
+	default:
+		return by, refusal.New(access.CodeSession, "尚未登录，或登录已失效", "GB/T 22239-2019 8.1.4.1", "请登录")
+	}
+	return by, nil
+}
+
+func (c *Console) headOffice() string {
+	if len(c.Offices) == 0 {
+		return ""
+	}
+	return c.Offices[0].Code
+}
+
+// denied keeps that somebody who is signed in was refused a permission (越权访问记录). That it cannot be kept does not
+// let anybody in.
+func (c *Console) denied(ctx context.Context, by act.By, route Route, err error) {
+	nobody := []string{"", access.CodeGuest, access.CodeSetUp, access.CodeVisitor}
+	if slices.Contains(nobody, by.Actor) || !refusal.Is(err, access.CodeDenied) {
+		return
+	}
+	if err := (access.Denials{Service: c.Access}).Note(ctx, by, route.Permission); err != nil {
+		c.Log.Error("denial not recorded", "trace", traceOf(ctx), "cause", err.Error())
+	}
+}
+
+// within is the office that a list is confined to for whoever asks: the one asked for, or the only one of their posts.
+// One beyond their posts is not there.
+func within(ctx context.Context, office string) (string, error) {
+	codes, everywhere := access.Offices(ctx)
+	switch {
+	case everywhere || slices.Contains(codes, office):
+		return office, nil
+	case office != "":
+		return "", no("这个机构", "请选择本岗位的机构")
+	}
+	slices.Sort(codes)
+	codes = slices.Compact(codes)
+	if len(codes) != 1 {
+		return "", refusal.New("console.office", "请选择机构", "", "本岗位涉及多个机构，请在查询条件中选定一个")
+	}
+	return codes[0], nil
+}
+
+// reached reports whether an office lies within the posts of whoever asks. What does not is answered as what is not
+// there.
+func reached(ctx context.Context, office string) bool {
+	return access.Reach(ctx, access.Object{Branch: office}) == nil
+}
+
+// source is whose requests are counted together.
+func source(by act.By, r *http.Request) string {
+	if by.Actor != access.CodeGuest && by.Actor != access.CodeSetUp {
+		return by.Actor
+	}
+	host, _, err := net.SplitHostPort(r.RemoteAddr)
+	if err != nil {
+		return r.RemoteAddr
+	}
+	return host
+}
+
+const codeTooOften = "console.too-often"
+
+// most is how many requests of a class one source may make at once, and every how often one more.
+var most = map[Rate]struct {
+	burst int64
+	every time.Duration
+}{
+	Enquiry: {4000, time.Millisecond},
+	Change:  {200, 100 * time.Millisecond},
+	Entry:   {200, 100 * time.Millisecond},
+}
+
+// limits count the requests of this process by source and class (限流).
+type limits struct {
+	mu    sync.Mutex
+	watch elapsed.Watch
+	used  map[string]time.Duration // when the source would have its whole burst again
+}
+
+func newLimits() *limits { return &limits{watch: elapsed.Start(), used: map[string]time.Duration{}} }
+
+// maxSources bounds what is kept in mind; beyond it everybody begins anew.
+const maxSources = 10_000
+
+// allow reports whether one more request is in order, and counts it.
+func (l *limits) allow(rate Rate, source string) bool {
+	m := most[rate]
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	now := l.watch.Elapsed()
+	key := string(rate) + " " + source
+	if _, known := l.used[key]; !known && len(l.used) >= maxSources {
+		clear(l.used)
+	}
+	full := max(l.used[key], now) + m.every
+	if full-now > time.Duration(m.burst)*m.every {
+		return false
+	}
+	l.used[key] = full
+	return true
+}

@@ -1,0 +1,134 @@
+package e2e
+
+import (
+	"bufio"
+	"encoding/json"
+	"net/http"
+	"os"
+	"os/exec"
+	"regexp"
+	"strings"
+	"testing"
+
+	"guangsha/internal/access"
+	"guangsha/internal/base/civil"
+)
+
+var setUpCode = regexp.MustCompile(`初始设置码[^：]*：([0-9a-f]{40})`)
+
+// firstStart serves an empty folder and gives the address and the set-up code, or no code.
+func firstStart(t *testing.T, folder string) (s *server, code string) {
+	t.Helper()
+	s = &server{Cmd: exec.Command(binary, "serve", "--data", folder, "--listen", "127.0.0.1:0")}
+	s.Env = append(os.Environ(), "GUANGSHA_DATA=", "GUANGSHA_DB=", "GUANGSHA_CENTRE=")
+	out, err := s.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Process.Kill() })
+	for lines := bufio.NewScanner(out); lines.Scan() && !strings.Contains(lines.Text(), "Ctrl+C"); {
+		if at := address.FindString(lines.Text()); at != "" {
+			s.at = at
+		}
+		if m := setUpCode.FindStringSubmatch(lines.Text()); m != nil {
+			code = m[1]
+		}
+	}
+	if s.at == "" {
+		t.Fatal("the server does not say where it is")
+	}
+	return s, code
+}
+
+// post sends JSON as a browser with a cookie does.
+func (s *server) post(t *testing.T, target, cookie string, body any) (status int, answer map[string]any, kept string) {
+	t.Helper()
+	text, err := json.Marshal(body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := http.NewRequest(http.MethodPost, s.at+target, strings.NewReader(string(text)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Header.Set("Content-Type", "application/json")
+	r.Header.Set("Cookie", cookie)
+	w, err := http.DefaultClient.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer w.Body.Close()
+	if err := json.NewDecoder(w.Body).Decode(&answer); err != nil {
+		t.Fatal(err)
+	}
+	if s.now, err = http.ParseTime(w.Header.Get("Date")); err != nil {
+		t.Fatal(err)
+	}
+	kept, _, _ = strings.Cut(w.Header.Get("Set-Cookie"), ";")
+	return w.StatusCode, answer, kept
+}
+
+// TestTheFirstStartHandsOutACodeOnceAndNobodyIsInBeforeIt begins a centre: nobody may see anything, the code makes
+// three administrators, one of them enrols and signs in, and a later start has no code to give.
+func TestTheFirstStartHandsOutACodeOnceAndNobodyIsInBeforeIt(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	s, code := firstStart(t, folder)
+	if code == "" {
+		t.Fatal("no set-up code")
+	}
+	for _, target := range []string{"/api/centre", "/api/members", "/api/people"} {
+		if status, body := s.get(t, target); status != http.StatusUnauthorized {
+			t.Errorf("%s: %d %s", target, status, body)
+		}
+	}
+	founder := func(code, idNo string) map[string]string {
+		return map[string]string{"code": code, "name": "示例管理员", "idNo": idNo, "office": "01"}
+	}
+	form := map[string]any{"code": "wrong", "systems": founder("sys-1", "649901195001010020"),
+		"security": founder("sec-1", "649901195001010047"), "auditing": founder("aud-1", "649901195001010063")}
+	if status, answer, _ := s.post(t, "/api/set-up", "", form); status != http.StatusUnprocessableEntity {
+		t.Fatalf("a wrong code: %d %v", status, answer)
+	}
+	form["code"] = code
+	status, answer, _ := s.post(t, "/api/set-up", "", form)
+	if status != http.StatusOK {
+		t.Fatalf("set-up: %d %v", status, answer)
+	}
+	slips := answer["items"].([]any)[1].(map[string]any)
+	enrol := map[string]any{"code": slips["code"], "security": slips["security"], "systems": slips["systems"]}
+	if status, answer, _ = s.post(t, "/api/enrol/factor", "", enrol); status != http.StatusOK {
+		t.Fatalf("factor: %d %v", status, answer)
+	}
+	device := access.SecretText{Text: answer["secret"].(string)}
+	shows := func(later civil.Instant) string {
+		text, err := device.Code(civil.InstantOf(s.now) + later)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return text
+	}
+	enrol["password"], enrol["factor"] = "Lan-Tian-2024-Bai", shows(0)
+	if status, answer, _ = s.post(t, "/api/enrol", "", enrol); status != http.StatusOK {
+		t.Fatalf("enrol: %d %v", status, answer)
+	}
+	in := map[string]any{"code": "sec-1", "password": enrol["password"], "factor": shows(30_000_000)}
+	status, answer, cookie := s.post(t, "/api/sign-in", "", in)
+	if status != http.StatusOK || answer["state"] != "signed-in" || cookie == "" {
+		t.Fatalf("sign-in: %d %v", status, answer)
+	}
+	status, answer, _ = s.post(t, "/api/changes/1/confirm", cookie, map[string]any{})
+	if status != http.StatusForbidden {
+		t.Errorf("the security administrator confirms: %d %v", status, answer)
+	}
+	if err := s.Process.Signal(os.Interrupt); err != nil {
+		t.Fatal(err)
+	}
+	_ = s.Wait()
+	if _, again := firstStart(t, folder); again != "" {
+		t.Error("a second start hands out a code although there are administrators")
+	}
+}
