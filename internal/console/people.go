@@ -223,12 +223,12 @@ func (c *Console) leave(ctx context.Context, in *leaveIn) (*output[done], error)
 	return &output[done]{done{true}}, c.Access.Leave(ctx, actor(ctx), in.Code, in.Body.Reason)
 }
 
-func (c *Console) slipSecurity(ctx context.Context, in *personOf) (*output[slips], error) {
+func (c *Console) slipSecurity(ctx context.Context, in *PersonOf) (*output[slips], error) {
 	half, err := c.Access.Slip(ctx, actor(ctx), in.Code, access.SecurityHalf)
 	return &output[slips]{slips{Code: in.Code, Security: half}}, err
 }
 
-func (c *Console) slipSystems(ctx context.Context, in *personOf) (*output[slips], error) {
+func (c *Console) slipSystems(ctx context.Context, in *PersonOf) (*output[slips], error) {
 	half, err := c.Access.Slip(ctx, actor(ctx), in.Code, access.SystemsHalf)
 	return &output[slips]{slips{Code: in.Code, Systems: half}}, err
 }

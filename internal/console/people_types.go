@@ -126,12 +126,13 @@ type changesOf struct {
 	Limit  int   `query:"limit" minimum:"1" maximum:"200" default:"100"`
 }
 
-type personOf struct {
+// PersonOf is the person in an address.
+type PersonOf struct {
 	Code string `path:"code" maxLength:"20" doc:"工号"`
 }
 
 type leaveIn struct {
-	personOf
+	PersonOf
 	Body struct {
 		Reason string `json:"reason" maxLength:"200" doc:"事由"`
 	}

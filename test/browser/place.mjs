@@ -69,11 +69,7 @@ export async function open(engine) {
     if (await fetch(`${at}/api/centre`).then((r) => r.ok, () => false)) break
     await new Promise((ok) => setTimeout(ok, 50))
   }
-  const browser = await chromium.launch({
-    executablePath: chrome,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-      '--disable-component-update', '--disable-sync', '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1'],
-  })
+  const browser = await launch()
   return {
     at, dir, browser,
     /** change enters the nth of some surveys into the books, beside the server. */
@@ -84,6 +80,37 @@ export async function open(engine) {
       await new Promise((ok) => (server.once('exit', ok), server.kill('SIGTERM')))
       await pg?.stop()
       for (const made of [dir, pgDir]) if (made) rmSync(made, { recursive: true, force: true })
+    },
+  }
+}
+
+const launch = () =>
+  chromium.launch({
+    executablePath: chrome,
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+      '--disable-component-update', '--disable-sync', '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1'],
+  })
+
+/** first serves a centre for the first time and gives the set-up code that it shows. */
+export async function first() {
+  const dir = mkdtempSync(join(tmpdir(), 'guangsha-browser-'))
+  const at = `http://127.0.0.1:${await freePort()}`
+  const server = spawn(binary, ['serve', '--data', dir, '--listen', at.slice(7)], { stdio: ['ignore', 'pipe', 'ignore'] })
+  const code = await new Promise((ok, no) => {
+    let said = ''
+    server.once('exit', () => no(new Error(`the server ended: ${said}`)))
+    server.stdout.on('data', (d) => {
+      const found = (said += d).match(/：([0-9a-f]{40})/)
+      if (found && said.includes('Ctrl+C')) ok(found[1])
+    })
+  })
+  const browser = await launch()
+  return {
+    at, code, browser,
+    async close() {
+      await browser.close()
+      await new Promise((ok) => (server.once('exit', ok), server.kill('SIGTERM')))
+      rmSync(dir, { recursive: true, force: true })
     },
   }
 }

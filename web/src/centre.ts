@@ -12,7 +12,7 @@ export async function meetCentre() {
   try {
     await follow() // first: no figure may be older than the state that it is thought to be of
     centre.value = await ask(api.GET('/api/centre'))
-    years.value = (await ask(api.GET('/api/evaluation/years'))).items ?? []
+    years.value = (await api.GET('/api/evaluation/years')).data?.items ?? [] // not everybody may see the tables
     centreProblem.value = undefined
   } catch (e) {
     centreProblem.value = e as Problem

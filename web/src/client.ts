@@ -3,3 +3,10 @@ import createClient from 'openapi-fetch'
 import type { paths } from './client.gen'
 
 export const api = createClient<paths>({ baseUrl: '/' })
+
+// A session that has ended leads to where one begins; nothing that was read stays.
+api.use({
+  onResponse({ response }) {
+    if (response.status === 401 && location.pathname !== '/sign-in') location.assign('/sign-in')
+  },
+})
