@@ -139,6 +139,13 @@ func (l *life) day(ctx context.Context, day civil.Date) error {
 	if _, err := heard[loan.RunResult](l, run, debits{day})(l.centre.Loan.DebitRun(ctx, system(day), day)); err != nil {
 		return fmt.Errorf("debit run: %w", err)
 	}
+	if day == civil.DateOf(day.Year(), 1, 1) {
+		run := "sim/reprice/" + day.String()
+		_, err := heard[loan.RepriceResult](l, run, repricing{day})(l.centre.Loan.Reprice(ctx, system(day), day))
+		if err != nil {
+			return fmt.Errorf("new rates: %w", err)
+		}
+	}
 	if _, err := l.centre.Treasury.CloseDay(ctx, system(day), day); err != nil || l.city.witness == nil {
 		return err
 	}

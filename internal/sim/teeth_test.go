@@ -105,7 +105,7 @@ var defects = []struct {
 		_, approval := t.request.(withdrawal.Approval)
 		return approval
 	})},
-	{"somebody who left and still stands on the list", "class", withhold(func(t testimony) bool {
+	{"somebody who left and still stands on the list", "account", withhold(func(t testimony) bool {
 		_, sealing := t.request.(member.Sealing)
 		return sealing
 	})},

@@ -41,6 +41,8 @@ type (
 	reversal struct{ receipt contribution.ReceiptID }
 	// debits asks for the instalments that are due on a day.
 	debits struct{ day civil.Date }
+	// repricing gives running loans the rate of a 1 January.
+	repricing struct{ day civil.Date }
 )
 
 // said tells the witness of a request whose use case only says whether it was done, and gives the error on.

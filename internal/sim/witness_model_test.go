@@ -198,6 +198,8 @@ func (o *opinion) ask(l *life, t testimony) model.Result {
 		return m.PlaceDeposit(t.key, fen(r.Amount), model.Rate(r.Rate.String()), r.Months)
 	case debits:
 		return m.Debit(t.key, func(id int64) bool { return o.bank.plans[o.contract(id)].Miss(r.day) })
+	case repricing:
+		return m.Reprice(t.key)
 	}
 	return o.askLoan(t)
 }
@@ -275,8 +277,11 @@ func (o *opinion) askLoan(t testimony) model.Result {
 // for some of the day's events a second time, and for what the plan of a city never asks for.
 func (o *opinion) closed(ctx context.Context, l *life, day civil.Date) error {
 	o.model.CloseDay()
-	if err := o.look(ctx, l, day); err != nil || day == l.city.end() {
+	if err := o.look(ctx, l, day); err != nil || day > l.city.end() {
 		return err
+	}
+	if day == l.city.end() {
+		return o.goOn(ctx, l, day+1)
 	}
 	if day == o.until {
 		return errEnough
@@ -293,6 +298,18 @@ func (o *opinion) closed(ctx context.Context, l *life, day civil.Date) error {
 	for _, e := range o.extras[day+1] {
 		if err := o.extra(ctx, l, e); err != nil && refusal.Of(err) == nil {
 			return fmt.Errorf("%s: %w", e.key(), err)
+		}
+	}
+	return nil
+}
+
+// goOn lives the days after the year in which rates that changed within it reach the loans lent before: 1 January, the
+// instalments whose month holds it, and the first after those.
+func (o *opinion) goOn(ctx context.Context, l *life, first civil.Date) error {
+	const days = 45
+	for day := first; day < first+days; day++ {
+		if err := l.day(ctx, day); err != nil {
+			return fmt.Errorf("%s: %w", day, err)
 		}
 	}
 	return nil

@@ -47,7 +47,7 @@ type Loan struct {
 	Months        int
 }
 
-// Running is a loan that is taken over when the books begin, without arrears (期初贷款).
+// Running is a first home's loan that is taken over when the books begin, without arrears (期初贷款).
 type Running struct {
 	ID, Member int64
 	Left       Fen // 剩余本金
@@ -61,8 +61,8 @@ type Running struct {
 func (m *Model) TakeOver(key string, list []Running) Result {
 	return m.once(key, func() Result {
 		for _, r := range list {
-			l := &loan{asked: Loan{ID: r.ID, Member: r.Member}, state: running, first: r.Next, next: r.Next,
-				disbursed: r.Disbursed}
+			l := &loan{asked: Loan{ID: r.ID, Member: r.Member, Months: r.Months}, state: running, first: r.Next,
+				next: r.Next, disbursed: r.Disbursed}
 			l.schedule(r.Left, r.Rate, r.Months-r.Next+1)
 			m.loans[r.ID] = l
 			m.enter(personalLoans, fundDemand, r.Left)

@@ -65,6 +65,8 @@ const (
 	prepayTooLittle    = "early repayment: too little"
 	prepayUneven       = "early repayment: no round amount"
 	prepayAmount       = "early repayment: another amount paid"
+	newRate            = "a new rate on 1 January"
+	oldRate            = "an old rate kept on 1 January"
 	stepRefused        = "loan: a step refused"
 	assignRefused      = "money in suspense given twice: refused"
 	paymentRefused     = "a withdrawal decided twice: refused"
@@ -90,7 +92,8 @@ func AllOutcomes() []string {
 		loanRefused, firstHome, secondHome, shortLoan, paid, missed, collected, penaltyPaid, fellOverdue,
 		overdueCollected, partPaid, overpaid, movedBack, prepaidLower, prepaidShorter, paidOff,
 		payoffOverdue, prepayOver, prepayEarly, prepayOften, prepayBesideDue, prepayOverdue, prepayTooMuch,
-		prepayTooLittle, prepayUneven, prepayAmount, stepRefused, assignRefused, paymentRefused, closedRefused,
+		prepayTooLittle, prepayUneven, prepayAmount, newRate, oldRate, stepRefused,
+		assignRefused, paymentRefused, closedRefused,
 		placed, bankPaid, feesPaid, monthClosed,
 	}
 	for s := approved; s <= running; s++ {
