@@ -20,7 +20,8 @@ func (c *Console) me(ctx context.Context, _ *struct{}) (*output[Me], error) {
 
 // about says who somebody is and what they may do.
 func (c *Console) about(ctx context.Context, by act.By) (Me, error) {
-	me := Me{State: "signed-in", Code: by.Actor, Office: by.Branch, Posts: []PostItem{}, Permissions: []string{}}
+	me := Me{State: "signed-in", Code: by.Actor, Office: by.Branch, Posts: []PostItem{}, Permissions: []string{},
+		Today: c.Access.Clock.Now().Date().String()}
 	if by.Actor == access.CodeGuest {
 		begun, err := c.Access.Begun(ctx)
 		switch me.Code, me.Office = "", ""; {
