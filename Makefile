@@ -12,7 +12,7 @@ INITDB     := $(firstword $(shell command -v initdb 2>/dev/null) $(wildcard /usr
 export GOFLAGS
 
 .DEFAULT_GOAL := help
-.PHONY: help run build pages test test-browser test-postgres check vet arch fuzz prove replay faults tamper bench golden clean ready
+.PHONY: help run build pages alone test test-browser test-postgres check vet arch fuzz prove replay faults tamper bench golden clean ready
 
 help: ## 列出全部目标
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -22,6 +22,7 @@ run: build ## 示例市走完一年，出三张绩效自评表，并在浏览器
 
 build: ready pages ## 构建网页，编译 bin/guangsha
 	@$(GO) build -o bin/guangsha ./cmd/guangsha
+	@$(GO) build -o bin/guangsha-tables ./cmd/guangsha-tables
 
 # The pages are built from the client that the server's own description gives, and lie in web/dist for the binary to
 # embed. Without Node the rest is built all the same.
@@ -39,6 +40,14 @@ web/dist/index.html: $(filter-out web/openapi.json,$(PAGES)) $(wildcard internal
 	@cd web && { [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --no-audit --no-fund --loglevel=error; } >&2 && \
 		find dist -mindepth 1 ! -name .keep -delete && npm run -s build -- --logLevel warn >&2
 	@touch $@
+
+# The machines that finance bureaus and centres have, the last two with processors made in China.
+ALONE := windows/amd64 linux/amd64 linux/arm64 linux/loong64 windows/arm64
+alone: pages ## 自评表单机版：一个文件，不安装、不联网、不要账，Windows 和 Linux（bin/alone/）
+	@for at in $(ALONE); do os=$${at%/*}; cpu=$${at#*/}; \
+		CGO_ENABLED=0 GOOS=$$os GOARCH=$$cpu $(GO) build -trimpath -ldflags='-s -w' \
+			-o bin/alone/guangsha-tables-$$os-$$cpu$$([ $$os = windows ] && echo .exe) ./cmd/guangsha-tables || exit 1; \
+	done; ls -l bin/alone
 
 test: ready ## 静态检查和全部测试；有 PostgreSQL 程序则一并测试
 	@$(GO) vet ./...

@@ -9,6 +9,7 @@ import (
 
 	"guangsha/internal/app"
 	"guangsha/internal/base/civil"
+	door "guangsha/internal/console"
 	"guangsha/internal/sim"
 )
 
@@ -24,7 +25,7 @@ func demo(ctx context.Context, c console, args []string) error {
 	if err := f.none(args); err != nil {
 		return err
 	}
-	if err := localOnly(*listen); err != nil {
+	if err := door.LocalOnly(*listen); err != nil {
 		return exit{2, err}
 	}
 	if !f.given("members") {

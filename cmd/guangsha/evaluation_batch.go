@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -182,16 +181,14 @@ func (f *batchFile) readFrom(ctx context.Context, folder string) {
 func (b *batchAnswer) check(known eval.Context, told *counter) error {
 	var tables []eval.Table
 	var from []*batchFile
-	seen := map[[sha256.Size]byte]bool{}
+	distinct := eval.Distinct{}
 	for _, file := range b.Files {
 		file.first = len(tables)
 		for _, t := range file.read {
-			key := sha256.Sum256(fmt.Append(nil, t))
-			if seen[key] {
+			if !distinct.Add(t) {
 				b.Count.Same++
 				continue
 			}
-			seen[key] = true
 			tables, from = append(tables, t), append(from, file)
 		}
 	}

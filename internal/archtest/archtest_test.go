@@ -134,6 +134,8 @@ var planted = []struct {
 		clock, "time.Now"},
 	{"the wall clock in a test", "internal/loan/a_test.go", "package loan\nimport \"time\"\nvar x = time.Now()\n",
 		clock, "time.Now"},
+	{"the tables alone with books", "cmd/guangsha-tables/a.go",
+		"package main\nimport _ \"guangsha/internal/app\"\n", imports, "may not import internal/app"},
 	{"the wall clock in a command", "cmd/guangsha/a.go", "package main\nimport \"time\"\nvar x = time.Now()\n", clock, ""},
 	{"a sleep in the store", "internal/store/sqlstore/a.go",
 		"package sqlstore\nimport \"time\"\nfunc f() { time.Sleep(1) }\n", clock, "time.Sleep"},

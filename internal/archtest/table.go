@@ -38,7 +38,9 @@ var Imports = []Row{
 	// The disk knows nothing of the product (ADR 0016).
 	{Package: "test/faults", May: join([]string{"test/faults/torn", "internal/app"}, belowApp)},
 	{Package: "test/faults/torn", May: nil},
-	{Package: "cmd/guangsha", May: join([]string{"internal/sim", "internal/app"}, ports)},
+	{Package: "cmd/guangsha", May: join([]string{"internal/sim", "internal/app", "internal/console"}, ports)},
+	// The tables alone open no books, so nothing of them is linked in (ADR 0032).
+	{Package: "cmd/guangsha-tables", May: join([]string{"internal/console", "web"}, base)},
 	// The city hands in what people hand in, so it names the capabilities' requests and the approved goals; the
 	// services come from app.
 	{Package: "internal/sim", May: join([]string{

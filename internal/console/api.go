@@ -49,10 +49,15 @@ func (c *Console) register(mux *http.ServeMux) huma.API {
 		Formats: huma.DefaultFormats, DefaultFormat: "application/json",
 	})
 	r := routes{api, c}
+	if c.alone {
+		c.aloneRoutes(r)
+		return api
+	}
 	get(r, "centre", c.centre)
 	get(r, "choices", c.choices)
 	get(r, "state", c.state)
 	c.evaluationRoutes(r)
+	c.paperRoutes(r)
 	c.measureRoutes(r)
 	c.yearRoutes(r)
 	c.voucherRoutes(r)

@@ -127,12 +127,12 @@ func workbook(content []byte, name string) *download {
 		Disposition: "attachment; filename*=UTF-8''" + url.PathEscape(name)}
 }
 
-func (c *Console) checkFile(_ context.Context, in *dropped) (*output[tableSet], error) {
-	tables, err := eval.Read(in.RawBody, in.Name)
+func (c *Console) checkFile(ctx context.Context, in *dropped) (*output[tableSet], error) {
+	reading, err := c.reader.Read(ctx, in.RawBody, in.Name)
 	if err != nil {
 		return nil, err
 	}
-	set, err := eval.EvaluateReported(tables)
+	set, err := eval.EvaluateReported(reading.Tables)
 	if err != nil {
 		return nil, err
 	}
@@ -147,5 +147,4 @@ func (c *Console) evaluationRoutes(r routes) {
 	getBook(r, "evaluationTableXlsx", c.formBook)
 	getBook(r, "evaluationXlsx", c.yearBook)
 	getBook(r, "threeValuesXlsx", c.valuesBook)
-	post(r, "checkFile", maxUpload, c.checkFile)
 }

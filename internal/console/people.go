@@ -14,6 +14,9 @@ import (
 )
 
 func (c *Console) me(ctx context.Context, _ *struct{}) (*output[Me], error) {
+	if c.alone {
+		return &output[Me]{Me{State: "alone", Posts: []PostItem{}, Permissions: []string{}}}, nil
+	}
 	me, err := c.about(ctx, actor(ctx))
 	return &output[Me]{me}, err
 }

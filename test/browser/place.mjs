@@ -115,6 +115,24 @@ export async function first() {
   }
 }
 
+/** tables starts the tables alone, without a centre. */
+export async function tables() {
+  const at = `http://127.0.0.1:${await freePort()}`
+  const server = spawn(`${binary}-tables`, ['--no-open', '--listen', at.slice(7)], { stdio: 'ignore' })
+  for (let i = 0; !(await fetch(`${at}/api/me`).then((r) => r.ok, () => false)); i++) {
+    if (i > 200) throw new Error('the pages are not served')
+    await new Promise((ok) => setTimeout(ok, 50))
+  }
+  const browser = await launch()
+  return {
+    at, browser,
+    async close() {
+      await browser.close()
+      await new Promise((ok) => (server.once('exit', ok), server.kill('SIGTERM')))
+    },
+  }
+}
+
 /** watched opens a page that remembers what it must not do: errors, outside requests, breaches of the content policy. */
 export async function watched(place, width = 1440) {
   const context = await place.browser.newContext({ viewport: { width, height: 900 }, locale: 'zh-CN' })

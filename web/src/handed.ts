@@ -1,4 +1,4 @@
 import { shallowRef } from 'vue'
 
-/** handed is the file last dropped on the window, for the page that checks it. */
-export const handed = shallowRef<File>()
+/** handed are the files last dropped on the window or chosen, for the page that checks them. */
+export const handed = shallowRef<File[]>([])

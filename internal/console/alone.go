@@ -1,0 +1,28 @@
+package console
+
+import (
+	"io"
+	"io/fs"
+	"log/slog"
+	"net/http"
+
+	"guangsha/internal/document"
+	eval "guangsha/internal/evaluation"
+)
+
+// Alone is the part of the console that needs no centre (单机版): papers are read, checked together and written in
+// other formats, the published tables are shown, and nothing is kept. random makes trace numbers; causes of failures go
+// to log. Whoever sits at the machine is the only one who asks, so nobody signs in, and LibreOffice and poppler, where
+// they are installed, read what this program does not.
+func Alone(version string, random io.Reader, log *slog.Logger, pages fs.FS) http.Handler {
+	c := New(Deps{Centre: Centre{Version: version}, Random: random, Log: log, Pages: pages})
+	c.alone, c.reader = true, eval.Reader{Programs: document.FindPrograms()}
+	return c.Handler()
+}
+
+// aloneRoutes are those of Alone.
+func (c *Console) aloneRoutes(r routes) {
+	get(r, "me", c.me)
+	get(r, "publishedTables", c.published)
+	c.paperRoutes(r)
+}

@@ -1,0 +1,151 @@
+package console
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"mime/multipart"
+	"net/http"
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"guangsha/internal/base/refusal"
+	"guangsha/internal/document"
+	eval "guangsha/internal/evaluation"
+)
+
+// Bounds of papers that are handed in together.
+const (
+	maxPapers     = 500
+	maxPapersSize = 64 << 20 // bytes of all
+)
+
+// papersIn are files as a form sends them: each part file beside a part name, in the same order.
+type papersIn struct{ RawBody multipart.Form }
+
+// checkedPaper is what was read of one file.
+type checkedPaper struct {
+	Name    string `json:"name" doc:"文件名，选文件夹时含其中的路径"`
+	Problem string `json:"problem" doc:"不能读取的原因，读出时为空"`
+	First   int    `json:"first" doc:"它的第一张表在全部表中的序号，从0起"`
+	Tables  int    `json:"tables" doc:"表数，不含在前面的文件中已有的"`
+	Same    int    `json:"same" doc:"在前面的文件中已有、不再重复核对的表数"`
+}
+
+// checkedPapers are files with their tables, checked together.
+type checkedPapers struct {
+	Files []checkedPaper `json:"files"`
+	Set   tableSet       `json:"set"`
+}
+
+// checkFiles reads papers, each by itself, and checks all their tables together: what one table says another may
+// contradict. A file that cannot be read is named with its reason and stops nothing.
+func (c *Console) checkFiles(ctx context.Context, in *papersIn) (*output[checkedPapers], error) {
+	parts := in.RawBody.File["file"]
+	if len(parts) == 0 || len(parts) > maxPapers {
+		return nil, refusal.Bad("console.papers", fmt.Sprintf("请一次选择1至%d个文件，现有%d个", maxPapers, len(parts)))
+	}
+	out := checkedPapers{Files: []checkedPaper{}}
+	var tables []eval.Table
+	known := eval.Distinct{}
+	for i, part := range parts {
+		one := checkedPaper{Name: part.Filename, First: len(tables)}
+		if names := in.RawBody.Value["name"]; i < len(names) {
+			one.Name = names[i]
+		}
+		found, err := c.readPart(ctx, part, one.Name)
+		if r := refusal.Of(err); r != nil {
+			one.Problem = r.Text
+		} else if err != nil {
+			return nil, err
+		}
+		for _, t := range found {
+			if known.Add(t) {
+				tables = append(tables, t)
+			} else {
+				one.Same++
+			}
+		}
+		one.Tables = len(tables) - one.First
+		out.Files = append(out.Files, one)
+	}
+	set, err := eval.EvaluateReported(tables)
+	if err != nil {
+		return nil, err
+	}
+	out.Set = setOf(fmt.Sprintf("%d个文件", len(parts)), set)
+	return &output[checkedPapers]{out}, nil
+}
+
+// readPart reads the tables of one part of a form.
+func (c *Console) readPart(ctx context.Context, part *multipart.FileHeader, name string) ([]eval.Table, error) {
+	if part.Size > maxUpload {
+		return nil, refusal.Bad("console.papers.size", "文件超过5 MB，没有读取")
+	}
+	file, err := part.Open()
+	if err != nil {
+		return nil, fmt.Errorf("console: open a part: %w", err)
+	}
+	defer func() { _ = file.Close() }() // it is only read
+	src, err := io.ReadAll(file)
+	if err != nil {
+		return nil, fmt.Errorf("console: read a part: %w", err)
+	}
+	reading, err := c.reader.Read(ctx, src, path.Base(name))
+	return reading.Tables, err
+}
+
+// written asks for a paper in another format.
+type written struct {
+	Name    string `query:"name" maxLength:"200" doc:"文件名"`
+	Format  string `query:"format" enum:"text,xlsx,docx,pdf" doc:"写成的格式"`
+	RawBody []byte `contentType:"application/octet-stream"`
+}
+
+// writeForm writes the tables of a paper as the official form.
+func (c *Console) writeForm(ctx context.Context, in *written) (*download, error) {
+	reading, err := c.reader.Read(ctx, in.RawBody, in.Name)
+	if err != nil {
+		return nil, err
+	}
+	var grids []document.Grid
+	for _, t := range reading.Tables {
+		grids = append(grids, eval.Form(t))
+	}
+	i := slices.IndexFunc(document.Formats, func(f document.Format) bool { return f.Name == in.Format })
+	if i < 0 {
+		return nil, refusal.Bad("console.format", "没有“"+in.Format+"”这种格式")
+	}
+	format := document.Formats[i]
+	var b bytes.Buffer
+	if err := format.Write(ctx, c.reader.Programs.Office, &b, grids...); err != nil {
+		return nil, err
+	}
+	name := strings.TrimSuffix(path.Base(in.Name), path.Ext(in.Name)) + format.Extension
+	return &download{ContentType: octets, Body: b.Bytes(),
+		Disposition: "attachment; filename*=UTF-8''" + url.PathEscape(name)}, nil
+}
+
+// octets is the type of a file that the browser saves and does not show.
+const octets = "application/octet-stream"
+
+// postFile is a post that answers with a file.
+func postFile[I any](r routes, id string, most int64, f func(context.Context, *I) (*download, error)) {
+	op := r.operation(id)
+	op.MaxBodyBytes = most + 1 // huma takes less than this
+	op.Errors = append(op.Errors, http.StatusRequestEntityTooLarge)
+	op.Responses = map[string]*huma.Response{"200": {Description: "文件", Content: map[string]*huma.MediaType{
+		octets: {Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}}}}
+	huma.Register(r.API, op, handled(r, f))
+}
+
+func (c *Console) paperRoutes(r routes) {
+	post(r, "checkFile", maxUpload, c.checkFile)
+	post(r, "checkFiles", maxPapersSize, c.checkFiles)
+	postFile(r, "writeForm", maxUpload, c.writeForm)
+}

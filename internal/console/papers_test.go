@@ -1,0 +1,165 @@
+package console_test
+
+import (
+	"bytes"
+	"crypto/rand"
+	"encoding/json"
+	"io"
+	"log/slog"
+	"mime/multipart"
+	"net/http"
+	"net/http/httptest"
+	"regexp"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"guangsha/internal/console"
+	docs "guangsha/internal/document"
+	eval "guangsha/internal/evaluation"
+)
+
+var chinese = regexp.MustCompile(`\p{Han}{4}`)
+
+// handIn is a file that is handed in.
+type handIn struct {
+	name string
+	body []byte
+}
+
+// form is papers as a browser sends them.
+func form(t testing.TB, list ...handIn) (body *bytes.Buffer, kind string) {
+	t.Helper()
+	body = &bytes.Buffer{}
+	w := multipart.NewWriter(body)
+	for _, p := range list {
+		if err := w.WriteField("name", p.name); err != nil {
+			t.Fatal(err)
+		}
+		part, err := w.CreateFormFile("file", "x")
+		if err == nil {
+			_, err = part.Write(p.body)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return body, w.FormDataContentType()
+}
+
+// alone is the part of the console that needs no centre.
+func alone(t testing.TB) site {
+	log := &strings.Builder{}
+	pages := fstest.MapFS{"index.html": {Data: []byte("<!doctype html><title>广厦</title>")}}
+	return site{t: t, log: log,
+		handler: console.Alone("test", rand.Reader, slog.New(slog.NewJSONHandler(log, nil)), pages)}
+}
+
+// asked sends papers and gives the answer.
+func (s site) asked(target, kind string, body io.Reader) *httptest.ResponseRecorder {
+	return s.ask(http.MethodPost, target, body, "Content-Type", kind)
+}
+
+func TestPapersAreCheckedTogether(t *testing.T) {
+	s := alone(t)
+	body, kind := form(t, handIn{"甲/2024.txt", eval.Example}, handIn{"乙/又一份.txt", eval.Example},
+		handIn{"乙/日记.txt", []byte("今天下雨")}, handIn{"空.txt", nil})
+	w := s.asked("/api/evaluation/check-files", kind, body)
+	var got struct {
+		Files []struct {
+			Name, Problem       string
+			First, Tables, Same int
+		}
+		Set struct {
+			Tables []json.RawMessage
+			Across []struct{ ID string }
+		}
+	}
+	if err := json.Unmarshal(w.Body.Bytes(), &got); err != nil || w.Code != http.StatusOK || len(got.Files) != 4 {
+		t.Fatalf("%d %s", w.Code, w.Body)
+	}
+	if f := got.Files[0]; f.Name != "甲/2024.txt" || f.Tables != 3 || f.Same != 0 || f.Problem != "" {
+		t.Errorf("the first is %+v", f)
+	}
+	if f := got.Files[1]; f.Tables != 0 || f.Same != 3 {
+		t.Errorf("the same once more is %+v", f)
+	}
+	if f := got.Files[2]; !strings.Contains(f.Problem, "“日记.txt”") || f.Tables != 0 {
+		t.Errorf("what is no table is %+v", f)
+	}
+	if got.Files[3].Problem == "" || len(got.Set.Tables) != 3 || len(got.Set.Across) == 0 {
+		t.Errorf("%s", w.Body)
+	}
+}
+
+func TestFormsWithoutPapersAreRefused(t *testing.T) {
+	s := alone(t)
+	many := make([]handIn, 501)
+	for i := range many {
+		many[i].name = "a.txt"
+	}
+	nothing, kind := form(t)
+	tooMany, manyKind := form(t, many...)
+	for name, c := range map[string]struct {
+		kind string
+		body io.Reader
+	}{
+		"no file": {kind, nothing}, "too many": {manyKind, tooMany},
+		"no form":          {"text/plain", strings.NewReader("x")},
+		"a form cut off":   {"multipart/form-data; boundary=x", strings.NewReader("--x\r\nContent-Disposition: f")},
+		"without a border": {"multipart/form-data", strings.NewReader("x")},
+	} {
+		w := s.asked("/api/evaluation/check-files", c.kind, c.body)
+		if w.Code != http.StatusUnprocessableEntity || !chinese.MatchString(w.Body.String()) {
+			t.Errorf("%s: %d %s", name, w.Code, w.Body)
+		}
+	}
+}
+
+func TestAPaperIsWrittenInAnotherFormat(t *testing.T) {
+	s := alone(t)
+	want, err := eval.Read(eval.Example, eval.ExampleName)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, format := range []string{"text", "xlsx", "docx"} {
+		w := s.asked("/api/evaluation/write?name=a.txt&format="+format, "application/octet-stream",
+			bytes.NewReader(eval.Example))
+		got, err := eval.Read(w.Body.Bytes(), "a")
+		if err != nil || w.Code != http.StatusOK || len(got) != len(want) {
+			t.Fatalf("%s: %d, %v", format, w.Code, err)
+		}
+		for i := range want {
+			if len(got[i].Indicators) != len(want[i].Indicators) || got[i].Project != want[i].Project {
+				t.Errorf("%s: table %d has another content", format, i+1)
+			}
+		}
+	}
+	w := s.asked("/api/evaluation/write?name=a.txt&format=pdf", "application/octet-stream", bytes.NewReader(eval.Example))
+	if w.Code != http.StatusOK || docs.KindOf(w.Body.Bytes()) != docs.KindPDF {
+		t.Errorf("pdf: %d %.200s", w.Code, w.Body)
+	}
+	for _, target := range []string{"/api/evaluation/write?name=a.txt&format=exe", "/api/evaluation/write?name=a.txt"} {
+		w := s.asked(target, "application/octet-stream", bytes.NewReader(eval.Example))
+		if w.Code != http.StatusUnprocessableEntity {
+			t.Errorf("%s: %d", target, w.Code)
+		}
+	}
+}
+
+func TestAloneAnswersNothingOfACentre(t *testing.T) {
+	s := alone(t)
+	for _, target := range []string{"/api/centre", "/api/state", "/api/members", "/api/people", "/api/vouchers"} {
+		if w := s.ask(http.MethodGet, target, nil); w.Code != http.StatusNotFound {
+			t.Errorf("%s: %d", target, w.Code)
+		}
+	}
+	for _, target := range []string{"/api/me", "/api/evaluation/published", "/check"} {
+		if w := s.ask(http.MethodGet, target, nil); w.Code != http.StatusOK {
+			t.Errorf("%s: %d %s", target, w.Code, w.Body)
+		}
+	}
+}

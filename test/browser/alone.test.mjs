@@ -1,0 +1,61 @@
+// The tables alone: no centre behind the pages, several papers at once, and a paper saved in another format.
+import assert from 'node:assert/strict'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { axe, go, missing, root, tables, watched } from './place.mjs'
+
+const seed = join(root, 'internal/evaluation/testdata/zhongwei-2024-self-evaluation.txt')
+
+describe('the tables alone', { skip: missing('sqlite') || false }, () => {
+  let place, papers
+  before(async () => {
+    place = await tables()
+    papers = mkdtempSync(join(tmpdir(), 'guangsha-papers-'))
+    writeFileSync(join(papers, '去年.txt'), readFileSync(seed))
+    writeFileSync(join(papers, '副本.txt'), readFileSync(seed))
+    writeFileSync(join(papers, '日记.txt'), '今天下雨')
+  }, { timeout: 60_000 })
+  after(async () => {
+    await place?.close()
+    rmSync(papers, { recursive: true, force: true })
+  })
+
+  for (const width of [1440, 390]) {
+    test(`papers are checked together at ${width}`, { timeout: 120_000 }, async () => {
+      const { page, wrong, close } = await watched(place, width)
+      await go(page, `${place.at}/tables`)
+      await page.getByRole('heading', { name: '查自评表' }).waitFor()
+      assert.equal(new URL(page.url()).pathname, '/check', 'a page of a centre is shown')
+      const names = ['去年.txt', '副本.txt', '日记.txt'].map((n) => join(papers, n))
+      await page.getByLabel('自评表文件', { exact: true }).setInputFiles(names)
+      await page.getByText('3 个文件，读出 3 张表，1 个文件不能读取').waitFor()
+      await page.getByText('3 张表与前面的文件中的相同').waitFor()
+      await page.getByText('在“日记.txt”中没有找到').waitFor()
+      assert.ok((await page.getByRole('heading', { name: '涉及几张表的疑点' }).count()) === 1)
+      await page.getByRole('button', { name: '公积金管理业务费用项目' }).click()
+      await page.getByRole('heading', { name: '公积金管理业务费用项目' }).waitFor()
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth > 1), false, 'wider than the window')
+      await page.evaluate(readFileSync(axe, 'utf8'))
+      const found = await page.evaluate(() => window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }))
+      assert.deepEqual(found.violations.map((v) => `${v.id}: ${v.nodes[0].html}`), [])
+      assert.deepEqual(wrong, [])
+      await close()
+    })
+  }
+
+  test('a paper is saved as another format', { timeout: 120_000 }, async () => {
+    const { page, wrong, close } = await watched(place)
+    await go(page, `${place.at}/check`)
+    await page.getByLabel('自评表文件', { exact: true }).setInputFiles(join(papers, '去年.txt'))
+    await page.getByRole('heading', { name: '去年.txt' }).waitFor()
+    const [saved] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'docx' }).click()])
+    assert.equal(saved.suggestedFilename(), '去年.docx')
+    assert.equal(readFileSync(await saved.path()).subarray(0, 2).toString(), 'PK')
+    await page.getByRole('link', { name: '公开的表' }).click()
+    await page.getByRole('heading', { name: '公开的自评表' }).waitFor()
+    assert.deepEqual(wrong, [])
+    await close()
+  })
+})
