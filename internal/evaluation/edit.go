@@ -50,9 +50,19 @@ func (t Table) Edited(edits []Edit, p Profile) (Table, error) {
 			f.Rate = percent(rate, 2) + "%"
 		}
 	}
-	t.TotalScore = sumOfScores(t)
-	t.TotalText[1] = t.TotalScore.Short()
+	t.TotalScore, t.TotalText[1] = NoPoints, ""
+	if t.scored() {
+		t.TotalScore = sumOfScores(t)
+		t.TotalText[1] = t.TotalScore.Short()
+	}
 	return t, nil
+}
+
+// scored reports whether anybody has given a score yet.
+func (t Table) scored() bool {
+	f := t.TotalFund()
+	return f != nil && ReadPoints(f.Score).Printed() ||
+		slices.ContainsFunc(t.Indicators, func(ind Indicator) bool { return ind.Score.Printed() })
 }
 
 // edit changes one cell of a table whose rows are its own.

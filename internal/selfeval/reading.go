@@ -80,3 +80,15 @@ func (s *Service) Compared(tx unit.Tx, id ProjectID, from, to int) ([]evaluation
 	}
 	return evaluation.Compare(tables[0], tables[1]), nil
 }
+
+// Findings are the findings on the latest table of a project, each with what was said of it.
+func (s *Service) Findings(tx unit.Tx, id ProjectID) ([]evaluation.Finding, error) {
+	p, found, err := s.Store.Project(tx, id)
+	if err == nil && !found {
+		err = unknown("项目")
+	}
+	if err != nil {
+		return nil, err
+	}
+	return s.open(tx, p)
+}

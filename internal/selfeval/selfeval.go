@@ -27,6 +27,7 @@ type Deps struct {
 	Audit  audit.Recorder
 	Store  Store
 	Cipher secret.Cipher // seals evidence, in which people may be named
+	Clock  civil.Clock   // gives the day until the books begin: goals may be there before them
 }
 
 // Service holds the use cases.
@@ -70,6 +71,9 @@ func (s *Service) register(ctx context.Context, by act.By, e entry,
 			today, err := s.Books.OpenDay(tx)
 			if err != nil {
 				return err
+			}
+			if today == 0 {
+				today = s.Clock.Now().Date()
 			}
 			project, err := f(tx, id, today)
 			if err != nil {

@@ -48,7 +48,7 @@ func newUnit(t *testing.T, w *opentest.World) *unitOf {
 	}
 	u := &unitOf{World: w, t: t, goals: tables}
 	u.s = selfeval.New(selfeval.Deps{Work: w.Store, Access: accesstest.Everybody{}, Books: w.Books, Audit: w.Store,
-		Store: w.Store.SelfEvaluation(), Cipher: w.Keys.Field})
+		Store: w.Store.SelfEvaluation(), Cipher: w.Keys.Field, Clock: w.Clock})
 	if err := w.Store.Do(ctx, writer, "test", func(tx unit.Tx) error {
 		return w.Books.Begin(tx, civil.DateOf(2024, 1, 2))
 	}); err != nil {
