@@ -79,6 +79,14 @@ var (
 	PaySpending      = Permission{"spending.pay", "经费支付", Business}
 )
 
+// The permissions of the self-evaluation.
+var (
+	ManageGoals  = Permission{"evaluation.goal", "登记批复和调整的绩效目标、分派责任科室", Business}
+	WriteTables  = Permission{"evaluation.write", "填报监控和自评表、说明疑点、上传佐证", Business}
+	ReviewTables = Permission{"evaluation.review", "审核自评表、人工认定", Business}
+	SubmitTables = Permission{"evaluation.submit", "报送自评表，登记财政意见、公开和结果应用", Business}
+)
+
 // The permissions to read.
 var (
 	ReadCentre      = Permission{"read.centre", "查看本中心概况", Shared}
@@ -111,6 +119,7 @@ var Permissions = []Permission{
 	TakeLoans, ApproveLoans, DisburseLoans, CollectLoans, DebitLoans,
 	BeginBooks, RegisterBanks, ManageDeposits, CloseDays, TakeBooksOver,
 	ManageBudgets, RegisterSpending, AcceptServices, PaySpending,
+	ManageGoals, WriteTables, ReviewTables, SubmitTables,
 	ReadCentre, ReadTables, CheckTables, ReadBooks, ReadMembers, ReadEmployers, ReadLoans, ReadWithdrawals,
 	BeginAccess, SignIn, MandateAgents, ProposeChanges, ConfirmChanges, EndService, ReadPeople, ReadAudit,
 }

@@ -16,6 +16,7 @@ import (
 	"guangsha/internal/member"
 	"guangsha/internal/opening"
 	"guangsha/internal/policy"
+	"guangsha/internal/selfeval"
 	"guangsha/internal/spending"
 	"guangsha/internal/store/sqlstore"
 	"guangsha/internal/treasury"
@@ -37,6 +38,8 @@ type Services struct {
 	Withdrawal   *withdrawal.Service
 	Treasury     *treasury.Service
 	Opening      *opening.Service
+
+	SelfEvaluation *selfeval.Service
 }
 
 // Outside are the parties outside the centre.
@@ -85,5 +88,7 @@ func wire(store *sqlstore.Store, keys *gm.Keys, p Profile, clock civil.Clock, ra
 		Cipher: keys.Field, Index: keys.Index, Clock: clock, Offices: p.Offices, Members: s.Member,
 		Contribution: s.Contribution, Withdrawal: s.Withdrawal, Loan: s.Loan, Treasury: s.Treasury,
 		FundBank: p.Fund, SurplusBank: p.Surplus})
+	s.SelfEvaluation = selfeval.New(selfeval.Deps{Work: work, Access: gate, Books: s.Books, Audit: store,
+		Store: store.SelfEvaluation(), Cipher: keys.Field, Clock: clock})
 	return s, nil
 }

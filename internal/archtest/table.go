@@ -25,8 +25,8 @@ var (
 	}
 	belowMember     = join([]string{"internal/ledger"}, shared, []string{"internal/audit"}, base)
 	belowCapability = join([]string{"internal/member"}, belowMember)
-	ports           = join([]string{"internal/opening", "internal/evaluation", "internal/reporting",
-		"internal/audit/auditverify"}, capabilities, belowCapability)
+	ports           = join([]string{"internal/opening", "internal/selfeval", "internal/evaluation",
+		"internal/reporting", "internal/audit/auditverify"}, capabilities, belowCapability)
 	belowApp = join([]string{
 		"internal/console", "internal/channel", "internal/gateway", "internal/store"}, ports)
 )
@@ -44,7 +44,8 @@ var Imports = []Row{
 	// The city hands in what people hand in, so it names the capabilities' requests and the approved goals; the
 	// services come from app.
 	{Package: "internal/sim", May: join([]string{
-		"internal/app", "internal/opening", "internal/evaluation", "internal/member", "internal/ledger",
+		"internal/app", "internal/opening", "internal/selfeval", "internal/evaluation", "internal/member",
+		"internal/ledger",
 		"internal/document", "internal/access"}, capabilities, base),
 		Tests: []string{"internal/sim/model", "internal/measure"}},
 	// The second opinion shares nothing with what it judges; its tests read the worked examples.
@@ -66,6 +67,9 @@ var Imports = []Row{
 	{Package: "internal/store", May: base},
 	// An opening asks the use cases of everybody, and is none of them.
 	{Package: "internal/opening", May: join(capabilities, belowCapability)},
+	// The way of a project needs request keys, ids and the business day of the books, and nothing else of them.
+	{Package: "internal/selfeval", May: join([]string{
+		"internal/evaluation", "internal/ledger", "internal/access", "internal/audit"}, base)},
 	{Package: "internal/evaluation/pack", May: join([]string{
 		"internal/evaluation", "internal/measure", "internal/document"}, base)},
 	{Package: "internal/evaluation", May: join([]string{

@@ -58,6 +58,7 @@ func (c *Console) register(mux *http.ServeMux) huma.API {
 	get(r, "state", c.state)
 	c.evaluationRoutes(r)
 	c.paperRoutes(r)
+	c.projectRoutes(r)
 	c.measureRoutes(r)
 	c.yearRoutes(r)
 	c.voucherRoutes(r)
@@ -107,9 +108,14 @@ func get[I, O any](r routes, id string, f func(context.Context, *I) (*O, error))
 
 // getBook is a get that answers with a workbook.
 func getBook[I any](r routes, id string, f func(context.Context, *I) (*download, error)) {
+	getFile(r, id, "工作簿", contentXLSX, f)
+}
+
+// getFile is a get that answers with a file of a kind.
+func getFile[I any](r routes, id, what, kind string, f func(context.Context, *I) (*download, error)) {
 	op := r.operation(id)
-	op.Responses = map[string]*huma.Response{"200": {Description: "工作簿", Content: map[string]*huma.MediaType{
-		contentXLSX: {Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}}}}
+	op.Responses = map[string]*huma.Response{"200": {Description: what, Content: map[string]*huma.MediaType{
+		kind: {Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}}}}
 	huma.Register(r.API, op, handled(r, f))
 }
 
@@ -120,5 +126,8 @@ func post[I, O any](r routes, id string, most int64, f func(context.Context, *I)
 	op.Errors = append(op.Errors, http.StatusRequestEntityTooLarge)
 	huma.Register(r.API, op, handled(r, f))
 }
+
+// contentFile is a file that browsers save and never show.
+const contentFile = "application/octet-stream"
 
 const contentXLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

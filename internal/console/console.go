@@ -19,6 +19,7 @@ import (
 	loans "guangsha/internal/loan"
 	"guangsha/internal/measure"
 	members "guangsha/internal/member"
+	"guangsha/internal/selfeval"
 	"guangsha/internal/spending"
 	"guangsha/internal/withdrawal"
 )
@@ -51,6 +52,8 @@ type Deps struct {
 	Contribution contribution.Reader
 	Withdrawal   withdrawal.Reader
 	Spending     spending.Reader
+
+	SelfEvaluation *selfeval.Service
 
 	Access   *access.Service
 	Visitors bool // the city may be looked at without signing in (演示)

@@ -108,7 +108,11 @@ func findingsOf(set eval.Set, table int) []finding {
 	out := []finding{}
 	for _, f := range set.FindingsOf(table) {
 		one := finding{ID: f.ID, Title: ruleTitle(f.ID), Severity: string(f.Severity), Label: f.Severity.Label(),
-			RowKeys: []string{}, Message: f.Message, Next: f.MayChange, Basis: f.Basis}
+			RowKeys: []string{}, Message: f.Message, Next: f.MayChange, Basis: f.Basis, Row: f.Row,
+			Kept: f.Kept()}
+		if f.Explained != nil {
+			one.Said = f.Explained.Say(f)
+		}
 		if f.Row > 0 {
 			one.RowKey = fmt.Sprintf("r%d", f.Row)
 			one.RowKeys = append(one.RowKeys, one.RowKey)

@@ -154,6 +154,9 @@ type finding struct {
 	Message  string   `json:"message" doc:"写的是什么，该做什么"`
 	Next     string   `json:"next" doc:"还能改什么"`
 	Basis    string   `json:"basis" doc:"依据"`
+	Row      int      `json:"row" doc:"所在行次，整张表时为0"`
+	Kept     bool     `json:"kept" doc:"说明后保留"`
+	Said     string   `json:"said" doc:"说明，没有时为空"`
 }
 
 // PathYear is the year in an address.

@@ -248,6 +248,7 @@ func (m *matrix) find() {
 		"/api/vouchers/": {voucher, voucher, voucher, voucher, "202401-99999"},
 		"/api/people/":   {"clerk02", "clerk02", "reviewer02", "clerk03", "nobody"},
 		"/api/changes/":  {"999999", "999999", "999999", "999999", "999999"},
+		"/api/projects/": {"1", "1", "1", "1", "999999"},
 	}
 }
 
@@ -257,7 +258,8 @@ func (m matrix) target(method, path string, relation int) (target, body string) 
 	there := relation < len(relations)-1
 	for prefix, list := range m.objects {
 		if rest, ok := strings.CutPrefix(path, prefix+"{"); ok {
-			return prefix + url.PathEscape(list[relation]) + rest[strings.Index(rest, "}")+1:], ""
+			rest = strings.ReplaceAll(rest[strings.Index(rest, "}")+1:], "{file}", "999999")
+			return prefix + url.PathEscape(list[relation]) + rest, ""
 		}
 	}
 	year, id, name, entry := "2024", "1", "fund.surplus.amount", m.entry

@@ -80,17 +80,22 @@ func ReadPaper(src []byte, name string) (Paper, error) {
 	if err := d.Decode(&p); err != nil {
 		return Paper{}, refusal.Bad("evaluation.paper.malformed", "底稿"+quoteName(name)+"格式不正确："+malformed(err))
 	}
+	return p, p.Complete()
+}
+
+// Complete refuses a paper in which something is unsigned, has no day, or says nothing that can be checked.
+func (p Paper) Complete() error {
 	for i, e := range p.Explained {
 		if err := e.complete(fmt.Sprintf("底稿第%d条说明（%s）", i+1, e.Check)); err != nil {
-			return Paper{}, err
+			return err
 		}
 	}
 	for i, j := range p.Judgements {
 		if err := j.complete(fmt.Sprintf("底稿第%d条认定", i+1)); err != nil {
-			return Paper{}, err
+			return err
 		}
 	}
-	return p, nil
+	return nil
 }
 
 // Explain keeps a finding with an explanation. One that was explained before is explained anew.

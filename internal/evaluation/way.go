@@ -34,6 +34,9 @@ var stageNames = map[Stage]string{
 // Label is the stage in the officer's words.
 func (s Stage) Label() string { return stageNames[s] }
 
+// Next are the stages that may follow.
+func (s Stage) Next() []Stage { return slices.Clone(nextStages[s]) }
+
 // nextStages says where each stage leads. Monitoring may come several times, a self-evaluation is written until it is
 // reviewed, and what the bureau returns is written and reviewed again.
 var nextStages = map[Stage][]Stage{

@@ -78,8 +78,11 @@ func Live(ctx context.Context, city *City, centre *app.Centre, bank *Bank, clock
 		return err
 	}
 	open, err := l.begin(ctx)
-	if err != nil || open > city.end() {
+	if err != nil {
 		return err
+	}
+	if open > city.end() {
+		return l.evaluate(ctx, open)
 	}
 	if err := l.employ(ctx); err != nil {
 		return fmt.Errorf("hire the staff: %w", err)
@@ -108,7 +111,8 @@ func Live(ctx context.Context, city *City, centre *app.Centre, bank *Bank, clock
 		l.tell(Progress{Day: day, Days: int(day-city.start()) + 1, Of: int(city.end()-city.start()) + 1,
 			Members: city.Options.Members, Movements: centre.Movements()})
 	}
-	return nil
+	l.at(city.end() + 1)
+	return l.evaluate(ctx, city.end()+1)
 }
 
 // begin opens the books on the first day, finishes a close that was interrupted, and gives the day to live.
@@ -134,6 +138,9 @@ func (l *life) day(ctx context.Context, day civil.Date) error {
 	l.at(day)
 	if err := l.inTurns(ctx, l.plan[day]); err != nil {
 		return err
+	}
+	if err := l.evaluate(ctx, day); err != nil {
+		return fmt.Errorf("self-evaluation: %w", err)
 	}
 	run := "sim/debit/" + day.String()
 	if _, err := heard[loan.RunResult](l, run, debits{day})(l.centre.Loan.DebitRun(ctx, system(day), day)); err != nil {

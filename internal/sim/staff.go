@@ -53,21 +53,34 @@ func (l *life) employ(ctx context.Context) error {
 	if err := l.beginAccess(ctx); err != nil {
 		return err
 	}
-	day := l.city.start()
 	for office, o := range Offices {
 		for n, r := range desks {
-			by := staff(office, r, day)
-			w := access.Wanted{Kind: access.Join, Code: by.Actor, Name: "示例" + o.Place + "职员" + fmt.Sprint(n+1),
-				IDNo: staffID(office, n), Office: o.Code, Since: day,
-				Posts: []access.Post{{Role: string(r), Branch: o.Code}}}
-			id, err := l.centre.Access.Propose(ctx, administrator(securityAdmin, day), "sim/join/"+by.Actor, w)
-			if err == nil {
-				err = l.centre.Access.Confirm(ctx, administrator(systemsAdmin, day), id)
-			}
-			if err != nil {
-				return fmt.Errorf("%s joins: %w", by.Actor, err)
+			if err := l.join(ctx, office, r, n, "示例"+o.Place+"职员"+fmt.Sprint(n+1), o.Code); err != nil {
+				return err
 			}
 		}
+	}
+	for n, r := range []role{analyst, lead} { // for all offices
+		nth := len(desks) + 3 + n // after the administrators
+		if err := l.join(ctx, 0, r, nth, "示例绩效职员"+fmt.Sprint(n+1), ""); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// join brings the nth person of an office in for a role, held for a branch or for the whole centre.
+func (l *life) join(ctx context.Context, office int, r role, nth int, name, branch string) error {
+	day := l.city.start()
+	by := staff(office, r, day)
+	w := access.Wanted{Kind: access.Join, Code: by.Actor, Name: name, IDNo: staffID(office, nth),
+		Office: Offices[office].Code, Since: day, Posts: []access.Post{{Role: string(r), Branch: branch}}}
+	id, err := l.centre.Access.Propose(ctx, administrator(securityAdmin, day), "sim/join/"+by.Actor, w)
+	if err == nil {
+		err = l.centre.Access.Confirm(ctx, administrator(systemsAdmin, day), id)
+	}
+	if err != nil {
+		return fmt.Errorf("%s joins: %w", by.Actor, err)
 	}
 	return nil
 }

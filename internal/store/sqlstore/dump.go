@@ -40,6 +40,15 @@ var dumps = []struct{ name, query string }{
 			r.balance || ' ' || r.next || ' ' || r.next_due || ' ' || r.unpaid
 		FROM loan l JOIN loan_running r ON r.loan = l.id`},
 	{"payment", `SELECT cost || ' ' || day || ' ' || amount || ' ' || payee || ' ' || document FROM spending_payment`},
+	{"project", `SELECT year || ' ' || kind || ' ' || name || ' ' || stage || ' ' || goal || ' ' || versions
+		FROM selfeval_project`},
+	{"step", `SELECT p.year || ' ' || p.name || ' ' || s.no || ' ' || s.stage || ' ' || s.by_code || ' ' || s.day ||
+			' ' || s.document || ' ' || s.version
+		FROM selfeval_step s JOIN selfeval_project p ON p.id = s.project`},
+	{"table", `SELECT p.year || ' ' || p.name || ' ' || v.no || ' ' || v.body
+		FROM selfeval_version v JOIN selfeval_project p ON p.id = v.project`},
+	{"said", `SELECT p.year || ' ' || p.name || ' ' || e.no || ' ' || e.version || ' ' || e.kind || ' ' || e.body
+		FROM selfeval_said e JOIN selfeval_project p ON p.id = e.project`},
 }
 
 // Dump writes what the books say as text, the rows of each kind in the order of their bytes. Two sets of books with

@@ -1,0 +1,318 @@
+package console
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"guangsha/internal/base/civil"
+	"guangsha/internal/base/refusal"
+	"guangsha/internal/base/unit"
+	eval "guangsha/internal/evaluation"
+	"guangsha/internal/measure"
+	"guangsha/internal/selfeval"
+)
+
+// way is the projects of a year as pages show them, with what the books say beside the tables.
+type way struct {
+	selfeval.Year
+	today  civil.Date
+	set    eval.Set
+	values map[string]measure.Value
+}
+
+// wayOf reads the projects of a year and evaluates their tables together. edited stands in place of the latest table of
+// its project; nil leaves all as they are.
+func (c *Console) wayOf(ctx context.Context, year int, id selfeval.ProjectID, edited *eval.Table) (way, error) {
+	w, err := read(ctx, c, func(tx unit.Tx) (w way, err error) {
+		if w.Year, err = c.SelfEvaluation.Year(tx, year); err != nil {
+			return w, err
+		}
+		w.today, err = c.Ledger.CurrentDay(tx)
+		return w, err
+	})
+	if err != nil {
+		return w, err
+	}
+	measured, err := c.measuredOf(ctx, w.Projects)
+	if err != nil {
+		return w, err
+	}
+	w.values = measured.values
+	filled := make([]eval.FilledTable, len(w.Tables))
+	for i, p := range w.Projects {
+		if p.ID == id && edited != nil {
+			w.Tables[i] = *edited
+		}
+		filled[i] = eval.Reported(w.Tables[i])
+		if at := slices.Index(measured.of, p.ID); at >= 0 {
+			beside(&filled[i], measured.tables[at])
+		}
+	}
+	if w.set, err = eval.EvaluateBy(filled, eval.Context{Paper: w.Paper}); err != nil {
+		return w, err
+	}
+	_, err = w.set.WithPaper(w.Paper)
+	return w, err
+}
+
+// beside puts what was measured beside the rows of a table that have the same names.
+func beside(t *eval.FilledTable, measured eval.FilledTable) {
+	t.Execution.Measured, t.Execution.Evidence = measured.Execution.Measured, measured.Execution.Evidence
+	for i, ind := range t.Indicators {
+		k := slices.IndexFunc(measured.Indicators, func(m eval.Indicator) bool {
+			return m.Second == ind.Second && m.Name == ind.Name
+		})
+		if k < 0 {
+			continue
+		}
+		row := measured.Rows[k]
+		row.Actual.Reported = t.Rows[i].Reported
+		t.Rows[i] = row
+	}
+}
+
+// measuredTables are tables filled from the books for the projects whose rows are bound to measures.
+type measuredTables struct {
+	of     []selfeval.ProjectID
+	tables []eval.FilledTable
+	values map[string]measure.Value
+}
+
+// measuredOf asks every measure for the whole year, so it is remembered.
+func (c *Console) measuredOf(ctx context.Context, projects []selfeval.Project) (measuredTables, error) {
+	var out measuredTables
+	var goals eval.Goals
+	for _, p := range projects {
+		if p.Bound != nil {
+			out.of = append(out.of, p.ID)
+			goals.Year, goals.Unit = p.Year, p.Unit
+			goals.Projects = append(goals.Projects, *p.Bound)
+		}
+	}
+	if len(out.of) == 0 {
+		return out, nil
+	}
+	text, err := json.Marshal(goals)
+	if err != nil {
+		return out, fmt.Errorf("what the projects are bound to: %w", err)
+	}
+	return remember(ctx, c, &c.answers, fmt.Sprint("measured ", out.of, string(text)),
+		func(ctx context.Context) (measuredTables, error) {
+			tables, values, err := c.Evaluation.Tables(ctx, goals)
+			return measuredTables{out.of, tables, values}, err
+		})
+}
+
+func (c *Console) projects(ctx context.Context, in *projectsOf) (*output[projectList], error) {
+	years, err := read(ctx, c, func(tx unit.Tx) ([]int, error) { return c.SelfEvaluation.Years(tx) })
+	if err != nil {
+		return nil, err
+	}
+	year := in.Year
+	if year == 0 && len(years) > 0 {
+		year = years[0]
+	}
+	w, err := c.wayOf(ctx, year, 0, nil)
+	if err != nil {
+		return nil, err
+	}
+	out := projectList{Year: year, Years: append([]int{}, years...), Today: date(w.today), Items: []projectItem{},
+		Due: w.dues(0), Across: findingsOf(w.set, eval.WholeSet)}
+	for i := range w.Projects {
+		out.Items = append(out.Items, w.item(i))
+	}
+	return &output[projectList]{out}, nil
+}
+
+// item is a project on the list.
+func (w way) item(i int) projectItem {
+	p, t, s := w.Projects[i], w.Tables[i], w.set.Scored[i]
+	out := projectItem{ID: int64(p.ID), Name: p.Name, Unit: p.Unit, Kind: p.Kind.String(), Stage: string(p.Stage),
+		StageText: p.Stage.Label(), Version: p.Versions, Goal: p.Goal, Reported: mark(t.TotalScore),
+		ByRule: mark(s.ByRule), Lags: []string{}}
+	if f := t.TotalFund(); f != nil {
+		out.Executed = f.Rate
+	}
+	for _, ind := range t.Indicators {
+		if ind.Filler() && ind.Target == "" || ind.NotApplicable() {
+			continue
+		}
+		out.Rows++
+		if ind.Actual != "" {
+			out.Done++
+		}
+	}
+	written := p.Stage != eval.StageGoal && p.Stage != eval.StageMonitored
+	for _, f := range w.set.FindingsOf(i) {
+		switch {
+		case !written: // a table that nobody has written yet is doubted by nobody
+		case f.Kept():
+			out.Kept++
+		case f.Severity == eval.Error:
+			out.Findings.Error++
+		case f.Severity == eval.Warning:
+			out.Findings.Warning++
+		default:
+			out.Findings.Note++
+		}
+	}
+	if !written {
+		out.Reported, out.ByRule = mark(eval.NoPoints), mark(eval.NoPoints)
+		for _, l := range eval.Monitor(t, w.set.Choices[i].Profile, w.today) {
+			if p.Stage == eval.StageMonitored {
+				out.Lags = append(out.Lags, l.Text)
+			}
+		}
+	}
+	for _, d := range w.Duties {
+		if d.Project == p.ID && d.Done == 0 && out.Due == "" {
+			out.Due, out.Office, out.Late = d.Due.String(), d.Office, d.Due < w.today
+		}
+	}
+	return out
+}
+
+// dues are what is owed for a project, or for all of them with zero.
+func (w way) dues(id selfeval.ProjectID) []dueItem {
+	list := []dueItem{}
+	for _, d := range w.Duties {
+		at := slices.IndexFunc(w.Projects, func(p selfeval.Project) bool { return p.ID == d.Project })
+		if at < 0 || id != 0 && d.Project != id {
+			continue
+		}
+		one := dueItem{Project: int64(d.Project), Name: w.Projects[at].Name, Row: d.Row, Office: d.Office,
+			Due: d.Due.String(), Done: date(d.Done), By: d.DoneBy, Late: d.Due < max(d.Done, 0)}
+		if d.Done == 0 {
+			one.Late = d.Due < w.today
+		}
+		for _, ind := range w.Tables[at].Indicators {
+			if ind.Row == d.Row {
+				one.What = ind.Name
+			}
+		}
+		list = append(list, one)
+	}
+	return list
+}
+
+// whole reads a project, or says that it is not there.
+func (c *Console) whole(ctx context.Context, id int64) (selfeval.Whole, error) {
+	w, err := read(ctx, c, func(tx unit.Tx) (selfeval.Whole, error) {
+		return c.SelfEvaluation.Whole(tx, selfeval.ProjectID(id))
+	})
+	return w, gone(err)
+}
+
+// gone answers what is not there as such.
+func gone(err error) error {
+	if refusal.Is(err, selfeval.CodeUnknown) {
+		return notFound(err)
+	}
+	return err
+}
+
+func (c *Console) project(ctx context.Context, in *ProjectOf) (*output[project], error) {
+	whole, err := c.whole(ctx, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	w, err := c.wayOf(ctx, whole.Year, 0, nil)
+	if err != nil {
+		return nil, err
+	}
+	return &output[project]{w.shown(whole)}, nil
+}
+
+// shown is a project as its page shows it.
+func (w way) shown(whole selfeval.Whole) project {
+	i := slices.IndexFunc(w.Projects, func(p selfeval.Project) bool { return p.ID == whole.ID })
+	out := project{Item: w.item(i), Table: tableOf(w.set, i, w.values), Next: []nextStep{}, Steps: []projectStep{},
+		Said: []saidItem{}, Due: w.dues(whole.ID), Attachments: []attachmentItem{}}
+	for _, to := range whole.Stage.Next() {
+		if to == eval.StageSelf {
+			out.Writable = true
+		}
+		if step, ok := steps[to]; ok {
+			step.Stage = string(to)
+			out.Next = append(out.Next, step)
+		}
+	}
+	for _, s := range whole.Steps {
+		out.Steps = append(out.Steps,
+			projectStep{string(s.To), s.To.Label(), s.By, s.On, s.Document, s.Text, s.Version})
+	}
+	for _, s := range whole.Said {
+		out.Said = append(out.Said, saidOf(s))
+	}
+	for _, a := range whole.Attachments {
+		out.Attachments = append(out.Attachments, attachmentItem{a.ID, a.Row, a.Name, a.Digest, a.Size, a.By,
+			a.Day.String()})
+	}
+	return out
+}
+
+// steps are what the buttons of a project say. Writing has its own.
+var steps = map[eval.Stage]nextStep{
+	eval.StageReviewed:  {Action: "审核通过", Permission: "evaluation.review", Opinion: true},
+	eval.StageSubmitted: {Action: "报送财政", Permission: "evaluation.submit"},
+	eval.StageReturned:  {Action: "登记退回", Permission: "evaluation.submit", Opinion: true},
+	eval.StageRechecked: {Action: "登记财政复核", Permission: "evaluation.submit", Document: true},
+	eval.StagePublished: {Action: "公开", Permission: "evaluation.submit"},
+	eval.StageUsed:      {Action: "登记结果应用", Permission: "evaluation.submit", Opinion: true},
+}
+
+func saidOf(s selfeval.Said) saidItem {
+	if j := s.Judgement; j != nil {
+		return saidItem{"人工认定", "", j.Row, j.Value, j.Text, j.By, j.On, s.Version}
+	}
+	e := s.Explained
+	return saidItem{"说明后保留", e.Check, e.Row, "", e.Text, e.By, e.On, s.Version}
+}
+
+func (c *Console) compareVersions(ctx context.Context, in *versionsOf) (*output[list[cellChange]], error) {
+	found, err := read(ctx, c, func(tx unit.Tx) ([]eval.Change, error) {
+		whole, err := c.SelfEvaluation.Whole(tx, selfeval.ProjectID(in.ID))
+		if err != nil {
+			return nil, err
+		}
+		to := in.To
+		if to == 0 {
+			to = whole.Versions
+		}
+		return c.SelfEvaluation.Compared(tx, whole.ID, in.From, to)
+	})
+	out := list[cellChange]{Items: []cellChange{}}
+	for _, f := range found {
+		out.Items = append(out.Items, cellChange(f))
+	}
+	return &output[list[cellChange]]{out}, gone(err)
+}
+
+func (c *Console) openFile(ctx context.Context, in *fileOf) (*download, error) {
+	f, err := c.SelfEvaluation.Open(ctx, actor(ctx), selfeval.ProjectID(in.ID), in.File)
+	if err != nil {
+		return nil, gone(err)
+	}
+	out := workbook(f.Content, f.Name)
+	out.ContentType = contentFile
+	return out, nil
+}
+
+func (c *Console) projectRoutes(r routes) {
+	get(r, "projects", c.projects)
+	get(r, "project", c.project)
+	get(r, "compareVersions", c.compareVersions)
+	getFile(r, "openFile", "佐证文件", contentFile, c.openFile)
+	post(r, "approveProject", maxUpload, c.approveProject)
+	post(r, "checkProject", maxEdits, c.checkProject)
+	post(r, "writeProject", maxEdits, c.writeProject)
+	post(r, "explainFinding", maxEdits, c.explainFinding)
+	post(r, "judgeRow", maxEdits, c.judgeRow)
+	post(r, "reviewProject", maxEdits, c.reviewProject)
+	post(r, "proceedProject", maxEdits, c.proceedProject)
+	post(r, "assignRow", maxSearch, c.assignRow)
+	post(r, "fulfilRow", maxSearch, c.fulfilRow)
+	post(r, "attachFile", maxUpload, c.attachFile)
+}

@@ -1,0 +1,168 @@
+package selfeval
+
+import (
+	"context"
+	"fmt"
+
+	"guangsha/internal/access"
+	"guangsha/internal/base/act"
+	"guangsha/internal/base/civil"
+	"guangsha/internal/base/refusal"
+	"guangsha/internal/base/unit"
+	"guangsha/internal/evaluation"
+)
+
+// Explanation says why a finding stays (说明后保留).
+type Explanation struct {
+	Version int    // of the table that the finding stands on
+	Check   string // id of the check
+	Row     int    // 0 for the table as a whole
+	Text    string
+}
+
+// saying is when a table is open to what people say of it.
+func saying(p Project, version int) error {
+	if p.Stage != evaluation.StageSelf && p.Stage != evaluation.StageReturned {
+		return refusal.New(CodeStage, "项目现处“"+p.Stage.Label()+"”，不能再说明或认定", "", "请先退回修改")
+	}
+	if version != p.Versions {
+		return refusal.New(CodeStale, fmt.Sprintf("表已有第%d版，所说的是第%d版，本次未保存", p.Versions, version), "",
+			"请载入最新一版后再说明")
+	}
+	return nil
+}
+
+// Explain keeps a finding with an explanation, in the working paper of the latest version. It refuses with CodeFinding
+// a finding that is not there, and what no one can check.
+func (s *Service) Explain(ctx context.Context, by act.By, key string, id ProjectID, e Explanation) error {
+	ctx, err := access.Allow(ctx, s.Access, by, access.WriteTables)
+	if err != nil {
+		return err
+	}
+	return s.say(ctx, by, "selfeval.explained", key, id, e.Version, e,
+		func(set evaluation.Set, at int, p Project, today civil.Date) (Said, error) {
+			for _, f := range set.FindingsOf(at) {
+				if f.ID != e.Check || f.Row != e.Row {
+					continue
+				}
+				var paper evaluation.Paper
+				if err := paper.Explain(set, f,
+					evaluation.Said{By: by.Actor, On: today.String(), Text: e.Text}); err != nil {
+					return Said{}, err
+				}
+				return Said{Explained: &paper.Explained[0]}, nil
+			}
+			return Said{}, refusal.New(CodeFinding, fmt.Sprintf("第%d行没有疑点%s", e.Row, e.Check), "", "请载入最新一版后再说明")
+		})
+}
+
+// Judgement decides something about a row (人工认定).
+type Judgement struct {
+	Version int
+	Row     int
+	Kind    evaluation.JudgementKind
+	Value   string
+	Text    string
+}
+
+// Judge decides about a row what no rule decides: the band of a qualitative target, that a target was set too low, or
+// a score. It is for whoever reviews.
+func (s *Service) Judge(ctx context.Context, by act.By, key string, id ProjectID, j Judgement) error {
+	ctx, err := access.Allow(ctx, s.Access, by, access.ReviewTables)
+	if err != nil {
+		return err
+	}
+	return s.say(ctx, by, "selfeval.judged", key, id, j.Version, j,
+		func(set evaluation.Set, at int, p Project, today civil.Date) (Said, error) {
+			t := set.Tables[at]
+			unit := t.Unit
+			if unit == "" {
+				unit = t.Department
+			}
+			judged := evaluation.Judgement{
+				Place: evaluation.Place{Unit: unit, Year: t.Year, Project: t.Project, Row: j.Row},
+				Kind:  j.Kind, Value: j.Value,
+				Said: evaluation.Said{By: by.Actor, On: today.String(), Text: j.Text}}
+			paper := evaluation.Paper{Judgements: []evaluation.Judgement{judged}}
+			if err := paper.Complete(); err != nil {
+				return Said{}, err
+			}
+			return Said{Judgement: &judged}, set.Judge(paper)
+		})
+}
+
+// say adds an entry to a working paper.
+func (s *Service) say(ctx context.Context, by act.By, op, key string, id ProjectID, version int, content any,
+	f func(set evaluation.Set, at int, p Project, today civil.Date) (Said, error)) error {
+	_, err := s.register(ctx, by, entry{op, key, struct {
+		Project ProjectID
+		Content any
+	}{id, content}}, func(tx unit.Tx, _ int64, today civil.Date) (ProjectID, error) {
+		p, found, err := s.Store.Project(tx, id)
+		if err != nil {
+			return 0, err
+		}
+		if !found {
+			return 0, unknown("项目")
+		}
+		if err := saying(p, version); err != nil {
+			return 0, err
+		}
+		set, at, err := s.set(tx, p)
+		if err != nil {
+			return 0, err
+		}
+		said, err := f(set, at, p, today)
+		if err != nil {
+			return 0, err
+		}
+		before, err := s.Store.Said(tx, id)
+		if err != nil {
+			return 0, err
+		}
+		said.No, said.Version, said.By = len(before)+1, version, by.Actor
+		return id, s.Store.AddSaid(tx, id, said)
+	})
+	return err
+}
+
+// set evaluates the latest tables of a project's unit and year together, and gives where the project's stands.
+func (s *Service) set(tx unit.Tx, p Project) (set evaluation.Set, at int, err error) {
+	projects, err := s.Store.Projects(tx, p.Year)
+	if err != nil {
+		return set, 0, err
+	}
+	tables, err := s.Store.Latest(tx, p.Year)
+	if err != nil {
+		return set, 0, err
+	}
+	said, err := s.Store.SaidIn(tx, p.Year)
+	if err != nil {
+		return set, 0, err
+	}
+	var filled []evaluation.FilledTable
+	at = -1
+	for i, other := range projects {
+		if other.Unit == p.Unit {
+			if other.ID == p.ID {
+				at = len(filled)
+			}
+			filled = append(filled, evaluation.Reported(tables[i]))
+		}
+	}
+	if at < 0 {
+		return set, 0, fmt.Errorf("selfeval: project %d is not among those of its year", p.ID)
+	}
+	paper := paperOf(said)
+	set, err = evaluation.EvaluateBy(filled, evaluation.Context{Paper: paper})
+	if err == nil {
+		_, err = set.WithPaper(paper)
+	}
+	return set, at, err
+}
+
+// open are the findings on a project's table, each with what was said of it.
+func (s *Service) open(tx unit.Tx, p Project) ([]evaluation.Finding, error) {
+	set, at, err := s.set(tx, p)
+	return set.FindingsOf(at), err
+}

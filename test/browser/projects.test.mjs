@@ -1,0 +1,170 @@
+// A project goes its way in the browser: its goal is entered from a file, its table is written in place while the server
+// scores and checks it, evidence is attached, and another reviews it. Whoever only visits changes nothing.
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { enrol, idNo, setUp, signIn, unbarred } from './people.mjs'
+import { first, go, missing, open, root, watched } from './place.mjs'
+
+const goal = `${root}internal/evaluation/testdata/clean.txt`
+const name = '住房公积金服务保障项目'
+
+describe('the way of a project', { skip: missing('sqlite') || false }, () => {
+  let place
+  before(async () => (place = await first()), { timeout: 60_000 })
+  after(() => place?.close())
+
+  test('is written by one and reviewed by another', { timeout: 240_000 }, async () => {
+    const slips = await staffed()
+    const analyst = await watched(place)
+    await signIn(place, analyst.page, 'ana-1', await enrol(place, analyst.page, slips['ana-1']), /绩效自评表/)
+    await approved(analyst.page)
+    await written(analyst.page)
+    await explained(analyst.page)
+    await attached(analyst.page)
+    assert.equal(await analyst.page.getByRole('button', { name: '审核通过' }).count(), 0, 'who wrote may review')
+    const address = analyst.page.url()
+
+    const lead = await watched(place)
+    await signIn(place, lead.page, 'lead-1', await enrol(place, lead.page, slips['lead-1']), /绩效自评表/)
+    await go(lead.page, address)
+    assert.equal(await lead.page.getByRole('button', { name: '填报' }).count(), 0, 'who reviews may write')
+    await lead.page.getByRole('button', { name: '审核通过' }).click()
+    await lead.page.getByLabel('意见').fill('同意报送')
+    await lead.page.getByRole('button', { name: '确定审核通过' }).click()
+    await lead.page.getByText('未处理也未说明').first().waitFor()
+    await unbarred(lead.page)
+    assert.deepEqual([...analyst.wrong, ...lead.wrong], [])
+    await analyst.close()
+    await lead.close()
+  })
+
+  /** staffed brings in who writes and who reviews, and gives their slips. */
+  async function staffed() {
+    const security = await watched(place)
+    const systems = await watched(place)
+    const founders = await setUp(place, security.page)
+    for (const [code, { page }] of [['sec-1', security], ['sys-1', systems]]) {
+      await signIn(place, page, code, await enrol(place, page, founders.find((s) => s[0] === code)))
+    }
+    const people = [['ana-1', 'analyst'], ['lead-1', 'evaluation-lead']]
+    await security.page.getByText('拟定变动').click()
+    for (const [n, [code, role]] of people.entries()) {
+      await security.page.getByLabel('工号', { exact: true }).fill(code)
+      await security.page.getByLabel('姓名').fill('示例职员')
+      await security.page.getByLabel('公民身份号码').fill(idNo(20 + n))
+      await security.page.getByLabel('所在机构').selectOption('01')
+      await security.page.getByLabel('岗位').selectOption(role)
+      await security.page.getByRole('button', { name: '拟定', exact: true }).click()
+      await security.page.getByRole('rowheader', { name: code }).waitFor()
+    }
+    await go(systems.page, `${place.at}/people`)
+    for (const [code] of people) {
+      await systems.page.getByRole('row', { name: code }).getByRole('button', { name: '确认' }).first().click()
+      await systems.page.getByText(`${code} 的入职已生效`).waitFor()
+    }
+    const slips = {}
+    for (const { page } of [security, systems]) {
+      await go(page, `${place.at}/people`)
+      for (const [code] of people) {
+        await page.getByRole('row', { name: code }).getByRole('button', { name: '开凭条' }).click()
+        const said = page.getByText(`${code} 的登记凭条`)
+        await said.waitFor()
+        slips[code] = [...(slips[code] ?? [code]), (await said.textContent()).split('：').at(-1).trim()]
+      }
+    }
+    await security.close()
+    await systems.close()
+    return slips
+  }
+
+  /** approved enters the goal from its file. */
+  async function approved(page) {
+    await go(page, `${place.at}/projects`)
+    await page.getByText('还没有项目').waitFor()
+    await page.getByText('登记批复的绩效目标').click()
+    await page.getByLabel(/绩效目标表/).setInputFiles(goal)
+    await page.getByLabel('批复文号').fill('示例财预〔2024〕8号')
+    await unbarred(page)
+    await page.getByRole('button', { name: '登记', exact: true }).click()
+    await page.getByText('绩效目标已登记').waitFor()
+    await page.getByRole('link', { name }).click()
+    await page.getByRole('heading', { name, level: 1 }).waitFor()
+  }
+
+  /** written writes a row; its score by the rule is there before anything is saved. */
+  async function written(page) {
+    await page.getByRole('button', { name: '填报' }).click()
+    await page.getByLabel('第1行，实际完成值').fill('5场')
+    await page.getByLabel('第1行，得分').fill('99')
+    await page.getByText('超过分值').waitFor()
+    await page.getByLabel('第1行，得分').fill('10')
+    await page.locator('#row-1-r1').getByText('8.33').waitFor()
+    await page.getByText('改了 2 格').waitFor()
+    await unbarred(page)
+    await page.getByRole('button', { name: '保存自评' }).click()
+    await page.getByText('已保存为新的一版').waitFor()
+    await page.getByText('第2版').first().waitFor()
+    await page.getByRole('region', { name: '版本对照' }).getByText('5场').waitFor()
+  }
+
+  /** explained keeps a doubt with a reason that can be checked; a stock phrase is refused in its place. */
+  async function explained(page) {
+    const doubts = page.locator('section ul.findings').first()
+    await doubts.getByText('说明后保留', { exact: true }).first().click()
+    const text = doubts.getByLabel(/为什么保留/).first()
+    await text.fill('无')
+    await doubts.getByRole('button', { name: '保留' }).first().click()
+    await page.getByText('是套话或为空').waitFor()
+    await text.fill('第4季度培训因场地修缮改到次年1月，见示例会议纪要第3号')
+    await doubts.getByRole('button', { name: '保留' }).first().click()
+    await page.getByText('已说明后保留').waitFor()
+    await page.getByText('第4季度培训因场地修缮').first().waitFor()
+  }
+
+  /** attached hangs a file at a row, and one that is not what it says nowhere. */
+  async function attached(page) {
+    const file = page.getByLabel(/佐证文件/)
+    await page.getByLabel('哪一行').selectOption('1')
+    await file.setInputFiles({ name: '签到表.pdf', mimeType: 'application/pdf', buffer: Buffer.from('<html>') })
+    await page.getByRole('button', { name: '上传' }).click()
+    await page.getByText('的内容不是pdf').waitFor()
+    await file.setInputFiles({ name: '签到表.csv', mimeType: 'text/csv', buffer: Buffer.from('场次,人数\n1,50\n') })
+    await page.getByRole('button', { name: '上传' }).click()
+    await page.getByRole('link', { name: '签到表.csv' }).waitFor()
+  }
+})
+
+describe('a visitor among projects', { skip: missing('sqlite') || false }, () => {
+  let place
+  before(async () => (place = await open('sqlite')), { timeout: 120_000 })
+  after(() => place?.close())
+
+  test('reads all of it and changes nothing', { timeout: 120_000 }, async () => {
+    const { page, wrong, close } = await watched(place)
+    await go(page, `${place.at}/projects`)
+    assert.equal(await page.getByRole('region', { name: '各项目' }).locator('tbody tr').count(), 3)
+    await unbarred(page)
+    await page.getByLabel('环节').selectOption({ label: '已报送' })
+    await page.getByText('说明后保留 4').waitFor()
+    assert.equal(await page.getByRole('region', { name: '各项目' }).locator('tbody tr').count(), 1)
+    await page.getByRole('region', { name: '各项目' }).locator('tbody a').first().click()
+    await page.getByRole('heading', { name: '各环节' }).waitFor()
+    await page.getByText('evaluation-lead01').first().waitFor()
+    await unbarred(page)
+    for (const button of ['填报', '审核通过', '登记退回', '上传', '分派', '保留']) {
+      assert.equal(await page.getByRole('button', { name: button, exact: true }).count(), 0, `a visitor is offered ${button}`)
+    }
+    const status = await page.evaluate(async () => (await fetch('/api/projects/1/write', {
+      method: 'POST', headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ key: 'k', base: 1, edits: [] }),
+    })).status)
+    assert.equal(status, 403)
+    await page.getByRole('link', { name: '公开页' }).click()
+    await page.getByRole('heading', { name: /绩效自评表/, level: 1 }).waitFor()
+    await page.getByText('尚未公开').waitFor()
+    assert.equal(await page.getByText('必须核实').count(), 0, 'doubts are made public')
+    await unbarred(page)
+    assert.deepEqual(wrong, [])
+    await close()
+  })
+})

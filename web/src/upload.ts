@@ -1,0 +1,20 @@
+// A file goes to the server as it is, beside the parameters in the address.
+import type { Problem } from './api'
+
+const most = 5 * 1024 * 1024 // the server takes no more
+
+/** upload hands a file in and gives the answer; whatever went wrong is thrown as a Problem. */
+export async function upload<T>(path: string, query: Record<string, string>, file: File): Promise<T> {
+  if (file.size > most) throw problem(`文件有 ${(file.size / 1048576).toFixed(1)} MB，超过 5 MB，没有上传。`, '请压缩或分成几个文件。')
+  const body = await file.arrayBuffer().catch(() => {
+    throw problem(`“${file.name}”不能读取。`, '请选择文件本身，不是文件夹。')
+  })
+  const r = await fetch(`${path}?${new URLSearchParams(query)}`, { method: 'POST', headers: { 'Content-Type': 'application/octet-stream' }, body }).catch(() => {
+    throw problem('连接不上服务程序。', '请确认程序仍在运行，然后重试。')
+  })
+  const answer: unknown = await r.json().catch(() => undefined)
+  if (!r.ok) throw (answer as Problem | undefined)?.title ? answer : problem('服务程序没有给出可读的答复。', '请稍后重试。')
+  return answer as T
+}
+
+const problem = (title: string, next: string): Problem => ({ title, next, trace: '', code: 'client.upload', status: 0 })
