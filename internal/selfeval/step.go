@@ -50,12 +50,6 @@ var following = map[evaluation.Stage]string{
 	evaluation.StageUsed: "selfeval.used",
 }
 
-// Following are the kinds of the audit entries that Proceed leaves.
-func Following(to evaluation.Stage) (kind string, ok bool) {
-	kind, ok = following[to]
-	return kind, ok
-}
-
 // Proceed takes a step after the review: submission (报送), the bureau's return with its opinion (退回修改) or its recheck
 // with a document (财政复核), publication (公开), and what the result was used for (结果应用). Whoever reviewed does not submit.
 func (s *Service) Proceed(ctx context.Context, by act.By, key string, id ProjectID, step evaluation.Step) error {
