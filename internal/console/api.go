@@ -9,6 +9,8 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
+
+	"guangsha/internal/access"
 )
 
 // maxUpload is the largest file that a page may hand in, and maxSearch the largest of other bodies.
@@ -110,7 +112,8 @@ func getBook[I any](r routes, id string, f func(context.Context, *I) (*download,
 	op := r.operation(id)
 	op.Responses = map[string]*huma.Response{"200": {Description: "工作簿", Content: map[string]*huma.MediaType{
 		contentXLSX: {Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}}}}
-	huma.Register(r.API, op, handled(r, f))
+	exported := func(_ *I, out *download) access.Look { return access.Look{List: id, Rows: out.rows} }
+	huma.Register(r.API, op, handled(r, seen(r, id, f, exported)))
 }
 
 // post is for what must not or cannot stand in an address, a name or a file, and for what changes something.

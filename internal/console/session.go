@@ -48,6 +48,9 @@ func (c *Console) guard(route Route) func(huma.Context, func(huma.Context)) {
 			c.write(w, r, c.problem(r.Context(), err))
 			return
 		}
+		if route.Seen != "" {
+			inside = context.WithValue(inside, conditionsKey{}, conditionsOf(r.URL))
+		}
 		next(huma.WithContext(ctx, context.WithValue(inside, actorKey{}, by)))
 	}
 }

@@ -16,7 +16,7 @@ var _ ledger.Reader = (*Store)(nil)
 
 // State implements ledger.Reader.
 func (s *Store) State(u unit.Tx) (state string, err error) {
-	_, err = s.tx(u).get(s.engine.stateQuery(), nil, &state)
+	_, err = s.tx(u).get(s.engine.stateQuery(), []any{audit.OpLook}, &state)
 	return state, err
 }
 
