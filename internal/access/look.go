@@ -24,11 +24,10 @@ type Look struct {
 }
 
 // Looked keeps who is about to see what (查询记录), one entry a question (GB/T 22239-2019 8.1.4.3; 个人信息保护法
-// 第五十一条).
-// It must be called before anything is shown: when it returns nil the entry is durable, and when it fails nothing may be
-// shown. A crash leaves at worst an entry about an answer that nobody saw, never an answer without its entry. There is
-// no queue between, which a crash would lose; units that wait at the same moment share a commit (ADR 0007), so that
-// many who read at once do not pay for one each.
+// 第五十一条). It must be called before anything is shown: when it returns nil the entry is durable, and when it fails
+// nothing may be shown. A crash leaves at worst an entry about an answer that nobody saw, never an answer without its
+// entry. There is no queue between, which a crash would lose; units that wait at the same moment share a commit
+// (ADR 0007), so that many who read at once do not pay for one each.
 //
 // The program's own principals leave nothing: the visitor of the demonstration city looks at invented people.
 func (s *Service) Looked(ctx context.Context, by act.By, l Look) error {

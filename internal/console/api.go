@@ -70,6 +70,7 @@ func (c *Console) register(mux *http.ServeMux) huma.API {
 	c.withdrawalRoutes(r)
 	c.registerRoutes(r)
 	c.accessRoutes(r)
+	c.auditRoutes(r)
 	return api
 }
 

@@ -257,7 +257,10 @@ func (m matrix) target(method, path string, relation int) (target, body string) 
 	there := relation < len(relations)-1
 	for prefix, list := range m.objects {
 		if rest, ok := strings.CutPrefix(path, prefix+"{"); ok {
-			return prefix + url.PathEscape(list[relation]) + rest[strings.Index(rest, "}")+1:], ""
+			if strings.HasSuffix(path, "/unmask") {
+				body = `{"reason":"identify","words":"本人在柜台办理"}`
+			}
+			return prefix + url.PathEscape(list[relation]) + rest[strings.Index(rest, "}")+1:], body
 		}
 	}
 	year, id, name, entry := "2024", "1", "fund.surplus.amount", m.entry

@@ -86,7 +86,7 @@ func (c *Console) oneMember(ctx context.Context, tx unit.Tx, text string) (l mem
 		return l, err
 	}
 	if len(found) == 0 || !reached(ctx, found[0].Office) {
-		return l, no("这个个人账户", "请核对个人账号")
+		return l, noAccount()
 	}
 	return found[0], nil
 }

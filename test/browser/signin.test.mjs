@@ -1,29 +1,9 @@
 // A centre begins with nobody: the set-up code makes three administrators, who enrol and sign in, and two of them bring a
 // clerk in.
 import assert from 'node:assert/strict'
-import { createHmac } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { after, before, describe, test } from 'node:test'
-import { axe, first, go, missing, watched } from './place.mjs'
-
-/** factor is what a device with a secret shows (RFC 6238), so many steps from now. */
-function factor(secret, later = 0) {
-  const bits = [...secret].map((c) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(c).toString(2).padStart(5, '0')).join('')
-  const key = Buffer.from(bits.match(/.{8}/g).map((b) => parseInt(b, 2)))
-  const step = Buffer.alloc(8)
-  step.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + later))
-  const sum = createHmac('sha1', key).update(step).digest()
-  return String((sum.readUInt32BE(sum[19] & 15) & 0x7fffffff) % 1_000_000).padStart(6, '0')
-}
-
-/** idNo is an invented identity number with its check digit. */
-function idNo(n) {
-  const head = `64990119500101${String(n).padStart(3, '0')}`
-  const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
-  return head + '10X98765432'[[...head].reduce((sum, d, i) => sum + d * weights[i], 0) % 11]
-}
-
-const password = 'Lan-Tian-2024-Bai'
+import { enrol, idNo, setUp, signIn, unbarred } from './people.mjs'
+import { first, missing, watched } from './place.mjs'
 
 describe('signing in', { skip: missing('sqlite') || false }, () => {
   let place
@@ -32,11 +12,11 @@ describe('signing in', { skip: missing('sqlite') || false }, () => {
 
   test('from the set-up code to a clerk who came in by two administrators', { timeout: 180_000 }, async () => {
     const { page, wrong, close } = await watched(place)
-    const slips = await setUp(page)
+    const slips = await setUp(page, place)
     const secrets = {}
-    for (const code of ['sec-1', 'sys-1']) secrets[code] = await enrol(page, slips.find((s) => s[0] === code))
+    for (const code of ['sec-1', 'sys-1']) secrets[code] = await enrol(page, place, slips.find((s) => s[0] === code))
 
-    await signIn(page, 'sec-1', secrets['sec-1'])
+    await signIn(page, place, 'sec-1', secrets['sec-1'])
     await page.getByText('拟定变动').click()
     await page.getByLabel('工号', { exact: true }).fill('clerk-1')
     await page.getByLabel('姓名').fill('示例职员')
@@ -50,68 +30,11 @@ describe('signing in', { skip: missing('sqlite') || false }, () => {
     await page.getByRole('button', { name: '退出' }).click()
     await page.getByRole('heading', { name: '登录' }).waitFor()
 
-    await signIn(page, 'sys-1', secrets['sys-1'])
+    await signIn(page, place, 'sys-1', secrets['sys-1'])
     await page.getByRole('button', { name: '确认' }).click()
     await page.getByText('已生效').waitFor()
     await page.getByRole('rowheader', { name: 'clerk-1' }).first().waitFor()
     assert.deepEqual(wrong, [])
     await close()
   })
-
-  /** setUp names the three administrators and gives their slips. */
-  async function setUp(page) {
-    await go(page, place.at)
-    await page.getByRole('heading', { name: '初始设置' }).waitFor()
-    await page.getByLabel('初始设置码').fill(place.code)
-    for (const [n, [title, code]] of [['系统管理员', 'sys-1'], ['安全管理员', 'sec-1'], ['审计管理员', 'aud-1']].entries()) {
-      const group = page.getByRole('group', { name: title })
-      await group.getByLabel('工号').fill(code)
-      await group.getByLabel('姓名').fill('示例管理员')
-      await group.getByLabel('公民身份号码').fill(idNo(n + 1))
-    }
-    await unbarred(page)
-    await page.getByRole('button', { name: '设立' }).click()
-    await page.getByText('三名管理员已设立').waitFor()
-    const rows = await page.locator('tbody tr').all()
-    return Promise.all(rows.map((r) => r.locator('th, td').allTextContents()))
-  }
-
-  /** enrol sets somebody's password and second factor, and gives its secret. */
-  async function enrol(page, [code, security, systems]) {
-    await go(page, `${place.at}/sign-in`)
-    await page.getByRole('button', { name: '登记', exact: true }).click()
-    await page.getByLabel('工号').fill(code)
-    await page.getByLabel('安全管理员给的凭条').fill(security)
-    await page.getByLabel('系统管理员给的凭条').fill(systems)
-    await page.getByRole('button', { name: '下一步' }).click()
-    const secret = await page.locator('p.secret').textContent()
-    await page.getByLabel('动态验证码').fill(factor(secret))
-    await page.getByLabel('口令', { exact: true }).fill(password)
-    await page.getByLabel('再输一次口令').fill(password)
-    await unbarred(page)
-    await page.getByRole('button', { name: '完成登记' }).click()
-    await page.getByText('已登记').waitFor()
-    return secret
-  }
-
-  /** signIn takes the code after the one that was used. */
-  async function signIn(page, code, secret) {
-    await go(page, `${place.at}/sign-in`)
-    await page.getByLabel('工号').fill(code)
-    await page.getByLabel('口令').fill('wrong')
-    await page.getByLabel('动态验证码').fill('000000')
-    await page.getByRole('button', { name: '登录' }).click()
-    await page.getByText('工号、口令或动态验证码不正确').waitFor()
-    await page.getByLabel('口令').fill(password)
-    await page.getByLabel('动态验证码').fill(factor(secret, 1))
-    await page.getByRole('button', { name: '登录' }).click()
-    await page.getByRole('heading', { name: '人员与岗位' }).waitFor()
-  }
 })
-
-/** unbarred fails when a page as it stands bars someone out, by the rules of WCAG 2.2 AA that can be tried. */
-async function unbarred(page) {
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(readFileSync(axe, 'utf8'))
-  const found = await page.evaluate(() => window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }))
-  assert.deepEqual(found.violations.map((v) => `${v.id}: ${v.nodes[0].html}`), [])
-}
