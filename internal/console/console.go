@@ -92,7 +92,7 @@ func (c *Console) Handler() http.Handler {
 		c.write(w, r, unknownRoute())
 	})
 	mux.Handle("/", pages{c.Pages})
-	return c.secure(mux)
+	return c.secure(tagged(mux))
 }
 
 // Warm prepares what the first pages of the newest year show, so that nobody waits for it.

@@ -59,6 +59,10 @@ describe('the audit log', { skip: missing('sqlite') || false }, () => {
     await page.getByText('核验相符。').waitFor()
     assert.match(await page.locator('.result').textContent(), /重算 [\d,]+ 环.*比对检查点 \d+ 个/)
     await unbarred(page)
+
+    await page.goto(`${place.at}/api/docs`)
+    await page.getByRole('heading', { name: '通则' }).waitFor()
+    await unbarred(page)
     assert.deepEqual(wrong, [])
     await close()
 
