@@ -95,6 +95,7 @@ var (
 	ReadBooks       = Permission{"read.books", "查看凭证、科目余额与会计日", Business}
 	ReadMembers     = Permission{"read.members", "查看个人账户", Business}
 	ReadEmployers   = Permission{"read.employers", "查看缴存单位", Business}
+	ReadUnmasked    = Permission{"read.unmasked", "查看个人证件号码和手机号码明文", Business}
 	ReadLoans       = Permission{"read.loans", "查看贷款", Business}
 	ReadWithdrawals = Permission{"read.withdrawals", "查看提取办件", Business}
 )
@@ -120,7 +121,8 @@ var Permissions = []Permission{
 	BeginBooks, RegisterBanks, ManageDeposits, CloseDays, TakeBooksOver,
 	ManageBudgets, RegisterSpending, AcceptServices, PaySpending,
 	ManageGoals, WriteTables, ReviewTables, SubmitTables,
-	ReadCentre, ReadTables, CheckTables, ReadBooks, ReadMembers, ReadEmployers, ReadLoans, ReadWithdrawals,
+	ReadCentre, ReadTables, CheckTables, ReadBooks, ReadMembers, ReadUnmasked,
+	ReadEmployers, ReadLoans, ReadWithdrawals,
 	BeginAccess, SignIn, MandateAgents, ProposeChanges, ConfirmChanges, EndService, ReadPeople, ReadAudit,
 }
 

@@ -27,7 +27,7 @@ func (c *Centre) Console(random io.Reader, log *slog.Logger, visitors bool) *con
 		Books: c.Books, Ledger: c.store, Members: c.Member, MemberList: c.store.MemberReader(), Loans: c.Loan,
 		LoanList: c.store.LoanReader(), Contribution: c.store.ContributionReader(),
 		Withdrawal: c.store.WithdrawalReader(), Spending: c.store.SpendingReader(),
-		SelfEvaluation: c.SelfEvaluation,
-		Access:         c.Access, Visitors: visitors, Leaf: c.leaf, Random: random, Log: log, Pages: web.Pages(),
+		SelfEvaluation: c.SelfEvaluation, AuditLog: c.store.AuditReader(), Auditing: c,
+		Access: c.Access, Visitors: visitors, Leaf: c.leaf, Random: random, Log: log, Pages: web.Pages(),
 	})
 }

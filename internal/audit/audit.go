@@ -23,6 +23,10 @@ type Entry struct {
 // Field is one named value of an entry. Value is an id, a number, a date, a masked value or a keyed digest.
 type Field struct{ Name, Value string }
 
+// OpLook is the use case of entries about what somebody looked at (查询). Nothing in the books changes with them, so what
+// a store says of the state of its books passes them over.
+const OpLook = "access.look"
+
 // Recorder adds an entry to a unit of work. The entry becomes durable with the unit or not at all.
 type Recorder interface {
 	Record(tx unit.Tx, e Entry)

@@ -210,7 +210,7 @@ func TestAStoredEntryThatWasAlteredIsFound(t *testing.T) {
 	r := goldens()["voucher"]
 	whole := func() Stored {
 		form := r.Canonical()
-		return Stored{r.Seq, r.At, r.Op, r.Kind, r.ID, form, Leaf(testKey(), form)}
+		return Stored{r.Seq, r.At, r.Op, r.Kind, r.ID, r.By.Actor, form, Leaf(testKey(), form)}
 	}
 	if got, err := whole().Check(testKey()); err != nil || fmt.Sprint(got) != fmt.Sprint(r) {
 		t.Fatalf("untouched: %+v, %v", got, err)
@@ -221,6 +221,7 @@ func TestAStoredEntryThatWasAlteredIsFound(t *testing.T) {
 		"op":        func(s *Stored) { s.Op = "x" },
 		"kind":      func(s *Stored) { s.Kind = "x" },
 		"id":        func(s *Stored) { s.ID++ },
+		"actor":     func(s *Stored) { s.Actor = "x" },
 		"canonical": func(s *Stored) { s.Canonical[30]++ },
 		"leaf":      func(s *Stored) { s.Leaf[0]++ },
 		"another key": func(s *Stored) {

@@ -8,7 +8,9 @@ import (
 
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
+	"guangsha/internal/base/listing"
 	"guangsha/internal/base/secret"
+	"guangsha/internal/base/unit"
 )
 
 // Stored is an entry as a store keeps it: what it is found by, the canonical bytes and their leaf.
@@ -17,9 +19,34 @@ type Stored struct {
 	At        civil.Instant
 	Op, Kind  string
 	ID        int64
+	Actor     string
 	Canonical []byte
 	Leaf      []byte
 }
+
+// Filter narrows a list of entries. Empty fields do not.
+type Filter struct {
+	Actor string
+	Kinds []string
+	ID    int64         // of the record
+	From  civil.Instant // first instant
+	Until civil.Instant // first instant that no longer counts
+}
+
+// Listed is an entry with its number in the log, zero until it is sealed.
+type Listed struct {
+	Stored
+	Number int64
+}
+
+// Reader is what screens read of the log.
+type Reader interface {
+	// Entries lists entries, by their instants.
+	Entries(tx unit.Tx, f Filter, p listing.Page[int64]) ([]Listed, error)
+}
+
+// ByInstant is the order of lists of entries.
+const ByInstant = "at"
 
 // errAltered says that a stored entry is not what was recorded.
 var errAltered = errors.New("audit: entry is not what was recorded")
@@ -34,10 +61,15 @@ func (s Stored) Check(mac secret.MAC) (Record, error) {
 	if err != nil {
 		return Record{}, fmt.Errorf("%w: %d: %w", errAltered, s.Seq, err)
 	}
-	if r.Seq != s.Seq || r.At != s.At || r.Op != s.Op || r.Kind != s.Kind || r.ID != s.ID {
+	if !s.Says(r) {
 		return Record{}, fmt.Errorf("%w: %d is found by what it does not say", errAltered, s.Seq)
 	}
 	return r, nil
+}
+
+// Says reports whether what an entry is found by is what a record says.
+func (s Stored) Says(r Record) bool {
+	return r.Seq == s.Seq && r.At == s.At && r.Op == s.Op && r.Kind == s.Kind && r.ID == s.ID && r.By.Actor == s.Actor
 }
 
 // errForm says that bytes are not a canonical form.

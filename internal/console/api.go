@@ -1,6 +1,7 @@
 package console
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -9,6 +10,9 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
+
+	"guangsha/internal/access"
+	"guangsha/internal/base/refusal"
 )
 
 // maxUpload is the largest file that a page may hand in, and maxSearch the largest of other bodies.
@@ -17,14 +21,20 @@ const (
 	maxSearch = 4 << 10
 )
 
-// settle sets once what huma keeps for the whole program: the form of its errors, and that lists are never null.
+// settle sets once what huma keeps for the whole program: the form of its errors, that lists are never null, and that a
+// name in other letters is another name.
 var settle = sync.OnceFunc(func() {
 	huma.DefaultArrayNullable = false
+	huma.ValidateStrictCasing = true
 	huma.NewError = func(status int, message string, errs ...error) huma.StatusError {
 		return malformed(status, message, errs)
 	}
 	huma.NewErrorWithContext = func(ctx huma.Context, status int, message string, errs ...error) huma.StatusError {
 		p := malformed(status, message, errs)
+		op := ctx.Operation()
+		if status == http.StatusRequestEntityTooLarge && op != nil && op.MaxBodyBytes < maxUpload {
+			p = refused(status, refusal.New("console.body.large", "请求内容太长", "", "请减少内容后再试"))
+		}
 		p.Trace = traceOf(ctx.Context())
 		return p
 	}
@@ -46,7 +56,8 @@ func (c *Console) register(mux *http.ServeMux) huma.API {
 			Info:       &huma.Info{Title: "广厦业务后台接口", Version: c.Centre.Version},
 			Components: &huma.Components{Schemas: huma.NewMapRegistry(prefix, huma.DefaultSchemaNamer)},
 		},
-		Formats: huma.DefaultFormats, DefaultFormat: "application/json",
+		Formats:       map[string]huma.Format{"application/json": strictJSON, "json": strictJSON},
+		DefaultFormat: "application/json",
 	})
 	r := routes{api, c}
 	if c.alone {
@@ -69,12 +80,18 @@ func (c *Console) register(mux *http.ServeMux) huma.API {
 	c.withdrawalRoutes(r)
 	c.registerRoutes(r)
 	c.accessRoutes(r)
+	c.auditRoutes(r)
+	c.docsRoutes(r)
 	return api
 }
 
 // OpenAPI is the description of the routes, made without a centre.
 func OpenAPI(version string) ([]byte, error) {
 	api := New(Deps{Centre: Centre{Version: version}}).register(http.NewServeMux())
+	return openAPI(api)
+}
+
+func openAPI(api huma.API) ([]byte, error) {
 	text, err := json.MarshalIndent(api.OpenAPI(), "", "  ")
 	if err != nil {
 		return nil, fmt.Errorf("write the description of the routes: %w", err)
@@ -86,9 +103,15 @@ func OpenAPI(version string) ([]byte, error) {
 func (r routes) operation(id string) huma.Operation {
 	route := routeOf(id)
 	return huma.Operation{Method: route.Method, Path: route.Path, OperationID: id, Summary: route.Summary,
-		Middlewares: huma.Middlewares{r.console.guard(route)},
+		Middlewares: huma.Middlewares{r.console.guard(route)}, Extensions: extensions(route),
 		Errors: []int{http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound,
 			http.StatusUnprocessableEntity, http.StatusTooManyRequests, http.StatusInternalServerError}}
+}
+
+// extensions are what the description says of a route that OpenAPI has no word for.
+func extensions(route Route) map[string]any {
+	return map[string]any{"x-permission": route.Permission.Code, "x-scope": string(route.Scope),
+		"x-public": route.Public, "x-repeats": route.Repeats, "x-recorded": cmp.Or(route.Event, route.Seen)}
 }
 
 // handled turns what went wrong in a handler into the problem that the page shows.
@@ -116,7 +139,8 @@ func getFile[I any](r routes, id, what, kind string, f func(context.Context, *I)
 	op := r.operation(id)
 	op.Responses = map[string]*huma.Response{"200": {Description: what, Content: map[string]*huma.MediaType{
 		kind: {Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}}}}
-	huma.Register(r.API, op, handled(r, f))
+	exported := func(_ *I, out *download) access.Look { return access.Look{List: id, Rows: out.rows} }
+	huma.Register(r.API, op, handled(r, seen(r, id, f, exported)))
 }
 
 // post is for what must not or cannot stand in an address, a name or a file, and for what changes something.

@@ -8,6 +8,7 @@ import (
 	"guangsha/internal/base/unit"
 	"guangsha/internal/ledger"
 	loans "guangsha/internal/loan"
+	members "guangsha/internal/member"
 	"guangsha/internal/withdrawal"
 )
 
@@ -39,6 +40,9 @@ func (c *Console) choices(context.Context, *struct{}) (*output[choices], error) 
 	}
 	for _, k := range ledger.VoucherKinds() {
 		out.VoucherKinds = append(out.VoucherKinds, choice{strconv.Itoa(int(k)), k.String()})
+	}
+	for _, r := range members.UnmaskReasons {
+		out.UnmaskReasons = append(out.UnmaskReasons, choice{r.Code, r.Title})
 	}
 	return &output[choices]{out}, nil
 }

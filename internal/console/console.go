@@ -9,8 +9,10 @@ import (
 	"io/fs"
 	"log/slog"
 	"net/http"
+	"sync"
 
 	"guangsha/internal/access"
+	"guangsha/internal/audit"
 	"guangsha/internal/base/secret"
 	"guangsha/internal/base/unit"
 	"guangsha/internal/contribution"
@@ -58,6 +60,9 @@ type Deps struct {
 	Access   *access.Service
 	Visitors bool // the city may be looked at without signing in (演示)
 
+	AuditLog audit.Reader
+	Auditing Auditing
+
 	Leaf   secret.MAC   // key of audit leaves, to check them
 	Random io.Reader    // of trace numbers
 	Log    *slog.Logger // causes of failures, without personal data
@@ -73,6 +78,8 @@ type Console struct {
 	alone   bool // there is no centre behind it
 	// reader reads papers. Behind a centre it asks no other program: what a stranger hands in stays in this process.
 	reader eval.Reader
+
+	verifying sync.Mutex // held by whoever verifies the audit log
 }
 
 // New makes a console.
@@ -88,7 +95,7 @@ func (c *Console) Handler() http.Handler {
 		c.write(w, r, unknownRoute())
 	})
 	mux.Handle("/", pages{c.Pages})
-	return c.secure(mux)
+	return c.secure(tagged(mux))
 }
 
 // Warm prepares what the first pages of the newest year show, so that nobody waits for it.

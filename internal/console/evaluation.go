@@ -109,7 +109,7 @@ func (c *Console) valuesBook(ctx context.Context, in *PathYear) (*download, erro
 	if err := eval.ThreeValues(&b, e.set); err != nil {
 		return nil, err
 	}
-	return workbook(b.Bytes(), fmt.Sprintf("%d年度绩效自评三值对照表.xlsx", in.Year)), nil
+	return workbook(b.Bytes(), fmt.Sprintf("%d年度绩效自评三值对照表.xlsx", in.Year), rowsOf(e.set.Tables)), nil
 }
 
 // book writes tables as the official form.
@@ -118,12 +118,20 @@ func book(p eval.Profile, name string, tables ...eval.FilledTable) (*download, e
 	if err := eval.Export(&b, p, tables...); err != nil {
 		return nil, err
 	}
-	return workbook(b.Bytes(), name), nil
+	return workbook(b.Bytes(), name, rowsOf(tables)), nil
 }
 
-// workbook is an answer that a browser saves under a name.
-func workbook(content []byte, name string) *download {
-	return &download{ContentType: contentXLSX, Body: content,
+// rowsOf counts the rows of tables.
+func rowsOf(tables []eval.FilledTable) (n int) {
+	for _, t := range tables {
+		n += len(t.Rows)
+	}
+	return n
+}
+
+// workbook is an answer with so many rows that a browser saves under a name.
+func workbook(content []byte, name string, rows int) *download {
+	return &download{ContentType: contentXLSX, Body: content, rows: rows,
 		Disposition: "attachment; filename*=UTF-8''" + url.PathEscape(name)}
 }
 

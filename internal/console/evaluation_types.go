@@ -174,6 +174,7 @@ type download struct {
 	ContentType string `header:"Content-Type"`
 	Disposition string `header:"Content-Disposition"`
 	Body        []byte
+	rows        int // 行数 of the list in it
 }
 
 // dropped is a file as the browser sends it.

@@ -89,5 +89,5 @@ func tableBook(t document.Table) (*download, error) {
 	if err := document.WriteTable(&b, t); err != nil {
 		return nil, err
 	}
-	return workbook(b.Bytes(), t.Name+".xlsx"), nil
+	return workbook(b.Bytes(), t.Name+".xlsx", len(t.Rows)), nil
 }

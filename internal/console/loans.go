@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"guangsha/internal/access"
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/mask"
 	"guangsha/internal/base/unit"
@@ -114,7 +115,8 @@ func (c *Console) loan(ctx context.Context, in *loanOf) (*output[loan], error) {
 		if err != nil {
 			return out, err
 		}
-		out = loan{LoanItem: loanItemOf(l, names), Member: string(names[l.Account].No), Purpose: l.Purpose.String(),
+		out = loan{id: int64(l.ID), LoanItem: loanItemOf(l, names),
+			Member: string(names[l.Account].No), Purpose: l.Purpose.String(),
 			HomeClass: l.Home.String(), Price: int64(l.Price), Payment: int64(l.Running.Payment),
 			Accepted: date(l.Accepted),
 			DecideBy: date(l.DecideBy), Decided: date(l.Decided), Signed: date(l.Signed),
@@ -246,9 +248,11 @@ func (c *Console) gapGroup(tx unit.Tx, g loans.FeeGap) (out feeGapGroup, err err
 }
 
 func (c *Console) loanRoutes(r routes) {
-	get(r, "loans", c.loans)
+	get(r, "loans", seen(r, "loans", c.loans, listed))
 	getBook(r, "loansXlsx", exported("贷款", loanColumns, c.loans))
-	get(r, "loan", c.loan)
+	get(r, "loan", seen(r, "loan", c.loan, func(_ *loanOf, out *output[loan]) access.Look {
+		return access.Look{ID: out.Body.id, Rows: 1}
+	}))
 }
 
 var loanColumns = []exportColumn[LoanItem]{

@@ -19,6 +19,7 @@ type LoanItem struct {
 // loan is a loan with its schedule and its history.
 type loan struct {
 	LoanItem
+	id            int64
 	Member        string         `json:"member" doc:"借款人的个人账号"`
 	Purpose       string         `json:"purpose" doc:"贷款用途"`
 	HomeClass     string         `json:"homeClass" doc:"第几套住房"`

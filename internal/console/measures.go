@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"guangsha/internal/access"
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/refusal"
 	"guangsha/internal/base/unit"
@@ -275,7 +276,12 @@ func behind(m measure.Measure, r measure.Row, record measure.Record) measureRow 
 func (c *Console) measureRoutes(r routes) {
 	get(r, "measures", c.measures)
 	get(r, "measure", c.measure)
-	get(r, "measureRows", c.measureRows)
+	get(r, "measureRows", seen(r, "measureRows", c.measureRows,
+		func(in *measureRowsOf, out *output[rowsPage]) access.Look {
+			return access.Look{List: in.Name, Rows: len(out.Body.Items)}
+		}))
 	getBook(r, "measureRowsXlsx", c.measureRowsBook)
-	get(r, "feeGaps", c.feeGaps)
+	get(r, "feeGaps", seen(r, "feeGaps", c.feeGaps, func(_ *InYear, out *output[feeGaps]) access.Look {
+		return access.Look{Rows: int(out.Body.Gap)}
+	}))
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"strings"
 
+	"guangsha/internal/access"
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/listing"
 	"guangsha/internal/base/number"
@@ -71,7 +72,7 @@ func (c *Console) memberItem(l members.Listed) (MemberItem, error) {
 	who, err := c.Members.Mask(l.PersonRow)
 	return MemberItem{No: string(l.No), Name: who.Name, IDNo: who.IDNo, Mobile: who.Mobile,
 		Employer: string(l.EmployerNo), EmployerName: l.EmployerName, Office: l.Office, State: int(l.State),
-		StateName: l.State.String(), Balance: int64(l.Balance), PaidThrough: monthText(l.PaidThrough)}, err
+		StateName: l.State.String(), Balance: int64(l.Balance), PaidThrough: monthText(l.PaidThrough), id: l.ID.ID}, err
 }
 
 // oneMember finds a member by the number in an address.
@@ -85,7 +86,7 @@ func (c *Console) oneMember(ctx context.Context, tx unit.Tx, text string) (l mem
 		return l, err
 	}
 	if len(found) == 0 || !reached(ctx, found[0].Office) {
-		return l, no("这个个人账户", "请核对个人账号")
+		return l, noAccount()
 	}
 	return found[0], nil
 }
@@ -129,7 +130,7 @@ func (c *Console) statement(ctx context.Context, in *statementOf) (*output[state
 		if err != nil {
 			return out, err
 		}
-		out = statement{No: string(l.No), From: from.String(), To: to.String()}
+		out = statement{id: l.ID.ID, No: string(l.No), From: from.String(), To: to.String()}
 		if err := c.balances(tx, l.ID, from, to, &out); err != nil {
 			return out, err
 		}
@@ -195,12 +196,24 @@ func (c *Console) loanItems(tx unit.Tx, list []loans.Listed) ([]LoanItem, error)
 }
 
 func (c *Console) memberRoutes(r routes) {
-	get(r, "members", c.members)
-	post(r, "searchMembers",
-		maxSearch, c.searchMembers)
+	get(r, "members", seen(r, "members", c.members, listed))
+	post(r, "searchMembers", maxSearch, seen(r, "searchMembers", c.searchMembers, found))
 	getBook(r, "membersXlsx", exported("个人账户", memberColumns, c.members))
-	get(r, "member", c.member)
-	get(r, "statement", c.statement)
+	get(r, "member", seen(r, "member", c.member, func(_ *MemberOf, out *output[member]) access.Look {
+		return access.Look{ID: out.Body.id, Rows: 1}
+	}))
+	get(r, "statement", seen(r, "statement", c.statement, func(_ *statementOf, out *output[statement]) access.Look {
+		return access.Look{ID: out.Body.id, Rows: len(out.Body.Items)}
+	}))
+}
+
+// found is what a search has shown: of whom, when it was one.
+func found(in *memberSearch, out *output[page[MemberItem]]) access.Look {
+	l := access.Look{Rows: len(out.Body.Items), Name: strings.TrimSpace(in.Body.Name)}
+	if l.Rows == 1 {
+		l.ID = out.Body.Items[0].id
+	}
+	return l
 }
 
 var memberColumns = []exportColumn[MemberItem]{

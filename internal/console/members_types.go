@@ -13,6 +13,7 @@ type MemberItem struct {
 	StateName    string `json:"stateName" doc:"个人账户状态"`
 	Balance      int64  `json:"balance" doc:"余额，分"`
 	PaidThrough  string `json:"paidThrough" doc:"缴至年月，从未缴存时为空"`
+	id           int64  // of the account, for the record of who looked at it
 }
 
 // member is a member's account.
@@ -39,6 +40,7 @@ type statement struct {
 	Closing int64           `json:"closing" doc:"期末余额，分"`
 	Items   []statementLine `json:"items" doc:"由早到晚"`
 	Next    string          `json:"next" doc:"下一页的游标，没有下一页时为空"`
+	id      int64           // of the account
 }
 
 type statementLine struct {

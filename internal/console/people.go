@@ -211,7 +211,7 @@ func (c *Console) propose(ctx context.Context, in *proposeIn) (*output[done], er
 	for _, p := range b.Posts {
 		w.Posts = append(w.Posts, access.Post{Role: p.Role, Branch: p.Branch})
 	}
-	_, err = c.Access.Propose(ctx, actor(ctx), b.Key, w)
+	_, err = c.Access.Propose(ctx, actor(ctx), in.Key, w)
 	return &output[done]{done{true}}, err
 }
 

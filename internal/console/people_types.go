@@ -140,8 +140,8 @@ type leaveIn struct {
 }
 
 type proposeIn struct {
+	Key  string `header:"Idempotency-Key" required:"true" minLength:"1" maxLength:"64" doc:"请求键，重复提交时不变"`
 	Body struct {
-		Key    string     `json:"key" minLength:"1" maxLength:"64" doc:"请求键，重复提交时不变"`
 		Kind   int        `json:"kind" minimum:"1" maximum:"3" doc:"1入职，2调岗，3代岗"`
 		Code   string     `json:"code" maxLength:"20" doc:"工号"`
 		Name   string     `json:"name" required:"false" maxLength:"100" doc:"姓名，入职时填"`

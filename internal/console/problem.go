@@ -77,6 +77,8 @@ func (c *Console) problem(ctx context.Context, err error) *problem {
 	switch {
 	case r != nil && errors.As(err, new(lost)):
 		p = refused(http.StatusNotFound, r)
+	case r != nil && errors.As(err, new(coded)):
+		p = refused(http.StatusUnsupportedMediaType, r)
 	case r != nil:
 		p = refused(statusOf(r.Code), r)
 	case errors.Is(err, context.Canceled) && ctx.Err() != nil:
@@ -116,6 +118,8 @@ func malformed(status int, message string, errs []error) *problem {
 		return refused(http.StatusUnprocessableEntity, refusal.New("console.empty", "没有收到内容，文件可能是空的", "", "请重新选择文件"))
 	case status == http.StatusRequestEntityTooLarge:
 		return refused(status, refusal.New("console.too-large", "文件超过5兆字节，不像是一份自评表", "", "请只保留自评表本身再试"))
+	case status == http.StatusUnsupportedMediaType:
+		return refused(status, refusal.New("console.body.type", "请求内容的类型不能读", "", "请用application/json"))
 	case status == http.StatusRequestTimeout:
 		return refused(status, refusal.New("console.slow", "文件没有传完", "", "请重新选择文件"))
 	}
@@ -124,7 +128,14 @@ func malformed(status int, message string, errs []error) *problem {
 	}
 	where := "请求"
 	for _, err := range errs {
-		if d, ok := err.(huma.ErrorDetailer); ok && d.ErrorDetail().Location != "" {
+		d, ok := err.(huma.ErrorDetailer)
+		if !ok {
+			continue
+		}
+		if said, known := faults[fault(d.ErrorDetail().Message)]; known {
+			return refused(http.StatusBadRequest, refusal.New(d.ErrorDetail().Message, said, "", "请更正后再试"))
+		}
+		if d.ErrorDetail().Location != "" {
 			where = "参数" + d.ErrorDetail().Location[strings.LastIndexByte(d.ErrorDetail().Location, '.')+1:]
 			break
 		}

@@ -295,7 +295,7 @@ func (c *Console) openFile(ctx context.Context, in *fileOf) (*download, error) {
 	if err != nil {
 		return nil, gone(err)
 	}
-	out := workbook(f.Content, f.Name)
+	out := workbook(f.Content, f.Name, 1)
 	out.ContentType = contentFile
 	return out, nil
 }

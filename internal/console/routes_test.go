@@ -91,6 +91,12 @@ func TestEveryDescribedRouteAnswers(t *testing.T) {
 				}
 			}
 			w := s.ask(http.MethodGet, target, nil)
+			if strings.HasPrefix(path, "/api/audit/") || path == "/api/unmaskings" {
+				if w.Code != http.StatusForbidden {
+					t.Errorf("GET %s as a visitor: %d", target, w.Code)
+				}
+				continue
+			}
 			if w.Code != http.StatusOK || w.Body.Len() < 10 {
 				t.Errorf("GET %s: %d %s", target, w.Code, w.Body)
 			}
@@ -98,7 +104,7 @@ func TestEveryDescribedRouteAnswers(t *testing.T) {
 				if !strings.HasPrefix(w.Body.String(), "PK") || !strings.Contains(kind, "spreadsheetml") {
 					t.Errorf("GET %s: no workbook but %q", target, kind)
 				}
-			} else if !json.Valid(w.Body.Bytes()) {
+			} else if !strings.HasPrefix(kind, "text/html") && !json.Valid(w.Body.Bytes()) {
 				t.Errorf("GET %s: no JSON", target)
 			}
 		}
@@ -131,7 +137,7 @@ func TestNoRouteIsUndeclared(t *testing.T) {
 			}
 		}
 	}
-	for _, target := range []string{"/api/", "/api/openapi.json", "/api/docs", "/api/debug", "/api/members/x/y/z"} {
+	for _, target := range []string{"/api/", "/api/openapi.yaml", "/api/docs/x", "/api/debug", "/api/members/x/y/z"} {
 		w := s.ask(http.MethodGet, target, nil)
 		if p := problemOf(t, w); w.Code != http.StatusNotFound || p.Title == "" || p.Trace == "" {
 			t.Errorf("GET %s: %d %s", target, w.Code, w.Body)

@@ -43,10 +43,16 @@ func (c *Console) guard(route Route) func(huma.Context, func(huma.Context)) {
 					"请由市中心有权限的人员办理")
 			}
 		}
+		if err == nil && r.Method != http.MethodGet {
+			err = encoded(r)
+		}
 		if err != nil {
 			c.denied(r.Context(), by, route, err)
 			c.write(w, r, c.problem(r.Context(), err))
 			return
+		}
+		if route.Seen != "" {
+			inside = context.WithValue(inside, conditionsKey{}, conditionsOf(r.URL))
 		}
 		next(huma.WithContext(ctx, context.WithValue(inside, actorKey{}, by)))
 	}

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"guangsha/internal/access"
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/mask"
@@ -185,7 +186,7 @@ func (c *Console) voucher(ctx context.Context, in *voucherOf) (*output[voucher],
 		if err != nil {
 			return out, err
 		}
-		out = voucher{VoucherItem: itemOf(heads[id], refs), Lines: linesOf(v), ReversedBy: refs[by],
+		out = voucher{id: int64(id), VoucherItem: itemOf(heads[id], refs), Lines: linesOf(v), ReversedBy: refs[by],
 			Digest: hex.EncodeToString(v.Digest)}
 		return out, c.beneath(tx, id, after, in.Limit, &out)
 	})
@@ -289,7 +290,9 @@ func ofLoan(a ledger.Account) bool {
 func (c *Console) voucherRoutes(r routes) {
 	get(r, "vouchers", c.vouchers)
 	getBook(r, "vouchersXlsx", exported("凭证", voucherColumns, c.vouchers))
-	get(r, "voucher", c.voucher)
+	get(r, "voucher", seen(r, "voucher", c.voucher, func(_ *voucherOf, out *output[voucher]) access.Look {
+		return access.Look{ID: out.Body.id, Rows: len(out.Body.Members.Items) + len(out.Body.Holders)}
+	}))
 }
 
 var voucherColumns = []exportColumn[VoucherItem]{

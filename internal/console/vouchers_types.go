@@ -17,6 +17,7 @@ type VoucherItem struct {
 // voucher is a voucher with everything beneath it.
 type voucher struct {
 	VoucherItem
+	id         int64
 	Lines      []voucherLine        `json:"lines" doc:"分录"`
 	Holders    []holderMovement     `json:"holders" doc:"贷款、银行账户、付款人明细，至多200条"`
 	HoldersAll int64                `json:"holdersAll" doc:"上述明细的总条数"`

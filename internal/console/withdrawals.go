@@ -81,7 +81,7 @@ func (c *Console) withdrawals(ctx context.Context, in *casesOf) (*output[page[Ca
 }
 
 func (c *Console) withdrawalRoutes(r routes) {
-	get(r, "withdrawals", c.withdrawals)
+	get(r, "withdrawals", seen(r, "withdrawals", c.withdrawals, listed))
 	getBook(r, "withdrawalsXlsx", exported("提取", caseColumns, c.withdrawals))
 }
 

@@ -105,10 +105,11 @@ type choice struct {
 
 // choices is what the forms of the lists offer.
 type choices struct {
-	Offices      []choice `json:"offices" doc:"机构"`
-	LoanStates   []choice `json:"loanStates" doc:"贷款状态"`
-	VoucherKinds []choice `json:"voucherKinds" doc:"凭证类型"`
-	LateKinds    []choice `json:"lateKinds" doc:"会迟办的事项"`
-	Reasons      []choice `json:"reasons" doc:"提取原因"`
-	CaseStates   []choice `json:"caseStates" doc:"提取办件的状态"`
+	Offices       []choice `json:"offices" doc:"机构"`
+	LoanStates    []choice `json:"loanStates" doc:"贷款状态"`
+	VoucherKinds  []choice `json:"voucherKinds" doc:"凭证类型"`
+	UnmaskReasons []choice `json:"unmaskReasons" doc:"查看明文的事由"`
+	LateKinds     []choice `json:"lateKinds" doc:"会迟办的事项"`
+	Reasons       []choice `json:"reasons" doc:"提取原因"`
+	CaseStates    []choice `json:"caseStates" doc:"提取办件的状态"`
 }

@@ -15,7 +15,8 @@ import (
 // Reader is what screens read of the books. Lists are paged: after names the last row of the page before, and no page
 // costs more than its rows.
 type Reader interface {
-	// State names the state of the whole database: two equal states hold the same rows.
+	// State names the state of the whole database: two equal states hold the same rows, but for the entries of what was
+	// looked at (audit.OpLook), which change nothing that anybody is shown.
 	State(tx unit.Tx) (string, error)
 	// CurrentDay is the open day, without holding it open.
 	CurrentDay(tx unit.Tx) (civil.Date, error)

@@ -16,6 +16,8 @@ type Reader interface {
 	MemberList(tx unit.Tx, f Filter, p listing.Page[number.MemberNo]) ([]Listed, error)
 	// Names gives number and name of accounts.
 	Names(tx unit.Tx, ids []ledger.AccountID) (map[ledger.AccountID]Named, error)
+	// Numbers gives the numbers of accounts that are known by their id alone, as in audit entries.
+	Numbers(tx unit.Tx, ids []int64) (map[int64]number.MemberNo, error)
 	// EmployerList lists employers likewise. q is a number, a USCC or the beginning of a name; office may be empty.
 	EmployerList(tx unit.Tx, q, office string, p listing.Page[number.EmployerNo]) ([]EmployerListed, error)
 	// EmployerBalance sums the accounts of those who contribute at an employer now.

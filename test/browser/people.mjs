@@ -1,4 +1,4 @@
-// How people come in: identity numbers, second factors, and the pages on which one is set up, enrols and signs in.
+// People of a centre that begins with nobody: how they are set up, enrol and sign in on the pages.
 import assert from 'node:assert/strict'
 import { createHmac } from 'node:crypto'
 import { readFileSync } from 'node:fs'
@@ -21,10 +21,10 @@ export function idNo(n) {
   return head + '10X98765432'[[...head].reduce((sum, d, i) => sum + d * weights[i], 0) % 11]
 }
 
-const password = 'Lan-Tian-2024-Bai'
+export const password = 'Lan-Tian-2024-Bai'
 
 /** setUp names the three administrators and gives their slips. */
-export async function setUp(place, page) {
+export async function setUp(page, place) {
   await go(page, place.at)
   await page.getByRole('heading', { name: '初始设置' }).waitFor()
   await page.getByLabel('初始设置码').fill(place.code)
@@ -42,7 +42,7 @@ export async function setUp(place, page) {
 }
 
 /** enrol sets somebody's password and second factor, and gives its secret. */
-export async function enrol(place, page, [code, security, systems]) {
+export async function enrol(page, place, [code, security, systems]) {
   await go(page, `${place.at}/sign-in`)
   await page.getByRole('button', { name: '登记', exact: true }).click()
   await page.getByLabel('工号').fill(code)
@@ -60,7 +60,7 @@ export async function enrol(place, page, [code, security, systems]) {
 }
 
 /** signIn takes the code after the one that was used. */
-export async function signIn(place, page, code, secret, heading = '人员与岗位') {
+export async function signIn(page, place, code, secret, heading = '人员与岗位') {
   await go(page, `${place.at}/sign-in`)
   await page.getByLabel('工号').fill(code)
   await page.getByLabel('口令').fill('wrong')

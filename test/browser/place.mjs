@@ -91,9 +91,15 @@ const launch = () =>
       '--disable-component-update', '--disable-sync', '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1'],
   })
 
-/** first serves a centre for the first time and gives the set-up code that it shows. */
-export async function first() {
+/** first serves a centre for the first time, with so many members that moved in, and gives the set-up code that it shows. */
+export async function first(members = 0) {
   const dir = mkdtempSync(join(tmpdir(), 'guangsha-browser-'))
+  if (members) {
+    const tables = join(dir, 'tables')
+    await run(binary, ['opening', 'example', tables, '--members', String(members)])
+    await run(binary, ['opening', 'load', tables, '--data', dir])
+    await run(binary, ['opening', 'accept', '--data', dir])
+  }
   const at = `http://127.0.0.1:${await freePort()}`
   const server = spawn(binary, ['serve', '--data', dir, '--listen', at.slice(7)], { stdio: ['ignore', 'pipe', 'ignore'] })
   const code = await new Promise((ok, no) => {

@@ -16,7 +16,7 @@ describe('the way of a project', { skip: missing('sqlite') || false }, () => {
   test('is written by one and reviewed by another', { timeout: 240_000 }, async () => {
     const slips = await staffed()
     const analyst = await watched(place)
-    await signIn(place, analyst.page, 'ana-1', await enrol(place, analyst.page, slips['ana-1']), /绩效自评表/)
+    await signIn(analyst.page, place, 'ana-1', await enrol(analyst.page, place, slips['ana-1']), /绩效自评表/)
     await approved(analyst.page)
     await written(analyst.page)
     await explained(analyst.page)
@@ -25,7 +25,7 @@ describe('the way of a project', { skip: missing('sqlite') || false }, () => {
     const address = analyst.page.url()
 
     const lead = await watched(place)
-    await signIn(place, lead.page, 'lead-1', await enrol(place, lead.page, slips['lead-1']), /绩效自评表/)
+    await signIn(lead.page, place, 'lead-1', await enrol(lead.page, place, slips['lead-1']), /绩效自评表/)
     await go(lead.page, address)
     assert.equal(await lead.page.getByRole('button', { name: '填报' }).count(), 0, 'who reviews may write')
     await lead.page.getByRole('button', { name: '审核通过' }).click()
@@ -42,9 +42,9 @@ describe('the way of a project', { skip: missing('sqlite') || false }, () => {
   async function staffed() {
     const security = await watched(place)
     const systems = await watched(place)
-    const founders = await setUp(place, security.page)
+    const founders = await setUp(security.page, place)
     for (const [code, { page }] of [['sec-1', security], ['sys-1', systems]]) {
-      await signIn(place, page, code, await enrol(place, page, founders.find((s) => s[0] === code)))
+      await signIn(page, place, code, await enrol(page, place, founders.find((s) => s[0] === code)))
     }
     const people = [['ana-1', 'analyst'], ['lead-1', 'evaluation-lead']]
     await security.page.getByText('拟定变动').click()

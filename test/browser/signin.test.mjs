@@ -12,11 +12,11 @@ describe('signing in', { skip: missing('sqlite') || false }, () => {
 
   test('from the set-up code to a clerk who came in by two administrators', { timeout: 180_000 }, async () => {
     const { page, wrong, close } = await watched(place)
-    const slips = await setUp(place, page)
+    const slips = await setUp(page, place)
     const secrets = {}
-    for (const code of ['sec-1', 'sys-1']) secrets[code] = await enrol(place, page, slips.find((s) => s[0] === code))
+    for (const code of ['sec-1', 'sys-1']) secrets[code] = await enrol(page, place, slips.find((s) => s[0] === code))
 
-    await signIn(place, page, 'sec-1', secrets['sec-1'])
+    await signIn(page, place, 'sec-1', secrets['sec-1'])
     await page.getByText('拟定变动').click()
     await page.getByLabel('工号', { exact: true }).fill('clerk-1')
     await page.getByLabel('姓名').fill('示例职员')
@@ -30,7 +30,7 @@ describe('signing in', { skip: missing('sqlite') || false }, () => {
     await page.getByRole('button', { name: '退出' }).click()
     await page.getByRole('heading', { name: '登录' }).waitFor()
 
-    await signIn(place, page, 'sys-1', secrets['sys-1'])
+    await signIn(page, place, 'sys-1', secrets['sys-1'])
     await page.getByRole('button', { name: '确认' }).click()
     await page.getByText('已生效').waitFor()
     await page.getByRole('rowheader', { name: 'clerk-1' }).first().waitFor()

@@ -1,6 +1,7 @@
 // The typed client of the server. Types come from the OpenAPI document that the server's own handlers make.
 import { computed, getCurrentInstance, onActivated, onDeactivated, onScopeDispose, ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue'
-import { behind, state as books, tell } from './books'
+import { behind, held, state as books, tell } from './books'
+import { me } from './me'
 import { api } from './client'
 import type { components } from './client.gen'
 
@@ -84,9 +85,10 @@ function asking() {
 
 /**
  * fresh asks quietly again when the books have changed while the page is in sight, or when it comes back into sight.
- * What is shown stays until the new answer is there; when none comes, the next change asks again.
+ * What is shown stays until the new answer is there; when none comes, the next change asks again. What leaves an entry
+ * each time it is read is read again by whoever wants it, and not by the page: wait is then told that it is old.
  */
-function fresh(read: () => Promise<boolean>) {
+function fresh(read: () => Promise<boolean>, wait?: () => void) {
   const state = computed(() => books.value && `${books.value} ${behind.value}`)
   let seen = state.value
   let shown = true
@@ -95,6 +97,10 @@ function fresh(read: () => Promise<boolean>) {
     if (!shown || now === seen || seen === '') {
       seen ||= now
       return
+    }
+    if (wait && me.value?.state === 'signed-in') {
+      seen = now
+      return wait()
     }
     seen = (await read().catch(() => false)) ? now : seen
   }
@@ -110,8 +116,11 @@ function fresh(read: () => Promise<boolean>) {
 
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
 
-/** load asks when a page opens, whenever what it depends on changes, and when the books have changed. */
-export function load<T>(question: () => Promise<T> | undefined, on: () => unknown = () => 0): Loaded<T> {
+/**
+ * load asks when a page opens, whenever what it depends on changes, and when the books have changed. An answer that is
+ * recorded, since it shows people, is asked for again by hand only.
+ */
+export function load<T>(question: () => Promise<T> | undefined, on: () => unknown = () => 0, recorded = false): Loaded<T> {
   const data = shallowRef<T>()
   const { run, ...state } = asking()
   async function again() {
@@ -128,7 +137,7 @@ export function load<T>(question: () => Promise<T> | undefined, on: () => unknow
       tell()
     }
     return true
-  })
+  }, recorded ? held : undefined)
   return { data, again, ...state }
 }
 
@@ -138,6 +147,7 @@ const mostAgain = 6 // pages of a list that are read again by themselves
 export function pages<T>(
   question: (cursor: string) => Promise<{ items: T[] | null; next: string }>,
   on: () => unknown = () => 0,
+  recorded = false,
 ): Pages<T> {
   const items = shallowRef<T[]>([])
   const more = ref(false)
@@ -182,7 +192,7 @@ export function pages<T>(
     cursor = place
     more.value = place !== ''
     return true
-  })
+  }, recorded ? () => (old.value = true) : undefined)
   return { items, more, old, next, again, ...state }
 }
 

@@ -49,6 +49,11 @@ export async function follow() {
   await look()
 }
 
+/** held says that the books have changed and the page, which shows people, does not read itself again. */
+export function held() {
+  news.value = '账已更新。本页有个人信息，每读一次都留下查询记录，未自动刷新'
+}
+
 /** tell says that figures on the page were replaced. */
 export function tell() {
   news.value = `账已更新，本页数字已刷新（${new Date().toLocaleTimeString('zh-CN', { hour12: false })}）`

@@ -31,6 +31,8 @@ export const router = createRouter({
     { path: '/loans', component: () => import('./pages/LoansPage.vue'), meta: { title: '贷款' } },
     { path: '/loans/:no', component: () => import('./pages/LoanPage.vue'), meta: { title: '贷款' } },
     { path: '/people', component: () => import('./pages/PeoplePage.vue'), meta: { title: '人员与岗位' } },
+    { path: '/audit', component: () => import('./pages/AuditPage.vue'), meta: { title: '审计日志' } },
+    { path: '/unmaskings', component: () => import('./pages/UnmaskingsPage.vue'), meta: { title: '查看明文的记录' } },
     { path: '/sign-in', component: () => import('./pages/SignInPage.vue'), meta: { title: '登录', open: true } },
     { path: '/:rest(.*)*', component: () => import('./pages/MissingPage.vue'), meta: { title: '没有这一页' } },
   ],

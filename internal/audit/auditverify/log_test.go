@@ -172,7 +172,7 @@ func stored(mac secret.MAC, id, amount int64) *audit.Stored {
 		Entry: audit.Entry{Kind: "voucher.posted", ID: id,
 			Fields: []audit.Field{{Name: "amount", Value: fmt.Sprint(amount)}}}}
 	form := r.Canonical()
-	return &audit.Stored{Seq: id, At: r.At, Op: r.Op, Kind: r.Kind, ID: r.ID, Canonical: form,
+	return &audit.Stored{Seq: id, At: r.At, Op: r.Op, Kind: r.Kind, ID: r.ID, Actor: r.By.Actor, Canonical: form,
 		Leaf: audit.Leaf(mac, form)}
 }
 

@@ -1,9 +1,13 @@
 package sqlstore
 
 import (
+	"fmt"
+	"strings"
+
 	"guangsha/internal/audit"
 	"guangsha/internal/audit/auditverify"
 	"guangsha/internal/base/civil"
+	"guangsha/internal/base/listing"
 	"guangsha/internal/base/unit"
 )
 
@@ -14,7 +18,7 @@ type auditRows struct{ *Store }
 
 // EachSeal implements auditverify.Source.
 func (s auditRows) EachSeal(u unit.Tx, f func(n, entry int64, link string, e *audit.Stored) error) error {
-	return s.tx(u).each(`SELECT s.n, s.entry, s.link, e.id, e.at, e.op, e.kind, e.ref, e.canonical, e.leaf
+	return s.tx(u).each(`SELECT s.n, s.entry, s.link, e.id, e.at, e.op, e.kind, e.ref, e.actor, e.canonical, e.leaf
 		FROM audit_seal s LEFT JOIN audit_entry e ON e.id = s.entry ORDER BY s.n`, nil,
 		func(scan func(...any) error) error {
 			var (
@@ -22,15 +26,17 @@ func (s auditRows) EachSeal(u unit.Tx, f func(n, entry int64, link string, e *au
 				link        string
 				id, at, ref *int64
 				op, kind    *string
+				actor       *string
 				e           audit.Stored
 			)
-			if err := scan(&n, &entry, &link, &id, &at, &op, &kind, &ref, &e.Canonical, &e.Leaf); err != nil {
+			if err := scan(&n, &entry, &link, &id, &at, &op, &kind, &ref, &actor, &e.Canonical, &e.Leaf); err != nil {
 				return err
 			}
 			if id == nil {
 				return f(n, entry, link, nil)
 			}
 			e.Seq, e.At, e.Op, e.Kind, e.ID = *id, civil.Instant(*at), *op, *kind, *ref
+			e.Actor = *actor
 			return f(n, entry, link, &e)
 		})
 }
@@ -48,8 +54,9 @@ func (s auditRows) EachEntryID(u unit.Tx, f func(id int64) error) error {
 
 // Entry implements auditverify.Source.
 func (s auditRows) Entry(u unit.Tx, id int64) (e audit.Stored, found bool, err error) {
-	found, err = s.tx(u).get(`SELECT id, at, op, kind, ref, canonical, leaf FROM audit_entry WHERE id = $1`, []any{id},
-		&e.Seq, &e.At, &e.Op, &e.Kind, &e.ID, &e.Canonical, &e.Leaf)
+	found, err = s.tx(u).get(`SELECT id, at, op, kind, ref, actor, canonical, leaf FROM audit_entry WHERE id = $1`,
+		[]any{id},
+		&e.Seq, &e.At, &e.Op, &e.Kind, &e.ID, &e.Actor, &e.Canonical, &e.Leaf)
 	return e, found, err
 }
 
@@ -57,6 +64,45 @@ func (s auditRows) Entry(u unit.Tx, id int64) (e audit.Stored, found bool, err e
 func (s auditRows) SealedHead(u unit.Tx) (size int64, link, peaks string, err error) {
 	_, err = s.tx(u).get(`SELECT size, link, peaks FROM audit_head`, nil, &size, &link, &peaks)
 	return size, link, peaks, err
+}
+
+// AuditReader is what screens read of the log.
+func (s *Store) AuditReader() audit.Reader { return auditRows{s} }
+
+// Entries implements audit.Reader.
+func (s auditRows) Entries(u unit.Tx, f audit.Filter, p listing.Page[int64]) ([]audit.Listed, error) {
+	where, args := "e.at >= $1", []any{int64(f.From)}
+	narrow := func(condition string, arg any) {
+		args = append(args, arg)
+		where += fmt.Sprintf(" AND "+condition, len(args))
+	}
+	if f.Until != 0 {
+		narrow("e.at < $%d", int64(f.Until))
+	}
+	if f.Actor != "" {
+		narrow("e.actor = $%d", f.Actor)
+	}
+	if f.ID != 0 {
+		narrow("e.ref = $%d", f.ID)
+	}
+	if len(f.Kinds) > 0 {
+		list := make([]string, len(f.Kinds))
+		for i, k := range f.Kinds {
+			args = append(args, k)
+			list[i] = fmt.Sprintf("$%d", len(args))
+		}
+		where += " AND e.kind IN (" + strings.Join(list, ", ") + ")"
+	}
+	_, end, args, err := ordered(orders{audit.ByInstant: "e.at"}, "e.id", p, args...)
+	if err != nil {
+		return nil, err
+	}
+	return all(s.tx(u), `SELECT e.id, e.at, e.op, e.kind, e.ref, e.actor, e.canonical, e.leaf, COALESCE(s.n, 0)
+		FROM audit_entry e LEFT JOIN audit_seal s ON s.entry = e.id WHERE `+where+end, args,
+		func(scan func(...any) error) (l audit.Listed, err error) {
+			err = scan(&l.Seq, &l.At, &l.Op, &l.Kind, &l.ID, &l.Actor, &l.Canonical, &l.Leaf, &l.Number)
+			return l, err
+		})
 }
 
 // SealedSince says whether an entry has got a number above the one given.

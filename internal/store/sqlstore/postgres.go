@@ -296,5 +296,13 @@ func (e *postgresEngine) sizeQuery() string {
 		WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r'`
 }
 
-// stateQuery takes any transaction of the server for a change, since entries of several processes commit in any order.
-func (e *postgresEngine) stateQuery() string { return `SELECT CAST(pg_current_snapshot() AS TEXT)` }
+// stateQuery is the last transaction that changed something, and behind it those that began before it and are still
+// open: entries of several processes commit in any order, and one that commits late is another state. One that belongs
+// to another centre of the server is another state once, when it ends, and does no harm.
+func (e *postgresEngine) stateQuery() string {
+	return `WITH last AS (SELECT COALESCE((SELECT txn FROM audit_entry WHERE op <> $1
+			ORDER BY txn DESC, id DESC LIMIT 1), 0) AS txn)
+		SELECT CONCAT(last.txn, (SELECT STRING_AGG(CONCAT(' ', o.txn), '' ORDER BY o.txn)
+			FROM (SELECT (SELECT base FROM audit_head) + CAST(CAST(x AS TEXT) AS BIGINT) AS txn
+				FROM pg_snapshot_xip(pg_current_snapshot()) x) o WHERE o.txn < last.txn)) FROM last`
+}

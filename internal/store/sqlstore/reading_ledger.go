@@ -16,7 +16,7 @@ var _ ledger.Reader = (*Store)(nil)
 
 // State implements ledger.Reader.
 func (s *Store) State(u unit.Tx) (state string, err error) {
-	_, err = s.tx(u).get(s.engine.stateQuery(), nil, &state)
+	_, err = s.tx(u).get(s.engine.stateQuery(), []any{audit.OpLook}, &state)
 	return state, err
 }
 
@@ -252,9 +252,9 @@ func (s *Store) PostedUnder(u unit.Tx, v ledger.VoucherID) (r ledger.RequestName
 
 // Posted implements ledger.Reader.
 func (s *Store) Posted(u unit.Tx, v ledger.VoucherID) (e audit.Stored, found bool, err error) {
-	found, err = s.tx(u).get(`SELECT id, at, op, kind, ref, canonical, leaf FROM audit_entry
+	found, err = s.tx(u).get(`SELECT id, at, op, kind, ref, actor, canonical, leaf FROM audit_entry
 		WHERE ref = $1 AND kind = 'voucher.posted'`, []any{int64(v)},
-		&e.Seq, &e.At, &e.Op, &e.Kind, &e.ID, &e.Canonical, &e.Leaf)
+		&e.Seq, &e.At, &e.Op, &e.Kind, &e.ID, &e.Actor, &e.Canonical, &e.Leaf)
 	return e, found, err
 }
 

@@ -85,6 +85,20 @@ func (s memberStore) Names(u unit.Tx, ids []ledger.AccountID) (map[ledger.Accoun
 	return found, err
 }
 
+// Numbers implements member.Reader.
+func (s memberStore) Numbers(u unit.Tx, ids []int64) (map[int64]number.MemberNo, error) {
+	found := make(map[int64]number.MemberNo, len(ids))
+	err := s.tx(u).each(`SELECT m.id, m.no FROM json_each($1) w CROSS JOIN member m WHERE m.id = CAST(w.key AS BIGINT)`,
+		[]any{keysJSON(ids)}, func(scan func(...any) error) error {
+			var id int64
+			var no number.MemberNo
+			err := scan(&id, &no)
+			found[id] = no
+			return err
+		})
+	return found, err
+}
+
 func distinct[T comparable](list []T) (once []T) {
 	seen := make(map[T]bool, len(list))
 	for _, v := range list {

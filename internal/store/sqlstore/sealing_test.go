@@ -247,3 +247,34 @@ func TestALogMovedToAnotherServerIsSealedOn(t *testing.T) {
 		}
 	}
 }
+
+// TestAChangeThatCommitsLateIsAnotherState commits in the order in which the first to begin is the last.
+func TestAChangeThatCommitsLateIsAnotherState(t *testing.T) {
+	w := opentest.Postgres(t)
+	c := books(t, w, 3)
+	seen := map[string]bool{}
+	state := func(what string) {
+		t.Helper()
+		var s string
+		if err := w.Store.Read(context.Background(), func(tx unit.Tx) (err error) {
+			s, err = w.Store.State(tx)
+			return err
+		}); err != nil {
+			t.Fatal(err)
+		}
+		if seen[s] {
+			t.Errorf("%s the state is %q again", what, s)
+		}
+		seen[s] = true
+	}
+	state("at first")
+	release := hold(t, c, "first")
+	for _, serial := range []string{"second", "third"} {
+		if _, err := c.ask(serial, c.ids[1], 1); err != nil {
+			t.Fatal(err)
+		}
+		state("with one open, after the " + serial)
+	}
+	release()
+	state("with none open")
+}

@@ -416,9 +416,10 @@ func (e *sqliteEngine) sizeQuery() string {
 	return `SELECT (SELECT page_count FROM pragma_page_count) * (SELECT page_size FROM pragma_page_size)`
 }
 
-// stateQuery is exact: one writer takes the ids of entries in the order of its commits, and every commit has one.
+// stateQuery is exact: one writer takes the ids of entries in the order of its commits, and every commit has one. It
+// goes back from the end over what was only looked at since.
 func (e *sqliteEngine) stateQuery() string {
-	return `SELECT CAST(COALESCE(MAX(id), 0) AS TEXT) FROM audit_entry`
+	return `SELECT CAST(COALESCE((SELECT id FROM audit_entry WHERE op <> $1 ORDER BY id DESC LIMIT 1), 0) AS TEXT)`
 }
 
 // horizon holds nothing back: one writer takes the ids of entries in the order of its commits.

@@ -30,7 +30,7 @@ func TestPostgres(t *testing.T) {
 }
 
 func bench(t *testing.T, w *opentest.World) *storetest.Bench {
-	b := &storetest.Bench{Work: w.Store, Books: w.Books, Audit: w.Store, Log: w.Store.AuditLog(),
+	b := &storetest.Bench{Work: w.Store, Books: w.Books, Audit: w.Store, State: w.Store.State, Log: w.Store.AuditLog(),
 		Rows: w.Store.AuditRows(), Leaf: w.Keys.Leaf}
 	b.Silent = func() *ledger.Books { return ledger.New(w.Store, deaf{}, gm.NewHash, w.Keys.Request) }
 	b.Count = func(table string) int64 {

@@ -166,9 +166,9 @@ func (t *tx) finish() error {
 		}
 		r := audit.Record{Entry: e, Seq: id, By: t.by, Op: t.op, At: t.store.cfg.Clock.Now()}
 		body := r.Canonical()
-		if _, err := t.exec(`INSERT INTO audit_entry (id, at, op, kind, ref, canonical, leaf)
-			VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-			id, int64(r.At), t.op, e.Kind, e.ID, body, audit.Leaf(t.store.cfg.Leaf, body)); err != nil {
+		if _, err := t.exec(`INSERT INTO audit_entry (id, at, op, kind, ref, actor, canonical, leaf)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+			id, int64(r.At), t.op, e.Kind, e.ID, t.by.Actor, body, audit.Leaf(t.store.cfg.Leaf, body)); err != nil {
 			return err
 		}
 	}

@@ -85,10 +85,10 @@ func (s *Store) EachMovement(u unit.Tx,
 
 // EachEntry implements ledger.Verifier.
 func (s *Store) EachEntry(u unit.Tx, f func(e audit.Stored, r audit.Record, intact bool) error) error {
-	return s.tx(u).each(`SELECT id, at, op, kind, ref, canonical, leaf FROM audit_entry`, nil,
+	return s.tx(u).each(`SELECT id, at, op, kind, ref, actor, canonical, leaf FROM audit_entry`, nil,
 		func(scan func(...any) error) error {
 			var e audit.Stored
-			if err := scan(&e.Seq, &e.At, &e.Op, &e.Kind, &e.ID, &e.Canonical, &e.Leaf); err != nil {
+			if err := scan(&e.Seq, &e.At, &e.Op, &e.Kind, &e.ID, &e.Actor, &e.Canonical, &e.Leaf); err != nil {
 				return err
 			}
 			r, err := e.Check(s.cfg.Leaf)

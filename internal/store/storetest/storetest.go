@@ -26,6 +26,7 @@ type Bench struct {
 	Work  unit.Work
 	Books *ledger.Books
 	Audit audit.Recorder
+	State func(tx unit.Tx) (string, error) // of the books
 	// Silent makes books that forget their audit entries, to see the store refuse them.
 	Silent func() *ledger.Books
 	// Count gives the number of rows of a table, for proving that nothing was written.
@@ -74,6 +75,7 @@ func Run(t *testing.T, open func(t *testing.T) *Bench) {
 		{"units at once lose nothing", atOnce},
 		{"what was answered survives a reopening", survives},
 		{"a reader cannot write", readerCannotWrite},
+		{"what is looked at is no other state of the books, and every change is one", statesOfBooks},
 		{"verify passes lived books and finds what was changed behind their back", verifyFinds},
 		{"ids go on after a block is used up", manyIDs},
 		{"units that run out of ids together do not wait for each other", idsAtOnce},

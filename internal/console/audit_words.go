@@ -1,0 +1,92 @@
+package console
+
+import (
+	"strings"
+
+	"guangsha/internal/audit"
+	members "guangsha/internal/member"
+)
+
+// kinds are the kinds of audit entries in words, in the order in which they are offered. One that is not listed is
+// shown by its code.
+var kinds = []struct{ code, words string }{
+	{"member.unmasked", "查看证件号码和手机号码明文"}, {"member.viewed", "查看个人账户"},
+	{"statement.viewed", "查看个人明细账"}, {"members.searched", "查找个人账户"}, {"members.listed", "查看个人账户清单"},
+	{"loan.viewed", "查看一笔贷款"}, {"loans.listed", "查看贷款清单"}, {"withdrawals.listed", "查看提取清单"},
+	{"voucher.viewed", "查看凭证及其个人明细"}, {"rows.listed", "查看取数的明细"}, {"list.exported", "导出清单"},
+	{"audit.verified", "核验审计日志"},
+	{"access.signed-in", "登录"}, {"access.signed-out", "退出登录"}, {"access.sign-in-failed", "登录失败"},
+	{"access.denied", "越权访问被拒绝"}, {"access.factor-used", "使用第二因素"},
+	{"access.factor-offered", "领取第二因素密钥"}, {"access.enrolled", "登记口令和第二因素"},
+	{"access.password-changed", "更换口令"}, {"access.slip", "开具登记凭条"}, {"access.set-up", "生成初始设置码"},
+	{"access.founded", "设立管理员"}, {"access.proposed", "拟定人员变动"}, {"access.changed", "人员变动生效"},
+	{"access.dropped", "作废人员变动"}, {"access.left", "离职停用"}, {"access.mandated", "单位经办人授权"},
+	{"voucher.posted", "记账"}, {"list.prepared", "编制汇缴清册"}, {"list.confirmed", "确认汇缴清册"},
+	{"list.posted", "汇缴清册入账"}, {"receipt.assigned", "到账认领"}, {"employer.opened", "单位缴存登记"},
+	{"members.opened", "个人账户设立"}, {"member.seal", "个人账户封存"}, {"member.unseal", "个人账户启封"},
+	{"member.transferred", "个人账户内部转移"}, {"member.closed", "个人账户销户"}, {"account.frozen", "冻结登记"},
+	{"account.unfrozen", "解冻登记"}, {"withdrawal.accepted", "受理提取"}, {"withdrawal.decided", "提取审批"},
+	{"withdrawal.banned", "骗提限制登记"}, {"loan.applied", "受理贷款"}, {"loan.approved", "贷款审批"},
+	{"loan.signed", "贷款签约"}, {"loan.registered", "抵押登记"}, {"loan.registration-converted", "预告登记转正式登记"},
+	{"loan.disbursed", "贷款发放"}, {"loan.debited", "批量扣款"}, {"loan.overdue-collected", "收回逾期"},
+	{"loan.prepaid", "提前还款"}, {"loan.repriced", "贷款利率调整"}, {"bank.registered", "银行账户登记"},
+	{"deposit.placed", "定期存款存入"}, {"deposit.drawn", "定期存款支取"}, {"interest.credited", "结息"},
+	{"interest.none", "无息可结"}, {"day.opened", "开日"}, {"day.closing", "日终开始"}, {"day.step", "日终一步"},
+	{"day.closed", "日终完成"}, {"accounts.opened", "设立账户"}, {"accounts.carried", "余额转入"},
+	{"account.closed", "账户销户"}, {"spending.project-opened", "预算项目立项"}, {"spending.contract-signed", "签订合同"},
+	{"spending.paid", "经费支付"}, {"spending.bills-planned", "费用账单计划"}, {"spending.pay-run-opened", "工资批次"},
+	{"spending.registry-bill-received", "收到登记费账单"}, {"spending.printing-ordered", "印刷下单"},
+	{"spending.printing-accepted", "印刷验收"}, {"spending.service-accepted", "服务验收"},
+	{"spending.training-planned", "培训计划"}, {"spending.training-held", "培训举办"},
+	{"spending.assessment-recorded", "登记测评"}, {"spending.survey-recorded", "登记满意度调查"},
+	{"spending.staff-entered", "登记人员编制"}, {"policy.installed", "政策参数更新"}, {"keys.bound", "账与密钥绑定"},
+	{"opening.given", "期初材料交入"}, {"opening.loading", "期初材料载入开始"}, {"opening.loaded", "期初材料载入"},
+	{"opening.checking", "期初核对开始"}, {"opening.checked", "期初核对"}, {"opening.accepting", "期初入账开始"},
+	{"opening.rows", "期初入账一批"}, {"opening.done", "期初建账完成"}, {"balances.taken-over", "期初科目余额"},
+	{"members.taken-over", "期初个人账户"}, {"receipts.taken-over", "期初暂收"}, {"deposit.taken-over", "期初定期存款"},
+	{"withdrawals.taken-over", "期初提取记录"}, {"withdrawal.ban-taken-over", "期初骗提限制"},
+}
+
+// aboutAccounts are the kinds of entries whose record is a member's account.
+var aboutAccounts = []string{members.KindUnmasked, "member.viewed", "statement.viewed", "members.searched",
+	"member.closed", "member.seal", "member.unseal", "member.transferred"}
+
+func kindWords(code string) string {
+	for _, k := range kinds {
+		if k.code == code {
+			return k.words
+		}
+	}
+	return code
+}
+
+// fields are the names of fields in words.
+var fields = map[string]string{
+	"rows": "行数", "list": "清单", "name-digest": "所查姓名的摘要", "conditions": "查询条件", "reason": "事由",
+	"permission": "权限", "person": "人员", "change": "变动", "kind": "类型", "posts": "岗位", "maker": "拟定人",
+	"unit": "单位", "why": "原因",
+}
+
+func fieldWords(name string) string {
+	if w, known := fields[name]; known {
+		return w
+	}
+	return name
+}
+
+// valueWords says a value that is a code of a list.
+func valueWords(f audit.Field) string {
+	switch f.Name {
+	case "reason":
+		if r, known := members.FindUnmaskReason(f.Value); known {
+			return r.Title
+		}
+	case "list":
+		for _, r := range Routes {
+			if r.ID == f.Value {
+				return strings.TrimSuffix(r.Summary, "的xlsx")
+			}
+		}
+	}
+	return f.Value
+}
