@@ -121,8 +121,8 @@ type ProjectOf struct {
 
 type versionsOf struct {
 	ProjectOf
-	From int `query:"from" minimum:"1" default:"1" doc:"较早的一版"`
-	To   int `query:"to" minimum:"0" doc:"较晚的一版，0为最新"`
+	From int `query:"from" minimum:"1" maximum:"1000" default:"1" doc:"较早的一版"`
+	To   int `query:"to" minimum:"0" maximum:"1000" doc:"较晚的一版，0为最新"`
 }
 
 type approveIn struct {
@@ -150,7 +150,7 @@ type writeIn struct {
 	ProjectOf
 	Body struct {
 		Key     string   `json:"key" minLength:"1" maxLength:"64" doc:"请求键，重复提交时不变"`
-		Base    int      `json:"base" minimum:"1" doc:"所改的是第几版"`
+		Base    int      `json:"base" minimum:"1" maximum:"1000" doc:"所改的是第几版"`
 		Monitor bool     `json:"monitor" required:"false" doc:"存为年中监控，而不是自评"`
 		Edits   []editIn `json:"edits" maxItems:"2000"`
 	}
@@ -160,7 +160,7 @@ type explainIn struct {
 	ProjectOf
 	Body struct {
 		Key     string `json:"key" minLength:"1" maxLength:"64" doc:"请求键，重复提交时不变"`
-		Version int    `json:"version" minimum:"1" doc:"所说的是第几版"`
+		Version int    `json:"version" minimum:"1" maximum:"1000" doc:"所说的是第几版"`
 		Check   string `json:"check" maxLength:"8" doc:"核对规则编号"`
 		Row     int    `json:"row" minimum:"0" maximum:"500" doc:"行次，0为整张表"`
 		Text    string `json:"text" maxLength:"2000" doc:"说明"`
@@ -171,7 +171,7 @@ type judgeIn struct {
 	ProjectOf
 	Body struct {
 		Key     string `json:"key" minLength:"1" maxLength:"64" doc:"请求键，重复提交时不变"`
-		Version int    `json:"version" minimum:"1" doc:"所说的是第几版"`
+		Version int    `json:"version" minimum:"1" maximum:"1000" doc:"所说的是第几版"`
 		Row     int    `json:"row" minimum:"1" maximum:"500" doc:"行次"`
 		Kind    string `json:"kind" enum:"grade,target-too-low,score" doc:"认定什么"`
 		Value   string `json:"value" required:"false" maxLength:"40" doc:"档位或得分"`

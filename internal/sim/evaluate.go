@@ -70,6 +70,11 @@ func (l *life) approveGoals(ctx context.Context, goals evaluation.Goals, day civ
 				return fmt.Errorf("duty of goal %d: %w", i, err)
 			}
 		}
+		paper := fmt.Sprintf("%s：批复%d年度“%s”的绩效目标（虚构）。\n", l.city.projects()[i].Document, goals.Year, t.Project)
+		if _, err := s.Attach(ctx, by, fmt.Sprintf("sim/evidence/%d", i),
+			selfeval.File{Project: id, Name: "批复.txt", Content: []byte(paper)}); err != nil {
+			return fmt.Errorf("evidence of goal %d: %w", i, err)
+		}
 	}
 	return nil
 }
