@@ -7,7 +7,7 @@ const most = 5 * 1024 * 1024 // the server takes no more
 export async function upload<T>(path: string, query: Record<string, string>, file: File): Promise<T> {
   if (file.size > most) throw problem(`文件有 ${(file.size / 1048576).toFixed(1)} MB，超过 5 MB，没有上传。`, '请压缩或分成几个文件。')
   const body = await file.arrayBuffer().catch(() => {
-    throw problem(`“${file.name}”不能读取。`, '请选择文件本身，不是文件夹。')
+    throw problem(`“${file.name}”是文件夹，或者不能读取。`, '请选择文件本身。')
   })
   const r = await fetch(`${path}?${new URLSearchParams(query)}`, { method: 'POST', headers: { 'Content-Type': 'application/octet-stream' }, body }).catch(() => {
     throw problem('连接不上服务程序。', '请确认程序仍在运行，然后重试。')
