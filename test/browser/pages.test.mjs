@@ -12,6 +12,9 @@ const widths = [390, 1024, 1440]
 const budget = 450 * 1024 // bytes of script and style, packed, that the first page may take
 
 for (const engine of ['sqlite', 'postgres']) {
+  // How a page looks, what it bars and how it takes papers is the same whatever keeps the books: that is tried on one
+  // engine. Whatever shows figures is walked on both.
+  const looks = engine === 'sqlite' ? test : () => undefined
   describe(`the pages on ${engine}`, { skip: missing(engine) || false }, () => {
     let place
     let addresses
@@ -31,21 +34,21 @@ for (const engine of ['sqlite', 'postgres']) {
     }, { timeout: 180_000 })
     after(() => place?.close())
 
-    test('every page at three widths: no error, nothing from outside, nothing beyond the edge, no barrier', async () => {
-      for (const width of widths) {
+    test('every page: no error, nothing from outside, nothing beyond the edge, no barrier', async () => {
+      for (const width of engine === 'sqlite' ? widths : [1440]) {
         const { page, wrong, close } = await watched(place, width)
         for (const path of Object.values(addresses)) {
           await go(page, place.at + path)
           assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth > 1), false, `${path} is wider than ${width}`)
           assert.equal(await page.locator('.state.problem').count(), 0, `${path} shows a problem`)
-          await unbarred(page, `${path} at ${width}`)
+          if (engine === 'sqlite') await unbarred(page, `${path} at ${width}`)
         }
         assert.deepEqual(wrong, [])
         await close()
       }
     })
 
-    test('no barrier while something lies open: a drawer, doubts, the menu, the keys, a table in place of a chart, large type', async () => {
+    looks('no barrier while something lies open: a drawer, doubts, the menu, the keys, a table in place of a chart, large type', async () => {
       for (const width of widths) {
         const { page, wrong, close } = await watched(place, width)
         await go(page, `${place.at}/tables/2`)
@@ -92,8 +95,7 @@ for (const engine of ['sqlite', 'postgres']) {
       }
     })
 
-    // The pages are the same on both engines, and pictures of them are compared once.
-    if (engine === 'sqlite') test('the pages look as they did when they were last looked at', async () => {
+    looks('the pages look as they did when they were last looked at', async () => {
       for (const width of widths) {
         const { page, close } = await watched(place, width)
         for (const name of ['tables', 'table', 'year', 'loans', 'member', 'voucher', 'check']) {
@@ -108,7 +110,7 @@ for (const engine of ['sqlite', 'postgres']) {
       }
     })
 
-    if (engine === 'sqlite') test('another font is not a broken layout, and a broken layout is seen', async () => {
+    looks('another font is not a broken layout, and a broken layout is seen', async () => {
       const { page, close } = await watched(place)
       const broken = {
         'the menu gone': 'nav { display: none } .frame { display: block }', 'a page moved aside': 'main { padding-left: 90px }',
@@ -246,7 +248,7 @@ for (const engine of ['sqlite', 'postgres']) {
       await close()
     })
 
-    test('a paper dropped on the window is read and checked, and kept nowhere', async () => {
+    looks('a paper dropped on the window is read and checked, and kept nowhere', async () => {
       const before = files(place.dir)
       const { page, wrong, close } = await watched(place)
       await go(page, `${place.at}/tables`)
@@ -272,7 +274,7 @@ for (const engine of ['sqlite', 'postgres']) {
       await close()
     })
 
-    test('of two papers in succession the later is shown, whichever is answered first', async () => {
+    looks('of two papers in succession the later is shown, whichever is answered first', async () => {
       const { page, wrong, close } = await watched(place)
       let late
       const held = new Promise((ok) => (late = ok))
@@ -297,7 +299,7 @@ for (const engine of ['sqlite', 'postgres']) {
       await close()
     })
 
-    test('a folder dropped is told in a sentence, and a very long name breaks nothing', async () => {
+    looks('a folder dropped is told in a sentence, and a very long name breaks nothing', async () => {
       const { page, wrong, close } = await watched(place, 390)
       await go(page, `${place.at}/check`)
       const hand = await page.context().newCDPSession(page)
@@ -314,7 +316,7 @@ for (const engine of ['sqlite', 'postgres']) {
       await close()
     })
 
-    test('a page that cannot be fetched leaves a sentence and a way on', async () => {
+    looks('a page that cannot be fetched leaves a sentence and a way on', async () => {
       const { page, close } = await watched(place)
       await go(page, `${place.at}/vouchers`)
       await page.route('**/assets/LoansPage*.js', (route) => route.abort())
@@ -388,7 +390,7 @@ for (const engine of ['sqlite', 'postgres']) {
       await close()
     })
 
-    test('printed, a table is the form alone, with its sum once, and a list is not cut', async () => {
+    looks('printed, a table is the form alone, with its sum once, and a list is not cut', async () => {
       const { page, close } = await watched(place)
       await go(page, `${place.at}/tables/1`)
       for (const doubt of await page.locator('main td button[aria-expanded]').all()) await doubt.click()
@@ -436,7 +438,7 @@ for (const engine of ['sqlite', 'postgres']) {
       await close()
     })
 
-    test('two hundred hostile texts are shown as text', async () => {
+    looks('two hundred hostile texts are shown as text', async () => {
       const { page, wrong, close } = await watched(place)
       await page.addInitScript(() => (window.hurt = 0))
       const table = readFileSync(seed, 'utf8')
@@ -466,7 +468,7 @@ for (const engine of ['sqlite', 'postgres']) {
       await close()
     })
 
-    test('keys, large type and print', async () => {
+    looks('keys, large type and print', async () => {
       const { page, close } = await watched(place)
       await go(page, `${place.at}/vouchers`)
       await page.keyboard.press('/')
@@ -525,7 +527,7 @@ for (const engine of ['sqlite', 'postgres']) {
       await close()
     })
 
-    test('a whole round by the keys alone', async () => {
+    looks('a whole round by the keys alone', async () => {
       const { page, wrong, close } = await watched(place)
       await go(page, `${place.at}/loans`)
       const focused = () => page.evaluate(() => document.activeElement?.textContent ?? '')
@@ -575,7 +577,7 @@ for (const engine of ['sqlite', 'postgres']) {
       await close()
     })
 
-    test('nothing is said to be empty before the answer is there', async () => {
+    looks('nothing is said to be empty before the answer is there', async () => {
       const { page, close } = await watched(place)
       await page.route('**/api/employers*', async (route) => {
         await new Promise((ok) => setTimeout(ok, 150)) // shorter than the moment after which a page says that it reads
@@ -625,7 +627,7 @@ for (const engine of ['sqlite', 'postgres']) {
       await close()
     })
 
-    test('the first page is light', async () => {
+    looks('the first page is light', async () => {
       const { page, close } = await watched(place)
       const parts = []
       page.on('response', (r) => {
