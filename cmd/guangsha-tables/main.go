@@ -23,9 +23,6 @@ import (
 // where is the address that pages are shown at unless another is given.
 const where = "127.0.0.1:8641"
 
-// version stands in the description of the interface.
-const version = "0.1"
-
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	code := run(ctx, os.Stdout, os.Stderr, os.Args[1:])
@@ -74,7 +71,7 @@ func show(ctx context.Context, out, errs io.Writer, listen string, open bool) er
 		openBrowser(ctx, address)
 	}
 	log := slog.New(slog.NewJSONHandler(errs, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	return console.Answer(ctx, listener, console.Alone(version, rand.Reader, log, web.Pages()), log)
+	return console.Answer(ctx, listener, console.Alone(rand.Reader, log, web.Pages()), log)
 }
 
 // openers start the browser of each system with an address.

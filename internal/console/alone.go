@@ -14,8 +14,8 @@ import (
 // other formats, the published tables are shown, and nothing is kept. random makes trace numbers; causes of failures go
 // to log. Whoever sits at the machine is the only one who asks, so nobody signs in, and LibreOffice and poppler, where
 // they are installed, read what this program does not.
-func Alone(version string, random io.Reader, log *slog.Logger, pages fs.FS) http.Handler {
-	c := New(Deps{Centre: Centre{Version: version}, Random: random, Log: log, Pages: pages})
+func Alone(random io.Reader, log *slog.Logger, pages fs.FS) http.Handler {
+	c := New(Deps{Random: random, Log: log, Pages: pages})
 	c.alone, c.reader = true, eval.Reader{Programs: document.FindPrograms()}
 	return c.Handler()
 }

@@ -137,10 +137,15 @@ func getBook[I any](r routes, id string, f func(context.Context, *I) (*download,
 // getFile is a get that answers with a file of a kind.
 func getFile[I any](r routes, id, what, kind string, f func(context.Context, *I) (*download, error)) {
 	op := r.operation(id)
-	op.Responses = map[string]*huma.Response{"200": {Description: what, Content: map[string]*huma.MediaType{
-		kind: {Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}}}}
+	op.Responses = fileOf200(what, kind)
 	exported := func(_ *I, out *download) access.Look { return access.Look{List: id, Rows: out.rows} }
 	huma.Register(r.API, op, handled(r, seen(r, id, f, exported)))
+}
+
+// fileOf200 describes an answer that is a file of a kind.
+func fileOf200(what, kind string) map[string]*huma.Response {
+	return map[string]*huma.Response{"200": {Description: what, Content: map[string]*huma.MediaType{
+		kind: {Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}}}}
 }
 
 // post is for what must not or cannot stand in an address, a name or a file, and for what changes something.

@@ -131,7 +131,14 @@ func rowsOf(tables []eval.FilledTable) (n int) {
 
 // workbook is an answer with so many rows that a browser saves under a name.
 func workbook(content []byte, name string, rows int) *download {
-	return &download{ContentType: contentXLSX, Body: content, rows: rows,
+	d := saved(contentXLSX, content, name)
+	d.rows = rows
+	return d
+}
+
+// saved is a file of a kind that a browser saves under a name.
+func saved(kind string, content []byte, name string) *download {
+	return &download{ContentType: kind, Body: content,
 		Disposition: "attachment; filename*=UTF-8''" + url.PathEscape(name)}
 }
 

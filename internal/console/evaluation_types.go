@@ -169,7 +169,7 @@ type pathTable struct {
 	ID int `path:"id" minimum:"1" maximum:"1000" doc:"表的序号"`
 }
 
-// download is an xlsx workbook.
+// download is a file that is answered with.
 type download struct {
 	ContentType string `header:"Content-Type"`
 	Disposition string `header:"Content-Disposition"`

@@ -7,7 +7,6 @@ import (
 	"io"
 	"mime/multipart"
 	"net/http"
-	"net/url"
 	"path"
 	"slices"
 	"strings"
@@ -127,20 +126,15 @@ func (c *Console) writeForm(ctx context.Context, in *written) (*download, error)
 		return nil, err
 	}
 	name := strings.TrimSuffix(path.Base(in.Name), path.Ext(in.Name)) + format.Extension
-	return &download{ContentType: octets, Body: b.Bytes(),
-		Disposition: "attachment; filename*=UTF-8''" + url.PathEscape(name)}, nil
+	return saved(contentFile, b.Bytes(), name), nil
 }
-
-// octets is the type of a file that the browser saves and does not show.
-const octets = "application/octet-stream"
 
 // postFile is a post that answers with a file.
 func postFile[I any](r routes, id string, most int64, f func(context.Context, *I) (*download, error)) {
 	op := r.operation(id)
 	op.MaxBodyBytes = most + 1 // huma takes less than this
 	op.Errors = append(op.Errors, http.StatusRequestEntityTooLarge)
-	op.Responses = map[string]*huma.Response{"200": {Description: "文件", Content: map[string]*huma.MediaType{
-		octets: {Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}}}}
+	op.Responses = fileOf200("文件", contentFile)
 	huma.Register(r.API, op, handled(r, f))
 }
 

@@ -33,10 +33,12 @@ func form(t testing.TB, list ...handIn) (body *bytes.Buffer, kind string) {
 	body = &bytes.Buffer{}
 	w := multipart.NewWriter(body)
 	for _, p := range list {
-		if err := w.WriteField("name", p.name); err != nil {
-			t.Fatal(err)
+		if p.name != "" {
+			if err := w.WriteField("name", p.name); err != nil {
+				t.Fatal(err)
+			}
 		}
-		part, err := w.CreateFormFile("file", "x")
+		part, err := w.CreateFormFile("file", "x.txt")
 		if err == nil {
 			_, err = part.Write(p.body)
 		}
@@ -55,7 +57,7 @@ func alone(t testing.TB) site {
 	log := &strings.Builder{}
 	pages := fstest.MapFS{"index.html": {Data: []byte("<!doctype html><title>广厦</title>")}}
 	return site{t: t, log: log,
-		handler: console.Alone("test", rand.Reader, slog.New(slog.NewJSONHandler(log, nil)), pages)}
+		handler: console.Alone(rand.Reader, slog.New(slog.NewJSONHandler(log, nil)), pages)}
 }
 
 // asked sends papers and gives the answer.
@@ -66,7 +68,8 @@ func (s site) asked(target, kind string, body io.Reader) *httptest.ResponseRecor
 func TestPapersAreCheckedTogether(t *testing.T) {
 	s := alone(t)
 	body, kind := form(t, handIn{"甲/2024.txt", eval.Example}, handIn{"乙/又一份.txt", eval.Example},
-		handIn{"乙/日记.txt", []byte("今天下雨")}, handIn{"空.txt", nil})
+		handIn{"乙/日记.txt", []byte("今天下雨")}, handIn{"空.txt", nil},
+		handIn{"大.txt", append(bytes.Repeat([]byte(" "), 5<<20), eval.Example...)})
 	w := s.asked("/api/evaluation/check-files", kind, body)
 	var got struct {
 		Files []struct {
@@ -78,7 +81,7 @@ func TestPapersAreCheckedTogether(t *testing.T) {
 			Across []struct{ ID string }
 		}
 	}
-	if err := json.Unmarshal(w.Body.Bytes(), &got); err != nil || w.Code != http.StatusOK || len(got.Files) != 4 {
+	if err := json.Unmarshal(w.Body.Bytes(), &got); err != nil || w.Code != http.StatusOK || len(got.Files) != 5 {
 		t.Fatalf("%d %s", w.Code, w.Body)
 	}
 	if f := got.Files[0]; f.Name != "甲/2024.txt" || f.Tables != 3 || f.Same != 0 || f.Problem != "" {
@@ -90,6 +93,9 @@ func TestPapersAreCheckedTogether(t *testing.T) {
 	if f := got.Files[2]; !strings.Contains(f.Problem, "“日记.txt”") || f.Tables != 0 {
 		t.Errorf("what is no table is %+v", f)
 	}
+	if f := got.Files[4]; f.Tables != 0 || !strings.Contains(f.Problem, "超过5 MB") {
+		t.Errorf("a file that is too large is %+v", f)
+	}
 	if got.Files[3].Problem == "" || len(got.Set.Tables) != 3 || len(got.Set.Across) == 0 {
 		t.Errorf("%s", w.Body)
 	}
@@ -97,17 +103,17 @@ func TestPapersAreCheckedTogether(t *testing.T) {
 
 func TestFormsWithoutPapersAreRefused(t *testing.T) {
 	s := alone(t)
-	many := make([]handIn, 501)
-	for i := range many {
-		many[i].name = "a.txt"
-	}
 	nothing, kind := form(t)
-	tooMany, manyKind := form(t, many...)
+	tooMany, manyKind := form(t, make([]handIn, 501)...)
+	w := s.asked("/api/evaluation/check-files", manyKind, tooMany)
+	if w.Code != http.StatusUnprocessableEntity || !strings.Contains(w.Body.String(), "现有501个") {
+		t.Errorf("too many: %d %s", w.Code, w.Body)
+	}
 	for name, c := range map[string]struct {
 		kind string
 		body io.Reader
 	}{
-		"no file": {kind, nothing}, "too many": {manyKind, tooMany},
+		"no file":          {kind, nothing},
 		"no form":          {"text/plain", strings.NewReader("x")},
 		"a form cut off":   {"multipart/form-data; boundary=x", strings.NewReader("--x\r\nContent-Disposition: f")},
 		"without a border": {"multipart/form-data", strings.NewReader("x")},

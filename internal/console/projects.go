@@ -295,8 +295,8 @@ func (c *Console) openFile(ctx context.Context, in *fileOf) (*download, error) {
 	if err != nil {
 		return nil, gone(err)
 	}
-	out := workbook(f.Content, f.Name, 1)
-	out.ContentType = contentFile
+	out := saved(contentFile, f.Content, f.Name)
+	out.rows = 1
 	return out, nil
 }
 

@@ -40,14 +40,9 @@ func (c *Console) checkProject(ctx context.Context, in *checkIn) (*output[projec
 	if err != nil {
 		return nil, err
 	}
-	latest, err := read(ctx, c, func(tx unit.Tx) (eval.Table, error) {
-		t, _, err := c.SelfEvaluation.Store.Version(tx, whole.ID, whole.Versions)
-		return t, err
+	edited, err := read(ctx, c, func(tx unit.Tx) (eval.Table, error) {
+		return c.SelfEvaluation.Edited(tx, whole.ID, edits(in.Body.Edits))
 	})
-	if err != nil {
-		return nil, err
-	}
-	edited, err := latest.Edited(edits(in.Body.Edits), eval.ChooseProfile(latest).Profile)
 	if err != nil {
 		return nil, err
 	}

@@ -46,7 +46,12 @@ func (s *Service) Owed(tx unit.Tx, id ID, on civil.Date) ([]Arrear, error) {
 	if err != nil {
 		return nil, err
 	}
-	terms, _, err := s.overdueTerms(tx, l, r.Rate, on)
+	return s.accrued(tx, id, l.Branch, r.Rate, on)
+}
+
+// accrued is what a loan at a rate owes, with the penalty up to a day, oldest first.
+func (s *Service) accrued(tx unit.Tx, id ID, branch string, rate money.Rate, on civil.Date) ([]Arrear, error) {
+	terms, _, err := s.overdueTerms(tx, branch, rate, on)
 	if err != nil {
 		return nil, err
 	}
@@ -80,7 +85,7 @@ func (s *Service) collect(ctx context.Context, tx unit.Tx, by act.By, c Collecti
 	if err != nil {
 		return err
 	}
-	terms, threshold, err := s.overdueTerms(tx, l, r.Rate, today)
+	terms, threshold, err := s.overdueTerms(tx, l.Branch, r.Rate, today)
 	if err != nil {
 		return err
 	}
@@ -122,16 +127,17 @@ func settle(id ID, arrears []Arrear, shares []Share, today civil.Date, v ledger.
 	return list, left
 }
 
-func (s *Service) overdueTerms(tx unit.Tx, l Loan, rate money.Rate, on civil.Date) (PenaltyTerms, int, error) {
+func (s *Service) overdueTerms(tx unit.Tx, branch string, rate money.Rate, on civil.Date) (
+	PenaltyTerms, int, error) {
 	set, err := s.Policy.Policy(tx)
 	if err != nil {
 		return PenaltyTerms{}, 0, err
 	}
-	factor, err := keyPenaltyFactor.On(set, l.Branch, on)
+	factor, err := keyPenaltyFactor.On(set, branch, on)
 	if err != nil {
 		return PenaltyTerms{}, 0, err
 	}
-	threshold, err := keyThreshold.On(set, l.Branch, on)
+	threshold, err := keyThreshold.On(set, branch, on)
 	return PenaltyTerms{Rate: rate, Factor: factor}, threshold, err
 }
 

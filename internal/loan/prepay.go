@@ -118,7 +118,7 @@ func (s *Service) quote(tx unit.Tx, l Loan, p Prepayment, on civil.Date) (q Prep
 
 // quoteOverdue adds what is overdue to a payoff.
 func (s *Service) quoteOverdue(tx unit.Tx, q *PrepayQuote) error {
-	terms, _, err := s.overdueTerms(tx, q.loan, q.Before.Rate, q.today)
+	terms, _, err := s.overdueTerms(tx, q.loan.Branch, q.Before.Rate, q.today)
 	if err != nil {
 		return err
 	}

@@ -142,17 +142,13 @@ func (s *Service) accruePenalty(tx unit.Tx, l RepricedLoan, day civil.Date) erro
 	if l.Unpaid == 0 {
 		return nil
 	}
-	arrears, err := s.Store.Arrears(tx, l.Loan)
-	if err != nil {
-		return err
-	}
-	terms, _, err := s.overdueTerms(tx, Loan{Application: Application{Branch: l.Branch}}, l.Rate, day)
+	arrears, err := s.accrued(tx, l.Loan, l.Branch, l.Rate, day)
 	if err != nil {
 		return err
 	}
 	shares := make([]Share, len(arrears))
 	for i, a := range arrears {
-		shares[i] = Share{Number: a.Number, Left: a.AccruedTo(day, terms)}
+		shares[i] = Share{Number: a.Number, Left: a}
 	}
 	return s.Store.SaveArrears(tx, l.Loan, shares, day)
 }

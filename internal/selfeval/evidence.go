@@ -78,14 +78,11 @@ func (s *Service) duty(ctx context.Context, by act.By, op, key string, d Duty,
 
 // withRow reads a project whose table has a row, or is meant as a whole by row 0.
 func (s *Service) withRow(tx unit.Tx, id ProjectID, row int) (Project, error) {
-	p, found, err := s.Store.Project(tx, id)
-	if err != nil || !found {
-		if err == nil {
-			err = unknown("项目")
-		}
+	p, err := s.project(tx, id)
+	if err != nil {
 		return p, err
 	}
-	t, _, err := s.Store.Version(tx, id, p.Versions)
+	t, err := s.version(tx, id, p.Versions)
 	if err != nil || row == 0 {
 		return p, err
 	}

@@ -188,13 +188,17 @@ func (t taking) on(p Project, way evaluation.Way, by act.By, today civil.Date) (
 		return step, nil, refusal.New(CodeStale, fmt.Sprintf("表已有第%d版，所改的是第%d版，本次未保存", p.Versions, t.Base), "",
 			"请载入最新一版后再改")
 	}
-	latest := way.Versions[p.Versions-1]
-	profile, err := p.profile(latest)
-	if err != nil {
-		return step, nil, err
-	}
-	table, err := latest.Edited(t.Edits, profile)
+	table, err := p.edited(way.Versions[p.Versions-1], t.Edits)
 	return step, &table, err
+}
+
+// edited is a table of the project with cells changed.
+func (p Project) edited(t evaluation.Table, edits []evaluation.Edit) (evaluation.Table, error) {
+	profile, err := p.profile(t)
+	if err != nil {
+		return t, err
+	}
+	return t.Edited(edits, profile)
 }
 
 // save writes the step that was taken last, and its table.
@@ -214,17 +218,13 @@ func (s *Service) save(tx unit.Tx, p Project, way evaluation.Way, table *evaluat
 // way reads the way of a project. Of its tables the approved and the latest are filled in, which is all that the next
 // step looks at.
 func (s *Service) way(tx unit.Tx, id ProjectID) (p Project, w evaluation.Way, said []Said, err error) {
-	p, found, err := s.Store.Project(tx, id)
-	if err != nil {
+	if p, err = s.project(tx, id); err != nil {
 		return p, w, nil, err
-	}
-	if !found {
-		return p, w, nil, unknown("项目")
 	}
 	w = evaluation.Way{Goal: p.Goal, Versions: make([]evaluation.Table, p.Versions)}
 	for _, no := range []int{p.Goal, p.Versions} {
-		if w.Versions[no-1], found, err = s.Store.Version(tx, id, no); err != nil || !found {
-			return p, w, nil, fmt.Errorf("selfeval: version %d of project %d: found %v: %w", no, id, found, err)
+		if w.Versions[no-1], err = s.version(tx, id, no); err != nil {
+			return p, w, nil, err
 		}
 	}
 	if w.Steps, err = s.Store.Steps(tx, id); err != nil {
@@ -232,6 +232,24 @@ func (s *Service) way(tx unit.Tx, id ProjectID) (p Project, w evaluation.Way, sa
 	}
 	said, err = s.Store.Said(tx, id)
 	return p, w, said, err
+}
+
+// project reads a project. It refuses with CodeUnknown one that is not there.
+func (s *Service) project(tx unit.Tx, id ProjectID) (Project, error) {
+	p, found, err := s.Store.Project(tx, id)
+	if err == nil && !found {
+		err = unknown("项目")
+	}
+	return p, err
+}
+
+// version reads a version that its project says it has.
+func (s *Service) version(tx unit.Tx, id ProjectID, no int) (evaluation.Table, error) {
+	t, found, err := s.Store.Version(tx, id, no)
+	if err == nil && !found {
+		err = fmt.Errorf("selfeval: project %d lacks its version %d", id, no)
+	}
+	return t, err
 }
 
 // written is who wrote the table or said something of it since its goal was approved last. None of them reviews it.

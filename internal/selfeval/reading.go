@@ -48,12 +48,8 @@ type Whole struct {
 
 // Whole reads a project. It refuses with CodeUnknown one that is not there.
 func (s *Service) Whole(tx unit.Tx, id ProjectID) (w Whole, err error) {
-	var found bool
-	if w.Project, found, err = s.Store.Project(tx, id); err != nil {
+	if w.Project, err = s.project(tx, id); err != nil {
 		return w, err
-	}
-	if !found {
-		return w, unknown("项目")
 	}
 	if w.Steps, err = s.Store.Steps(tx, id); err != nil {
 		return w, err
@@ -83,12 +79,22 @@ func (s *Service) Compared(tx unit.Tx, id ProjectID, from, to int) ([]evaluation
 
 // Findings are the findings on the latest table of a project, each with what was said of it.
 func (s *Service) Findings(tx unit.Tx, id ProjectID) ([]evaluation.Finding, error) {
-	p, found, err := s.Store.Project(tx, id)
-	if err == nil && !found {
-		err = unknown("项目")
-	}
+	p, err := s.project(tx, id)
 	if err != nil {
 		return nil, err
 	}
 	return s.open(tx, p)
+}
+
+// Edited is the latest table of a project as Write would make it of these edits. Nothing is written.
+func (s *Service) Edited(tx unit.Tx, id ProjectID, edits []evaluation.Edit) (evaluation.Table, error) {
+	p, err := s.project(tx, id)
+	if err != nil {
+		return evaluation.Table{}, err
+	}
+	latest, err := s.version(tx, id, p.Versions)
+	if err != nil {
+		return latest, err
+	}
+	return p.edited(latest, edits)
 }

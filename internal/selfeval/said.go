@@ -98,12 +98,9 @@ func (s *Service) say(ctx context.Context, by act.By, op, key string, id Project
 		Project ProjectID
 		Content any
 	}{id, content}}, func(tx unit.Tx, _ int64, today civil.Date) (ProjectID, error) {
-		p, found, err := s.Store.Project(tx, id)
+		p, err := s.project(tx, id)
 		if err != nil {
 			return 0, err
-		}
-		if !found {
-			return 0, unknown("项目")
 		}
 		if err := saying(p, version); err != nil {
 			return 0, err

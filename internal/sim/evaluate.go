@@ -35,17 +35,19 @@ const (
 // evaluate takes the steps of the projects that a day brings: goals on the first, monitoring in July, and on the day
 // after the last the self-evaluation. Every step is asked for once, whatever runs were interrupted.
 func (l *life) evaluate(ctx context.Context, day civil.Date) error {
+	take := l.report
+	switch day {
+	case l.city.start():
+		take = l.approveGoals
+	case civil.DateOf(l.city.Options.Year, monthOfHalf, monitorDay), l.city.end() + 1:
+	default:
+		return nil
+	}
 	goals, err := l.city.Goals()
 	if err != nil || goals.Year != l.city.Options.Year {
 		return err // the goals are those of one year
 	}
-	switch day {
-	case l.city.start():
-		return l.approveGoals(ctx, goals, day)
-	case civil.DateOf(goals.Year, monthOfHalf, monitorDay), l.city.end() + 1:
-		return l.report(ctx, goals, day)
-	}
-	return nil
+	return take(ctx, goals, day)
 }
 
 // approveGoals enters the goals that came with the budget, and who owes what.

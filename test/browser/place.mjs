@@ -140,8 +140,8 @@ export async function tables() {
 }
 
 /** watched opens a page that remembers what it must not do: errors, outside requests, breaches of the content policy. */
-export async function watched(place, width = 1440) {
-  const context = await place.browser.newContext({ viewport: { width, height: 900 }, locale: 'zh-CN' })
+export async function watched(place, width = 1440, zone = undefined) {
+  const context = await place.browser.newContext({ viewport: { width, height: 900 }, locale: 'zh-CN', timezoneId: zone })
   const page = await context.newPage()
   const wrong = []
   page.on('pageerror', (e) => wrong.push(`error: ${e.message}`))

@@ -5,13 +5,19 @@ import { after, before, describe, test } from 'node:test'
 import { enrol, idNo, setUp, signIn, unbarred } from './people.mjs'
 import { first, missing, watched } from './place.mjs'
 
+/** dayIn is the day in a zone as dates are written. */
+const dayIn = (zone) => new Date().toLocaleDateString('sv', { timeZone: zone })
+const centres = 'Asia/Shanghai'
+/** elsewhere is a zone where it is another day than at the centre, at any hour. */
+const elsewhere = ['Etc/GMT+12', 'Pacific/Kiritimati'].find((zone) => dayIn(zone) !== dayIn(centres))
+
 describe('signing in', { skip: missing('sqlite') || false }, () => {
   let place
   before(async () => (place = await first()), { timeout: 60_000 })
   after(() => place?.close())
 
   test('from the set-up code to a clerk who came in by two administrators', { timeout: 180_000 }, async () => {
-    const { page, wrong, close } = await watched(place)
+    const { page, wrong, close } = await watched(place, 1440, elsewhere)
     const slips = await setUp(page, place)
     const secrets = {}
     for (const code of ['sec-1', 'sys-1']) secrets[code] = await enrol(page, place, slips.find((s) => s[0] === code))
@@ -23,6 +29,7 @@ describe('signing in', { skip: missing('sqlite') || false }, () => {
     await page.getByLabel('公民身份号码').fill(idNo(9))
     await page.getByLabel('所在机构').selectOption('01')
     await page.getByLabel('岗位').selectOption('clerk')
+    assert.equal(await page.getByLabel('生效日').inputValue(), dayIn(centres), 'a change begins on another day than the centre has')
     await page.getByRole('button', { name: '拟定' }).click()
     await page.getByText('已拟定').waitFor()
     assert.equal(await page.getByRole('button', { name: '确认' }).count(), 0, 'who proposed may confirm')

@@ -3,6 +3,7 @@ package e2e
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"encoding/json"
 	"net/http"
 	"os"
@@ -10,6 +11,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	eval "guangsha/internal/evaluation"
 )
@@ -53,7 +55,9 @@ func TestTheTablesAloneKeepNothing(t *testing.T) {
 	if left, err := os.ReadDir(home); err != nil || len(left) > 0 {
 		t.Errorf("it left %v, %v", left, err)
 	}
-	outside := exec.Command(tables, "--no-open", "--listen", "0.0.0.0:0")
+	soon, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	defer cancel()
+	outside := exec.CommandContext(soon, tables, "--no-open", "--listen", "0.0.0.0:0")
 	if text, err := outside.CombinedOutput(); err == nil || !strings.Contains(string(text), "只能在本机") {
 		t.Errorf("an address that others reach: %v %s", err, text)
 	}

@@ -5,6 +5,23 @@ const most = 5 * 1024 * 1024 // the server takes no more
 
 /** upload hands a file in and gives the answer; whatever went wrong is thrown as a Problem. */
 export async function upload<T>(path: string, query: Record<string, string>, file: File): Promise<T> {
+  const answer: unknown = await (await sent(path, query, file)).json().catch(() => undefined)
+  if (answer === undefined) throw unreadable()
+  return answer as T
+}
+
+/** converted hands a file in and has the browser save the file that is the answer. */
+export async function converted(path: string, query: Record<string, string>, file: File) {
+  const answer = await sent(path, query, file)
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(await answer.blob())
+  link.download = decodeURIComponent(answer.headers.get('Content-Disposition')?.split("UTF-8''")[1] ?? file.name)
+  link.click()
+  URL.revokeObjectURL(link.href)
+}
+
+/** sent gives what the server answers to a file, when it is no problem. */
+async function sent(path: string, query: Record<string, string>, file: File): Promise<Response> {
   if (file.size > most) throw problem(`文件有 ${(file.size / 1048576).toFixed(1)} MB，超过 5 MB，没有上传。`, '请压缩或分成几个文件。')
   const body = await file.arrayBuffer().catch(() => {
     throw problem(`“${file.name}”是文件夹，或者不能读取。`, '请选择文件本身。')
@@ -12,9 +29,10 @@ export async function upload<T>(path: string, query: Record<string, string>, fil
   const r = await fetch(`${path}?${new URLSearchParams(query)}`, { method: 'POST', headers: { 'Content-Type': 'application/octet-stream' }, body }).catch(() => {
     throw problem('连接不上服务程序。', '请确认程序仍在运行，然后重试。')
   })
+  if (r.ok) return r
   const answer: unknown = await r.json().catch(() => undefined)
-  if (!r.ok) throw (answer as Problem | undefined)?.title ? answer : problem('服务程序没有给出可读的答复。', '请稍后重试。')
-  return answer as T
+  throw (answer as Problem | undefined)?.title ? answer : unreadable()
 }
 
+const unreadable = () => problem('服务程序没有给出可读的答复。', '请稍后重试。')
 const problem = (title: string, next: string): Problem => ({ title, next, trace: '', code: 'client.upload', status: 0 })
