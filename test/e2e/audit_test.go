@@ -11,6 +11,7 @@ import (
 // TestAnOldCopyIsFoundByTheCheckpointThatWasKeptOutside puts a copy of the books and everything beside them back, as
 // they were before the year went on.
 func TestAnOldCopyIsFoundByTheCheckpointThatWasKeptOutside(t *testing.T) {
+	t.Parallel()
 	p := lite(t)
 	killAfter(t, "2024-06", p.with("demo", "--members", "100", "--no-serve")...)
 	old := filepath.Join(t.TempDir(), "old")

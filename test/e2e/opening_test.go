@@ -11,6 +11,7 @@ import (
 // TestBooksThatMoveInAreKilledUntilTheyAreIn kills accepting again and again, each time a little later; until all of it
 // is in, nobody else may use the books, and then they verify and are as if nothing had happened.
 func TestBooksThatMoveInAreKilledUntilTheyAreIn(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	tables, data, calm := filepath.Join(dir, "tables"), filepath.Join(dir, "data"), filepath.Join(dir, "calm")
 	for _, args := range [][]string{{"opening", "example", tables, "--members", "8000"},

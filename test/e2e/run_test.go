@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -124,10 +125,15 @@ type place struct {
 	args   []string
 }
 
-// engines runs a test on SQLite and on PostgreSQL. Where PostgreSQL is missing its half is skipped, and said so.
+// engines runs a test on SQLite and on PostgreSQL, both at once. Where PostgreSQL is missing its half is skipped, and
+// said so.
 func engines(t *testing.T, test func(t *testing.T, p place)) {
-	t.Run("sqlite", func(t *testing.T) { test(t, lite(t)) })
-	t.Run("postgres", func(t *testing.T) { test(t, big(t)) })
+	for engine, at := range map[string]func(*testing.T) place{"sqlite": lite, "postgres": big} {
+		t.Run(engine, func(t *testing.T) {
+			t.Parallel()
+			test(t, at(t))
+		})
+	}
 }
 
 func lite(t *testing.T) place {
@@ -143,13 +149,12 @@ func big(t *testing.T) place {
 		}
 		t.Skipf("SKIP-REQUIRED PostgreSQL tests did not run: %v", failed)
 	}
-	schemas++
 	folder := t.TempDir()
 	return place{folder: folder, args: []string{"--data", folder, "--db", cluster.DSN(),
-		"--centre", fmt.Sprintf("e2e_%d", schemas)}}
+		"--centre", fmt.Sprintf("e2e_%d", schemas.Add(1))}}
 }
 
-var schemas int
+var schemas atomic.Int32
 
 // with is a command line for a place.
 func (p place) with(command string, more ...string) []string {

@@ -132,6 +132,7 @@ func audits(t *testing.T, p place, more ...string) (l sealedLog) {
 }
 
 func TestOneSeedSaysTheSameOnBothEngines(t *testing.T) {
+	t.Parallel()
 	for _, members := range []string{"100", "500"} {
 		var dumps []string
 		for _, p := range []place{lite(t), big(t)} {
@@ -155,6 +156,7 @@ func differ(a, b string) int {
 }
 
 func TestAYearIsLivedAndASecondStartReusesIt(t *testing.T) {
+	t.Parallel()
 	engines(t, func(t *testing.T, p place) {
 		first := demo(t, p, "--members", "100", "--seed", "3")
 		if first.Members != 100 {
@@ -194,6 +196,7 @@ func TestAYearIsLivedAndASecondStartReusesIt(t *testing.T) {
 }
 
 func TestAKilledYearGoesOnFromItsBooks(t *testing.T) {
+	t.Parallel()
 	engines(t, func(t *testing.T, p place) {
 		for _, month := range []string{"2024-01", "2024-05", "2024-09"} {
 			killAfter(t, month, p.with("demo", "--members", "200", "--seed", "5", "--no-serve")...)
@@ -232,6 +235,7 @@ func killAfter(t *testing.T, month string, args ...string) {
 }
 
 func TestAnInterruptedYearSaysSoAndGoesOn(t *testing.T) {
+	t.Parallel()
 	engines(t, func(t *testing.T, p place) {
 		run := start(context.Background(), t, p.with("demo", "--members", "500", "--no-serve")...)
 		time.Sleep(600 * time.Millisecond)
@@ -270,6 +274,7 @@ func TestASecondProcessIsToldWhoWrites(t *testing.T) {
 // These cities have days on which two things meet that others keep apart; each ended its year once, or left books that
 // did not verify.
 func TestCitiesThatOnceEndedTheirYear(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct{ members, seed, why string }{
 		{"500", "116", "the rest of one list comes with the next"},
 		{"3000", "2", "an employer pays two months on one day"},
