@@ -53,7 +53,7 @@ func (b *Books) StartClose(tx unit.Tx, day civil.Date) error {
 		return nil
 	case DayOpen:
 	default:
-		return refusal.New("day.not-open", day.String()+"不是当前营业日，不能日终", "", "请先结清前一日，再办理本日日终")
+		return refusal.New(CodeNotToday, day.String()+"不是当前营业日，不能日终", "", "请先结清前一日，再办理本日日终")
 	}
 	if prev, err := b.store.DayState(tx, day.AddDays(-1)); err != nil {
 		return err

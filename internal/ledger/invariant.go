@@ -23,10 +23,10 @@ type Invariant struct {
 var Invariants = []Invariant{
 	{"I-01", "每张凭证借贷相等、不少于两行、记在已开的会计日，日结后逐月连续编号，各会计日依次日结"},
 	{"I-02", "全部分录按日、按机构合计为零，日终余额表借贷相等"},
-	{"I-03", "账户余额和积数、每笔贷款的未还本金等于按明细重算的结果，逐笔余额首尾相接，总账余额等于分录之和"},
+	{"I-03", "账户余额和积数、每笔贷款的未还本金等于按明细重算的结果，明细逐笔连号、余额首尾相接，总账余额等于分录之和"},
 	{"I-04", "个人账户、暂存暂收、贷款本金、银行存款没有负数"},
-	{"I-05", "个人账户合计等于201科目，各控制科目每张凭证的分录等于其下明细"},
-	{"I-06", "同一请求键、同一银行流水、同一张被冲凭证各只有一笔，凭证的请求键都有登记"},
+	{"I-05", "个人账户合计等于201科目，各控制科目每张凭证的分录等于其下明细，凭证与所动账户的对照齐全"},
+	{"I-06", "凭证的请求键都有登记，一次请求的凭证同在一日；同一银行流水、同一张被冲凭证各只有一笔"},
 	{"I-20", "清册、到账、提取、贷款发放和还款登记的金额等于其凭证"},
 }
 
@@ -35,7 +35,7 @@ var Sealed = Invariant{"I-13", "每张凭证的摘要值与其分录、明细重
 
 // Recorded is the invariant that no audit entry has changed and that each voucher is as it was recorded. A digest can
 // be made anew by whoever changes a voucher in the database; the leaf of its audit entry cannot.
-var Recorded = Invariant{"I-19", "每条审计记录与其校验值一致，每张凭证恰有一条载明其摘要值的审计记录"}
+var Recorded = Invariant{"I-19", "每条审计记录与其校验值一致，每张凭证恰有一条载明其摘要值和请求键的审计记录，项目支出和定期存款的金额与其审计记录一致"}
 
 // Verdict is what checking an invariant found.
 type Verdict struct {
@@ -53,6 +53,8 @@ type Verifier interface {
 	EachVoucher(tx unit.Tx, f func(Voucher, []HolderRow) error) error
 	// EachMovement gives every member movement, in any order.
 	EachMovement(tx unit.Tx, f func(id VoucherID, kind MovementKind, carried money.Fen, r MemberRow) error) error
+	// EachRegistered gives the amounts of registers that only their audit entries hold.
+	EachRegistered(tx unit.Tx, f func(Registered) error) error
 	// EachEntry gives every audit entry, in any order, and whether it is what was recorded under its key.
 	EachEntry(tx unit.Tx, f func(e audit.Stored, r audit.Record, intact bool) error) error
 }
@@ -109,7 +111,7 @@ func (v *Verdict) violated(id int64) {
 // verifyDigests computes every voucher's digest again and compares it with what the voucher and its audit entry say.
 // Movements are gathered per voucher first, which takes some 50 bytes of memory for each while this runs.
 func (b *Books) verifyDigests(tx unit.Tx, v Verifier, sealed, recorded *Verdict) error {
-	entries, err := postedEntries(tx, v, recorded)
+	said, err := readEntries(tx, v, recorded)
 	if err != nil {
 		return err
 	}
@@ -127,44 +129,93 @@ func (b *Books) verifyDigests(tx unit.Tx, v Verifier, sealed, recorded *Verdict)
 		if !bytes.Equal(digest(b.digest(), x, holders, rows[x.ID]), x.Digest) {
 			sealed.violated(int64(x.ID))
 		}
-		if entries[x.ID] != hex.EncodeToString(x.Digest) {
+		if !said.posted[x.ID].is(x) {
 			recorded.violated(int64(x.ID))
 		}
 		delete(rows, x.ID)
-		delete(entries, x.ID)
+		delete(said.posted, x.ID)
 		return nil
 	})
 	for id := range rows {
 		sealed.violated(int64(id))
 	}
-	for id := range entries {
+	for id := range said.posted {
 		recorded.violated(int64(id))
+	}
+	err = errors.Join(err, v.EachRegistered(tx, func(r Registered) error {
+		if said.amounts[row{r.Register, r.ID}] != r.Amount.String() {
+			recorded.violated(r.ID)
+		}
+		delete(said.amounts, row{r.Register, r.ID})
+		return nil
+	}))
+	for gone := range said.amounts {
+		recorded.violated(gone.id)
 	}
 	return err
 }
 
-// postedEntries checks every audit entry and gives the digests that those of vouchers say, in hexadecimal.
-func postedEntries(tx unit.Tx, v Verifier, recorded *Verdict) (map[VoucherID]string, error) {
-	digests := map[VoucherID]string{}
-	return digests, v.EachEntry(tx, func(e audit.Stored, r audit.Record, intact bool) error {
+// Registered is an amount of a register above the books that has no voucher, or none of its own: a payment of a
+// project, a time deposit. Its audit entry says the amount as well.
+type Registered struct {
+	Register string // one of registers
+	ID       int64
+	Amount   money.Fen
+}
+
+// registers are those whose audit entries, by kind, say the amount.
+var registers = map[string]string{
+	"spending.paid": "payment", "deposit.placed": "deposit", "deposit.taken-over": "deposit",
+}
+
+// row names a row of a register.
+type row struct {
+	register string
+	id       int64
+}
+
+// entries are what the audit log says of vouchers and amounts.
+type entries struct {
+	posted  map[VoucherID]posted
+	amounts map[row]string
+}
+
+// posted is what the audit entry of a voucher says.
+type posted struct{ digest, request string }
+
+// is says whether it speaks of a voucher as it stands in the books. Entries from before requests were written into them
+// have none.
+func (p posted) is(v Voucher) bool {
+	return p.digest == hex.EncodeToString(v.Digest) && (p.request == "" || p.request == v.Request.String())
+}
+
+// readEntries checks every audit entry and gives what those of vouchers and amounts say.
+func readEntries(tx unit.Tx, v Verifier, recorded *Verdict) (entries, error) {
+	said := entries{posted: map[VoucherID]posted{}, amounts: map[row]string{}}
+	return said, v.EachEntry(tx, func(e audit.Stored, r audit.Record, intact bool) error {
 		recorded.Rows++
-		if !intact {
+		switch {
+		case !intact:
 			recorded.violated(e.Seq)
-			return nil
-		}
-		if r.Kind != entryPosted {
-			return nil
-		}
-		id := VoucherID(r.ID)
-		if _, again := digests[id]; again {
-			recorded.violated(e.Seq)
-		}
-		digests[id] = ""
-		for _, f := range r.Fields {
-			if f.Name == fieldDigest {
-				digests[id] = f.Value
+		case registers[r.Kind] != "":
+			said.amounts[row{registers[r.Kind], r.ID}] = field(r, "amount")
+		case r.Kind == entryPosted:
+			id := VoucherID(r.ID)
+			if _, again := said.posted[id]; again {
+				recorded.violated(e.Seq)
 			}
+			said.posted[id] = posted{digest: field(r, fieldDigest), request: field(r, fieldRequest)}
 		}
 		return nil
 	})
+}
+
+// field is a field of an audit entry, or empty.
+func field(r audit.Record, name string) string {
+	for _, f := range r.Fields {
+		if f.Name == name {
+			return f.Value
+		}
+	}
+	return ""
 }

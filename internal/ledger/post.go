@@ -22,6 +22,7 @@ const (
 	CodeNotPostable     = "ledger.account.not-postable"
 	CodeDuplicateSerial = "ledger.serial.duplicate"
 	CodeDayNotOpen      = "ledger.day.not-open"
+	CodeNotToday        = "day.not-open"
 	CodeReversed        = "ledger.voucher.reversed"
 )
 
@@ -86,10 +87,11 @@ func (b *Books) Post(tx unit.Tx, p Posting) (VoucherID, error) {
 	return v.ID, nil
 }
 
-// An audit entry of this kind, with the digest in this field, stands for every voucher.
+// An audit entry of this kind stands for every voucher, with its digest and the request it was posted under.
 const (
-	entryPosted = "voucher.posted"
-	fieldDigest = "digest"
+	entryPosted  = "voucher.posted"
+	fieldDigest  = "digest"
+	fieldRequest = "request"
 )
 
 func (b *Books) recordPosted(tx unit.Tx, v Voucher) {
@@ -97,6 +99,7 @@ func (b *Books) recordPosted(tx unit.Tx, v Voucher) {
 		{Name: "day", Value: v.Day.String()},
 		{Name: "kind", Value: fmt.Sprint(int(v.Kind))},
 		{Name: fieldDigest, Value: hex.EncodeToString(v.Digest)},
+		{Name: fieldRequest, Value: b.store.Claimed(tx).String()},
 	}})
 }
 

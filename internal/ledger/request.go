@@ -24,6 +24,9 @@ type RequestName struct {
 	Key  string
 }
 
+// String is the home and the key, as the audit entry of a voucher says them.
+func (r RequestName) String() string { return strconv.FormatInt(r.Home, 10) + "/" + r.Key }
+
 // CodeConflict is the code of the refusal that answers a used key with other content.
 const CodeConflict = "request.conflict"
 

@@ -46,6 +46,8 @@ type Store interface {
 	// Claim writes the request (key unique in its home) with the answer it will have. When the key is there
 	// already, it gives the digest and the answer it found and claimed is false.
 	Claim(tx unit.Tx, home int64, key string, digest []byte, answer int64) (Claimed, error)
+	// Claimed names the request that the unit claimed last; vouchers are posted under it.
+	Claimed(tx unit.Tx) RequestName
 
 	// FenceDay takes the other side of the fence: it waits for units that hold the open day and keeps new ones
 	// out until tx ends. It must be the first call in tx.

@@ -132,6 +132,7 @@ type Voucher struct {
 	Reverses VoucherID
 	Lines    []Line
 	Digest   []byte // SM3 over lines and movements
+	Request  RequestName
 }
 
 // MemberAccount is the state of a member account inside a unit of work.

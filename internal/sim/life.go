@@ -9,12 +9,16 @@ import (
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/refusal"
 	"guangsha/internal/base/unit"
+	"guangsha/internal/ledger"
 	"guangsha/internal/loan"
 	"guangsha/internal/member"
 )
 
-// CodeOtherCity is the code of the refusal to live one city's year in another's books.
-const CodeOtherCity = "sim.other-city"
+// The codes of the refusals: another city's year in these books, and a year that another process lives.
+const (
+	CodeOtherCity = "sim.other-city"
+	CodeDriven    = "sim.driven"
+)
 
 // Progress is how far the year has come.
 type Progress struct {
@@ -154,6 +158,10 @@ func (l *life) day(ctx context.Context, day civil.Date) error {
 		}
 	}
 	if _, err := l.centre.Treasury.CloseDay(ctx, system(day), day); err != nil || l.city.witness == nil {
+		if refusal.Is(err, ledger.CodeNotToday) { // a folder's lock does not reach another on the same database
+			return refusal.New(CodeDriven, "另一个进程正在推进这座示例市的年份，本次到"+day.String()+"停止，账簿有效", "",
+				"请等它结束后再运行同一命令")
+		}
 		return err
 	}
 	return l.city.witness.closed(ctx, l, day)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"testing"
 
+	"guangsha/internal/access"
 	"guangsha/internal/access/accesstest"
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
@@ -203,6 +204,32 @@ func TestARentWithdrawalIsAcceptedReviewedAndPaid(t *testing.T) {
 		c.refuses(withdrawal.CodeCaseDecided, err)
 		if a := c.account(); a.Balance != before.Balance-2000*money.Yuan {
 			t.Errorf("paid twice: %s", a.Balance)
+		}
+	})
+}
+
+// An office decides its own cases: those of another are refused, and nothing moves.
+func TestACaseIsDecidedByItsOwnOffice(t *testing.T) {
+	opentest.Both(t, func(t *testing.T, w *opentest.World) {
+		c := open(t, w)
+		c.on(april)
+		c.remit(1, civil.MonthOf(2024, 3))
+		made := c.apply("a1", c.rent(2000*money.Yuan))
+		before := c.account()
+		deps := c.Service.Deps
+		deps.Access = accesstest.At("02")
+		elsewhere, other := withdrawal.New(deps), reviewer
+		other.Branch = "02"
+		_, err := elsewhere.Approve(ctx, other, "y1", withdrawal.Approval{Case: made.ID, Bank: bank, Serial: "b1"})
+		c.refuses(access.CodeReach, err)
+		_, err = elsewhere.Reject(ctx, other, "n1", withdrawal.Rejection{Case: made.ID, Reason: "材料不符"})
+		c.refuses(access.CodeReach, err)
+		if a := c.account(); a.Balance != before.Balance {
+			t.Errorf("the account moved from %s to %s", before.Balance, a.Balance)
+		}
+		_, err = c.Approve(ctx, reviewer, "y1", withdrawal.Approval{Case: made.ID, Bank: bank, Serial: "b1"})
+		if err != nil {
+			t.Errorf("its own office: %v", err)
 		}
 	})
 }

@@ -14,9 +14,20 @@ import (
 type Everybody struct{}
 
 // Grant implements access.Gate.
-func (Everybody) Grant(_ context.Context, by act.By, _ bool) (*access.Grant, error) {
-	return &access.Grant{Person: access.Person{Code: by.Actor}, Posts: []access.Post{{Role: "all"}}, Fixed: true,
-		Roles: access.Roles{"all": {Code: "all", Title: "全部", May: access.Permissions}}}, nil
+func (Everybody) Grant(ctx context.Context, by act.By, now bool) (*access.Grant, error) {
+	return At("").Grant(ctx, by, now)
 }
 
-var _ access.Gate = Everybody{}
+// At is a gate at which everybody may do everything within one office (机构).
+type At string
+
+// Grant implements access.Gate.
+func (at At) Grant(_ context.Context, by act.By, _ bool) (*access.Grant, error) {
+	return &access.Grant{Person: access.Person{Code: by.Actor}, Posts: []access.Post{{Role: "all", Branch: string(at)}},
+		Fixed: true, Roles: access.Roles{"all": {Code: "all", Title: "全部", May: access.Permissions}}}, nil
+}
+
+var (
+	_ access.Gate = Everybody{}
+	_ access.Gate = At("")
+)

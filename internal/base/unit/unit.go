@@ -52,4 +52,6 @@ const (
 	ErrOlder = Error("unit: database is older than this program")
 	// ErrBusy says that the unit was tried as often as allowed and met other units each time.
 	ErrBusy = Error("unit: too many conflicts")
+	// ErrLost says that the connection to the database broke before the unit was committed: it left nothing.
+	ErrLost = Error("unit: connection to the database lost")
 )

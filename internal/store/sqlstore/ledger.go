@@ -220,8 +220,9 @@ func (s *Store) Voucher(u unit.Tx, id ledger.VoucherID) (ledger.Voucher, bool, e
 	t := s.tx(u)
 	v := ledger.Voucher{ID: id}
 	var no int64
-	found, err := t.get(`SELECT day, kind, month_no, branch, reverses, summary, digest FROM voucher WHERE id = $1`,
-		[]any{int64(id)}, &v.Day, &v.Kind, &no, &v.Branch, &v.Reverses, &v.Summary, &v.Digest)
+	found, err := t.get(`SELECT day, kind, month_no, branch, reverses, summary, digest, request_home, request_key
+		FROM voucher WHERE id = $1`, []any{int64(id)}, &v.Day, &v.Kind, &no, &v.Branch, &v.Reverses, &v.Summary, &v.Digest,
+		&v.Request.Home, &v.Request.Key)
 	if err != nil || !found {
 		return v, false, err
 	}
@@ -359,6 +360,9 @@ func (s *Store) CloseMemberAccount(u unit.Tx, id ledger.AccountID) (bool, error)
 		WHERE home = $1 AND id = $2 AND balance = 0 AND closed = 0`, id.Home, id.ID)
 	return n == 1, err
 }
+
+// Claimed implements ledger.Store.
+func (s *Store) Claimed(u unit.Tx) ledger.RequestName { return s.tx(u).request }
 
 // Claim implements ledger.Store.
 func (s *Store) Claim(u unit.Tx, home int64, key string, digest []byte, answer int64) (ledger.Claimed, error) {

@@ -79,6 +79,7 @@ func pgPool(ctx context.Context, cfg Config, size int32, settings map[string]str
 func (e *postgresEngine) name() string { return "postgres" }
 
 func (e *postgresEngine) do(ctx context.Context, run func(context.Context, conn) error) error {
+	var last error
 	for try := range pgTries {
 		begin := pgBegin
 		if try >= pgFree {
@@ -88,10 +89,16 @@ func (e *postgresEngine) do(ctx context.Context, run func(context.Context, conn)
 		if err == nil || !again(err) {
 			return err
 		}
+		if last = err; isLost(err) {
+			e.work.Reset() // the others of the pool are as dead: the next one is made anew, or says why it cannot
+		}
 		e.stats.Retries.Add(1)
 		if err := pause(ctx, try); err != nil {
 			return err
 		}
+	}
+	if isLost(last) {
+		return fmt.Errorf("%w: %w", unit.ErrLost, last)
 	}
 	return unit.ErrBusy
 }
@@ -175,6 +182,11 @@ type lost struct{ error }
 
 func (l lost) Unwrap() error { return l.error }
 
+func isLost(err error) bool {
+	_, ok := errors.AsType[lost](err)
+	return ok
+}
+
 // undone says that the server itself answered that it did not commit.
 func undone(err error) bool {
 	p, ok := errors.AsType[*pgconn.PgError](err)
@@ -183,7 +195,7 @@ func undone(err error) bool {
 
 // again says that a unit met another one, or lost its connection, and may be run again.
 func again(err error) bool {
-	if _, ok := errors.AsType[lost](err); ok {
+	if isLost(err) {
 		return true
 	}
 	p, ok := errors.AsType[*pgconn.PgError](err)
@@ -236,6 +248,8 @@ func (e *postgresEngine) translate(err error) error {
 		return translateConstraint(err, p.ConstraintName)
 	case "53100":
 		return fmt.Errorf("%w: %w", unit.ErrFull, err)
+	case "57P01", "57P02", "57P03": // the server goes down, or comes up
+		return fmt.Errorf("%w: %w", unit.ErrLost, err)
 	}
 	return err
 }

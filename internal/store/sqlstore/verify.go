@@ -83,6 +83,20 @@ func (s *Store) EachMovement(u unit.Tx,
 		})
 }
 
+// EachRegistered implements ledger.Verifier.
+func (s *Store) EachRegistered(u unit.Tx, f func(ledger.Registered) error) error {
+	return s.tx(u).each(`SELECT 'payment', id, amount FROM spending_payment
+		UNION ALL
+		SELECT 'deposit', id, amount FROM treasury_deposit`, nil,
+		func(scan func(...any) error) error {
+			var r ledger.Registered
+			if err := scan(&r.Register, &r.ID, &r.Amount); err != nil {
+				return err
+			}
+			return f(r)
+		})
+}
+
 // EachEntry implements ledger.Verifier.
 func (s *Store) EachEntry(u unit.Tx, f func(e audit.Stored, r audit.Record, intact bool) error) error {
 	return s.tx(u).each(`SELECT id, at, op, kind, ref, actor, canonical, leaf FROM audit_entry`, nil,

@@ -4,6 +4,9 @@ import (
 	"context"
 	"slices"
 	"testing"
+
+	"guangsha/internal/base/unit"
+	"guangsha/internal/ledger"
 )
 
 // tampering is a change behind the books' back, the invariants that must notice it, and how to take it back.
@@ -37,12 +40,25 @@ var tamperings = []tampering{
 		"UPDATE audit_entry SET kind = 'day.opened' WHERE kind = 'x'", []string{"I-19"}},
 	{`INSERT INTO movement (home, year, account, seq, voucher, day, kind, amount, carried, balance)
 			VALUES (1, 2024, 1, 90, 999, 19723, 1, 5, 0, 705), (1, 2024, 2, 90, 999, 19723, 1, -5, 0, 995)`,
-		"DELETE FROM movement WHERE voucher = 999", []string{"I-03", "I-13"}},
+		"DELETE FROM movement WHERE voucher = 999", []string{"I-03", "I-05", "I-13"}},
 	{"UPDATE movement SET home = 7 WHERE account = 2", "UPDATE movement SET home = 1 WHERE account = 2",
-		[]string{"I-03", "I-13"}},
+		[]string{"I-03", "I-05", "I-13"}},
 	{`INSERT INTO holder_movement (account, holder, voucher, no, day, amount, ref)
 			VALUES (10101, 1, 999, 1, 19723, 5, ''), (10101, 1, 999, 2, 19723, -5, '')`,
 		"DELETE FROM holder_movement WHERE voucher = 999", []string{"I-05"}},
+	{"UPDATE movement SET seq = seq + 5 WHERE voucher = 2", "UPDATE movement SET seq = seq - 5 WHERE voucher = 2",
+		[]string{"I-03"}},
+	{"UPDATE voucher_home SET home = 7 WHERE voucher = 1", "UPDATE voucher_home SET home = 1 WHERE voucher = 1",
+		[]string{"I-05"}},
+	{"UPDATE voucher SET request_key = 'other' WHERE id = 1", "UPDATE voucher SET request_key = 'first' WHERE id = 1",
+		[]string{"I-06", "I-19"}},
+	{"UPDATE voucher SET request_key = 'first' WHERE id = 2", "UPDATE voucher SET request_key = 'second' WHERE id = 2",
+		[]string{"I-06", "I-19"}},
+	{"UPDATE voucher SET request_key = '' WHERE id = 2", "UPDATE voucher SET request_key = 'second' WHERE id = 2",
+		[]string{"I-19"}},
+	{`INSERT INTO treasury_deposit (id, bank, amount, rate, months, placed, due) VALUES (1, 1, 5, 1, 12, 19723, 20088)`,
+		"DELETE FROM treasury_deposit", []string{"I-19"}},
+	{"UPDATE voucher SET kind = 14 WHERE id = 2", "UPDATE voucher SET kind = 7 WHERE id = 2", []string{"I-20", "I-13"}},
 	{"UPDATE gl_balance SET day = day + 1000", "UPDATE gl_balance SET day = day - 1000", []string{"I-03"}},
 	{"UPDATE gl_balance SET debit = debit + 1, credit = credit + 1",
 		"UPDATE gl_balance SET debit = debit - 1, credit = credit - 1", []string{"I-03"}},
@@ -77,9 +93,9 @@ var tamperings = []tampering{
 
 func verifyFinds(t *testing.T, b *Bench) {
 	ids := b.members(t, 1, 2)
-	b.post(t, remit(ids, 1000, "s1"))
+	b.asked(t, "first", remit(ids, 1000, "s1"))
 	b.closeDay(t, first)
-	b.post(t, withdraw(ids[0], 300, "s2"))
+	b.asked(t, "second", withdraw(ids[0], 300, "s2"))
 	b.Tamper(registered)
 	if broken := b.verify(t); len(broken) != 0 {
 		t.Fatalf("untouched books break %v", broken)
@@ -97,6 +113,18 @@ func verifyFinds(t *testing.T, b *Bench) {
 			t.Fatalf("after taking back %q the books break %v", c.do, broken)
 		}
 	}
+}
+
+// asked posts under a request key.
+func (b *Bench) asked(t *testing.T, key string, p ledger.Posting) {
+	t.Helper()
+	b.do(t, func(tx unit.Tx) error {
+		_, err := b.Books.Once(tx, ledger.Request{Key: key}, "test", func(int64) error {
+			_, err := b.Books.Post(tx, p)
+			return err
+		})
+		return err
+	})
 }
 
 func (b *Bench) verify(t *testing.T) (broken []string) {

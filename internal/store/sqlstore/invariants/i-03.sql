@@ -4,10 +4,10 @@ WITH turnover AS MATERIALIZED (
 	FROM voucher v JOIN line l ON l.voucher = v.id
 	WHERE v.day <= (SELECT COALESCE(MAX(day), 0) FROM book_day WHERE state = 3)
 	GROUP BY v.day, v.branch, l.account)
-SELECT m.account AS ref, CASE WHEN m.balance = m.amount + m.before THEN 1 ELSE 0 END AS ok
-FROM (SELECT account, amount, balance,
-		COALESCE(LAG(balance) OVER (PARTITION BY home, account ORDER BY seq), 0) AS before
-	FROM movement) m
+SELECT m.account AS ref, CASE WHEN m.balance = m.amount + m.before AND m.seq = m.last + 1 THEN 1 ELSE 0 END AS ok
+FROM (SELECT account, amount, balance, seq, COALESCE(LAG(balance) OVER w, 0) AS before,
+		COALESCE(LAG(seq) OVER w, 0) AS last
+	FROM movement WINDOW w AS (PARTITION BY home, account ORDER BY seq)) m
 UNION ALL
 SELECT a.id, CASE WHEN a.balance = COALESCE(s.total, 0) AND a.seq = COALESCE(s.n, 0)
 	AND a.carried = COALESCE(s.carried, 0) THEN 1 ELSE 0 END

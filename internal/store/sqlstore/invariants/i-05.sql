@@ -12,3 +12,7 @@ SELECT h.voucher, 0 FROM holder_movement h WHERE NOT EXISTS (SELECT 1 FROM vouch
 UNION ALL
 SELECT 201, CASE WHEN (SELECT COALESCE(SUM(balance), 0) FROM member_account)
 	= (SELECT COALESCE(SUM(amount), 0) FROM line WHERE account = 201) THEN 1 ELSE 0 END
+UNION ALL
+SELECT COALESCE(m.voucher, h.voucher), CASE WHEN m.voucher = h.voucher THEN 1 ELSE 0 END
+FROM (SELECT DISTINCT voucher, home FROM movement) m
+FULL JOIN voucher_home h ON h.voucher = m.voucher AND h.home = m.home

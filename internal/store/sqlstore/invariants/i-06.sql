@@ -1,6 +1,7 @@
-SELECT r.home AS ref, CASE WHEN COUNT(*) = 1 THEN 1 ELSE 0 END AS ok
-FROM request r
-GROUP BY r.home, r.key
+SELECT MIN(v.id) AS ref, CASE WHEN MIN(v.day) = MAX(v.day) THEN 1 ELSE 0 END AS ok
+FROM voucher v
+WHERE v.request_key <> ''
+GROUP BY v.request_home, v.request_key
 UNION ALL
 SELECT h.holder, CASE WHEN COUNT(*) = 1 THEN 1 ELSE 0 END
 FROM holder_movement h

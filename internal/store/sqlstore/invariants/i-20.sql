@@ -25,3 +25,6 @@ SELECT p.voucher, CASE WHEN SUM(p.principal + p.interest + p.penalty) = COALESCE
 		WHERE n.voucher = p.voucher AND n.account IN (12101, 12201, 4010301, 4010302)), 0) THEN 1 ELSE 0 END
 FROM loan_repayment p
 GROUP BY p.voucher
+UNION ALL
+SELECT v.id, 0 FROM voucher v
+WHERE v.kind IN (14, 15, 16) AND NOT EXISTS (SELECT 1 FROM loan_repayment p WHERE p.voucher = v.id)
