@@ -94,7 +94,7 @@ func (c *Console) Handler() http.Handler {
 	mux.HandleFunc("/api/", func(w http.ResponseWriter, r *http.Request) {
 		c.write(w, r, unknownRoute())
 	})
-	mux.Handle("/", pages{c.Pages})
+	mux.Handle("/", &pages{files: c.Pages})
 	return c.secure(tagged(mux))
 }
 
