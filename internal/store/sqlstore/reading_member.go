@@ -37,7 +37,7 @@ func (s memberStore) MemberList(u unit.Tx, f member.Filter, p listing.Page[numbe
 	return all(s.tx(u), `WITH k AS MATERIALIZED (SELECT m.home, m.id, m.no, `+column+` AS sorted
 			FROM `+from+` ($1 = '' OR m.no = $1)
 				AND ($2 = '' OR (SELECT p.name FROM person p WHERE p.id = m.person) LIKE $2 ESCAPE '!')
-				AND ($3 = '' OR (SELECT e.office FROM employer e WHERE e.id = m.employer) = $3)`+end+`)
+				AND ($3 = '' OR m.employer IN (SELECT e.id FROM employer e WHERE e.office = $3))`+end+`)
 		SELECT m.home, m.id, m.no, m.person, m.employer, m.opening, m.state, m.base, m.employer_part,
 			m.member_part, m.first_month, m.since, a.paid_through, m.opened_on, m.sealed_on, m.sealed_from, m.seal_reason,
 			m.closed_on, m.close_reason, p.name, p.id_no, p.mobile, e.no, e.name, e.office, a.balance, a.carried, k.sorted
