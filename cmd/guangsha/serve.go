@@ -47,12 +47,15 @@ func show(ctx context.Context, c console, config app.Config, listen string, leve
 	}
 	log := slog.New(slog.NewJSONHandler(c.err, &slog.HandlerOptions{Level: level}))
 	pages := centre.Console(rand.Reader, log, visitors)
+	if err := pages.Warm(ctx); err != nil && ctx.Err() == nil { // whoever asks is told the same
+		log.Error("first pages not prepared", "cause", err.Error())
+	}
 	if err := greet(ctx, c, centre, listener.Addr(), visitors); err != nil {
 		return errors.Join(err, listener.Close())
 	}
 	go func() {
-		if err := pages.Warm(ctx); err != nil && ctx.Err() == nil {
-			log.Error("first tables not prepared", "cause", err.Error())
+		if err := pages.WarmRest(ctx); err != nil && ctx.Err() == nil {
+			log.Error("pages not prepared", "cause", err.Error())
 		}
 		pages.Keep(ctx)
 	}()

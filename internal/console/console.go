@@ -74,6 +74,7 @@ type Console struct {
 	Deps
 	answers memo // what takes the whole year's books
 	lists   memo // rows behind figures
+	sorted  memo // pages of lists in an order for which all their rows are sorted
 	limits  *limits
 	alone   bool // there is no centre behind it
 	// reader reads papers. Behind a centre it asks no other program: what a stranger hands in stays in this process.
@@ -84,7 +85,8 @@ type Console struct {
 
 // New makes a console.
 func New(d Deps) *Console {
-	return &Console{Deps: d, answers: memo{most: maxAnswers}, lists: memo{most: maxLists}, limits: newLimits()}
+	return &Console{Deps: d, answers: memo{most: maxAnswers}, lists: memo{most: maxLists}, sorted: memo{most: maxSorted},
+		limits: newLimits()}
 }
 
 // Handler answers everything: the routes under /api/, and the pages.
@@ -94,25 +96,47 @@ func (c *Console) Handler() http.Handler {
 	mux.HandleFunc("/api/", func(w http.ResponseWriter, r *http.Request) {
 		c.write(w, r, unknownRoute())
 	})
-	mux.Handle("/", pages{c.Pages})
+	mux.Handle("/", &pages{files: c.Pages})
 	return c.secure(tagged(mux))
 }
 
-// Warm prepares what the first pages of the newest year show, so that nobody waits for it.
+// Warm prepares the first pages of the newest year, so that nobody waits for them: the projects, the tables, the year.
+// It takes a second or two of a large city, and is done before the first question is answered.
 func (c *Console) Warm(ctx context.Context) error {
-	found, err := c.Evaluation.GoalYears()
-	if err != nil || len(found) == 0 {
+	newest, err := c.newest()
+	if err != nil || newest == 0 {
 		return err
 	}
-	newest := found[len(found)-1]
 	if _, err = c.year(ctx, newest); err != nil {
 		return err
 	}
-	if _, err = c.dashboard(ctx, &PathYear{newest}); err != nil {
+	if _, err = c.projects(ctx, &projectsOf{}); err != nil {
+		return err
+	}
+	_, err = c.dashboard(ctx, &PathYear{newest})
+	return err
+}
+
+// newest is the last year that has goals; zero while none has.
+func (c *Console) newest() (int, error) {
+	found, err := c.Evaluation.GoalYears()
+	if err != nil || len(found) == 0 {
+		return 0, err
+	}
+	return found[len(found)-1], nil
+}
+
+// WarmRest prepares, while others are answered already, what the pages behind the first ones show.
+func (c *Console) WarmRest(ctx context.Context) error {
+	newest, err := c.newest()
+	if err != nil || newest == 0 {
 		return err
 	}
 	values, err := c.values(ctx, newest)
 	if err != nil {
+		return err
+	}
+	if _, err := c.lateList(ctx, &lateIn{InYear: InYear{newest}, Sort: "date", Paging: firstPage}); err != nil {
 		return err
 	}
 	for _, v := range values {
@@ -123,6 +147,23 @@ func (c *Console) Warm(ctx context.Context) error {
 			return err
 		}
 		if _, err := c.rowsAfter(ctx, v.Measure, v.Period, beforeAll, 1); err != nil {
+			return err
+		}
+	}
+	return c.warmSorted(ctx)
+}
+
+// warmSorted prepares the first pages of the lists whose order no index gives.
+func (c *Console) warmSorted(ctx context.Context) error {
+	for _, way := range []string{"", "-"} {
+		if _, err := c.vouchers(ctx, &vouchersOf{Sort: way + ledger.ByAmount, Paging: firstPage}); err != nil {
+			return err
+		}
+		largest := employersOf{Sort: way + members.ByMembers, Paging: firstPage}
+		if _, err := c.employerRows(ctx, &largest, ""); err != nil {
+			return err
+		}
+		if _, err := c.memberRows(ctx, members.Filter{}, firstPage, way+members.ByBalance); err != nil {
 			return err
 		}
 	}
@@ -139,6 +180,16 @@ func read[T any](ctx context.Context, c *Console, f func(tx unit.Tx) (T, error))
 		return err
 	})
 	return found, err
+}
+
+// inOrder is answer for a page of a list. One whose order takes all rows of the list is remembered by what was asked.
+func inOrder[T any](ctx context.Context, c *Console, slow bool, asked string, f func(tx unit.Tx) (T, error)) (
+	*output[T], error) {
+	if !slow {
+		return answer(ctx, c, f)
+	}
+	found, err := remember(ctx, c, &c.sorted, asked, func(ctx context.Context) (T, error) { return read(ctx, c, f) })
+	return &output[T]{Body: found}, err
 }
 
 // answer is read for a handler.

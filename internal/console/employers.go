@@ -2,6 +2,7 @@ package console
 
 import (
 	"context"
+	"fmt"
 	"strings"
 
 	"guangsha/internal/base/civil"
@@ -65,15 +66,23 @@ type EmployerOf struct {
 }
 
 func (c *Console) employers(ctx context.Context, in *employersOf) (*output[page[EmployerItem]], error) {
-	p, err := pageOf[number.EmployerNo](in.Paging, in.Sort)
-	if err != nil {
-		return nil, err
-	}
 	office, err := within(ctx, "")
 	if err != nil {
 		return nil, err
 	}
-	return answer(ctx, c, func(tx unit.Tx) (page[EmployerItem], error) {
+	return c.employerRows(ctx, in, office)
+}
+
+// employerRows is a page of the employers of an office that whoever asks reaches, or of all with none.
+func (c *Console) employerRows(ctx context.Context, in *employersOf, office string) (
+	*output[page[EmployerItem]], error) {
+	p, err := pageOf[number.EmployerNo](in.Paging, in.Sort)
+	if err != nil {
+		return nil, err
+	}
+	slow := p.By == members.ByMembers && in.Limit <= maxPage
+	asked := fmt.Sprintf("employers %s %+v", office, *in)
+	return inOrder(ctx, c, slow, asked, func(tx unit.Tx) (page[EmployerItem], error) {
 		rows, err := c.MemberList.EmployerList(tx, strings.TrimSpace(in.Q), office, p)
 		return cut(rows, in.Limit, employerItemOf,
 			func(l members.EmployerListed) []any { return []any{in.Sort, l.Sorted, l.No} }), err

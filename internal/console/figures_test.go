@@ -13,6 +13,8 @@ import (
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/money"
+	"guangsha/internal/base/number"
+	"guangsha/internal/base/unit"
 	"guangsha/internal/base/uscc"
 	"guangsha/internal/member"
 )
@@ -141,6 +143,33 @@ func TestAStatementAddsUpToTheBalance(t *testing.T) {
 					t.Errorf("%s: balance %d, statement %d", no, m.Balance, balance)
 				}
 			}
+		}
+	})
+}
+
+// TestAMemberHasPaidInARowWhatTheUseCaseSays puts the months in a row that a page shows beside those by which loans and
+// withdrawals are decided.
+func TestAMemberHasPaidInARowWhatTheUseCaseSays(t *testing.T) {
+	onBoth(t, func(t *testing.T, s site) {
+		some := 0
+		for _, row := range get[paged](s, "/api/members?limit=60").Items {
+			var m member.Member
+			if err := s.centre.Work.Read(t.Context(), func(tx unit.Tx) (err error) {
+				m, err = s.centre.Member.Member(tx, number.MemberNo(row["no"].(string)))
+				return err
+			}); err != nil {
+				t.Fatal(err)
+			}
+			got := get[struct {
+				MonthsInRow int `json:"monthsInRow"`
+			}](s, "/api/members/"+string(m.No)).MonthsInRow
+			if got != m.MonthsInRow() {
+				t.Errorf("%s: the page says %d months in a row, the use case %d", m.No, got, m.MonthsInRow())
+			}
+			some += got
+		}
+		if some == 0 {
+			t.Error("nobody has paid a month")
 		}
 	})
 }

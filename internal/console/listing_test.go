@@ -85,6 +85,34 @@ func text(t *testing.T, v any) string {
 	return string(b)
 }
 
+// TestAPageInASlowOrderIsSortedOnce asks twice for pages whose order takes all rows of their list, and for others: what
+// differs in anything that was asked is another page.
+func TestAPageInASlowOrderIsSortedOnce(t *testing.T) {
+	onBoth(t, func(t *testing.T, s site) {
+		s.t = t
+		seen := map[string]string{}
+		for range 2 {
+			for _, target := range []string{"/api/members?sort=balance", "/api/members?sort=-balance",
+				"/api/members?sort=-balance&office=02", "/api/members?sort=-balance&limit=7", "/api/employers?sort=-members",
+				"/api/employers?sort=-members&q=x", "/api/vouchers?sort=-amount", "/api/vouchers?sort=-amount&year=2023",
+				"/api/vouchers?sort=-amount&kind=1", "/api/vouchers?sort=-amount&account=10101"} {
+				text := s.ask(http.MethodGet, target, nil).Body.String()
+				if before, asked := seen[target]; asked && before != text {
+					t.Errorf("%s: the second answer is another", target)
+				}
+				seen[target] = text
+			}
+		}
+		same := map[string]string{}
+		for target, text := range seen {
+			if other, known := same[text]; known && !strings.Contains(text, `"items":[]`) {
+				t.Errorf("%s and %s get one answer", target, other)
+			}
+			same[text] = target
+		}
+	})
+}
+
 // TestAFilterOfLoansLeavesWhatFits narrows the list by each condition: every row fits, and the parts make the whole.
 func TestAFilterOfLoansLeavesWhatFits(t *testing.T) {
 	onBoth(t, func(t *testing.T, s site) {

@@ -3,6 +3,7 @@ package console
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"strings"
 
 	"guangsha/internal/access"
@@ -45,14 +46,24 @@ func (c *Console) searchMembers(ctx context.Context, in *memberSearch) (*output[
 
 func (c *Console) memberPage(ctx context.Context, f members.Filter, p Paging, sort string) (
 	*output[page[MemberItem]], error) {
+	var err error
+	if f.Office, err = within(ctx, f.Office); err != nil {
+		return nil, err
+	}
+	return c.memberRows(ctx, f, p, sort)
+}
+
+// memberRows is a page of the members of an office that whoever asks reaches, or of all with none.
+func (c *Console) memberRows(ctx context.Context, f members.Filter, p Paging, sort string) (
+	*output[page[MemberItem]], error) {
 	asked, err := pageOf[number.MemberNo](p, sort)
 	if err != nil {
 		return nil, err
 	}
-	if f.Office, err = within(ctx, f.Office); err != nil {
-		return nil, err
-	}
-	return answer(ctx, c, func(tx unit.Tx) (none page[MemberItem], err error) {
+	// A search is by a name or a number, which nothing keeps; it is short anyhow.
+	slow := asked.By != "" && f.Name == "" && f.No == "" && p.Limit <= maxPage
+	key := fmt.Sprintf("members %s %s %+v", f.Office, sort, p)
+	return inOrder(ctx, c, slow, key, func(tx unit.Tx) (none page[MemberItem], err error) {
 		rows, err := c.MemberList.MemberList(tx, f, asked)
 		if err != nil {
 			return none, err

@@ -40,6 +40,7 @@ type making struct {
 const (
 	maxAnswers = 96
 	maxLists   = 16
+	maxSorted  = 64
 )
 
 // take gives the answer to a key as it is and, unless it is of the state asked for, the one that is being made.
@@ -167,7 +168,7 @@ func (c *Console) Keep(ctx context.Context) {
 		}
 		last = state
 		watch := elapsed.Start()
-		for _, m := range []*memo{&c.answers, &c.lists} {
+		for _, m := range []*memo{&c.answers, &c.lists, &c.sorted} {
 			m.renew(ctx, state)
 		}
 		pause = max(pause, 4*watch.Elapsed())

@@ -2,8 +2,7 @@ package console
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
+	"compress/gzip"
 	"net/http"
 	"strconv"
 	"strings"
@@ -11,7 +10,8 @@ import (
 
 // tagged gives each answer to a question its tag (ETag, RFC 9110), and answers whoever has it already that nothing has
 // changed. The question is asked all the same: who may ask is looked at, and who looked at people is recorded. Pages
-// and other programs keep nothing of an answer beyond its own life (no-store); the tag saves the way, not the asking.
+// and other programs keep nothing of an answer beyond its own life (no-store); the tag saves the way, not the asking. Long texts
+// go packed. No answer to a GET holds a secret that a length could give away: tokens and slips are answers to POSTs.
 func tagged(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method != http.MethodGet || !strings.HasPrefix(r.URL.Path, "/api/") {
@@ -20,9 +20,16 @@ func tagged(next http.Handler) http.Handler {
 		}
 		held := &holding{ResponseWriter: w, status: http.StatusOK}
 		next.ServeHTTP(held, r)
+		body, coding := held.body.Bytes(), ""
+		long := len(body) >= minPacked && packs(w.Header().Get("Content-Type"))
+		if long {
+			w.Header().Add("Vary", "Accept-Encoding")
+		}
+		if long && takesGzip(r.Header) {
+			coding = "gzip"
+		}
 		if held.status == http.StatusOK {
-			sum := sha256.Sum256(held.body.Bytes())
-			tag := `"` + hex.EncodeToString(sum[:16]) + `"`
+			tag := tagOf(body, coding)
 			w.Header().Set("ETag", tag)
 			if has(r.Header.Values("If-None-Match"), tag) {
 				w.Header().Del("Content-Type")
@@ -30,9 +37,15 @@ func tagged(next http.Handler) http.Handler {
 				return
 			}
 		}
-		w.Header().Set("Content-Length", strconv.Itoa(held.body.Len()))
+		if coding != "" {
+			if small, err := packed(body, gzip.BestSpeed); err == nil {
+				body = small
+				w.Header().Set("Content-Encoding", coding)
+			}
+		}
+		w.Header().Set("Content-Length", strconv.Itoa(len(body)))
 		w.WriteHeader(held.status)
-		_, _ = w.Write(held.body.Bytes()) // whoever asked has gone
+		_, _ = w.Write(body) // whoever asked has gone
 	})
 }
 

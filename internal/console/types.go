@@ -29,6 +29,12 @@ type Paging struct {
 	Limit  int    `query:"limit" minimum:"1" maximum:"200" default:"50" doc:"每页行数"`
 }
 
+// maxPage is the longest page that a route gives; an export reads longer ones.
+const maxPage = 200
+
+// firstPage is what a page asks for when it opens.
+var firstPage = Paging{Limit: 50}
+
 // pageOf reads which page of a list is asked for: sort is the name of its order, behind a minus for the greatest first,
 // and a cursor holds for the order that it was made in.
 func pageOf[K any](p Paging, sort string) (listing.Page[K], error) {

@@ -30,7 +30,8 @@ func (c *Console) vouchers(ctx context.Context, in *vouchersOf) (*output[page[Vo
 	if err != nil {
 		return nil, err
 	}
-	return answer(ctx, c, func(tx unit.Tx) (page[VoucherItem], error) {
+	slow := p.By == ledger.ByAmount && in.Limit <= maxPage
+	return inOrder(ctx, c, slow, fmt.Sprintf("vouchers %+v", *in), func(tx unit.Tx) (page[VoucherItem], error) {
 		rows, err := c.Ledger.Vouchers(tx, f, p)
 		if err != nil {
 			return page[VoucherItem]{}, err

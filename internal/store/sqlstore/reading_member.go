@@ -37,10 +37,10 @@ func (s memberStore) MemberList(u unit.Tx, f member.Filter, p listing.Page[numbe
 	return all(s.tx(u), `WITH k AS MATERIALIZED (SELECT m.home, m.id, m.no, `+column+` AS sorted
 			FROM `+from+` ($1 = '' OR m.no = $1)
 				AND ($2 = '' OR (SELECT p.name FROM person p WHERE p.id = m.person) LIKE $2 ESCAPE '!')
-				AND ($3 = '' OR (SELECT e.office FROM employer e WHERE e.id = m.employer) = $3)`+end+`)
+				AND ($3 = '' OR m.employer IN (SELECT e.id FROM employer e WHERE e.office = $3))`+end+`)
 		SELECT m.home, m.id, m.no, m.person, m.employer, m.opening, m.state, m.base, m.employer_part,
-			m.member_part, m.first_month, a.paid_through, m.opened_on, m.sealed_on, m.sealed_from, m.seal_reason, m.closed_on,
-			m.close_reason, p.name, p.id_no, p.mobile, e.no, e.name, e.office, a.balance, a.carried, k.sorted
+			m.member_part, m.first_month, m.since, a.paid_through, m.opened_on, m.sealed_on, m.sealed_from, m.seal_reason,
+			m.closed_on, m.close_reason, p.name, p.id_no, p.mobile, e.no, e.name, e.office, a.balance, a.carried, k.sorted
 		FROM k JOIN member m ON m.home = k.home AND m.id = k.id JOIN member_account a ON a.home = k.home AND a.id = k.id
 			JOIN person p ON p.id = m.person JOIN employer e ON e.id = m.employer
 		ORDER BY k.sorted`+way+`, k.no`+way, args, scanListed)
@@ -50,9 +50,9 @@ func scanListed(scan func(...any) error) (l member.Listed, err error) {
 	m := &l.Member
 	var idNo, mobile string
 	if err := scan(&m.ID.Home, &m.ID.ID, &m.No, &m.Person, &m.Employer, &m.Opening, &m.State, &m.Base, &m.EmployerPart,
-		&m.MemberPart, &m.FirstMonth, &m.PaidThrough, &m.OpenedOn, &m.SealedOn, &m.SealedFrom, &m.SealReason,
-		&m.ClosedOn, &m.CloseReason, &l.PersonRow.Name, &idNo, &mobile, &l.EmployerNo, &l.EmployerName, &l.Office,
-		&l.Balance, &l.Carried, &l.Sorted); err != nil {
+		&m.MemberPart, &m.FirstMonth, &m.Since, &m.PaidThrough, &m.OpenedOn, &m.SealedOn, &m.SealedFrom,
+		&m.SealReason, &m.ClosedOn, &m.CloseReason, &l.PersonRow.Name, &idNo, &mobile, &l.EmployerNo, &l.EmployerName,
+		&l.Office, &l.Balance, &l.Carried, &l.Sorted); err != nil {
 		return l, err
 	}
 	l.PersonRow.ID = m.Person
