@@ -68,7 +68,10 @@ func readRecord(rows [][]string) []Table {
 		case "declared":
 			heads[cell(0)] = cell(0) + "（" + cell(1) + "分）"
 		case "fund":
-			t.Funds = append(t.Funds, Fund{cell(0), cell(1), cell(2), cell(3), cell(4), cell(5), cell(6)})
+			t.Funds = append(t.Funds, Fund{
+				Name: cell(0), Initial: cell(1), Budget: cell(2), Executed: cell(3),
+				Weight: cell(4), Rate: cell(5), Score: cell(6),
+			})
 		case "ind":
 			t.addRecordRow(heads, cell)
 		case "total":
