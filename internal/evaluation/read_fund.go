@@ -52,7 +52,8 @@ func (d *draft) readFundHead(cols columns, cells, labels []string) {
 			d.YearText, d.Year = cells[indexOf(labels, func(s string) bool { return s == label })], readYear(label)
 		}
 	}
-	fund, beside := Fund{}, false
+	d.FundColumns = cols.heads(officialFunds)
+	fund, beside := Fund{Name: "年度资金总额"}, false
 	for _, col := range cols {
 		if i := col.at + 1; i < len(cells) && figure(labels[i]) {
 			*fund.cell(col.field), beside = cells[i], true
@@ -60,9 +61,7 @@ func (d *draft) readFundHead(cols columns, cells, labels []string) {
 	}
 	if beside {
 		d.Funds, d.funds = append(d.Funds, fund), nil
-		return
 	}
-	d.FundColumns = cols.heads(officialFunds)
 }
 
 // figure reports whether a label is a number, perhaps of per cent.
@@ -117,6 +116,9 @@ func (d *draft) fundLabel(labels []string) int {
 			return -1
 		}
 	}
+	if name >= 0 && name == d.fundNames && indexOf(labels, otherLabels.MatchString) < 0 {
+		return name // a source that nothing came from
+	}
 	return -1
 }
 
@@ -130,6 +132,7 @@ func (d *draft) readFund(at int, cells, labels []string) {
 	if shift != 0 {
 		d.doubt(0, cells[at], "“%s”一行与表头错开%d栏，按错开后的位置读入", cut(cells[at], 30), abs(shift))
 	}
+	d.fundNames = at
 	fund := Fund{Name: cells[at]}
 	for _, col := range cols {
 		text := ""

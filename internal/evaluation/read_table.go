@@ -28,6 +28,7 @@ type draft struct {
 	Table
 	seen       map[string]bool // labels that a table has once
 	funds      columns
+	fundNames  int    // the column of their names
 	goals      [2]int // columns of 预期目标 and 实际完成情况; the texts stand in the next rows
 	goalHead   bool   // the head of the goal was seen
 	indicators columns
