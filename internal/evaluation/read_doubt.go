@@ -9,6 +9,8 @@ import (
 type Reading struct {
 	Tables []Table
 	Doubts []Doubt
+	// Paper is what a working paper in the file explains (工作底稿). A file may hold nothing else.
+	Paper Paper
 }
 
 // Doubt is something in a file that was read, but perhaps not as it was meant.
