@@ -29,13 +29,14 @@ type readTable struct {
 }
 
 type readFund struct {
-	Name     string `json:"name"`
-	Initial  string `json:"initial"`
-	Budget   string `json:"budget"`
-	Executed string `json:"executed"`
-	Weight   string `json:"weight"`
-	Rate     string `json:"rate"`
-	Score    string `json:"score"`
+	Name     string   `json:"name"`
+	Initial  string   `json:"initial"`
+	Budget   string   `json:"budget"`
+	Executed string   `json:"executed"`
+	Weight   string   `json:"weight"`
+	Rate     string   `json:"rate"`
+	Score    string   `json:"score"`
+	More     []string `json:"more,omitempty"` // cells under further columns of the form
 }
 
 type readIndicator struct {
@@ -101,7 +102,8 @@ func readOf(reading eval.Reading) []readTable {
 			Funds: []readFund{}, Indicators: []readIndicator{}, Doubts: []eval.Doubt{},
 		}
 		for _, fund := range t.Funds {
-			one.Funds = append(one.Funds, readFund(fund))
+			one.Funds = append(one.Funds, readFund{fund.Name, fund.Initial, fund.Budget, fund.Executed,
+				fund.Weight, fund.Rate, fund.Score, fund.More})
 		}
 		for _, n := range t.Indicators {
 			one.Indicators = append(one.Indicators, readIndicator{

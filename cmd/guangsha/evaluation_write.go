@@ -14,12 +14,13 @@ import (
 	eval "guangsha/internal/evaluation"
 )
 
-// evaluationWrite reads the tables of a file and writes them as the official form. It opens no centre, and writes
-// nothing unless everything could be read.
+// evaluationWrite reads the tables of a file and writes them in the form that they have, or in that of a profile, which
+// drops what it has no place for. It opens no centre, and writes nothing unless everything could be read.
 func evaluationWrite(ctx context.Context, c console, args []string) error {
-	f := newFlags(c, "evaluation write", "文件 --format text|xlsx|docx|pdf --out 文件")
+	f := newFlags(c, "evaluation write", "文件 --format text|xlsx|docx|pdf --out 文件 [--profile 口径]")
 	name := f.String("format", "", "格式："+formatNames()+"；不给则按 --out 的扩展名")
 	out := f.String("out", "", "写到哪个文件")
+	profile := f.String("profile", "", "按哪个口径的表式写：编号或文件；不给则按原表的栏目")
 	file, err := f.one(args, "请给出一个自评表文件，例如 guangsha evaluation write 自评表.txt --format docx --out 自评表.docx")
 	if err != nil {
 		return err
@@ -37,12 +38,19 @@ func evaluationWrite(ctx context.Context, c console, args []string) error {
 	if info, err := os.Stat(*out); err == nil && !info.Mode().IsRegular() {
 		return unreadable("“" + *out + "”不是普通文件，不能写入")
 	}
+	known, err := profileContext(*profile)
+	if err != nil {
+		return exit{2, err}
+	}
 	reading, err := readTables(ctx, file)
 	if err != nil {
 		return exit{2, err}
 	}
 	var grids []document.Grid
 	for _, t := range reading.Tables {
+		if *profile != "" {
+			t = t.InForm(known.Profile.Form)
+		}
 		grids = append(grids, eval.Form(t))
 	}
 	var b bytes.Buffer

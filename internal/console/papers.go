@@ -38,8 +38,12 @@ type checkedPaper struct {
 
 // checkedPapers are files with their tables, checked together.
 type checkedPapers struct {
-	Files []checkedPaper `json:"files"`
-	Set   tableSet       `json:"set"`
+	Files     []checkedPaper `json:"files"`
+	Set       tableSet       `json:"set"`
+	Doubts    []eval.Doubt   `json:"doubts" doc:"读入时的存疑之处"`
+	Explained int            `json:"explained" doc:"说明后保留、仍然有效的疑点数"`
+	Gone      []string       `json:"gone" doc:"底稿中有说明、现在已没有的疑点"`
+	Paper     []byte         `json:"paper" doc:"工作底稿（xlsx），要求时才有"`
 }
 
 // checkFiles reads papers, each by itself, and checks all their tables together: what one table says another may
@@ -51,6 +55,10 @@ func (c *Console) checkFiles(ctx context.Context, in *papersIn) (*output[checked
 	}
 	out := checkedPapers{Files: []checkedPaper{}}
 	var tables []eval.Table
+	w, err := workOf(in.RawBody.Value["work"])
+	if err != nil {
+		return nil, err
+	}
 	known := eval.Distinct{}
 	for i, part := range parts {
 		one := checkedPaper{Name: part.Filename, First: len(tables)}
@@ -63,7 +71,8 @@ func (c *Console) checkFiles(ctx context.Context, in *papersIn) (*output[checked
 		} else if err != nil {
 			return nil, err
 		}
-		for _, t := range found {
+		w.take(found, len(tables))
+		for _, t := range found.Tables {
 			if known.Add(t) {
 				tables = append(tables, t)
 			} else {
@@ -73,7 +82,7 @@ func (c *Console) checkFiles(ctx context.Context, in *papersIn) (*output[checked
 		one.Tables = len(tables) - one.First
 		out.Files = append(out.Files, one)
 	}
-	set, err := eval.EvaluateReported(tables)
+	set, err := w.set(tables, &out)
 	if err != nil {
 		return nil, err
 	}
@@ -82,21 +91,22 @@ func (c *Console) checkFiles(ctx context.Context, in *papersIn) (*output[checked
 }
 
 // readPart reads the tables of one part of a form.
-func (c *Console) readPart(ctx context.Context, part *multipart.FileHeader, name string) ([]eval.Table, error) {
+func (c *Console) readPart(ctx context.Context, part *multipart.FileHeader, name string) (eval.Reading, error) {
 	if part.Size > maxUpload {
-		return nil, refusal.Bad("console.papers.size", "文件超过5 MB，没有读取")
+		return eval.Reading{}, refusal.Bad("console.papers.size", "文件超过5 MB，没有读取")
 	}
 	file, err := part.Open()
 	if err != nil {
-		return nil, fmt.Errorf("console: open a part: %w", err)
+		return eval.Reading{}, fmt.Errorf("console: open a part: %w", err)
 	}
 	defer func() { _ = file.Close() }() // it is only read
 	src, err := io.ReadAll(file)
 	if err != nil {
-		return nil, fmt.Errorf("console: read a part: %w", err)
+		return eval.Reading{}, fmt.Errorf("console: read a part: %w", err)
 	}
-	reading, err := c.reader.Read(ctx, src, path.Base(name))
-	return reading.Tables, err
+	reader := c.reader
+	reader.Papers = true
+	return reader.Read(ctx, src, path.Base(name))
 }
 
 // written asks for a paper in another format.

@@ -169,3 +169,61 @@ func TestAloneAnswersNothingOfACentre(t *testing.T) {
 		}
 	}
 }
+
+// worked sends papers with what a person says of them.
+func (s site) worked(work string, list ...handIn) (got workAnswer, code int, text string) {
+	s.t.Helper()
+	body, kind := form(s.t, list...)
+	end := "--" + strings.TrimPrefix(kind, "multipart/form-data; boundary=")
+	whole := strings.TrimSuffix(body.String(), end+"--\r\n") + end +
+		"\r\nContent-Disposition: form-data; name=\"work\"\r\n\r\n" + work + "\r\n" + end + "--\r\n"
+	w := s.asked("/api/evaluation/check-files", kind, strings.NewReader(whole))
+	if w.Code == http.StatusOK {
+		if err := json.Unmarshal(w.Body.Bytes(), &got); err != nil {
+			s.t.Fatal(err)
+		}
+	}
+	return got, w.Code, w.Body.String()
+}
+
+type workAnswer struct {
+	Set struct {
+		Tables []struct {
+			Rows []struct{ Actual, How string }
+		}
+	}
+	Doubts    []eval.Doubt
+	Explained int
+	Gone      []string
+	Paper     []byte
+}
+
+// TestWhatIsSaidOfPapersTravelsInAFileAndStaysNowhere corrects a cell, explains a finding, takes the working paper along
+// and hands it in again: the explanation is back. Without the paper nothing is.
+func TestWhatIsSaidOfPapersTravelsInAFileAndStaysNowhere(t *testing.T) {
+	s := alone(t)
+	paper := handIn{"a.txt", eval.Example}
+	said := `{"corrections":[{"table":0,"row":2,"column":"actual","text":"4次"}],"save":true,"explained":[{"table":0,` +
+		`"check":"C04","row":15,"by":"某甲","on":"2025-02-14","text":"批复时即无此指标，待财政局文号"}]}`
+	got, code, text := s.worked(said, paper)
+	if code != http.StatusOK || got.Explained != 1 || len(got.Paper) == 0 || len(got.Doubts) == 0 {
+		t.Fatalf("%d: %d explained, %d bytes, %.300s", code, got.Explained, len(got.Paper), text)
+	}
+	if actual := got.Set.Tables[0].Rows[1].Actual; actual != "4次" {
+		t.Errorf("the corrected cell is %q", actual)
+	}
+	again, code, text := s.worked(`{}`, paper, handIn{"工作底稿.xlsx", got.Paper})
+	if code != http.StatusOK || again.Explained != 1 || len(again.Gone) != 0 || len(again.Set.Tables) != 3 {
+		t.Errorf("with its paper: %d, %d explained, %q, %.300s", code, again.Explained, again.Gone, text)
+	}
+	if alone, _, _ := s.worked(`{}`, paper); alone.Explained != 0 || alone.Set.Tables[0].Rows[1].Actual == "4次" {
+		t.Errorf("something was kept: %+v", alone)
+	}
+	for _, work := range []string{`{"x":1}`, `[`, `{"corrections":[{"table":9,"row":1,"column":"actual","text":"1"}]}`,
+		`{"explained":[{"table":0,"check":"Z99","row":1,"by":"某甲","on":"2025-02-14","text":"有批复文号为证"}]}`,
+		`{"explained":[{"table":0,"check":"C04","row":15,"by":"","on":"2025-02-14","text":"有批复文号为证"}]}`} {
+		if _, code, text := s.worked(work, paper); code != http.StatusUnprocessableEntity || !chinese.MatchString(text) {
+			t.Errorf("%s: %d %.200s", work, code, text)
+		}
+	}
+}

@@ -16,7 +16,9 @@ var (
 	// cellAfter is what a time limit counts from, for example 受理之日起3个工作日内.
 	cellAfter = regexp.MustCompile(`^(?:自)?\p{Han}{0,12}(?:之日起|后|起)`)
 	rangeSign = regexp.MustCompile(`^(?:-|~|～|至|到)`)
-	between   = regexp.MustCompile(`^[,，且及和]*$`)
+	// signInProse is a sign behind words that say what is counted: 验收合格率≥98%.
+	signInProse = regexp.MustCompile(`^\p{Han}{2,16}((?:≥|≤|<|>)\d.*)$`)
+	between     = regexp.MustCompile(`^[,，且及和]*$`)
 )
 
 // readQuantity reads sign, number and unit. More than one figure is KindSeveral; anything else leaves the cell
@@ -32,6 +34,13 @@ func (c *Cell) readQuantity(s string) {
 		if high, ok := read.readUpper(rest); ok {
 			read.Kind, read.High = KindRange, high
 			*c = read
+			return
+		}
+	}
+	if m := signInProse.FindStringSubmatch(s); m != nil {
+		signed := Cell{Text: c.Text, Kind: KindQuantity, Op: OpEqual}
+		if rest, ok := signed.readFigure(stripRemark(plainNumerals(m[1]))); ok && rest == "" {
+			*c = signed
 			return
 		}
 	}

@@ -7,6 +7,9 @@ var ruleA01 = Rule{
 		for _, f := range []struct{ label, text string }{
 			{"项目名称", s.Project}, {"主管部门", s.Department}, {"实施单位", s.Unit},
 		} {
+			if f.label == "主管部门" && s.wholeBody() {
+				continue // nobody stands above it on the form
+			}
 			if blank(f.text) && !s.Partial {
 				r.say(0, "%s未填。请按预算批复填写", f.label)
 			}

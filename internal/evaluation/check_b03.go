@@ -22,6 +22,11 @@ var ruleB03 = Rule{
 			exact.Mul(e.Weight.rat(), minRat(e.Ratio, big.NewRat(1, 1)))
 		}
 		printed, _ := readNumber(strings.TrimSuffix(compact(s.total.Score), "分"))
+		linear := new(big.Rat).Mul(e.Weight.rat(), minRat(e.Ratio, big.NewRat(1, 1)))
+		if len(s.profile.Execution.Bands) > 0 && atPlaces(linear, printed.places).Cmp(printed.rat) == 0 {
+			r.sayAs(Warning, 0, "预算执行率得分按分档应为%s，表列%s是按执行率比例计的。请核对财政部门规定哪一种", e.ByRule.Short(), e.Published.Short())
+			return
+		}
 		if atPlaces(exact, printed.places).Cmp(printed.rat) != 0 {
 			r.say(0, "预算执行率得分应为%s，表列%s。请按执行率%s%%重算", e.ByRule.Short(), e.Published.Short(), percent(e.Ratio, 2))
 		}

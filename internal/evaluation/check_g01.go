@@ -1,6 +1,9 @@
 package evaluation
 
-import "math/big"
+import (
+	"math/big"
+	"regexp"
+)
 
 // ruleG01: the costs of a table add up to its budget and its spending, when all of them are amounts of money.
 var ruleG01 = Rule{
@@ -9,10 +12,13 @@ var ruleG01 = Rule{
 		var costs []line
 		for _, l := range s.live() {
 			if l.class == ClassCost {
+				if unitPrice.MatchString(l.name) {
+					return // a price is no part of the sum
+				}
 				costs = append(costs, l)
 			}
 		}
-		if s.total == nil || len(costs) == 0 {
+		if s.total == nil || len(costs) == 0 || s.wholeBody() {
 			return
 		}
 		for _, c := range []struct {
@@ -30,6 +36,9 @@ var ruleG01 = Rule{
 		}
 	},
 }
+
+// unitPrice names costs of one thing.
+var unitPrice = regexp.MustCompile(`^每|单价|单位成本|平均|人均|户均|标准`)
 
 // costSum adds up the money of the cost rows in the unit of the table. A number without a unit is money when the name
 // of its row states the same number as money.

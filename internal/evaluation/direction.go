@@ -49,6 +49,8 @@ func (c Cell) Direction(class Class, name string) Direction {
 			return DirectionUnclear
 		}
 		return DirectionDown
+	case class == ClassTimeliness && shortTime(c.Amount.Unit) && strings.Contains(name, "天数"):
+		return DirectionUnclear // days of waiting or of service
 	case class == ClassTimeliness && shortTime(c.Amount.Unit):
 		return DirectionDown
 	case d == Money && !economic(class), class == ClassOther:

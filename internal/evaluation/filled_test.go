@@ -1,6 +1,7 @@
 package evaluation
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -158,7 +159,7 @@ func TestAnExecutionFromSeveralSourcesStandsAsReported(t *testing.T) {
 	f := fill(t, nil)
 	f.Funds[1].Executed, f.Funds[2].Executed = "100", "18.80"
 	f.Execution = from("114万元", measure.Imported)
-	if got := f.Form(Default()).Funds[0]; got != f.Funds[0] {
+	if got := f.Form(Default()).Funds[0]; !reflect.DeepEqual(got, f.Funds[0]) {
 		t.Errorf("printed %+v", got)
 	}
 }

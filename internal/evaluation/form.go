@@ -1,6 +1,7 @@
 package evaluation
 
 import (
+	"cmp"
 	"fmt"
 
 	"guangsha/internal/document"
@@ -9,31 +10,36 @@ import (
 // formWriter fills a grid from top to bottom.
 type formWriter struct {
 	formLayout
-	grid document.Grid
-	row  int
+	funds, indicators columns
+	official          bool
+	grid              document.Grid
+	row               int
 }
 
-// Form lays a table out as the official form.
+// Form lays a table out as its form: the columns that it was read with or put into by InForm, else the official ones.
 func Form(t Table) document.Grid {
-	layout := layoutOf(t.Layout)
-	f := &formWriter{formLayout: layout, grid: document.Grid{Name: t.Project, Widths: layout.Widths}}
+	f := &formWriter{
+		funds:      formColumns(t.FundColumns, officialFunds, fundHeads),
+		indicators: formColumns(t.Columns, officialColumns, indicatorHeads),
+		official:   t.FundColumns == nil && t.Columns == nil,
+	}
+	if f.formLayout = layoutOf(t.Layout); !f.official {
+		f.formLayout = laidOut(f.funds, f.indicators)
+	}
+	f.grid = document.Grid{Name: t.Project, Widths: f.Widths, Landscape: len(f.Widths) > 11}
 	title := t.Title
 	if title == "" {
 		title = "项目支出绩效自评表"
 	}
 	f.plain(title, 16, "黑体")
 	f.plain(t.YearText, 11, "")
-	f.put(f.Label, 1, "项目名称")
-	f.put(f.Value, 1, t.Project)
-	f.row++
-	f.put(f.Label, 1, "主管部门")
-	f.put(f.Department, 1, t.Department)
-	f.put(f.UnitLabel, 1, "实施单位")
-	f.put(f.Unit, 1, t.Unit)
-	f.row++
+	f.writeHead(t)
+	f.writeOthers(t, PartHead)
 	f.writeFunds(t)
+	f.writeOthers(t, PartFunds)
 	f.writeGoal(t)
 	f.writeIndicators(t)
+	f.writeOthers(t, PartFoot)
 	if t.Note != "" {
 		f.row++
 		f.grid.Cells = append(f.grid.Cells, document.Cell{
@@ -41,6 +47,47 @@ func Form(t Table) document.Grid {
 		})
 	}
 	return f.grid
+}
+
+// writeHead writes what is evaluated and who answers for it. A whole body stands for itself.
+func (f *formWriter) writeHead(t Table) {
+	label := "项目名称"
+	if t.wholeBody() {
+		label = "部门名称"
+	}
+	f.put(f.Label, 1, label)
+	f.put(f.Value, 1, t.Project)
+	f.row++
+	if t.wholeBody() && t.Department == "" && t.Unit == t.Project {
+		return
+	}
+	f.put(f.Label, 1, "主管部门")
+	f.put(f.Department, 1, t.Department)
+	f.put(f.UnitLabel, 1, "实施单位")
+	f.put(f.Unit, 1, t.Unit)
+	f.row++
+}
+
+// writeOthers writes the further rows of a part, their cells side by side over the whole width.
+func (f *formWriter) writeOthers(t Table, part Part) {
+	for _, other := range t.Others {
+		if other.Part != part {
+			continue
+		}
+		width := f.FullWidth.to + 1
+		for i, text := range other.Cells[:min(len(other.Cells), width)] {
+			n := len(other.Cells)
+			from, to := i*width/n, (i+1)*width/n-1
+			if n == 2 {
+				from, to = i*2, f.FullWidth.to
+				if i == 0 {
+					to = 1
+				}
+			}
+			f.cell(span{from, to}, 1, text, document.Left)
+		}
+		f.row++
+	}
 }
 
 // plain writes a line above the table, without borders.
@@ -62,19 +109,22 @@ func (f *formWriter) cell(s span, rows int, text string, align document.Align) {
 
 func (f *formWriter) writeFunds(t Table) {
 	f.put(f.FundLabel, len(t.Funds)+1, fmt.Sprintf("项目资金\n(%s)", t.MoneyUnit))
-	for i, head := range []string{"", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"} {
-		f.put(f.Funds[i], 1, head)
+	f.put(f.Funds[0], 1, "")
+	for i, col := range f.funds {
+		f.put(f.Funds[i+1], 1, col.head)
 	}
 	f.row++
 	for _, fund := range t.Funds {
-		for i, text := range []string{
-			fund.Name, fund.Initial, fund.Budget, fund.Executed, fund.Weight, fund.Rate, fund.Score,
-		} {
-			align := document.Center
-			if i == 0 {
-				align = document.Left
+		f.cell(f.Funds[0], 1, fund.Name, document.Left)
+		more := fund.More
+		for i, col := range f.funds {
+			text := ""
+			if col.field != fieldMore {
+				text = *fund.cell(col.field)
+			} else if len(more) > 0 {
+				text, more = more[0], more[1:]
 			}
-			f.cell(f.Funds[i], 1, text, align)
+			f.put(f.Funds[i+1], 1, text)
 		}
 		f.row++
 	}
@@ -96,21 +146,15 @@ func (f *formWriter) writeIndicators(t Table) {
 		side++
 	}
 	f.put(span{0, 0}, side, "绩效\n指标")
-	for i, head := range []string{
-		"一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施",
-	} {
-		f.put(f.Indicators[i], 1, head)
+	for i, col := range f.indicators {
+		f.put(f.Indicators[i], 1, col.head)
 	}
 	f.row++
-	for i, ind := range t.Indicators {
-		f.writeIndicator(t.Indicators, i, ind)
+	for i := range t.Indicators {
+		f.writeIndicator(t.Indicators, i)
 		f.row++
 	}
-	f.put(f.TotalLabel, 1, "总 分")
-	f.put(f.Total, 1, t.TotalText[0])
-	f.put(f.TotalScore, 1, t.TotalText[1])
-	f.put(f.TotalEnd, 1, "")
-	f.row++
+	f.writeTotal(t)
 	if t.Grade != "" {
 		f.put(f.Label, 1, "等级")
 		f.put(f.Value, 1, t.Grade)
@@ -118,20 +162,73 @@ func (f *formWriter) writeIndicators(t Table) {
 	}
 }
 
+// writeTotal writes the sums under their columns; a form without 得分 has none.
+func (f *formWriter) writeTotal(t Table) {
+	if f.official {
+		f.put(f.TotalLabel, 1, "总 分")
+		f.put(f.Total, 1, t.TotalText[0])
+		f.put(f.TotalScore, 1, t.TotalText[1])
+		f.put(f.TotalEnd, 1, "")
+		f.row++
+		return
+	}
+	if !f.indicators.has(fieldWeight) && !f.indicators.has(fieldScore) {
+		return
+	}
+	labelled := false
+	for i, col := range f.indicators {
+		s, text := f.Indicators[i], ""
+		switch col.field {
+		case fieldWeight:
+			text = t.TotalText[0]
+		case fieldScore:
+			text = t.TotalText[1]
+		default:
+			if !labelled {
+				continue
+			}
+		}
+		if !labelled {
+			labelled = true
+			f.put(span{0, s.from - 1}, 1, "总 分")
+		}
+		f.put(s, 1, text)
+	}
+	f.row++
+}
+
 // writeIndicator writes one row; the labels of the first and second level reach down over the rows they stand for.
-func (f *formWriter) writeIndicator(all []Indicator, i int, ind Indicator) {
-	if i == 0 || all[i-1].First != ind.First {
-		f.put(f.Indicators[0], runOf(all[i:], func(o Indicator) bool { return o.First == ind.First }), ind.First)
+func (f *formWriter) writeIndicator(all []Indicator, i int) {
+	ind := all[i]
+	texts := map[string]string{
+		fieldName: ind.Name, fieldTarget: cmp.Or(ind.TargetCell, ind.Target), fieldWeight: ind.WeightText,
+		fieldActual: cmp.Or(ind.ActualCell, ind.Actual), fieldScore: ind.ScoreText, fieldReason: ind.Reason,
 	}
-	if i == 0 || all[i-1].First != ind.First || all[i-1].Second != ind.Second {
-		same := func(o Indicator) bool { return o.First == ind.First && o.Second == ind.Second }
-		f.put(f.Indicators[1], runOf(all[i:], same), ind.Second)
+	more := ind.More
+	for n, col := range f.indicators {
+		s := f.Indicators[n]
+		switch {
+		case col.field == fieldFirst:
+			if i == 0 || all[i-1].First != ind.First {
+				f.put(s, runOf(all[i:], func(o Indicator) bool { return o.First == ind.First }), ind.First)
+			}
+		case col.field == fieldSecond:
+			if i == 0 || all[i-1].First != ind.First || all[i-1].Second != ind.Second {
+				same := func(o Indicator) bool { return o.First == ind.First && o.Second == ind.Second }
+				f.put(s, runOf(all[i:], same), ind.Second)
+			}
+		case kept(col.field):
+			text := ""
+			if len(more) > 0 {
+				text, more = more[0], more[1:]
+			}
+			f.put(s, 1, text)
+		case col.field == fieldName || col.field == fieldReason:
+			f.cell(s, 1, texts[col.field], document.Left)
+		default:
+			f.put(s, 1, texts[col.field])
+		}
 	}
-	f.cell(f.Indicators[2], 1, ind.Name, document.Left)
-	for n, text := range []string{ind.Target, ind.Actual, ind.WeightText, ind.ScoreText} {
-		f.put(f.Indicators[3+n], 1, text)
-	}
-	f.cell(f.Indicators[7], 1, ind.Reason, document.Left)
 }
 
 func runOf(rows []Indicator, same func(Indicator) bool) int {

@@ -57,10 +57,7 @@ type shownBy struct {
 }
 
 func showing(t Table) shownBy {
-	s := shownBy{t: t, execution: NoPoints, names: compact(t.Unit + t.Department)}
-	if f := t.TotalFund(); f != nil {
-		s.execution = ReadPoints(f.Weight)
-	}
+	s := shownBy{t: t, execution: t.executionWeight(), names: compact(t.Unit + t.Department)}
 	var rows []line
 	for _, ind := range t.Indicators {
 		if ind.Filler() {

@@ -33,6 +33,7 @@ func Read(src []byte, name string) ([]Table, error) {
 // documents.
 type Reader struct {
 	Programs document.Programs // that read what this program does not
+	Papers   bool              // a working paper without a table is no bad file
 }
 
 // Read reads the self-evaluation tables in a file. name is the name of the file and only serves messages. Whatever
@@ -44,7 +45,15 @@ func (r Reader) Read(ctx context.Context, src []byte, name string) (Reading, err
 		return Reading{}, err
 	}
 	var all Reading
+	papers := false
 	for _, rows := range grids {
+		if paper, ok := readPaperGrid(rows); ok {
+			if err := paper.Complete(); err != nil {
+				return Reading{}, err
+			}
+			all.Paper.Explained, papers = append(all.Paper.Explained, paper.Explained...), true
+			continue
+		}
 		if looksLikeRecord(rows) {
 			found := readRecord(rows)
 			if len(found) == 0 {
@@ -68,7 +77,10 @@ func (r Reader) Read(ctx context.Context, src []byte, name string) (Reading, err
 				fmt.Sprintf("文件中的自评表超过%d张，请分成几个文件", maxTables))
 		}
 	}
-	if len(all.Tables) == 0 {
+	if len(all.Tables) == 0 && papers && !r.Papers {
+		return Reading{}, refusal.New("evaluation.read.paper", quoteName(name)+"是工作底稿，没有自评表", "", "请与它的自评表一起给出")
+	}
+	if len(all.Tables) == 0 && !papers {
 		return Reading{}, refusal.New("evaluation.read.no-table", "在"+quoteName(name)+"中没有找到项目支出绩效自评表", "",
 			"请确认文件是完整的自评表：含“项目名称”“项目资金”“一级指标”等栏，.docx 文档、.xlsx 工作簿或以制表符分隔的文本")
 	}

@@ -3,13 +3,14 @@ package evaluation
 import (
 	"fmt"
 	"regexp"
-	"strings"
 )
 
 // Reading is what was understood of a file: its tables, and what a person should look at before relying on them.
 type Reading struct {
 	Tables []Table
 	Doubts []Doubt
+	// Paper is what a working paper in the file explains (工作底稿). A file may hold nothing else.
+	Paper Paper
 }
 
 // Doubt is something in a file that was read, but perhaps not as it was meant.
@@ -60,7 +61,7 @@ func (d *draft) missing() {
 	if len(d.Indicators) == 0 {
 		d.doubt(0, "", "没有读到绩效指标")
 	}
-	if !d.closed {
+	if !d.closed && !d.TotalScore.Printed() {
 		d.doubt(0, "", "没有读到总分")
 	}
 }
@@ -77,12 +78,16 @@ func (d *draft) doubtPoints(row int, column, text string, p Points) {
 
 // doubtUnused marks the cells of an indicator row that stand under no head.
 func (d *draft) doubtUnused(row, shift int, cells, labels []string) {
-	used := map[int]bool{d.indicators[fieldFirst] + shift - 1: true} // the label at the side
-	for _, i := range d.indicators {
-		used[i+shift] = true
+	var used [maxCells]bool
+	for _, col := range d.indicators {
+		for _, i := range []int{col.at + shift, d.indicators[0].at + shift - 1} { // and the label at the side
+			if i >= 0 && i < maxCells {
+				used[i] = true
+			}
+		}
 	}
 	for i, label := range labels {
-		if label != "" && !used[i] {
+		if label != "" && i < maxCells && !used[i] {
 			d.doubt(row, cells[i], "第%d行有一格不在任何栏目之下，没有读入", row)
 		}
 	}
@@ -96,5 +101,6 @@ func (d *draft) doubtRow(cells, labels []string) {
 	if at := firstFilled(labels); at >= 0 && annexLine.MatchString(labels[at]) {
 		return
 	}
-	d.doubt(0, strings.Join(strings.Fields(strings.Join(cells, " ")), " "), "这一行没有认出是什么，没有读入")
+	d.keep(cells, labels)
+	d.doubt(0, joined(cells), "这一行没有认出是什么，只照录原文")
 }

@@ -2,6 +2,7 @@ package evaluation
 
 import (
 	"os"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -53,7 +54,7 @@ func TestWhatIsUncertainInReadingIsMarkedWhereItStands(t *testing.T) {
 			"文件第16行：第2行与表头错开1栏，按错开后的位置读入（指标2：政策手册印制数量）"},
 		"a shifted fund": {"		其中：当年财政拨款", "			其中：当年财政拨款",
 			"文件第9行：“其中：当年财政拨款”一行与表头错开1栏，按错开后的位置读入（其中：当年财政拨款）"},
-		"a line of nothing": {total, total + "填报人	某某\n", "文件第26行：这一行没有认出是什么，没有读入（填报人 某某）"},
+		"a line of nothing": {total, total + "另附	清单\n", "文件第26行：这一行没有认出是什么，只照录原文（另附 清单）"},
 	} {
 		src := strings.Replace(string(clean), tc.old, tc.new, 1)
 		if src == string(clean) {
@@ -103,8 +104,8 @@ const moneyBeside = `项目支出绩效自评表
 
 func TestANameOverSeveralColumnsDoesNotShiftItsFigures(t *testing.T) {
 	reading, doubts := doubtsOf(t, moneyBeside)
-	want := Fund{"年度资金总额", "10", "12", "11", "10", "91.7%", "9.2"}
-	if got := reading.Tables[0].Funds[0]; got != want || len(doubts) > 0 {
+	want := Fund{Name: "年度资金总额", Initial: "10", Budget: "12", Executed: "11", Weight: "10", Rate: "91.7%", Score: "9.2"}
+	if got := reading.Tables[0].Funds[0]; !reflect.DeepEqual(got, want) || len(doubts) > 0 {
 		t.Errorf("got %+v, doubts %q", got, doubts)
 	}
 }

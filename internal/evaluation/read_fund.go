@@ -1,67 +1,129 @@
 package evaluation
 
-import "strings"
-
-// The fields of a fund row and of an indicator row.
-const (
-	fieldName     = "name"
-	fieldInitial  = "initial"
-	fieldBudget   = "budget"
-	fieldExecuted = "executed"
-	fieldWeight   = "weight"
-	fieldRate     = "rate"
-	fieldScore    = "score"
-	fieldFirst    = "first"
-	fieldSecond   = "second"
-	fieldTarget   = "target"
-	fieldActual   = "actual"
-	fieldReason   = "reason"
+import (
+	"regexp"
+	"strings"
 )
 
-// headWord tells a column by words of its head; the first that fits counts.
-type headWord struct{ word, field string }
-
-var fundHeads = []headWord{
-	{"执行率", fieldRate}, {"B/A", fieldRate}, {"年初", fieldInitial}, {"执行数", fieldExecuted}, {"全年执行", fieldExecuted},
-	{"执行", fieldExecuted}, {"全年预算", fieldBudget}, {"调整", fieldBudget}, {"预算数", fieldBudget}, {"分值", fieldWeight},
-	{"权重", fieldWeight}, {"得分", fieldScore},
-}
-
-// fundColumns reads the head of the fund rows, or nothing when the row is none.
-func fundColumns(labels []string) columns {
-	cols := columns{}
+// fundColumns reads the head of the fund rows, or nothing when the row is none. A label at the side, such as
+// 预算执行情况, is no head.
+func fundColumns(cells, labels []string) columns {
+	heads := make([]string, len(cells))
 	for i, label := range labels {
-		for _, h := range fundHeads {
-			if label == "" || !strings.Contains(label, h.word) {
-				continue
-			}
-			if _, taken := cols[h.field]; !taken && containsAny(label, "项目资金", "情况") == "" {
-				cols[h.field] = i
-			}
-			break
+		if containsAny(label, "项目资金", "情况", "一级指标") == "" && len([]rune(label)) < 20 {
+			heads[i] = cells[i]
 		}
 	}
-	_, budget := cols[fieldBudget]
-	_, executed := cols[fieldExecuted]
-	if !budget || !executed {
+	cols := columnsOf(heads, fundHeads)
+	if !cols.has(fieldExecuted) || !cols.has(fieldBudget) && !cols.has(fieldInitial) {
 		return nil
 	}
-	first := min(cols[fieldBudget], cols[fieldExecuted])
-	if at, ok := cols[fieldInitial]; ok {
-		first = min(first, at)
-	}
-	cols[fieldName] = first - 1
 	return cols
 }
 
+// firstFund is the column in which the figures of fund rows begin.
+func (c columns) firstFund() int {
+	first := c[0].at
+	for _, col := range c {
+		first = min(first, col.at)
+	}
+	return first
+}
+
+var fundMoneyUnit = regexp.MustCompile(`\((?:单位:)?(亿元|万元|千元|元)\)|单位:(亿元|万元|千元|元)`)
+
+// moneyUnitIn is the unit of money that a label states, empty when it states none.
+func moneyUnitIn(label string) string {
+	m := fundMoneyUnit.FindStringSubmatch(label)
+	if m == nil {
+		return ""
+	}
+	return m[1] + m[2]
+}
+
+// readFundHead takes the head of the fund rows, or the one row of a form that prints each figure beside its head.
+func (d *draft) readFundHead(cols columns, cells, labels []string) {
+	d.funds = cols
+	for _, label := range labels {
+		if unit := moneyUnitIn(label); unit != "" && containsAny(label, "资金", "预算", "情况") != "" {
+			d.MoneyUnit = unit
+		}
+		if d.Year == 0 && yearOf.FindString(label) == label {
+			d.YearText, d.Year = cells[indexOf(labels, func(s string) bool { return s == label })], readYear(label)
+		}
+	}
+	d.FundColumns = cols.heads(officialFunds)
+	fund, beside := Fund{Name: "年度资金总额"}, false
+	for _, col := range cols {
+		if i := col.at + 1; i < len(cells) && figure(labels[i]) {
+			*fund.cell(col.field), beside = cells[i], true
+		}
+	}
+	if beside {
+		d.Funds, d.funds = append(d.Funds, fund), nil
+	}
+}
+
+// figure reports whether a label is a number, perhaps of per cent.
+func figure(label string) bool {
+	return ReadPoints(strings.TrimSuffix(strings.ReplaceAll(label, ",", ""), "%")).Printed()
+}
+
+// cell is the cell of a field.
+func (f *Fund) cell(field string) *string {
+	switch field {
+	case fieldInitial:
+		return &f.Initial
+	case fieldBudget:
+		return &f.Budget
+	case fieldExecuted:
+		return &f.Executed
+	case fieldWeight:
+		return &f.Weight
+	case fieldRate:
+		return &f.Rate
+	case fieldScore:
+		return &f.Score
+	}
+	var other string
+	return &other
+}
+
+var fundName = regexp.MustCompile(`财政拨款|结转资金|其他资金|财政资金|财政专户|单位资金|中央补助|地方资金|非财政拨款|上级资金|自筹资金`)
+
 func isFundName(s string) bool {
-	return fundIsTotal(s) || containsAny(s, "财政拨款", "结转资金", "其他资金", "财政资金", "财政专户", "单位资金", "中央补助", "地方资金") != "" &&
-		len([]rune(s)) < 20
+	return fundIsTotal(s) || len([]rune(s)) < 20 && fundName.MatchString(s)
+}
+
+// fundLabel is where the name of a fund row stands, -1 when the row is none: it is named as one, or a word stands
+// before figures under the head.
+func (d *draft) fundLabel(labels []string) int {
+	if at := indexOf(labels, isFundName); at >= 0 && (d.funds == nil || at < d.funds.firstFund()+2) {
+		return at
+	}
+	if d.funds == nil || d.goalHead {
+		return -1
+	}
+	first, name := d.funds.firstFund(), -1
+	for i, label := range labels {
+		switch {
+		case label == "":
+		case i < first && !figure(label):
+			name = i
+		case i >= first && name >= 0 && figure(label):
+			return name
+		case i >= first && !blank(label):
+			return -1
+		}
+	}
+	if name >= 0 && name == d.fundNames && indexOf(labels, otherLabels.MatchString) < 0 {
+		return name // a source that nothing came from
+	}
+	return -1
 }
 
 // readFund reads one fund row, shifted as a whole when its cells then stand better under the head.
-func (d *draft) readFund(cells, labels []string) {
-	at := indexOf(labels, isFundName)
+func (d *draft) readFund(at int, cells, labels []string) {
 	cols := d.funds
 	if cols == nil {
 		cols = defaultFunds(at, len(cells))
@@ -70,33 +132,32 @@ func (d *draft) readFund(cells, labels []string) {
 	if shift != 0 {
 		d.doubt(0, cells[at], "“%s”一行与表头错开%d栏，按错开后的位置读入", cut(cells[at], 30), abs(shift))
 	}
-	get := func(field string) string {
-		i, ok := cols[field]
-		if i += shift; !ok || i < 0 || i >= len(cells) {
-			return ""
+	d.fundNames = at
+	fund := Fund{Name: cells[at]}
+	for _, col := range cols {
+		text := ""
+		if i := col.at + shift; i >= 0 && i < len(cells) {
+			text = cells[i]
 		}
-		return cells[i]
+		if col.field == fieldMore {
+			fund.More = append(fund.More, text)
+		} else {
+			*fund.cell(col.field) = text
+		}
 	}
-	d.Funds = append(d.Funds, Fund{
-		Name: cells[at], Initial: get(fieldInitial), Budget: get(fieldBudget), Executed: get(fieldExecuted),
-		Weight: get(fieldWeight), Rate: get(fieldRate), Score: get(fieldScore),
-	})
+	d.Funds = append(d.Funds, fund)
 }
 
 // fundShift finds the shift in which most of what stands behind a fund's name is under a head. A name may reach over
 // several columns, so that where it begins says little.
 func fundShift(cols columns, labels []string, at int) int {
 	best, most := 0, -1<<30
-	for _, shift := range []int{0, -1, 1, -2, 2, at - cols[fieldName]} {
+	for _, shift := range []int{0, -1, 1, -2, 2, at - cols.firstFund() + 1} {
 		used := map[int]bool{}
-		left := 1 << 30
-		for field, i := range cols {
-			if field != fieldName {
-				used[i+shift] = true
-				left = min(left, i+shift)
-			}
+		for _, col := range cols {
+			used[col.at+shift] = true
 		}
-		if left <= at {
+		if cols.firstFund()+shift <= at {
 			continue
 		}
 		fit := 0
@@ -123,7 +184,7 @@ func defaultFunds(name, width int) columns {
 		wide = 1 // G11 merges two columns under 全年执行数
 	}
 	return columns{
-		fieldName: name, fieldInitial: name + 1, fieldBudget: name + 2, fieldExecuted: name + 3,
-		fieldWeight: name + 4 + wide, fieldRate: name + 5 + wide, fieldScore: name + 6 + wide,
+		{fieldInitial, "", name + 1}, {fieldBudget, "", name + 2}, {fieldExecuted, "", name + 3},
+		{fieldWeight, "", name + 4 + wide}, {fieldRate, "", name + 5 + wide}, {fieldScore, "", name + 6 + wide},
 	}
 }

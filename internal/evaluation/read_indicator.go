@@ -5,35 +5,52 @@ import (
 	"strings"
 )
 
-var indicatorHeads = []headWord{
-	{"一级指标", fieldFirst}, {"二级指标", fieldSecond}, {"三级指标", fieldName}, {"指标名称", fieldName}, {"偏差", fieldReason},
-	{"原因", fieldReason}, {"改进措施", fieldReason}, {"完成值", fieldActual}, {"完成情况", fieldActual}, {"完成指标", fieldActual},
-	{"指标值", fieldTarget}, {"目标值", fieldTarget}, {"分值", fieldWeight}, {"权重", fieldWeight}, {"得分", fieldScore},
-}
-
-// indicatorColumns reads the head of the indicator rows, or nothing when the row is none.
-func indicatorColumns(labels []string) columns {
-	cols := columns{}
-	for i, label := range labels {
-		for _, h := range indicatorHeads {
-			if label == "" || !strings.Contains(label, h.word) {
-				continue
-			}
-			if _, taken := cols[h.field]; !taken {
-				cols[h.field] = i
-			}
-			break
-		}
+// indicatorColumns reads the head of the indicator rows, or nothing when it has not all that rows need.
+func indicatorColumns(heads []string) columns {
+	cols := columnsOf(heads, indicatorHeads)
+	if !cols.has(fieldName) || !cols.has(fieldTarget) || !cols.has(fieldActual) {
+		return nil
 	}
-	for _, need := range []string{fieldFirst, fieldName, fieldTarget, fieldActual} {
-		if _, ok := cols[need]; !ok {
-			return nil
-		}
-	}
-	if _, ok := cols[fieldSecond]; !ok {
-		cols[fieldSecond] = cols[fieldName] - 1
+	if name := cols.at(fieldName); cols.has(fieldFirst) && !cols.has(fieldSecond) && name-1 > cols.at(fieldFirst) {
+		cols = append(cols, column{field: fieldSecond, at: name - 1})
 	}
 	return cols
+}
+
+// readIndicatorHead reads a row of heads. A form may have two, the lower one with the parts of the upper: what stands
+// below counts.
+func (r *tableReader) readIndicatorHead(cells, labels []string) bool {
+	named, goal := 0, false
+	for _, label := range labels {
+		if label == "" || strings.HasPrefix(label, "绩效指标") {
+			continue
+		}
+		if len([]rune(label)) > 30 || fieldOf(label, indicatorHeads) == "" {
+			return false
+		}
+		named++
+		goal = goal || isGoalActual(label) && !strings.HasSuffix(label, "值")
+	}
+	if named < 2 || goal && named < 4 {
+		return false
+	}
+	heads := append([]string(nil), cells...)
+	if r.headLine == r.line-1 {
+		for i, above := range r.headCells {
+			if i < len(heads) && labels[i] == "" {
+				heads[i] = above
+			} else if i >= len(heads) {
+				heads = append(heads, above)
+			}
+		}
+	}
+	r.headCells, r.headLine = heads, r.line
+	if cols := indicatorColumns(heads); cols != nil {
+		r.begin("")
+		d := r.current
+		d.indicators, d.inRows, d.Columns = cols, true, cols.heads(officialColumns)
+	}
+	return true
 }
 
 // losesHead recognises the first indicator row of a table whose head row is lost, by the label of its first level,
@@ -48,19 +65,20 @@ func (d *draft) losesHead(labels []string) bool {
 		wide = 1 // G11 merges two columns under 三级指标
 	}
 	d.inRows, d.indicators = true, columns{
-		fieldFirst: at, fieldSecond: at + 1, fieldName: at + 2, fieldTarget: at + 3 + wide, fieldActual: at + 4 + wide,
-		fieldWeight: at + 5 + wide, fieldScore: at + 6 + wide, fieldReason: at + 7 + wide,
+		{fieldFirst, "", at}, {fieldSecond, "", at + 1}, {fieldName, "", at + 2}, {fieldTarget, "", at + 3 + wide},
+		{fieldActual, "", at + 4 + wide}, {fieldWeight, "", at + 5 + wide}, {fieldScore, "", at + 6 + wide},
+		{fieldReason, "", at + 7 + wide},
 	}
 	d.doubt(0, "", "没有读到绩效指标的表头，各栏按规定表样的次序读入")
 	return true
 }
 
-var firstLevel = regexp.MustCompile(`^(?:产出|效益|满意度|成本)指标`)
+var firstLevel = regexp.MustCompile(`^(?:产出|效益|满意度|成本)指标(?:\(|$)`)
 
 // readIndicator reads one indicator row, in the shift that makes most sense of its cells.
 func (d *draft) readIndicator(cells, labels []string) {
 	cols := d.indicators
-	if cols[fieldTarget]-cols[fieldName] >= 2 {
+	if d.Columns == nil && cols.at(fieldTarget)-cols.at(fieldName) >= 2 {
 		d.Layout = G11
 	}
 	shift, best := 0, -1<<30
@@ -73,21 +91,13 @@ func (d *draft) readIndicator(cells, labels []string) {
 			shift, best = s, fit
 		}
 	}
-	get := func(field string) string { return cellAt(cols, cells, field, shift) }
-	if first := get(fieldFirst); compact(first) != "" {
-		d.first, d.second = first, ""
-	}
-	if second := get(fieldSecond); compact(second) != "" {
-		d.second = second
-	}
-	row := Indicator{
-		Row: len(d.Indicators) + 1, First: d.first, Second: d.second, Name: get(fieldName),
-		Target: get(fieldTarget), Actual: get(fieldActual), WeightText: get(fieldWeight), ScoreText: get(fieldScore),
-		Reason: get(fieldReason),
-	}
-	row.Weight, row.Score = ReadPoints(row.WeightText), ReadPoints(row.ScoreText)
+	row := d.indicatorAt(cells, shift)
 	if row.Name == "" && row.Filler() {
 		return
+	}
+	if n := len(d.Indicators); n > 0 && row.Name == "" && !blank(row.Target) && row.Weight.Printed() {
+		row.Name = d.Indicators[n-1].Name // a name may reach over several rows
+		d.doubt(row.Row, row.Target, "第%d行没有指标名称，按与上一行同名读入", row.Row)
 	}
 	d.Indicators = append(d.Indicators, row)
 	if shift != 0 {
@@ -98,15 +108,69 @@ func (d *draft) readIndicator(cells, labels []string) {
 	d.doubtUnused(row.Row, shift, cells, labels)
 }
 
-func abs(n int) int { return max(n, -n) }
-
-func cellAt(cols columns, cells []string, field string, shift int) string {
-	i, ok := cols[field]
-	if i += shift; !ok || i < 0 || i >= len(cells) {
-		return ""
+// indicatorAt is the row whose cells stand under the heads when these move by shift.
+func (d *draft) indicatorAt(cells []string, shift int) Indicator {
+	row := Indicator{Row: len(d.Indicators) + 1}
+	first, second, sign, unit := "", "", "", ""
+	cell := map[string]*string{
+		fieldFirst: &first, fieldSecond: &second, fieldName: &row.Name, fieldTarget: &row.Target,
+		fieldActual: &row.Actual, fieldWeight: &row.WeightText, fieldScore: &row.ScoreText,
+		fieldReason: &row.Reason, fieldSign: &sign, fieldUnit: &unit,
 	}
-	return cells[i]
+	for _, col := range d.indicators {
+		text := ""
+		if i := col.at + shift; i >= 0 && i < len(cells) {
+			text = cells[i]
+		}
+		if to := cell[col.field]; to != nil {
+			*to = text
+		}
+		if kept(col.field) {
+			row.More = append(row.More, text)
+		}
+	}
+	if compact(first) != "" {
+		d.first, d.second = first, ""
+	}
+	if compact(second) != "" {
+		d.second = second
+	}
+	row.First, row.Second = d.first, d.second
+	row.join(sign, unit)
+	row.Weight, row.Score = ReadPoints(row.WeightText), ReadPoints(row.ScoreText)
+	return row
 }
+
+// kept reports whether a field has no cell of its own in an indicator, so that it stands in More.
+func kept(field string) bool { return field == fieldMore || field == fieldSign || field == fieldUnit }
+
+// join makes target and actual whole where the form prints sign and unit in columns of their own (指标性质、度量单位).
+func (i *Indicator) join(sign, unit string) {
+	unit = strings.TrimSpace(unit)
+	if blank(unit) {
+		unit = ""
+	}
+	if cellSign.FindString(normal(sign)) == "" {
+		sign = ""
+	}
+	for _, c := range []struct {
+		cell, printed *string
+		sign          string
+	}{{&i.Target, &i.TargetCell, sign}, {&i.Actual, &i.ActualCell, ""}} {
+		if n := ReadCell(*c.cell); n.Kind != KindQuantity || n.Amount.Unit != "" {
+			continue
+		}
+		whole := *c.cell + unit
+		if !ReadCell(*c.cell).Signed {
+			whole = c.sign + whole
+		}
+		if whole != *c.cell {
+			*c.printed, *c.cell = *c.cell, whole
+		}
+	}
+}
+
+func abs(n int) int { return max(n, -n) }
 
 // look is what a cell of an indicator row looks like.
 type look struct {
@@ -130,19 +194,21 @@ func lookOf(label string) look {
 // shiftFit judges how well the cells of a row fit its head when all columns move by shift: numbers under 分值 and
 // 得分, labels under 一级 and 二级指标, a name under 三级指标, and nothing where no column is.
 func shiftFit(cols columns, looks []look, shift int) int {
-	fit := 0
+	fit, side := 0, -1
 	var used [maxCells]bool
-	for field, i := range cols {
-		i += shift
+	for n, col := range cols {
+		i := col.at + shift
 		if i < 0 {
 			return -1 << 20
 		}
+		if n == 0 || col.field == fieldFirst {
+			side = i - 1
+		}
 		if i < len(looks) && i < maxCells {
 			used[i] = true
-			fit += looks[i].fits(field)
+			fit += looks[i].fits(col.field)
 		}
 	}
-	side := cols[fieldFirst] + shift - 1
 	for i, l := range looks {
 		if l.filled && !(i < maxCells && used[i]) && (i != side || l.number) {
 			fit -= 3

@@ -1,6 +1,7 @@
 package evaluation
 
 import (
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -68,7 +69,10 @@ func readRecord(rows [][]string) []Table {
 		case "declared":
 			heads[cell(0)] = cell(0) + "（" + cell(1) + "分）"
 		case "fund":
-			t.Funds = append(t.Funds, Fund{cell(0), cell(1), cell(2), cell(3), cell(4), cell(5), cell(6)})
+			t.Funds = append(t.Funds, Fund{
+				Name: cell(0), Initial: cell(1), Budget: cell(2), Executed: cell(3),
+				Weight: cell(4), Rate: cell(5), Score: cell(6),
+			})
 		case "ind":
 			t.addRecordRow(heads, cell)
 		case "total":
@@ -86,7 +90,30 @@ func readRecord(rows [][]string) []Table {
 	if t.Unit == "" {
 		t.Unit = body
 	}
+	// A record has no heads: its form is that of its profile, unless cells would be lost.
+	if in := t.InForm(ChooseProfile(t).Profile.Form); in.holds(t) {
+		t.FundColumns, t.Columns = in.FundColumns, in.Columns
+		t.Funds, t.Indicators = in.Funds, in.Indicators
+	}
 	return []Table{t}
+}
+
+// holds reports whether a table has every cell of another.
+func (t Table) holds(other Table) bool {
+	for i, f := range other.Funds {
+		f.More = t.Funds[i].More
+		if !reflect.DeepEqual(f, t.Funds[i]) {
+			return false
+		}
+	}
+	for i, ind := range other.Indicators {
+		in := t.Indicators[i]
+		in.More, in.TargetCell, in.ActualCell = ind.More, ind.TargetCell, ind.ActualCell
+		if !reflect.DeepEqual(ind, in) {
+			return false
+		}
+	}
+	return t.TotalText == other.TotalText
 }
 
 func (t *Table) addRecordRow(heads map[string]string, cell func(int) string) {

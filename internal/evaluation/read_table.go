@@ -1,8 +1,8 @@
 package evaluation
 
 import (
+	"cmp"
 	"fmt"
-	"regexp"
 	"strings"
 
 	"guangsha/internal/base/refusal"
@@ -14,17 +14,23 @@ type tableReader struct {
 	Reading
 	current *draft
 	line    int
-	title   string // a title seen, not yet given to a table
-	year    string
+	heading // seen, not yet given to a table
+
+	headLine  int // of the last row of heads of indicators
+	headCells []string
 }
+
+// heading is what stands above a table.
+type heading struct{ title, year, body, money string }
 
 // draft is a table while it is read.
 type draft struct {
 	Table
 	seen       map[string]bool // labels that a table has once
 	funds      columns
-	goals      [2]int // columns of 预期目标 and 实际完成情况; the texts stand in the next row
-	goalNext   bool
+	fundNames  int    // the column of their names
+	goals      [2]int // columns of 预期目标 and 实际完成情况; the texts stand in the next rows
+	goalHead   bool   // the head of the goal was seen
 	indicators columns
 	inRows     bool   // the head of the indicators was seen
 	first      string // labels that are printed once for several rows
@@ -33,9 +39,6 @@ type draft struct {
 	line       int  // that is read
 	doubts     []Doubt
 }
-
-// columns says in which column a field stands.
-type columns map[string]int
 
 func readTables(rows [][]string) (Reading, error) {
 	r := &tableReader{}
@@ -55,8 +58,7 @@ func readTables(rows [][]string) (Reading, error) {
 	return r.Reading, nil
 }
 
-var noteLine = regexp.MustCompile(`^(?:注意事项|注|备注|说明|填报说明)[:：\d]`)
-
+// readRow reads one row: as a line of the heading, as labels of the form, or by what the heads above it mean.
 func (r *tableReader) readRow(cells []string) {
 	labels := make([]string, len(cells))
 	filled := 0
@@ -68,7 +70,7 @@ func (r *tableReader) readRow(cells []string) {
 	switch {
 	case filled == 0:
 		return
-	case filled == 1 && r.readSingle(cells, labels):
+	case filled == 1 && r.readSingle(cells, labels), filled < 5 && r.readHeading(cells, labels):
 		return
 	}
 	if r.readHead(cells, labels) || r.current == nil {
@@ -77,62 +79,31 @@ func (r *tableReader) readRow(cells []string) {
 	r.readBody(cells, labels)
 }
 
-// readSingle reads a line of one cell: the title, the year, the note.
-func (r *tableReader) readSingle(cells, labels []string) bool {
-	i := firstFilled(labels)
-	switch text := labels[i]; {
-	case strings.Contains(text, "自评表") && !strings.Contains(text, "总分"):
-		r.title = cells[i]
-	case strings.HasPrefix(text, "(") && readYear(text) != 0 || yearOf.FindString(text) == text && text != "":
-		r.year = cells[i]
-	case noteLine.MatchString(text):
-		if r.current != nil && r.current.Note == "" {
-			r.current.Note = cells[i]
-		}
-	default:
-		return false
-	}
-	return true
-}
-
 // readHead reads the rows that carry labels of the form.
 func (r *tableReader) readHead(cells, labels []string) bool {
-	if at := indexOf(labels, func(s string) bool { return s == "项目名称" || s == "项目名称:" }); at >= 0 {
+	if at := indexOf(labels, isProjectLabel); at >= 0 {
 		r.begin("项目名称")
-		r.current.Project, _ = nextFilled(cells, at+1, len(cells))
+		r.current.Project = valueAfter(cells, labels, at)
+		if label, _, _ := strings.Cut(labels[at], ":"); wholeLabel.MatchString(label) && r.current.Unit == "" {
+			r.current.Unit = r.current.Project // 部门整体支出: the body is what is evaluated
+		}
+		r.current.readTopTotal(cells, labels)
 		return true
 	}
-	if at := indexOf(labels, func(s string) bool { return strings.HasPrefix(s, "主管部门") || s == "实施单位" }); at >= 0 {
-		r.begin("主管部门")
-		r.readBodies(cells, labels)
+	if r.readBodies(cells, labels) {
 		return true
 	}
-	if cols := fundColumns(labels); cols != nil {
+	if cols := fundColumns(cells, labels); cols != nil && (r.current == nil || !r.current.inRows || r.current.closed) {
 		r.begin("项目资金")
-		r.current.funds = cols
-		if strings.Contains(labels[firstFilled(labels)], "(元)") {
-			r.current.MoneyUnit = "元"
-		}
+		r.current.readFundHead(cols, cells, labels)
 		return true
 	}
-	if from := indexOf(labels, isGoalHead); from >= 0 {
-		to := indexOf(labels, func(s string) bool { return strings.HasPrefix(s, "实际完成") })
-		if indexOf(labels, func(s string) bool { return s == "一级指标" }) < 0 {
-			r.begin("预期目标")
-			r.current.goals, r.current.goalNext = [2]int{from, to}, true
-			return true
-		}
-	}
-	if cols := indicatorColumns(labels); cols != nil {
-		r.begin("")
-		r.current.indicators, r.current.inRows = cols, true
+	if from, to := goalColumns(labels); from >= 0 {
+		r.begin("预期目标")
+		r.current.goals, r.current.goalHead = [2]int{from, to}, true
 		return true
 	}
-	return false
-}
-
-func isGoalHead(s string) bool {
-	return strings.HasPrefix(s, "预期目标") || strings.HasPrefix(s, "年初预期目标") || s == "年度预期目标"
+	return r.readIndicatorHead(cells, labels)
 }
 
 // begin makes sure that there is a table for a label that each table has once; seeing it again starts the next one.
@@ -143,14 +114,14 @@ func (r *tableReader) begin(label string) {
 	}
 	r.finish()
 	r.current = &draft{
-		Table: Table{Title: r.title, YearText: r.year, Year: readYear(r.year), MoneyUnit: "万元", Layout: G9,
-			Total: NoPoints, TotalScore: NoPoints},
+		Table: Table{Title: r.title, YearText: r.year, Year: readYear(r.year), Unit: r.body,
+			MoneyUnit: cmp.Or(r.money, moneyUnit), Layout: G9, Total: NoPoints, TotalScore: NoPoints},
 		seen: map[string]bool{label: true},
 	}
 	if r.current.Year == 0 {
 		r.current.Year = readYear(r.title)
 	}
-	r.title, r.year = "", ""
+	r.heading = heading{}
 }
 
 func (r *tableReader) finish() {
@@ -169,85 +140,81 @@ func (r *tableReader) finish() {
 	r.current = nil
 }
 
-// readBodies reads 主管部门 and 实施单位, which stand in one row.
-func (r *tableReader) readBodies(cells, labels []string) {
-	department := indexOf(labels, func(s string) bool { return strings.HasPrefix(s, "主管部门") })
-	unit := indexOf(labels, func(s string) bool { return s == "实施单位" || s == "项目单位" })
-	end := len(cells)
-	if unit >= 0 {
-		r.current.Unit, _ = nextFilled(cells, unit+1, len(cells))
-		end = unit
-	}
-	if department >= 0 && department < end {
-		r.current.Department, _ = nextFilled(cells, department+1, end)
-	}
-}
-
 // readBody reads the rows whose meaning comes from the head above them.
 func (r *tableReader) readBody(cells, labels []string) {
 	d := r.current
 	d.line = r.line
+	total := d.isTotal(labels)
+	fund := -1
+	if !d.inRows && !total {
+		fund = d.fundLabel(labels)
+	}
 	switch {
-	case indexOf(labels, isTotalLabel) >= 0 && !d.closed:
+	case total && !d.closed:
 		d.readTotal(cells, labels)
-	case indexOf(labels, isFundName) >= 0 && !d.inRows:
-		d.readFund(cells, labels)
-	case d.goalNext:
+	case fund >= 0:
+		d.readFund(fund, cells, labels)
+	case d.goalHead && !d.inRows && firstFilled(labels[min(d.goals[0], len(labels)):]) >= 0 &&
+		indexOf(labels, firstLevel.MatchString) < 0:
 		d.readGoal(cells, labels)
+	case d.isOther(labels):
+		d.keep(cells, labels)
 	case d.inRows && !d.closed || d.losesHead(labels):
 		d.readIndicator(cells, labels)
-	case indexOf(labels, isTotalLabel) >= 0:
-		d.doubt(0, strings.Join(strings.Fields(strings.Join(cells, " ")), " "), "表中又有一行总分，只读入了前一行")
+	case total:
+		d.doubt(0, joined(cells), "表中又有一行总分，只读入了前一行")
 	case !d.readGrade(cells, labels):
 		d.doubtRow(cells, labels)
 	}
 }
 
-func isTotalLabel(s string) bool {
-	return s == "总分" || s == "总分:" || s == "总计得分" || s == "合计得分"
-}
-
-func (d *draft) readTotal(cells, labels []string) {
-	d.closed = true
-	at := indexOf(labels, isTotalLabel)
-	n := 0
-	for i := at + 1; i < len(cells) && n < 2; i++ {
-		if labels[i] == "" {
-			continue
+// goalColumns finds 预期目标 and 实际完成情况, -1 when the row has them not. Where a form has a goal of the year's
+// beginning and an adjusted one, the one beside the actual counts; to is -1 when there is no actual.
+func goalColumns(labels []string) (from, to int) {
+	from, to = -1, -1
+	for i, label := range labels {
+		switch {
+		case label == "":
+		case figure(label) || len([]rune(label)) > 20 || label == "一级指标":
+			return -1, -1
+		case isGoalActual(label) && from >= 0:
+			return from, i
+		case isGoal(label):
+			from = i
 		}
-		d.TotalText[n] = cells[i]
-		n++
 	}
-	d.Total, d.TotalScore = ReadPoints(d.TotalText[0]), ReadPoints(d.TotalText[1])
-	if !d.TotalScore.Printed() {
-		d.doubt(0, d.TotalText[1], "总分一行没有读到得分")
+	if from >= 0 && !strings.HasPrefix(labels[from], "预期目标") && !strings.HasPrefix(labels[from], "年初预期目标") {
+		return -1, -1 // 年度总体目标 alone is the label at the side
 	}
+	return from, to
 }
 
-// readGrade reads 等级, and reports whether the row has it.
-func (d *draft) readGrade(cells, labels []string) bool {
-	at := indexOf(labels, func(s string) bool {
-		return strings.HasSuffix(s, "等级") || strings.HasSuffix(s, "等级:") || s == "评价结论"
-	})
-	if at >= 0 && d.Grade == "" {
-		d.Grade, _ = nextFilled(cells, at+1, len(cells))
-	}
-	return at >= 0
+func isGoal(s string) bool {
+	return strings.HasPrefix(s, "预期目标") || strings.HasPrefix(s, "年初预期目标") || strings.HasSuffix(s, "目标")
 }
 
-// readGoal reads the texts under 预期目标 and 实际完成情况.
+func isGoalActual(s string) bool {
+	return strings.HasPrefix(s, "实际完成") || strings.HasSuffix(s, "完成情况")
+}
+
+// readGoal reads a text under 预期目标 and one under 实际完成情况; a form may have a row for each of several goals.
 func (d *draft) readGoal(cells, labels []string) {
-	d.goalNext = false
 	middle := d.goals[1]
 	if middle < 0 {
 		middle = len(cells)
 	}
-	for i := range cells {
+	for i, label := range labels {
+		to := &d.Goal
+		if i >= middle {
+			to = &d.GoalActual
+		}
 		switch {
-		case labels[i] == "" || i < d.goals[0]:
-		case i < middle && d.Goal == "":
-			d.Goal = cells[i]
-		case d.GoalActual == "":
+		case label == "" || i < d.goals[0]:
+		case *to == "":
+			*to = cells[i]
+		case firstFilled(labels) == i || i == middle:
+			*to += "\n" + cells[i]
+		case i < middle && d.GoalActual == "":
 			d.GoalActual = cells[i]
 		}
 	}
@@ -271,4 +238,8 @@ func nextFilled(cells []string, from, to int) (string, int) {
 		}
 	}
 	return "", -1
+}
+
+func joined(cells []string) string {
+	return strings.Join(strings.Fields(strings.Join(cells, " ")), " ")
 }

@@ -37,7 +37,9 @@ func TestAPublishedTableIsReadAsPrinted(t *testing.T) {
 		third.Layout != G9 || tables[0].Layout != G11 || third.Total != 10000 || third.TotalScore != 9800 {
 		t.Errorf("the head of the third table is %+v", third)
 	}
-	if want := (Fund{"年度资金总额：", "207.50", "207.50", "207.50", "10", "100%", "10"}); third.Funds[0] != want {
+	want := Fund{Name: "年度资金总额：", Initial: "207.50", Budget: "207.50", Executed: "207.50", Weight: "10", Rate: "100%",
+		Score: "10"}
+	if !reflect.DeepEqual(third.Funds[0], want) {
 		t.Errorf("its funds are %+v, want %+v", third.Funds[0], want)
 	}
 	for i, n := range []int{19, 9, 27} {
@@ -49,15 +51,18 @@ func TestAPublishedTableIsReadAsPrinted(t *testing.T) {
 
 func TestRowsThatAreShiftedAfterAPageBreakKeepTheirColumns(t *testing.T) {
 	rows := readSeed(t)[2].Indicators
+	benefit, satisfaction := "效益指标 (30分)", "满意度指标 (10分)"
 	for _, want := range []Indicator{
-		{17, "效益指标 (30分)", "经济效益指标", "指标：实现住房公积金增值收益4564.74万元，", "4000", "4564", "4", "4", 400, 400, ""},
-		{21, "效益指标 (30分)", "生态效益指标", "指标：", "无", "无", "2", "0", 200, 0, ""},
-		{25, "满意度指标 (10分)", "服务对象满意度指标", "指标1：减少中心为维护机房和服务器及安全等设备投入的人力、物力。",
-			"≥95%", "≥95%", "3", "3", 300, 300, ""},
-		{27, "满意度指标 (10分)", "服务对象满意度指标", "指标3：确保缴存人住房公积金账户资金安全。", "≥95%", "≥95%", "4", "4",
-			400, 400, ""},
+		{Row: 17, First: benefit, Second: "经济效益指标", Name: "指标：实现住房公积金增值收益4564.74万元，",
+			Target: "4000", Actual: "4564", WeightText: "4", ScoreText: "4", Weight: 400, Score: 400},
+		{Row: 21, First: benefit, Second: "生态效益指标", Name: "指标：",
+			Target: "无", Actual: "无", WeightText: "2", ScoreText: "0", Weight: 200},
+		{Row: 25, First: satisfaction, Second: "服务对象满意度指标", Name: "指标1：减少中心为维护机房和服务器及安全等设备投入的人力、物力。",
+			Target: "≥95%", Actual: "≥95%", WeightText: "3", ScoreText: "3", Weight: 300, Score: 300},
+		{Row: 27, First: satisfaction, Second: "服务对象满意度指标", Name: "指标3：确保缴存人住房公积金账户资金安全。",
+			Target: "≥95%", Actual: "≥95%", WeightText: "4", ScoreText: "4", Weight: 400, Score: 400},
 	} {
-		if got := rows[want.Row-1]; got != want {
+		if got := rows[want.Row-1]; !reflect.DeepEqual(got, want) {
 			t.Errorf("row %d:\ngot  %+v\nwant %+v", want.Row, got, want)
 		}
 	}

@@ -134,10 +134,7 @@ func sumOfScores(t Table) Points {
 }
 
 func sumOfWeights(t Table) Points {
-	var sum Points
-	if f := t.TotalFund(); f != nil {
-		sum = ReadPoints(f.Weight).OrZero()
-	}
+	sum := t.executionWeight().OrZero()
 	for _, ind := range t.Indicators {
 		sum += ind.Weight.OrZero()
 	}
@@ -166,13 +163,34 @@ func (p Profile) budgetOf(f Fund) string {
 	return f.Budget
 }
 
+// executionWeight is the weight of the execution of the budget. A form that prints its score and no weight has the
+// weight that indicators leave of the total, 10 or 20.
+func (t Table) executionWeight() Points {
+	f := t.TotalFund()
+	if f == nil {
+		return NoPoints
+	}
+	weight := ReadPoints(f.Weight)
+	if weight.Printed() || !blank(f.Weight) || !ReadPoints(f.Score).Printed() || !t.Total.Printed() {
+		return weight
+	}
+	left := t.Total
+	for _, ind := range t.Indicators {
+		left -= ind.Weight.OrZero()
+	}
+	if left == 1000 || left == 2000 {
+		return left
+	}
+	return weight
+}
+
 func scoreExecution(t Table, p Profile) RowScore {
 	r := RowScore{Weight: NoPoints, Published: NoPoints, FromBooks: NoPoints, How: HowUnweighted}
 	f := t.TotalFund()
 	if f == nil {
 		return r
 	}
-	r.Weight, r.Published = ReadPoints(f.Weight), ReadPoints(f.Score)
+	r.Weight, r.Published = t.executionWeight(), ReadPoints(f.Score)
 	if !r.Weight.Printed() {
 		return r
 	}

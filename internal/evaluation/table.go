@@ -26,7 +26,30 @@ type Table struct {
 	Grade      string    // 等级, when the layout has one
 	Note       string    // 注意事项
 	Partial    bool      // the source says that it is an excerpt: what is missing in it is no fault of the table
+
+	// FundColumns and Columns are the heads of the form (栏目) as printed, from left to right; none for those of the
+	// official form.
+	FundColumns []string `json:",omitempty"`
+	Columns     []string `json:",omitempty"`
+	// Others are the rows of the form that have no field above.
+	Others []OtherRow `json:",omitempty"`
 }
+
+// OtherRow is a row of a form that is kept with its cells and that nothing is read from, such as 项目负责人 or 评价结论.
+type OtherRow struct {
+	Part  Part
+	Cells []string // that are not empty
+}
+
+// Part is where a row stands in a form.
+type Part string
+
+// The parts of a form that have further rows.
+const (
+	PartHead  Part = "head"  // above 项目资金
+	PartFunds Part = "funds" // below 项目资金
+	PartFoot  Part = "foot"  // below 绩效指标
+)
 
 // Layout names the grid of the official form.
 type Layout string
@@ -46,6 +69,9 @@ type Fund struct {
 	Weight   string // 分值
 	Rate     string // 执行率
 	Score    string // 得分
+
+	// More are the cells under the columns of the form that have no field above, in their order.
+	More []string `json:",omitempty"`
 }
 
 // Indicator is one row of 绩效指标 as printed. Labels that the form prints once for several rows stand in each.
@@ -61,6 +87,12 @@ type Indicator struct {
 	Weight     Points
 	Score      Points
 	Reason     string // 偏差原因分析及改进措施
+
+	// More are the cells under the columns of the form that have no field above, in their order.
+	More []string `json:",omitempty"`
+	// TargetCell and ActualCell are the cells as printed, where the form prints sign and unit in columns of their own.
+	TargetCell string `json:",omitempty"`
+	ActualCell string `json:",omitempty"`
 }
 
 // NotApplicable reports whether the row says that there is no such indicator (无).
@@ -77,8 +109,14 @@ func (i Indicator) Filler() bool {
 	return !i.Weight.Printed() && !i.Score.Printed() && compact(i.Target) == "" && compact(i.Actual) == ""
 }
 
-// TotalFund is the row 年度资金总额, or nil.
+// wholeBody reports whether a table evaluates all spending of a body (部门整体支出) and not one project.
+func (t Table) wholeBody() bool { return strings.Contains(compact(t.Title), "整体支出") }
+
+// TotalFund is the row 年度资金总额, or nil. A single row is the total, whatever its name.
 func (t Table) TotalFund() *Fund {
+	if len(t.Funds) == 1 {
+		return &t.Funds[0]
+	}
 	for i := range t.Funds {
 		if fundIsTotal(t.Funds[i].Name) {
 			return &t.Funds[i]
@@ -89,7 +127,7 @@ func (t Table) TotalFund() *Fund {
 
 func fundIsTotal(name string) bool {
 	name = compact(name)
-	return strings.Contains(name, "资金总额") || strings.HasPrefix(name, "合计") || strings.HasPrefix(name, "总计") ||
+	return containsAny(name, "总额", "总金额") != "" || strings.HasPrefix(name, "合计") || strings.HasPrefix(name, "总计") ||
 		strings.HasPrefix(name, "预算执行情况")
 }
 
@@ -104,11 +142,18 @@ func Declared(first string) Points {
 	return ReadPoints(m[1])
 }
 
-var yearOf = regexp.MustCompile(`((?:19|20)\d{2})年度?`)
+var (
+	yearOf = regexp.MustCompile(`((?:19|20)\d{2})年度?`)
+	// yearInWords writes a year digit by digit, for example 二〇二三年.
+	yearInWords = regexp.MustCompile(`二[〇零○Oo0][〇零○Oo0一二三四五六七八九]{2}年`)
+	digitWords  = strings.NewReplacer("〇", "0", "零", "0", "○", "0", "O", "0", "o", "0", "一", "1", "二", "2", "三", "3",
+		"四", "4", "五", "5", "六", "6", "七", "7", "八", "8", "九", "9")
+)
 
 // readYear finds the year in a heading; 0 when there is none.
 func readYear(text string) int {
-	m := yearOf.FindStringSubmatch(compact(text))
+	text = yearInWords.ReplaceAllStringFunc(compact(text), digitWords.Replace)
+	m := yearOf.FindStringSubmatch(text)
 	if m == nil {
 		return 0
 	}

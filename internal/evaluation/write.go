@@ -12,11 +12,15 @@ func Export(w io.Writer, p Profile, tables ...FilledTable) error {
 	return document.WriteXLSX(w, Forms(p, tables...)...)
 }
 
-// Forms lays tables out as official forms, by the rules of a profile.
+// Forms lays tables out as the form of a profile, or as the one that they were read with.
 func Forms(p Profile, tables ...FilledTable) []document.Grid {
 	grids := make([]document.Grid, len(tables))
 	for i, t := range tables {
-		grids[i] = Form(t.Form(p))
+		printed := t.Form(p)
+		if printed.Columns == nil && printed.FundColumns == nil {
+			printed = printed.InForm(p.Form)
+		}
+		grids[i] = Form(printed)
 	}
 	return grids
 }

@@ -1,0 +1,109 @@
+package console
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"guangsha/internal/base/refusal"
+	"guangsha/internal/document"
+	eval "guangsha/internal/evaluation"
+)
+
+// maxWork is how many bytes of corrections and explanations come with papers.
+const maxWork = 1 << 20
+
+// work is what a person says of papers that lie before them. Whoever asks sends it with the papers each time, and
+// nothing of it is kept here.
+type work struct {
+	Corrections []eval.Correction `json:"corrections"` // 更正读错的格子
+	Explained   []workExplained   `json:"explained"`   // 说明后保留
+	Save        bool              `json:"save"`        // 要工作底稿文件
+
+	paper  eval.Paper // of the files
+	doubts []eval.Doubt
+}
+
+// workExplained explains the findings of a check on a row.
+type workExplained struct {
+	Table int    `json:"table"` // -1 for all tables together
+	Check string `json:"check"`
+	Row   int    `json:"row"`
+	eval.Said
+}
+
+// workOf reads what stands beside papers; none is no work.
+func workOf(values []string) (*work, error) {
+	w := &work{}
+	if len(values) == 0 {
+		return w, nil
+	}
+	if len(values) > 1 || len(values[0]) > maxWork {
+		return nil, refusal.Bad("console.papers.work", "更正和说明过多，没有读取")
+	}
+	d := json.NewDecoder(bytes.NewReader([]byte(values[0])))
+	d.DisallowUnknownFields()
+	if err := d.Decode(w); err != nil {
+		return nil, refusal.Bad("console.papers.work", "更正和说明的格式不正确")
+	}
+	return w, nil
+}
+
+// take takes what a file explains and what was uncertain in reading it; its first table has a number among all.
+func (w *work) take(r eval.Reading, first int) {
+	w.paper.Explained = append(w.paper.Explained, r.Paper.Explained...)
+	for _, d := range r.Doubts {
+		d.Table += first
+		w.doubts = append(w.doubts, d)
+	}
+}
+
+// set evaluates tables as corrected, with what is explained, and tells out what became of the work.
+func (w *work) set(tables []eval.Table, out *checkedPapers) (eval.Set, error) {
+	tables, err := eval.Correct(tables, w.Corrections)
+	if err != nil {
+		return eval.Set{}, err
+	}
+	set, err := eval.EvaluateReported(tables)
+	if err != nil {
+		return eval.Set{}, err
+	}
+	for _, e := range w.Explained {
+		if err := w.explain(set, e); err != nil {
+			return eval.Set{}, err
+		}
+	}
+	out.Doubts, out.Gone = append([]eval.Doubt{}, w.doubts...), []string{}
+	for _, gone := range set.Keep(w.paper) {
+		out.Gone = append(out.Gone, fmt.Sprintf("%s %s 第%d行：%s", gone.Check, gone.Project, gone.Row, gone.Text))
+	}
+	for _, f := range set.Found {
+		if f.Kept() {
+			out.Explained++
+		}
+	}
+	if w.Save {
+		var b bytes.Buffer
+		if err := document.WriteXLSX(&b, eval.PaperGrid(set)); err != nil {
+			return eval.Set{}, err
+		}
+		out.Paper = b.Bytes()
+	}
+	return set, nil
+}
+
+func (w *work) explain(set eval.Set, e workExplained) error {
+	here := slices.DeleteFunc(slices.Clone(set.Found), func(f eval.Finding) bool {
+		return f.ID != e.Check || f.Table != e.Table || f.Row != e.Row
+	})
+	if len(here) == 0 {
+		return refusal.Bad("console.papers.finding", "没有这条疑点："+e.Check+"。更正之后可能已不存在，请刷新后再说明")
+	}
+	for _, f := range here {
+		if err := w.paper.Explain(set, f, e.Said); err != nil {
+			return err
+		}
+	}
+	return nil
+}
