@@ -67,9 +67,9 @@ var Imports = []Row{
 	{Package: "internal/store", May: base},
 	// An opening asks the use cases of everybody, and is none of them.
 	{Package: "internal/opening", May: join(capabilities, belowCapability)},
-	// The way of a project needs request keys, ids and the business day of the books, and nothing else of them.
+	// The way of a project needs request keys, ids and the business day of the books, and the days before a due date of the policy.
 	{Package: "internal/selfeval", May: join([]string{
-		"internal/evaluation", "internal/ledger", "internal/access", "internal/audit"}, base)},
+		"internal/evaluation", "internal/ledger", "internal/policy", "internal/access", "internal/audit"}, base)},
 	{Package: "internal/evaluation/pack", May: join([]string{
 		"internal/evaluation", "internal/measure", "internal/document"}, base)},
 	{Package: "internal/evaluation", May: join([]string{

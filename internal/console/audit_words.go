@@ -24,6 +24,7 @@ var kinds = []struct{ code, words string }{
 	{"selfeval.reviewed", "单位审核自评表"}, {"selfeval.submitted", "报送自评表"}, {"selfeval.returned", "登记退回修改"},
 	{"selfeval.rechecked", "登记财政复核"}, {"selfeval.published", "公开自评表"}, {"selfeval.used", "登记结果应用"},
 	{"selfeval.assigned", "分派自评材料"}, {"selfeval.fulfilled", "登记材料已提交"}, {"selfeval.attached", "上传佐证材料"},
+	{"selfeval.bound", "绑定取数项"},
 	{"access.founded", "设立管理员"}, {"access.proposed", "拟定人员变动"}, {"access.changed", "人员变动生效"},
 	{"access.dropped", "作废人员变动"}, {"access.left", "离职停用"}, {"access.mandated", "单位经办人授权"},
 	{"voucher.posted", "记账"}, {"list.prepared", "编制汇缴清册"}, {"list.confirmed", "确认汇缴清册"},

@@ -57,7 +57,7 @@ type Step struct {
 	By       string `json:"by"`
 	On       string `json:"on"`                 // day
 	Document string `json:"document,omitempty"` // 文号: of the approval, an adjustment, a recheck
-	Text     string `json:"text,omitempty"`     // 审核意见, 退回意见, how the result is used
+	Text     string `json:"text,omitempty"`     // 审核意见, 退回意见, 调整原因, how the result is used
 	Version  int    `json:"version"`            // of the table, from 1; 0 before there is one
 }
 
@@ -123,6 +123,7 @@ func (w Way) allows(step Step, table *Table, found []Finding) error {
 	case StageGoal:
 		refuse(table == nil, "table", "没有绩效目标表")
 		refuse(blank(step.Document), "document", "批复或调整绩效目标须有文号")
+		refuse(w.Goal > 0 && stock(step.Text), "why", "调整绩效目标须写明原因")
 	case StageSelf, StageMonitored:
 		refuse(table == nil, "table", "没有自评表")
 		if table != nil {
@@ -147,6 +148,9 @@ func (w Way) allows(step Step, table *Table, found []Finding) error {
 		"“"+step.To.Label()+"”不改表；要改请先退回")
 	return refusal.Join(wrong...)
 }
+
+// SaysNothing reports whether a text is empty or a stock phrase, which explains nothing to whoever reads it later.
+func SaysNothing(text string) bool { return stock(text) }
 
 // writer is who wrote the version that is reviewed.
 func (w Way) writer() string {

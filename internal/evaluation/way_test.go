@@ -42,7 +42,8 @@ func TestAProjectGoesItsYearsWayAndEveryVersionStays(t *testing.T) {
 	goal := goalTable(t)
 	take(t, &w, Step{To: StageGoal, By: "王五", On: "2024-02-01", Document: "示例财预〔2024〕3号"}, &goal)
 	take(t, &w, step(StageMonitored, "王五", "2024-07-10"), changed(t, "第1行.完成值 = 3场"))
-	take(t, &w, Step{To: StageGoal, By: "王五", On: "2024-09-01", Document: "示例财预〔2024〕31号"},
+	take(t, &w, Step{To: StageGoal, By: "王五", On: "2024-09-01", Document: "示例财预〔2024〕31号",
+		Text: "年中压减预算，少办一场"},
 		changed(t, "第1行.指标值 = 5场"))
 	take(t, &w, step(StageSelf, "王五", "2025-01-10"), changed(t, "第1行.指标值 = 5场", "第1行.完成值 = 5场"))
 	take(t, &w, step(StageReviewed, "李四", "2025-01-15"), nil)

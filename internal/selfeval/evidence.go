@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -112,6 +113,7 @@ type File struct {
 	Row     int
 	Name    string
 	Content []byte
+	Scan    bool // 签章扫描件 of the table that was reviewed last
 }
 
 func (f File) check() error {
@@ -142,6 +144,25 @@ func (f File) check() error {
 	return refuse("不收这种文件：“" + f.Name + "”")
 }
 
+// checkScan reports what stands against a file as the stamped scan of a project's table.
+func (f File) checkScan(p Project) error {
+	signed := []evaluation.Stage{evaluation.StageReviewed, evaluation.StageSubmitted, evaluation.StageRechecked}
+	if !slices.Contains(signed, p.Stage) {
+		return refusal.New(CodeStage, "项目现处“"+p.Stage.Label()+"”，还没有可以签章的表", "", "请先审核，打印签章后再上传扫描件")
+	}
+	name := strings.ToLower(f.Name)
+	if f.Row != 0 || !slices.ContainsFunc([]string{".pdf", ".png", ".jpg", ".jpeg"},
+		func(end string) bool { return strings.HasSuffix(name, end) }) {
+		return refusal.New(CodeFile, "签章扫描件应是整张表的pdf、png或jpg", "", "请重新扫描后上传")
+	}
+	return nil
+}
+
+// scanned reports whether the latest version of a table has its stamped scan.
+func scanned(p Project, list []Attachment) bool {
+	return slices.ContainsFunc(list, func(a Attachment) bool { return a.ScanOf == p.Versions })
+}
+
 // place is where a file's content is sealed for: its digest, by which it is found.
 func place(digest string) string { return "selfeval_content.body:" + digest }
 
@@ -162,7 +183,11 @@ func (s *Service) Attach(ctx context.Context, by act.By, key string, f File) (in
 	if err != nil {
 		return 0, fmt.Errorf("selfeval: seal a file: %w", err)
 	}
-	return s.register(ctx, by, entry{"selfeval.attached", key, a},
+	request := struct {
+		Attachment
+		Scan bool
+	}{a, f.Scan}
+	return s.register(ctx, by, entry{"selfeval.attached", key, request},
 		func(tx unit.Tx, id int64, today civil.Date) (ProjectID, error) {
 			p, err := s.withRow(tx, f.Project, f.Row)
 			if err != nil {
@@ -170,6 +195,12 @@ func (s *Service) Attach(ctx context.Context, by act.By, key string, f File) (in
 			}
 			if p.Stage == evaluation.StagePublished || p.Stage == evaluation.StageUsed {
 				return 0, refusal.New(CodeStage, "项目已公开，不能再添佐证", "", "请在下一年度的项目中补充")
+			}
+			if f.Scan {
+				if err := f.checkScan(p); err != nil {
+					return 0, err
+				}
+				a.ScanOf = p.Versions
 			}
 			list, err := s.Store.Attachments(tx, p.ID)
 			if err != nil {

@@ -121,23 +121,30 @@ func (s *Service) Approve(ctx context.Context, by act.By, key string, g Goal) (P
 	return ProjectID(id), err
 }
 
-// Adjust writes a goal table in place of the one that was approved, by a document that says so (调整绩效目标).
-func (s *Service) Adjust(ctx context.Context, by act.By, key string, id ProjectID, document string,
-	table evaluation.Table) error {
+// Adjustment changes what the approval froze, by a document that says so (调整绩效目标).
+type Adjustment struct {
+	Base     int // version that the edits rest on
+	Document string
+	Reason   string
+	Edits    []evaluation.Edit
+}
+
+// Adjust writes the next version of a goal table with names, targets and weights changed. It refuses with CodeStale
+// edits of a version that is not the latest, and whatever changes the sum of the weights. Measures stay with their rows.
+func (s *Service) Adjust(ctx context.Context, by act.By, key string, id ProjectID, a Adjustment) error {
 	ctx, err := access.Allow(ctx, s.Access, by, access.ManageGoals)
 	if err != nil {
 		return err
 	}
-	return s.take(ctx, by, "selfeval.adjusted", key, id,
-		taking{Step: evaluation.Step{To: evaluation.StageGoal, Document: document}, Table: &table})
+	return s.take(ctx, by, "selfeval.adjusted", key, id, taking{Edits: a.Edits, Base: max(a.Base, 1),
+		Step: evaluation.Step{To: evaluation.StageGoal, Document: strings.TrimSpace(a.Document), Text: a.Reason}})
 }
 
 // taking is a step as somebody asks for it.
 type taking struct {
 	Step  evaluation.Step
-	Table *evaluation.Table // that stands from then on, or nil
-	Edits []evaluation.Edit // of the latest version, instead of a table
-	Base  int               // version that the edits rest on
+	Edits []evaluation.Edit // of the latest version
+	Base  int               // version that the edits rest on; 0 leaves the table as it is
 }
 
 // take takes a step of a project's way, writes the version that it brings, and records it.
@@ -164,16 +171,33 @@ func (s *Service) take(ctx context.Context, by act.By, op, key string, id Projec
 			}
 		}
 		if step.To == evaluation.StageSubmitted {
-			if err := access.Parted(by, "报送", reviewed(way.Steps)...); err != nil {
+			if err := s.sendable(tx, by, p, way, step); err != nil {
 				return 0, err
 			}
 		}
+		before := way.Versions[p.Versions-1]
 		if err := way.Take(step, table, found); err != nil {
 			return 0, err
+		}
+		if step.To == evaluation.StageGoal {
+			p.Bound = p.renamed(before, *table)
 		}
 		return id, s.save(tx, p, way, table)
 	})
 	return err
+}
+
+// sendable reports what stands against a submission: whoever reviewed, and a stamped scan that is missing without a
+// word of why.
+func (s *Service) sendable(tx unit.Tx, by act.By, p Project, way evaluation.Way, step evaluation.Step) error {
+	if err := access.Parted(by, "报送", reviewed(way.Steps)...); err != nil {
+		return err
+	}
+	list, err := s.Store.Attachments(tx, p.ID)
+	if err != nil || p.Stage != evaluation.StageReviewed || scanned(p, list) || !evaluation.SaysNothing(step.Text) {
+		return err
+	}
+	return refusal.New(CodeScan, fmt.Sprintf("第%d版没有签章扫描件", p.Versions), "", "请上传签章扫描件；确实没有的，请写明原因，随报送记录")
 }
 
 // on is the step as it is taken now, and the table that it brings.
@@ -182,13 +206,18 @@ func (t taking) on(p Project, way evaluation.Way, by act.By, today civil.Date) (
 	step := t.Step
 	step.By, step.On = by.Actor, today.String()
 	if t.Base == 0 {
-		return step, t.Table, nil
+		return step, nil, nil
 	}
 	if t.Base != p.Versions {
 		return step, nil, refusal.New(CodeStale, fmt.Sprintf("表已有第%d版，所改的是第%d版，本次未保存", p.Versions, t.Base), "",
 			"请载入最新一版后再改")
 	}
-	table, err := p.edited(way.Versions[p.Versions-1], t.Edits)
+	latest := way.Versions[p.Versions-1]
+	if step.To == evaluation.StageGoal {
+		table, err := latest.Adjusted(t.Edits)
+		return step, &table, err
+	}
+	table, err := p.edited(latest, t.Edits)
 	return step, &table, err
 }
 

@@ -3,8 +3,10 @@ package selfeval
 import (
 	"fmt"
 
+	"guangsha/internal/base/civil"
 	"guangsha/internal/base/unit"
 	"guangsha/internal/evaluation"
+	"guangsha/internal/policy"
 )
 
 // Year is what the projects of a year come to: everything that their list shows, read at one moment.
@@ -13,6 +15,8 @@ type Year struct {
 	Tables   []evaluation.Table // the latest of each
 	Paper    evaluation.Paper
 	Duties   []Duty
+	Evidence []Attachment
+	Remind   int // days before a due date from which it is reminded of
 }
 
 // Year reads the projects of a year.
@@ -31,8 +35,100 @@ func (s *Service) Year(tx unit.Tx, year int) (y Year, err error) {
 		return y, err
 	}
 	y.Paper = paperOf(said)
-	y.Duties, err = s.Store.Duties(tx, year)
+	if y.Duties, err = s.Store.Duties(tx, year); err != nil {
+		return y, err
+	}
+	if y.Evidence, err = s.Store.AttachmentsIn(tx, year); err != nil {
+		return y, err
+	}
+	y.Remind, err = s.remind(tx)
 	return y, err
+}
+
+// RemindDays is how many days before its due date a duty is reminded of (截止日提醒天数).
+const RemindDays policy.Count = "selfeval.remind_days"
+
+// today is the open day of the books, before they begin the day of the clock.
+func (s *Service) today(tx unit.Tx) (civil.Date, error) {
+	today, err := s.Books.OpenDay(tx)
+	if err == nil && today == 0 {
+		today = s.Clock.Now().Date()
+	}
+	return today, err
+}
+
+// remind is the parameter in force; a centre that has none is reminded of nothing but what is late.
+func (s *Service) remind(tx unit.Tx) (int, error) {
+	today, err := s.today(tx)
+	if err != nil {
+		return 0, err
+	}
+	set, err := s.Policy.Policy(tx)
+	if err != nil {
+		return 0, err
+	}
+	if _, found := set.Find(string(RemindDays), "", today); !found {
+		return 0, nil
+	}
+	return RemindDays.On(set, "", today)
+}
+
+// Reminder counts what departments still owe for the projects of all years (到期提醒).
+type Reminder struct {
+	Days int // of the parameter
+	Soon int // due within so many days
+	Late int // overdue
+}
+
+// Reminder counts what is due soon or late, for whoever opens the console.
+func (s *Service) Reminder(tx unit.Tx) (r Reminder, err error) {
+	today, err := s.today(tx)
+	if err != nil {
+		return r, err
+	}
+	if r.Days, err = s.remind(tx); err != nil {
+		return r, err
+	}
+	years, err := s.Store.Years(tx)
+	if err != nil {
+		return r, err
+	}
+	for _, year := range years {
+		duties, err := s.Store.Duties(tx, year)
+		if err != nil {
+			return r, err
+		}
+		for _, d := range duties {
+			switch d.Urgency(today, r.Days) {
+			case Overdue:
+				r.Late++
+			case DueSoon:
+				r.Soon++
+			}
+		}
+	}
+	return r, nil
+}
+
+// Urgency is how near the due date of a duty is.
+type Urgency uint8
+
+// The urgencies.
+const (
+	NotUrgent Urgency = iota
+	DueSoon           // 即将到期
+	Overdue           // 已过期
+)
+
+// Urgency says it on a day. What was handed in is not urgent.
+func (d Duty) Urgency(today civil.Date, days int) Urgency {
+	switch {
+	case d.Done != 0 || d.Due > today+civil.Date(days):
+		return NotUrgent
+	case d.Due < today:
+		return Overdue
+	}
+	return DueSoon
 }
 
 // Years are the years that have projects, the latest first.

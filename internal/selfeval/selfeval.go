@@ -17,6 +17,7 @@ import (
 	"guangsha/internal/base/secret"
 	"guangsha/internal/base/unit"
 	"guangsha/internal/ledger"
+	"guangsha/internal/policy"
 )
 
 // Deps is what the use cases work with. Books are used for request keys, ids and the business day only.
@@ -28,6 +29,8 @@ type Deps struct {
 	Store  Store
 	Cipher secret.Cipher // seals evidence, in which people may be named
 	Clock  civil.Clock   // gives the day until the books begin: goals may be there before them
+	Policy policy.Source
+	Known  func(measure string) bool // whether the register has a measure of a name
 }
 
 // Service holds the use cases.
@@ -45,6 +48,7 @@ const (
 	CodeStage   = "selfeval.stage"
 	CodeFinding = "selfeval.finding"
 	CodeFile    = "selfeval.file"
+	CodeScan    = "selfeval.scan"
 )
 
 // entry is one call of a use case.
@@ -68,12 +72,9 @@ func (s *Service) register(ctx context.Context, by act.By, e entry,
 			return err
 		}
 		answer, err = s.Books.Once(tx, named, "selfeval", func(id int64) error {
-			today, err := s.Books.OpenDay(tx)
+			today, err := s.today(tx)
 			if err != nil {
 				return err
-			}
-			if today == 0 {
-				today = s.Clock.Now().Date()
 			}
 			project, err := f(tx, id, today)
 			if err != nil {

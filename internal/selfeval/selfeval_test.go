@@ -48,7 +48,8 @@ func newUnit(t *testing.T, w *opentest.World) *unitOf {
 	}
 	u := &unitOf{World: w, t: t, goals: tables}
 	u.s = selfeval.New(selfeval.Deps{Work: w.Store, Access: accesstest.Everybody{}, Books: w.Books, Audit: w.Store,
-		Store: w.Store.SelfEvaluation(), Cipher: w.Keys.Field, Clock: w.Clock})
+		Store: w.Store.SelfEvaluation(), Cipher: w.Keys.Field, Clock: w.Clock, Policy: w.Store.Policies(),
+		Known: func(name string) bool { return name == "loan.paid.count" }})
 	if err := w.Store.Do(ctx, writer, "test", func(tx unit.Tx) error {
 		return w.Books.Begin(tx, civil.DateOf(2024, 1, 2))
 	}); err != nil {
@@ -176,12 +177,12 @@ func TestTheWayFromTheApprovedGoalToItsUse(t *testing.T) {
 			t.Error("nothing on the table had to be explained")
 		}
 		u.must(u.s.Review(ctx, lead, u.key(), u.id, "经审核，同意报送"))
-		u.must(u.proceed(evaluation.StageSubmitted, "", ""))
+		u.must(u.proceed(evaluation.StageSubmitted, "", "印章送审，扫描件随后补齐"))
 		u.must(u.proceed(evaluation.StageReturned, "", "第3行得分依据不足，请补充2024年台账"))
 		u.must(u.write(writer, evaluation.Edit{Row: 3, Column: "reason", Text: "已补2024年台账"}))
 		u.explainAll(writer)
 		u.must(u.s.Review(ctx, lead, u.key(), u.id, "同意"))
-		u.must(u.proceed(evaluation.StageSubmitted, "", ""))
+		u.must(u.proceed(evaluation.StageSubmitted, "", "印章送审，扫描件随后补齐"))
 		u.must(u.proceed(evaluation.StageRechecked, "示例财绩〔2025〕1号", ""))
 		u.must(u.proceed(evaluation.StagePublished, "", ""))
 		u.must(u.proceed(evaluation.StageUsed, "", "下年度预算核减5万元"))
@@ -239,7 +240,8 @@ func TestWhatIsFrozenStaleOrOutOfTurnIsRefusedAndLeavesNothing(t *testing.T) {
 			return u.write(writer, evaluation.Edit{Row: 1, Column: "target", Text: "1次"})
 		})
 		u.refused("evaluation.way.document", func() error {
-			return u.s.Adjust(ctx, writer, u.key(), u.id, "", u.goals[0])
+			return u.s.Adjust(ctx, writer, u.key(), u.id, selfeval.Adjustment{Base: 1, Reason: "预算调减5万元",
+				Edits: []evaluation.Edit{{Row: 1, Column: "target", Text: "10次"}}})
 		})
 		u.must(u.write(writer, u.filled()...))
 		u.refused(selfeval.CodeStale, func() error {

@@ -51,7 +51,8 @@ var following = map[evaluation.Stage]string{
 }
 
 // Proceed takes a step after the review: submission (报送), the bureau's return with its opinion (退回修改) or its recheck
-// with a document (财政复核), publication (公开), and what the result was used for (结果应用). Whoever reviewed does not submit.
+// with a document (财政复核), publication (公开), and what the result was used for (结果应用). Whoever reviewed does not submit,
+// and without a stamped scan of the table (签章扫描件) the submission says why there is none, or is refused with CodeScan.
 func (s *Service) Proceed(ctx context.Context, by act.By, key string, id ProjectID, step evaluation.Step) error {
 	ctx, err := access.Allow(ctx, s.Access, by, access.SubmitTables)
 	if err != nil {

@@ -9,7 +9,8 @@ import (
 // Store is what the use cases need of an engine. Every method acts inside tx and sees what tx has written. Numbers of
 // versions, steps and entries count from 1 without a gap; one that is taken is an error.
 type Store interface {
-	// AddProject writes a project, SetProject where it stands: stage, goal and number of versions.
+	// AddProject writes a project, SetProject where it stands: stage, goal, number of versions and
+	// what its rows are bound to.
 	AddProject(tx unit.Tx, p Project) error
 	SetProject(tx unit.Tx, p Project) error
 	// Project reads a project, HasProject says whether a unit has one of a name in a year.
@@ -41,8 +42,10 @@ type Store interface {
 
 	// AddAttachment writes a file's place and, unless it is there, its sealed content.
 	AddAttachment(tx unit.Tx, a Attachment, sealed []byte) error
-	// Attachments lists those of a project by row and id, Attachment reads one with its sealed content.
+	// Attachments lists those of a project by row and id, AttachmentsIn those of a year's projects, Attachment reads one
+	// with its sealed content.
 	Attachments(tx unit.Tx, id ProjectID) ([]Attachment, error)
+	AttachmentsIn(tx unit.Tx, year int) ([]Attachment, error)
 	Attachment(tx unit.Tx, id int64) (a Attachment, sealed []byte, found bool, err error)
 }
 
@@ -88,4 +91,5 @@ type Attachment struct {
 	Size    int64  // bytes
 	By      string
 	Day     civil.Date
+	ScanOf  int // version that it is the stamped scan of (签章扫描件), or 0
 }

@@ -151,7 +151,8 @@ func (l *life) review(ctx context.Context, goals evaluation.Goals, day civil.Dat
 	if p.Stage != evaluation.StageReviewed {
 		return nil
 	}
-	return s.Proceed(ctx, by, "sim/submit", p.ID, evaluation.Step{To: evaluation.StageSubmitted})
+	return s.Proceed(ctx, by, "sim/submit", p.ID, evaluation.Step{To: evaluation.StageSubmitted,
+		Text: "示例市没有印章，未附签章扫描件"})
 }
 
 // wayToSelf are the steps that write a table, up to the self-evaluation.

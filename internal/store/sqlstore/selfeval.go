@@ -39,14 +39,19 @@ func text(v any) (string, error) {
 	return string(b), nil
 }
 
+// boundText is what a project's rows are bound to, as its column holds it.
+func boundText(p selfeval.Project) (string, error) {
+	if p.Bound == nil {
+		return "", nil
+	}
+	return text(p.Bound)
+}
+
 // AddProject implements selfeval.Store.
 func (s selfevalStore) AddProject(u unit.Tx, p selfeval.Project) error {
-	bound := ""
-	if p.Bound != nil {
-		var err error
-		if bound, err = text(p.Bound); err != nil {
-			return err
-		}
+	bound, err := boundText(p)
+	if err != nil {
+		return err
 	}
 	return s.one(u, `INSERT INTO selfeval_project (id, year, kind, name, unit, department, profile, bound, stage, goal,
 			versions) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`, int64(p.ID), int64(p.Year), int64(p.Kind),
@@ -55,8 +60,12 @@ func (s selfevalStore) AddProject(u unit.Tx, p selfeval.Project) error {
 
 // SetProject implements selfeval.Store.
 func (s selfevalStore) SetProject(u unit.Tx, p selfeval.Project) error {
-	return s.one(u, `UPDATE selfeval_project SET stage = $1, goal = $2, versions = $3 WHERE id = $4`, string(p.Stage),
-		int64(p.Goal), int64(p.Versions), int64(p.ID))
+	bound, err := boundText(p)
+	if err != nil {
+		return err
+	}
+	return s.one(u, `UPDATE selfeval_project SET stage = $1, goal = $2, versions = $3, bound = $4 WHERE id = $5`,
+		string(p.Stage), int64(p.Goal), int64(p.Versions), bound, int64(p.ID))
 }
 
 const selectProject = `SELECT id, year, kind, name, unit, department, profile, bound, stage, goal, versions
@@ -227,21 +236,27 @@ func (s selfevalStore) AddAttachment(u unit.Tx, a selfeval.Attachment, sealed []
 		a.Digest, sealed); err != nil {
 		return err
 	}
-	return s.one(u, `INSERT INTO selfeval_attachment (id, project, row_no, name, digest, size, by_code, day)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`, a.ID, int64(a.Project), int64(a.Row), a.Name, a.Digest, a.Size, a.By,
-		int64(a.Day))
+	return s.one(u, `INSERT INTO selfeval_attachment (id, project, row_no, name, digest, size, by_code, day, scan_of)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`, a.ID, int64(a.Project), int64(a.Row), a.Name, a.Digest, a.Size,
+		a.By, int64(a.Day), int64(a.ScanOf))
 }
 
-const selectAttachment = `SELECT a.id, a.project, a.row_no, a.name, a.digest, a.size, a.by_code, a.day
+const selectAttachment = `SELECT a.id, a.project, a.row_no, a.name, a.digest, a.size, a.by_code, a.day, a.scan_of
 	FROM selfeval_attachment a `
 
 func scanAttachment(scan func(...any) error) (a selfeval.Attachment, err error) {
-	return a, scan(&a.ID, &a.Project, &a.Row, &a.Name, &a.Digest, &a.Size, &a.By, &a.Day)
+	return a, scan(&a.ID, &a.Project, &a.Row, &a.Name, &a.Digest, &a.Size, &a.By, &a.Day, &a.ScanOf)
 }
 
 // Attachments implements selfeval.Store.
 func (s selfevalStore) Attachments(u unit.Tx, id selfeval.ProjectID) ([]selfeval.Attachment, error) {
 	return all(s.tx(u), selectAttachment+`WHERE a.project = $1 ORDER BY a.row_no, a.id`, []any{int64(id)}, scanAttachment)
+}
+
+// AttachmentsIn implements selfeval.Store.
+func (s selfevalStore) AttachmentsIn(u unit.Tx, year int) ([]selfeval.Attachment, error) {
+	return all(s.tx(u), selectAttachment+`JOIN selfeval_project p ON p.id = a.project
+		WHERE p.year = $1 ORDER BY a.project, a.row_no, a.id`, []any{int64(year)}, scanAttachment)
 }
 
 // Attachment implements selfeval.Store.
