@@ -47,6 +47,7 @@ func show(ctx context.Context, c console, config app.Config, listen string, leve
 	}
 	log := slog.New(slog.NewJSONHandler(c.err, &slog.HandlerOptions{Level: level}))
 	pages := centre.Console(rand.Reader, log, visitors)
+	pages.ServedAt(listener.Addr())
 	if err := greet(ctx, c, centre, listener.Addr(), visitors); err != nil {
 		return errors.Join(err, listener.Close())
 	}

@@ -45,6 +45,20 @@ type Store interface {
 	AddSession(tx unit.Tx, one Session) error
 	Session(tx unit.Tx, digest []byte) (Session, bool, error)
 	EndSessions(tx unit.Tx, id PersonID) error
+	// AddPasskey writes a passkey; false when its credential is there already.
+	AddPasskey(tx unit.Tx, p Passkey) (bool, error)
+	// Passkeys are those of a person in the order they came, PasskeyByCredential reads one or gives false.
+	Passkeys(tx unit.Tx, id PersonID) ([]Passkey, error)
+	PasskeyByCredential(tx unit.Tx, credential string) (Passkey, bool, error)
+	// UsePasskey writes that a passkey was used, with its counter; false when the counter has not moved on, unless it
+	// was always zero.
+	UsePasskey(tx unit.Tx, id, counter int64, now civil.Instant) (bool, error)
+	// RemovePasskey removes one of a person's or gives false, RemovePasskeys all.
+	RemovePasskey(tx unit.Tx, person PersonID, id int64) (bool, error)
+	RemovePasskeys(tx unit.Tx, person PersonID) error
+	// Spend keeps that something good once was used, until an instant after which it is too old anyway; false when it
+	// was used before. It forgets what is too old now.
+	Spend(tx unit.Tx, digest []byte, until, now civil.Instant) (bool, error)
 	// SetUp reads the digest of the set-up code; used says that it is spent.
 	SetUp(tx unit.Tx) (digest []byte, used, found bool, err error)
 	// SaveSetUp writes it.

@@ -80,6 +80,7 @@ func (c *Console) register(mux *http.ServeMux) huma.API {
 	c.withdrawalRoutes(r)
 	c.registerRoutes(r)
 	c.accessRoutes(r)
+	c.passkeyRoutes(r)
 	c.auditRoutes(r)
 	c.docsRoutes(r)
 	return api

@@ -18,6 +18,8 @@ var kinds = []struct{ code, words string }{
 	{"access.signed-in", "登录"}, {"access.signed-out", "退出登录"}, {"access.sign-in-failed", "登录失败"},
 	{"access.denied", "越权访问被拒绝"}, {"access.factor-used", "使用第二因素"},
 	{"access.factor-offered", "领取第二因素密钥"}, {"access.enrolled", "登记口令和第二因素"},
+	{"access.passkey-added", "登记通行密钥"}, {"access.passkey-removed", "移除通行密钥"},
+	{"access.passkey-refused", "登记通行密钥被拒绝"},
 	{"access.password-changed", "更换口令"}, {"access.slip", "开具登记凭条"}, {"access.set-up", "生成初始设置码"},
 	{"selfeval.approved", "登记批复的绩效目标"}, {"selfeval.adjusted", "调整绩效目标"}, {"selfeval.monitored", "绩效运行监控"},
 	{"selfeval.written", "填报自评表"}, {"selfeval.explained", "说明后保留疑点"}, {"selfeval.judged", "人工认定"},
@@ -69,7 +71,7 @@ func kindWords(code string) string {
 var fields = map[string]string{
 	"rows": "行数", "list": "清单", "name-digest": "所查姓名的摘要", "conditions": "查询条件", "reason": "事由",
 	"permission": "权限", "person": "人员", "change": "变动", "kind": "类型", "posts": "岗位", "maker": "拟定人",
-	"unit": "单位", "why": "原因",
+	"unit": "单位", "why": "原因", "by": "方式", "passkey": "通行密钥",
 }
 
 func fieldWords(name string) string {

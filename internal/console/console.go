@@ -75,7 +75,8 @@ type Console struct {
 	answers memo // what takes the whole year's books
 	lists   memo // rows behind figures
 	limits  *limits
-	alone   bool // there is no centre behind it
+	origin  string // of the pages as passkeys know them; empty where nobody serves them
+	alone   bool   // there is no centre behind it
 	// reader reads papers. Behind a centre it asks no other program: what a stranger hands in stays in this process.
 	reader eval.Reader
 

@@ -114,13 +114,7 @@ func (c *Console) signIn(ctx context.Context, in *signInIn) (*signedIn, error) {
 	if err != nil {
 		return nil, err
 	}
-	by, err := c.Access.Resume(ctx, token, true)
-	if err != nil {
-		return nil, err
-	}
-	me, err := c.about(ctx, by)
-	kept := http.Cookie{Name: cookie, Value: token, Path: "/", HttpOnly: true, SameSite: http.SameSiteStrictMode}
-	return &signedIn{Cookie: kept.String(), Body: me}, err
+	return c.begun(ctx, token)
 }
 
 func (c *Console) signOut(ctx context.Context, _ *struct{}) (*signedIn, error) {
