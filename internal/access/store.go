@@ -59,6 +59,15 @@ type Store interface {
 	// Spend keeps that something good once was used, until an instant after which it is too old anyway; false when it
 	// was used before. It forgets what is too old now.
 	Spend(tx unit.Tx, digest []byte, until, now civil.Instant) (bool, error)
+	// AddPartnerKey writes the key of a partner; false when its request or the key itself is there already.
+	AddPartnerKey(tx unit.Tx, k PartnerKey) (bool, error)
+	// PartnerKey reads a key, PartnerKeyByRequest that of a request key; or false. PartnerKeys are
+	// all, by their partners.
+	PartnerKey(tx unit.Tx, id int64) (PartnerKey, bool, error)
+	PartnerKeyByRequest(tx unit.Tx, request string) (PartnerKey, bool, error)
+	PartnerKeys(tx unit.Tx) ([]PartnerKey, error)
+	// SetPartnerKey writes how far a key is.
+	SetPartnerKey(tx unit.Tx, k PartnerKey) error
 	// SetUp reads the digest of the set-up code; used says that it is spent.
 	SetUp(tx unit.Tx) (digest []byte, used, found bool, err error)
 	// SaveSetUp writes it.

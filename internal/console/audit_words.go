@@ -26,6 +26,8 @@ var kinds = []struct{ code, words string }{
 	{"selfeval.reviewed", "单位审核自评表"}, {"selfeval.submitted", "报送自评表"}, {"selfeval.returned", "登记退回修改"},
 	{"selfeval.rechecked", "登记财政复核"}, {"selfeval.published", "公开自评表"}, {"selfeval.used", "登记结果应用"},
 	{"selfeval.assigned", "分派自评材料"}, {"selfeval.fulfilled", "登记材料已提交"}, {"selfeval.attached", "上传佐证材料"},
+	{"partner.requested", "合作机构签名请求"}, {"access.partner-key-registered", "登记合作机构密钥"},
+	{"access.partner-key-confirmed", "合作机构密钥生效"}, {"access.partner-key-ended", "停用合作机构密钥"},
 	{"access.founded", "设立管理员"}, {"access.proposed", "拟定人员变动"}, {"access.changed", "人员变动生效"},
 	{"access.dropped", "作废人员变动"}, {"access.left", "离职停用"}, {"access.mandated", "单位经办人授权"},
 	{"voucher.posted", "记账"}, {"list.prepared", "编制汇缴清册"}, {"list.confirmed", "确认汇缴清册"},
@@ -72,6 +74,7 @@ var fields = map[string]string{
 	"rows": "行数", "list": "清单", "name-digest": "所查姓名的摘要", "conditions": "查询条件", "reason": "事由",
 	"permission": "权限", "person": "人员", "change": "变动", "kind": "类型", "posts": "岗位", "maker": "拟定人",
 	"unit": "单位", "why": "原因", "by": "方式", "passkey": "通行密钥",
+	"key": "密钥", "role": "岗位角色", "request": "请求的摘要",
 }
 
 func fieldWords(name string) string {

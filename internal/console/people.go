@@ -130,7 +130,7 @@ func (c *Console) roles(context.Context, *struct{}) (*output[list[RoleItem]], er
 	out := list[RoleItem]{Items: []RoleItem{}}
 	for _, r := range c.Access.Roles {
 		item := RoleItem{Code: r.Code, Title: r.Title, Kind: r.Kind.String(), Power: r.Power().String(),
-			Staff: r.Kind == access.Staff, May: []string{}, Limits: []string{}}
+			Staff: r.Kind == access.Staff, Partner: r.Kind == access.Partner, May: []string{}, Limits: []string{}}
 		for _, p := range r.May {
 			item.May = append(item.May, p.Title)
 		}
