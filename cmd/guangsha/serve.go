@@ -50,6 +50,7 @@ func show(ctx context.Context, c console, config app.Config, listen string, leve
 	if err := pages.Warm(ctx); err != nil && ctx.Err() == nil { // whoever asks is told the same
 		log.Error("first pages not prepared", "cause", err.Error())
 	}
+	pages.ServedAt(listener.Addr())
 	if err := greet(ctx, c, centre, listener.Addr(), visitors); err != nil {
 		return errors.Join(err, listener.Close())
 	}

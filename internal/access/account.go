@@ -113,6 +113,9 @@ func (s *Service) OfferFactor(ctx context.Context, by act.By, e Enrolment) (offe
 		}
 		a.Password, a.Step = "", 0 // whoever enrols anew has no way in but this one
 		s.record(tx, "access.factor-offered", p)
+		if err := s.Store.RemovePasskeys(tx, p.ID); err != nil {
+			return err
+		}
 		return s.Store.SaveAccount(tx, a)
 	})
 	return secretText(fresh[:], e.Code), err

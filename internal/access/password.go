@@ -24,10 +24,12 @@ type Preset struct {
 	Locked   int // minutes
 	Idle     int // minutes after which an unused session ends
 	Longest  int // hours after which any session ends
+	Skew     int // minutes that the clock of a partner may be off
 }
 
 // Protection is the preset of graded protection (等保三级), GB/T 22239-2019 8.1.4.1 a and b.
-var Protection = Preset{Least: 12, Classes: 3, History: 5, Days: 90, Failures: 5, Locked: 15, Idle: 15, Longest: 8}
+var Protection = Preset{Least: 12, Classes: 3, History: 5, Days: 90, Failures: 5, Locked: 15, Idle: 15, Longest: 8,
+	Skew: 5}
 
 // CodePassword is the code of the refusal of a password that the preset does not allow.
 const CodePassword = "access.password"

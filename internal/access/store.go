@@ -45,6 +45,29 @@ type Store interface {
 	AddSession(tx unit.Tx, one Session) error
 	Session(tx unit.Tx, digest []byte) (Session, bool, error)
 	EndSessions(tx unit.Tx, id PersonID) error
+	// AddPasskey writes a passkey; false when its credential is there already.
+	AddPasskey(tx unit.Tx, p Passkey) (bool, error)
+	// Passkeys are those of a person in the order they came, PasskeyByCredential reads one or gives false.
+	Passkeys(tx unit.Tx, id PersonID) ([]Passkey, error)
+	PasskeyByCredential(tx unit.Tx, credential string) (Passkey, bool, error)
+	// UsePasskey writes that a passkey was used, with its counter; false when the counter has not moved on, unless it
+	// was always zero.
+	UsePasskey(tx unit.Tx, id, counter int64, now civil.Instant) (bool, error)
+	// RemovePasskey removes one of a person's or gives false, RemovePasskeys all.
+	RemovePasskey(tx unit.Tx, person PersonID, id int64) (bool, error)
+	RemovePasskeys(tx unit.Tx, person PersonID) error
+	// Spend keeps that something good once was used, until an instant after which it is too old anyway; false when it
+	// was used before. It forgets what is too old now.
+	Spend(tx unit.Tx, digest []byte, until, now civil.Instant) (bool, error)
+	// AddPartnerKey writes the key of a partner; false when its request or the key itself is there already.
+	AddPartnerKey(tx unit.Tx, k PartnerKey) (bool, error)
+	// PartnerKey reads a key, PartnerKeyByRequest that of a request key; or false. PartnerKeys are
+	// all, by their partners.
+	PartnerKey(tx unit.Tx, id int64) (PartnerKey, bool, error)
+	PartnerKeyByRequest(tx unit.Tx, request string) (PartnerKey, bool, error)
+	PartnerKeys(tx unit.Tx) ([]PartnerKey, error)
+	// SetPartnerKey writes how far a key is.
+	SetPartnerKey(tx unit.Tx, k PartnerKey) error
 	// SetUp reads the digest of the set-up code; used says that it is spent.
 	SetUp(tx unit.Tx) (digest []byte, used, found bool, err error)
 	// SaveSetUp writes it.

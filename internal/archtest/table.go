@@ -133,6 +133,7 @@ var Modules = []Outside{
 	{"golang.org/x/image", []string{"internal/document"}, "outlines of fonts for what is printed"},
 	{"golang.org/x/text", []string{"internal/document", "internal/evaluation"}, "GBK papers are decoded where read"},
 	{"golang.org/x/crypto", []string{"internal/access"}, "argon2id hashes passwords where they are judged"},
+	{"github.com/go-webauthn/webauthn", []string{"internal/access"}, "passkeys are verified where people sign in"},
 	{"golang.org/x/sys", []string{"internal/app", "internal/store", "cmd/guangsha"}, "file locks and terminals"},
 	{"database/sql", []string{"internal/store"}, "SQL stands in the store"},
 	{"modernc.org/sqlite", []string{"internal/store"}, "SQL stands in the store"},

@@ -33,7 +33,7 @@ var settle = sync.OnceFunc(func() {
 		p := malformed(status, message, errs)
 		op := ctx.Operation()
 		if status == http.StatusRequestEntityTooLarge && op != nil && op.MaxBodyBytes < maxUpload {
-			p = refused(status, refusal.New("console.body.large", "请求内容太长", "", "请减少内容后再试"))
+			p = refused(status, refusal.New(codeLarge, "请求内容太长", "", "请减少内容后再试"))
 		}
 		p.Trace = traceOf(ctx.Context())
 		return p
@@ -80,6 +80,8 @@ func (c *Console) register(mux *http.ServeMux) huma.API {
 	c.withdrawalRoutes(r)
 	c.registerRoutes(r)
 	c.accessRoutes(r)
+	c.passkeyRoutes(r)
+	c.partnerRoutes(r)
 	c.auditRoutes(r)
 	c.docsRoutes(r)
 	return api

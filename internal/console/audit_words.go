@@ -18,6 +18,8 @@ var kinds = []struct{ code, words string }{
 	{"access.signed-in", "登录"}, {"access.signed-out", "退出登录"}, {"access.sign-in-failed", "登录失败"},
 	{"access.denied", "越权访问被拒绝"}, {"access.factor-used", "使用第二因素"},
 	{"access.factor-offered", "领取第二因素密钥"}, {"access.enrolled", "登记口令和第二因素"},
+	{"access.passkey-added", "登记通行密钥"}, {"access.passkey-removed", "移除通行密钥"},
+	{"access.passkey-refused", "登记通行密钥被拒绝"},
 	{"access.password-changed", "更换口令"}, {"access.slip", "开具登记凭条"}, {"access.set-up", "生成初始设置码"},
 	{"selfeval.approved", "登记批复的绩效目标"}, {"selfeval.adjusted", "调整绩效目标"}, {"selfeval.monitored", "绩效运行监控"},
 	{"selfeval.written", "填报自评表"}, {"selfeval.explained", "说明后保留疑点"}, {"selfeval.judged", "人工认定"},
@@ -25,6 +27,8 @@ var kinds = []struct{ code, words string }{
 	{"selfeval.rechecked", "登记财政复核"}, {"selfeval.published", "公开自评表"}, {"selfeval.used", "登记结果应用"},
 	{"selfeval.assigned", "分派自评材料"}, {"selfeval.fulfilled", "登记材料已提交"}, {"selfeval.attached", "上传佐证材料"},
 	{"selfeval.bound", "绑定取数项"},
+	{"partner.requested", "合作机构签名请求"}, {"access.partner-key-registered", "登记合作机构密钥"},
+	{"access.partner-key-confirmed", "合作机构密钥生效"}, {"access.partner-key-ended", "停用合作机构密钥"},
 	{"access.founded", "设立管理员"}, {"access.proposed", "拟定人员变动"}, {"access.changed", "人员变动生效"},
 	{"access.dropped", "作废人员变动"}, {"access.left", "离职停用"}, {"access.mandated", "单位经办人授权"},
 	{"voucher.posted", "记账"}, {"list.prepared", "编制汇缴清册"}, {"list.confirmed", "确认汇缴清册"},
@@ -70,7 +74,8 @@ func kindWords(code string) string {
 var fields = map[string]string{
 	"rows": "行数", "list": "清单", "name-digest": "所查姓名的摘要", "conditions": "查询条件", "reason": "事由",
 	"permission": "权限", "person": "人员", "change": "变动", "kind": "类型", "posts": "岗位", "maker": "拟定人",
-	"unit": "单位", "why": "原因",
+	"unit": "单位", "why": "原因", "by": "方式", "passkey": "通行密钥",
+	"key": "密钥", "role": "岗位角色", "request": "请求的摘要",
 }
 
 func fieldWords(name string) string {

@@ -76,7 +76,8 @@ type Console struct {
 	lists   memo // rows behind figures
 	sorted  memo // pages of lists in an order for which all their rows are sorted
 	limits  *limits
-	alone   bool // there is no centre behind it
+	origin  string // of the pages as passkeys know them; empty where nobody serves them
+	alone   bool   // there is no centre behind it
 	// reader reads papers. Behind a centre it asks no other program: what a stranger hands in stays in this process.
 	reader eval.Reader
 

@@ -114,13 +114,7 @@ func (c *Console) signIn(ctx context.Context, in *signInIn) (*signedIn, error) {
 	if err != nil {
 		return nil, err
 	}
-	by, err := c.Access.Resume(ctx, token, true)
-	if err != nil {
-		return nil, err
-	}
-	me, err := c.about(ctx, by)
-	kept := http.Cookie{Name: cookie, Value: token, Path: "/", HttpOnly: true, SameSite: http.SameSiteStrictMode}
-	return &signedIn{Cookie: kept.String(), Body: me}, err
+	return c.begun(ctx, token)
 }
 
 func (c *Console) signOut(ctx context.Context, _ *struct{}) (*signedIn, error) {
@@ -136,7 +130,7 @@ func (c *Console) roles(context.Context, *struct{}) (*output[list[RoleItem]], er
 	out := list[RoleItem]{Items: []RoleItem{}}
 	for _, r := range c.Access.Roles {
 		item := RoleItem{Code: r.Code, Title: r.Title, Kind: r.Kind.String(), Power: r.Power().String(),
-			Staff: r.Kind == access.Staff, May: []string{}, Limits: []string{}}
+			Staff: r.Kind == access.Staff, Partner: r.Kind == access.Partner, May: []string{}, Limits: []string{}}
 		for _, p := range r.May {
 			item.May = append(item.May, p.Title)
 		}

@@ -33,13 +33,14 @@ type PersonItem struct {
 
 // RoleItem is a role with what it permits.
 type RoleItem struct {
-	Code   string   `json:"code"`
-	Title  string   `json:"title" doc:"名称"`
-	Kind   string   `json:"kind" doc:"身份"`
-	Power  string   `json:"power" doc:"互斥的权力"`
-	Staff  bool     `json:"staff" doc:"可由工作人员任岗"`
-	May    []string `json:"may" doc:"权限名称"`
-	Limits []string `json:"limits" doc:"权限金额"`
+	Code    string   `json:"code"`
+	Title   string   `json:"title" doc:"名称"`
+	Kind    string   `json:"kind" doc:"身份"`
+	Power   string   `json:"power" doc:"互斥的权力"`
+	Staff   bool     `json:"staff" doc:"可由工作人员任岗"`
+	Partner bool     `json:"partner" doc:"合作机构的权限范围"`
+	May     []string `json:"may" doc:"权限名称"`
+	Limits  []string `json:"limits" doc:"权限金额"`
 }
 
 // ChangeItem is a change of somebody's rights on the list (人员变动).

@@ -94,12 +94,14 @@ func (c *Console) problem(ctx context.Context, err error) *problem {
 // statusOf is the status of a refusal that is not about what an address names.
 func statusOf(code string) int {
 	switch code {
-	case access.CodeSession:
+	case access.CodeSession, access.CodeSignature:
 		return http.StatusUnauthorized
 	case access.CodeDenied, access.CodeUnknown:
 		return http.StatusForbidden
 	case access.CodeNobody:
 		return http.StatusNotFound
+	case codeLarge:
+		return http.StatusRequestEntityTooLarge
 	case codeTooOften:
 		return http.StatusTooManyRequests
 	}

@@ -66,10 +66,13 @@ func actor(ctx context.Context) act.By {
 	return by
 }
 
-// who finds out who asks: whoever has a session; the visitor, where the city may be looked at; a guest of a public
-// route. Everybody else is refused with access.CodeSession.
+// who finds out who asks: a partner who has signed the request; whoever has a session; the visitor, where the city may
+// be looked at; a guest of a public route. Everybody else is refused with access.CodeSession.
 func (c *Console) who(r *http.Request, route Route) (act.By, error) {
 	by := act.By{Door: act.Console, Branch: c.headOffice(), Trace: traceOf(r.Context())}
+	if partner, asked, err := c.partner(r, by); asked {
+		return partner, err
+	}
 	if kept, err := r.Cookie(cookie); err == nil && kept.Value != "" {
 		known, err := c.Access.Resume(r.Context(), kept.Value, !route.Background)
 		if err == nil {

@@ -16,11 +16,8 @@ type Correction struct {
 	Edit
 }
 
-// The columns that a correction may name beside those of an edit. Row 0 is the table.
+// The columns that a correction may name beside those of an edit and of an adjustment. Row 0 is the table.
 const (
-	ColumnName    Column = "name"
-	ColumnTarget  Column = "target"
-	ColumnWeight  Column = "weight"
 	ColumnProject Column = "project"
 	ColumnBody    Column = "unit"
 	ColumnYear    Column = "year"

@@ -33,6 +33,7 @@ export const router = createRouter({
     { path: '/people', component: () => import('./pages/PeoplePage.vue'), meta: { title: '人员与岗位' } },
     { path: '/audit', component: () => import('./pages/AuditPage.vue'), meta: { title: '审计日志' } },
     { path: '/unmaskings', component: () => import('./pages/UnmaskingsPage.vue'), meta: { title: '查看明文的记录' } },
+    { path: '/passkeys', component: () => import('./pages/PasskeysPage.vue'), meta: { title: '我的通行密钥' } },
     { path: '/sign-in', component: () => import('./pages/SignInPage.vue'), meta: { title: '登录', open: true } },
     { path: '/:rest(.*)*', component: () => import('./pages/MissingPage.vue'), meta: { title: '没有这一页' } },
   ],

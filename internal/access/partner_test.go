@@ -1,0 +1,104 @@
+package access_test
+
+import (
+	"crypto/rand"
+	"fmt"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"guangsha/internal/access"
+	"guangsha/internal/base/secret"
+	"guangsha/internal/base/secret/gm"
+	"guangsha/internal/store/opentest"
+)
+
+func partnerKey(t testing.TB) secret.Signer {
+	t.Helper()
+	private := make([]byte, 32)
+	if _, err := rand.Read(private[1:]); err != nil {
+		t.Fatal(err)
+	}
+	signer, err := gm.NewSigner(private, rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return signer
+}
+
+func TestAPartnersKeyTakesTwoAdministrators(t *testing.T) {
+	opentest.Both(t, func(t *testing.T, w *opentest.World) {
+		o := begin(t, w)
+		o.hire("clerk-1", "clerk", "01")
+		public := partnerKey(t).Public()
+		n := access.NewPartnerKey{Code: "bank-1", Title: "示例银行", Role: "partner-books", Public: public}
+		id, err := o.RegisterPartnerKey(ctx, security, "k", n)
+		o.must(err)
+		again, err := o.RegisterPartnerKey(ctx, security, "k", n)
+		if err != nil || again != id {
+			t.Errorf("a repeat is %d, %v", again, err)
+		}
+		_, err = o.RegisterPartnerKey(ctx, security, "k2", n)
+		o.refused(err, access.CodeTaken)
+		changed := n
+		changed.Role = "partner-employers"
+		_, err = o.RegisterPartnerKey(ctx, security, "k", changed)
+		o.refused(err, access.CodeConflict)
+		for what, bad := range map[string]access.NewPartnerKey{
+			"a role of staff":   {Code: "bank-2", Title: "甲", Role: "clerk", Public: public},
+			"no role":           {Code: "bank-2", Title: "甲", Public: public},
+			"a point elsewhere": {Code: "bank-2", Title: "甲", Role: "partner-books", Public: make([]byte, 65)},
+			"no name":           {Code: "bank-2", Role: "partner-books", Public: public},
+			"no code":           {Title: "甲", Role: "partner-books", Public: public},
+		} {
+			if _, err := o.RegisterPartnerKey(ctx, security, what, bad); err == nil {
+				t.Errorf("%s was taken", what)
+			}
+		}
+		n.Code, n.Public = "clerk-1", partnerKey(t).Public()
+		_, err = o.RegisterPartnerKey(ctx, security, "k3", n)
+		o.refused(err, access.CodeTaken)
+		o.refused(o.ConfirmPartnerKey(ctx, security, id), access.CodeDenied)
+		_, err = o.RegisterPartnerKey(ctx, systems, "k4", n)
+		o.refused(err, access.CodeDenied)
+		o.must(o.ConfirmPartnerKey(ctx, systems, id))
+		o.must(o.ConfirmPartnerKey(ctx, systems, id))
+		o.must(o.EndPartnerKey(ctx, systems, id))
+		o.must(o.EndPartnerKey(ctx, systems, id))
+		o.refused(o.ConfirmPartnerKey(ctx, systems, id), access.CodeState)
+		o.refused(o.ConfirmPartnerKey(ctx, systems, 99), access.CodeNobody)
+	})
+}
+
+// TestOfTwoProcessesOneTakesASignedRequest has two services over one database race for each of twenty requests.
+func TestOfTwoProcessesOneTakesASignedRequest(t *testing.T) {
+	opentest.Both(t, func(t *testing.T, w *opentest.World) {
+		o := begin(t, w)
+		signer := partnerKey(t)
+		id, err := o.RegisterPartnerKey(ctx, security, "k", access.NewPartnerKey{Code: "bank-1", Title: "示例银行",
+			Role: "partner-books", Public: signer.Public()})
+		o.must(err)
+		o.must(o.ConfirmPartnerKey(ctx, systems, id))
+		services := []*access.Service{o.Service, newService(t, w)}
+		for n := range 20 {
+			r := access.SignedRequest{Key: id, Method: "GET", Target: "/api/centre", Nonce: fmt.Sprintf("%016d", n),
+				Time: int64(o.Clock.Now()) / int64(time.Second/time.Microsecond)}
+			r.Signature, err = signer.Sign([]byte(r.Canonical()))
+			o.must(err)
+			var taken atomic.Int64
+			var all sync.WaitGroup
+			for i := range 4 {
+				all.Go(func() {
+					if by, err := services[i%2].Authenticate(ctx, guest, r); err == nil && by.Actor == "bank-1" {
+						taken.Add(1)
+					}
+				})
+			}
+			all.Wait()
+			if taken.Load() != 1 {
+				t.Errorf("request %d was taken %d times", n, taken.Load())
+			}
+		}
+	})
+}
