@@ -21,13 +21,14 @@ type checkedTable struct {
 	Unit      string          `json:"unit"`
 	Partial   bool            `json:"partial"` // the source says that it is an excerpt
 	Profile   chosenProfile   `json:"profile"`
-	Published json.RawMessage `json:"published"`      // as the table prints it, null without a score
+	Published json.RawMessage `json:"published"`      // as the table prints it, null without a total
 	ByRule    json.RawMessage `json:"by_rule"`        // with two decimals, null where the form has no weights
 	Accepted  json.RawMessage `json:"accepted"`       // with people's scores, null where nobody judged
 	Claimed   json.Number     `json:"claimed_weight"` // weight of the rows that rest on the table's word alone
 	// ClaimedRows are those rows: their actual, such as ≥95%, is no measured value.
 	ClaimedRows []int          `json:"claimed_rows"`
 	Findings    []eval.Finding `json:"findings"`
+	Doubts      []eval.Doubt   `json:"doubts,omitempty"` // what the reader was not sure of, or did not find
 
 	Differences []eval.Difference `json:"differences"`        // where published and by_rule differ, and why
 	Simulation  *simulated        `json:"simulation"`         // null where no row marked 无 has points
@@ -72,7 +73,7 @@ func evaluationCheck(ctx context.Context, c console, args []string) error {
 	if err != nil {
 		return err
 	}
-	tables, err := tablesOf(ctx, c, "check", files)
+	read, err := tablesOf(ctx, c, "check", files)
 	if err != nil {
 		return err
 	}
@@ -85,7 +86,7 @@ func evaluationCheck(ctx context.Context, c console, args []string) error {
 			return exit{2, err}
 		}
 	}
-	set, err := checkTablesBy(tables, known, nil)
+	set, err := checkTablesBy(read.Tables, known, nil)
 	if err != nil {
 		return err
 	}
@@ -97,17 +98,27 @@ func evaluationCheck(ctx context.Context, c console, args []string) error {
 		fmt.Fprintf(c.err, "底稿中%s第%d行的说明没有对应的疑点了：%s\n", e.Check, e.Row, e.Text)
 	}
 	if *asJSON {
-		return writeJSON(c.out, set.checked())
+		answer := set.checked()
+		for _, d := range read.Doubts {
+			answer.Tables[d.Table].Doubts = append(answer.Tables[d.Table].Doubts, d)
+		}
+		return writeJSON(c.out, answer)
 	}
-	return eval.Text(c.out, set.Tables, set.Scored, set.Found)
+	if err := eval.Text(c.out, set.Tables, set.Scored, set.Found); err != nil || len(read.Doubts) == 0 {
+		return err
+	}
+	fmt.Fprintln(c.out, "\n读表时的存疑，请与原件核对")
+	for _, d := range read.Doubts {
+		fmt.Fprintf(c.out, "    第%d张表：%s\n", d.Table+1, d)
+	}
+	return nil
 }
 
-// tablesOf reads the tables of files, each once.
-func tablesOf(ctx context.Context, c console, command string, files []string) ([]eval.Table, error) {
+// tablesOf reads the tables of files, each once, with what was doubtful.
+func tablesOf(ctx context.Context, c console, command string, files []string) (all eval.Reading, err error) {
 	if len(files) == 0 {
-		return nil, unreadable("请给出自评表文件，例如 guangsha evaluation " + command + " 自评表.docx")
+		return all, unreadable("请给出自评表文件，例如 guangsha evaluation " + command + " 自评表.docx")
 	}
-	var tables []eval.Table
 	for i, file := range files {
 		if given(files[:i], file) {
 			fmt.Fprintf(c.err, "“%s”给出了不止一次，只检查一次\n", file)
@@ -115,11 +126,15 @@ func tablesOf(ctx context.Context, c console, command string, files []string) ([
 		}
 		more, err := readTables(ctx, file)
 		if err != nil {
-			return nil, exit{2, err}
+			return all, exit{2, err}
 		}
-		tables = append(tables, more.Tables...)
+		for _, d := range more.Doubts {
+			d.Table += len(all.Tables)
+			all.Doubts = append(all.Doubts, d)
+		}
+		all.Tables = append(all.Tables, more.Tables...)
 	}
-	return tables, nil
+	return all, nil
 }
 
 // maxTableFile is far above any workbook of tables and keeps a wrong file from filling the memory.
@@ -208,7 +223,7 @@ func (s tableSet) checkedOf(i int) checkedTable {
 	t := checkedTable{
 		Project: s.Tables[i].Project, Year: s.Tables[i].Year, Unit: s.Tables[i].Unit,
 		Partial: s.Tables[i].Partial, Profile: profileOf(s.Choices[i]),
-		Published:   number(s.Scored[i].Published, eval.Points.Short),
+		Published:   number(s.Tables[i].TotalScore, eval.Points.Short),
 		ByRule:      number(s.Scored[i].ByRule, eval.Points.String),
 		Accepted:    number(s.Scored[i].Accepted, eval.Points.String),
 		Claimed:     json.Number(s.Scored[i].ClaimedWeight.String()),

@@ -30,7 +30,7 @@ func evaluationExplain(ctx context.Context, c console, args []string) error {
 	if err != nil {
 		return err
 	}
-	tables, err := tablesOf(ctx, c, "explain", files)
+	read, err := tablesOf(ctx, c, "explain", files)
 	if err != nil {
 		return err
 	}
@@ -41,7 +41,7 @@ func evaluationExplain(ctx context.Context, c console, args []string) error {
 	if err != nil {
 		return exit{2, err}
 	}
-	set, err := checkTablesBy(tables, eval.Context{Paper: p}, nil)
+	set, err := checkTablesBy(read.Tables, eval.Context{Paper: p}, nil)
 	if err != nil {
 		return err
 	}

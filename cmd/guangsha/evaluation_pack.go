@@ -40,12 +40,12 @@ func evaluationPack(ctx context.Context, c console, args []string) error {
 	}
 	p := packing{folder: *out, paper: said}
 	if len(files) > 0 {
-		tables, err := tablesOf(ctx, c, "pack", files)
+		read, err := tablesOf(ctx, c, "pack", files)
 		if err != nil {
 			return err
 		}
 		var filled []eval.FilledTable
-		for _, t := range tables {
+		for _, t := range read.Tables {
 			filled = append(filled, eval.Reported(t))
 		}
 		err = p.write(ctx, filled, pack.Books{})

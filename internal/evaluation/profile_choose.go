@@ -39,6 +39,9 @@ func ChooseProfile(t Table) Choice {
 	if !fits.ok {
 		return Choice{Profile: best, Reason: fmt.Sprintf("没有口径与本表相符（%s），按默认口径“%s”复算", shown, best.Name)}
 	}
+	if len(fits.because) == 0 {
+		return Choice{Profile: best, Reason: fmt.Sprintf("表上没有分值可以看出口径，按“%s”", best.Name), Others: others}
+	}
 	reason := fmt.Sprintf("%s，与“%s”相符", strings.Join(fits.because, "、"), best.Name)
 	if len(others) > 0 {
 		reason += "；执行率不足100%，" + strings.Join(others, "、") + "同样相符而计分不同，请核对"

@@ -16,6 +16,8 @@ type tableReader struct {
 	line    int
 	heading // seen, not yet given to a table
 
+	lost      int // rows like those of a table, before the first one that is one
+	lostLine  int // of the first of them
 	headLine  int // of the last row of heads of indicators
 	headCells []string
 }
@@ -55,6 +57,10 @@ func readTables(rows [][]string) (Reading, error) {
 		}
 	}
 	r.finish()
+	if r.lost > 0 && len(r.Tables) > 0 {
+		r.Doubts = append([]Doubt{{Line: r.lostLine,
+			Message: fmt.Sprintf("这里起有%d行像是表内的行，但上面没有表头，没有读入", r.lost)}}, r.Doubts...)
+	}
 	return r.Reading, nil
 }
 
@@ -73,7 +79,15 @@ func (r *tableReader) readRow(cells []string) {
 	case filled == 1 && r.readSingle(cells, labels), filled < 5 && r.readHeading(cells, labels):
 		return
 	}
-	if r.readHead(cells, labels) || r.current == nil {
+	if r.readHead(cells, labels) {
+		return
+	}
+	if r.current == nil {
+		if len(r.Tables) == 0 && filled >= 4 {
+			if r.lost++; r.lost == 1 {
+				r.lostLine = r.line
+			}
+		}
 		return
 	}
 	r.readBody(cells, labels)

@@ -89,7 +89,7 @@ func Score(t Table, p Profile) Scored {
 	if rate := executionRate(t, p); rate != nil {
 		s.Cap = p.CapFor(rate)
 	}
-	if !weighted && len(t.Indicators) > 0 {
+	if !weighted && (len(t.Indicators) > 0 || !t.executionWeight().Printed()) {
 		s.ByRule = NoPoints // without weights nothing says what a row may earn
 	}
 	if s.ByRule.Printed() && !t.Partial {

@@ -19,7 +19,7 @@ func Text(w io.Writer, tables []FilledTable, scored []Scored, found []Finding) e
 		}
 		textHead(out, i, t, scored[i])
 		textRows(out, i, t, scored[i], found)
-		textTotals(out, scored[i])
+		textTotals(out, t.Table, scored[i])
 		textUnequal(out, t)
 		textAlso(out, t)
 		textWaiting(out, t)
@@ -188,7 +188,7 @@ func fit(text string, width int) string {
 	return text
 }
 
-func textTotals(out io.Writer, s Scored) {
+func textTotals(out io.Writer, t Table, s Scored) {
 	if s.Because != "" {
 		fmt.Fprintf(out, "    口径：%s\n", s.Because)
 	}
@@ -199,7 +199,11 @@ func textTotals(out io.Writer, s Scored) {
 	case grade == "":
 		grade = "摘录不全，不定等级"
 	}
-	fmt.Fprintf(out, "    总分：原表得分 %s，按规则复算 %s（%s）", s.Published.Short(), s.ByRule, grade)
+	printed := "原表得分 " + s.Published.Short()
+	if !t.TotalScore.Printed() && s.Published.Printed() {
+		printed = "原表没有总分（各行得分合计 " + s.Published.Short() + "）"
+	}
+	fmt.Fprintf(out, "    总分：%s，按规则复算 %s（%s）", printed, s.ByRule, grade)
 	if s.Accepted.Printed() {
 		fmt.Fprintf(out, "，认定 %s", s.Accepted)
 	}

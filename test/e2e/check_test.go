@@ -58,6 +58,44 @@ func TestThePublishedTablesAreReadScoredAndChecked(t *testing.T) {
 	}
 }
 
+// A file may have lost its head or its foot: what is not there is not made up, and what could not be read is said.
+func TestATableThatLostARowSaysWhichIsMissing(t *testing.T) {
+	src, err := os.ReadFile(published)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.SplitAfter(string(src), "\n")
+	for _, c := range []struct {
+		name      string
+		left      []string
+		says, not string
+	}{
+		{"without a total", lines[:35], "没有读到总分", "原表得分 97"},
+		{"without a head", lines[22:], "上面没有表头，没有读入", ""},
+		{"without points", lines[:73], "表上没有分值可以看出口径", "（差）"},
+	} {
+		file := filepath.Join(t.TempDir(), "自评表.txt")
+		if err := os.WriteFile(file, []byte(strings.Join(c.left, "")), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		said := must(t, "evaluation", "check", file).out
+		if !strings.Contains(said, c.says) || c.not != "" && strings.Contains(said, c.not) {
+			t.Errorf("%s:\n%s", c.name, said)
+		}
+	}
+	var c checked
+	file := filepath.Join(t.TempDir(), "自评表.txt")
+	if err := os.WriteFile(file, []byte(strings.Join(lines[:35], "")), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal([]byte(must(t, "evaluation", "check", file, "--json").out), &c); err != nil {
+		t.Fatal(err)
+	}
+	if c.Tables[0].Published != "" {
+		t.Errorf("a total that is not there is %s", c.Tables[0].Published)
+	}
+}
+
 func TestWhateverComesAsATableIsAnsweredInASentence(t *testing.T) {
 	src, err := os.ReadFile(published)
 	if err != nil {
