@@ -198,12 +198,13 @@ type workAnswer struct {
 	Paper     []byte
 }
 
-// TestWhatIsSaidOfPapersTravelsInAFileAndStaysNowhere corrects a cell, explains a finding, takes the working paper along
-// and hands it in again: the explanation is back. Without the paper nothing is.
+// TestWhatIsSaidOfPapersTravelsInAFileAndStaysNowhere corrects a cell, explains a finding, takes the working paper
+// along and hands it in again: the explanation is back. Without the paper nothing is.
 func TestWhatIsSaidOfPapersTravelsInAFileAndStaysNowhere(t *testing.T) {
 	s := alone(t)
 	paper := handIn{"a.txt", eval.Example}
-	said := `{"corrections":[{"table":0,"row":2,"column":"actual","text":"4次"}],"save":true,"explained":[{"table":0,` +
+	said := `{"corrections":[{"table":0,"row":2,"column":"actual","text":"4次"}],"save":true,` +
+		`"explained":[{"table":0,` +
 		`"check":"C04","row":15,"by":"某甲","on":"2025-02-14","text":"批复时即无此指标，待财政局文号"}]}`
 	got, code, text := s.worked(said, paper)
 	if code != http.StatusOK || got.Explained != 1 || len(got.Paper) == 0 || len(got.Doubts) == 0 {
@@ -219,10 +220,13 @@ func TestWhatIsSaidOfPapersTravelsInAFileAndStaysNowhere(t *testing.T) {
 	if alone, _, _ := s.worked(`{}`, paper); alone.Explained != 0 || alone.Set.Tables[0].Rows[1].Actual == "4次" {
 		t.Errorf("something was kept: %+v", alone)
 	}
-	for _, work := range []string{`{"x":1}`, `[`, `{"corrections":[{"table":9,"row":1,"column":"actual","text":"1"}]}`,
+	for _, work := range []string{
+		`{"x":1}`, `[`, `{"corrections":[{"table":9,"row":1,"column":"actual","text":"1"}]}`,
 		`{"explained":[{"table":0,"check":"Z99","row":1,"by":"某甲","on":"2025-02-14","text":"有批复文号为证"}]}`,
-		`{"explained":[{"table":0,"check":"C04","row":15,"by":"","on":"2025-02-14","text":"有批复文号为证"}]}`} {
-		if _, code, text := s.worked(work, paper); code != http.StatusUnprocessableEntity || !chinese.MatchString(text) {
+		`{"explained":[{"table":0,"check":"C04","row":15,"by":"","on":"2025-02-14","text":"有批复文号为证"}]}`,
+	} {
+		_, code, text := s.worked(work, paper)
+		if code != http.StatusUnprocessableEntity || !chinese.MatchString(text) {
 			t.Errorf("%s: %d %.200s", work, code, text)
 		}
 	}

@@ -9,8 +9,8 @@ import (
 	"guangsha/internal/base/refusal"
 )
 
-// Correction is a cell as it stands in a paper, said by a person where the reader read it otherwise. It changes what was
-// read and not the paper, so that any cell may be named, and nothing is drawn anew.
+// Correction is a cell as it stands in a paper, said by a person where the reader read it otherwise. It changes what
+// was read and not the paper, so that any cell may be named, and nothing is drawn anew.
 type Correction struct {
 	Table int `json:"table"` // index into the tables that were read
 	Edit

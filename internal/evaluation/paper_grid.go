@@ -16,8 +16,8 @@ var paperHeads = []string{"疑点", "程度", "单位", "年度", "项目", "行
 // sawMark stands between the values that a finding rests on.
 const sawMark = " ｜ "
 
-// PaperGrid lays out a working paper: the totals of the tables, and every finding with what was said of it. ReadPaperGrid
-// reads the explanations from it again.
+// PaperGrid lays out a working paper: the totals of the tables, and every finding with what was said of it. The
+// explanations are read from it again.
 func PaperGrid(s Set) document.Grid {
 	g := document.Grid{Name: "工作底稿", Landscape: true,
 		Widths: []int{50, 80, 150, 60, 150, 45, 330, 160, 240, 80, 100}}
@@ -33,14 +33,15 @@ func PaperGrid(s Set) document.Grid {
 	line([]string{"表", "等级", "单位", "年度", "项目", "", "口径", "原表得分", "按规则复算", "认定", ""}, true)
 	for i, t := range s.Tables {
 		scored := s.Scored[i]
-		line([]string{strconv.Itoa(i + 1), scored.Grade, t.Unit, strconv.Itoa(t.Year), t.Project, "", s.Choices[i].Profile.Name,
-			scored.Published.Short(), scored.ByRule.String(), scored.Accepted.String(), ""}, false)
+		line([]string{strconv.Itoa(i + 1), scored.Grade, t.Unit, strconv.Itoa(t.Year), t.Project, "",
+			s.Choices[i].Profile.Name, scored.Published.Short(), scored.ByRule.String(), scored.Accepted.String(), "",
+		}, false)
 	}
 	line(paperHeads, true)
 	for _, f := range s.Found {
 		p := s.place(f)
-		cells := []string{f.ID, f.Severity.Label(), p.Unit, strconv.Itoa(p.Year), p.Project, strconv.Itoa(p.Row), f.Message,
-			strings.Join(f.Saw, sawMark), "", "", ""}
+		cells := []string{f.ID, f.Severity.Label(), p.Unit, strconv.Itoa(p.Year), p.Project, strconv.Itoa(p.Row),
+			f.Message, strings.Join(f.Saw, sawMark), "", "", ""}
 		if e := f.Explained; e != nil {
 			saw := f.Saw
 			if e.Changed {

@@ -69,7 +69,8 @@ func TestACorrectedCellIsReadAndCheckedAnew(t *testing.T) {
 		t.Error("the tables as read were changed")
 	}
 	for _, c := range []Correction{
-		{Table: 3, Edit: Edit{Row: 1, Column: ColumnTarget}}, {Table: -1}, {Table: 0, Edit: Edit{Row: 99, Column: ColumnName}},
+		{Table: 3, Edit: Edit{Row: 1, Column: ColumnTarget}}, {Table: -1},
+		{Table: 0, Edit: Edit{Row: 99, Column: ColumnName}},
 		{Table: 0, Edit: Edit{Row: 1, Column: "second"}}, {Table: 0, Edit: Edit{Row: -9, Column: ColumnActual}},
 	} {
 		if _, err := Correct(tables, []Correction{c}); !refusal.Is(err, "evaluation.correct") {
