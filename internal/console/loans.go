@@ -117,7 +117,8 @@ func (c *Console) loan(ctx context.Context, in *loanOf) (*output[loan], error) {
 		}
 		out = loan{id: int64(l.ID), LoanItem: loanItemOf(l, names),
 			Member: string(names[l.Account].No), Purpose: l.Purpose.String(),
-			HomeClass: l.Home.String(), Price: int64(l.Price), Payment: int64(l.Running.Payment),
+			HomeClass: l.Home.String(), Price: int64(l.Price), Method: l.Method.String(),
+			Payment:  int64(l.Running.Instalment().Amount()),
 			Accepted: date(l.Accepted),
 			DecideBy: date(l.DecideBy), Decided: date(l.Decided), Signed: date(l.Signed),
 			DisburseBy: date(l.DisburseBy),

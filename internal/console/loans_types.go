@@ -25,7 +25,8 @@ type loan struct {
 	HomeClass     string         `json:"homeClass" doc:"第几套住房"`
 	Price         int64          `json:"price" doc:"房价，分"`
 	Rate          string         `json:"rate" doc:"执行年利率，如2.85%；未放款时为空"`
-	Payment       int64          `json:"payment" doc:"月还款额，分"`
+	Method        string         `json:"method" doc:"还款方式"`
+	Payment       int64          `json:"payment" doc:"下一期还款额，分；各期均已到期时为0"`
 	Accepted      string         `json:"accepted" doc:"受理日期"`
 	DecideBy      string         `json:"decideBy" doc:"审批时限"`
 	Decided       string         `json:"decided" doc:"审批日期"`

@@ -34,6 +34,7 @@ type Application struct {
 	Appraisal money.Fen // 评估价, or zero when none was made
 	Amount    money.Fen // 申请金额
 	Months    int       // 申请期限
+	Method    Method    // 还款方式
 	Income    money.Fen // proven family income a month; zero takes the contribution bases
 	OtherDebt money.Fen // other instalments a month (其他负债月还款)
 }
@@ -61,6 +62,7 @@ func (a Application) check() error {
 	require(a.Appraisal >= 0 && a.Income >= 0 && a.OtherDebt >= 0, "评估价、收入和负债不能为负数")
 	require(a.Amount > 0, "申请金额应大于零")
 	require(a.Months > 0, "贷款期限应大于零")
+	require(a.Method.Known(), "还款方式只能是等额本息或等额本金")
 	return refusal.Join(bad...)
 }
 

@@ -5,7 +5,6 @@ import (
 
 	"guangsha/internal/access"
 	"guangsha/internal/base/act"
-	"guangsha/internal/base/money"
 	"guangsha/internal/base/refusal"
 	"guangsha/internal/base/unit"
 	"guangsha/internal/ledger"
@@ -57,8 +56,9 @@ func (s *Service) Disburse(ctx context.Context, by act.By, key string, d Disburs
 			return err
 		}
 		return s.Store.AddRunning(tx, []Running{{
-			Loan: l.ID, Rate: rate, Months: l.Months, Payment: money.Annuity(l.Amount, rate, l.Months),
-			Balance: l.Amount, Next: 1, Disbursed: today, NextDue: DueDate(today, today.Day(), 1),
+			Loan: l.ID, Rate: rate, Months: l.Months, Method: l.Method,
+			Payment: l.Method.Equal(l.Amount, rate, l.Months), Balance: l.Amount, Next: 1, Disbursed: today,
+			NextDue: DueDate(today, today.Day(), 1),
 		}})
 	})
 }

@@ -108,7 +108,8 @@ func (p parameters) longest(b Borrower, on civil.Date) int {
 // limitTerms are the terms of the ceiling. Without proven income the contribution bases stand for it.
 func (p parameters) limitTerms(c candidate) LimitTerms {
 	t := LimitTerms{Cap: p.cap, Multiple: p.multiple, Value: c.value(), LTV: p.ltv, Income: c.Income,
-		IncomeShare: p.share, OtherDebt: c.OtherDebt, Rate: p.rate, Months: c.Months}
+		IncomeShare: p.share, OtherDebt: c.OtherDebt, Rate: p.rate, Months: c.Months,
+		Method: c.Method}
 	var bases money.Fen
 	for _, b := range c.people {
 		t.Balances = append(t.Balances, b.Balance)

@@ -32,7 +32,7 @@ func TestALoanIsLentOnceAndPaidBackByTheScheduleOnBothEngines(t *testing.T) {
 			c.must(err)
 			equal(t, "paid again", again, loan.RunResult{})
 		}
-		plan := loan.Annuity(loan.Terms{Principal: 40 * money.Wan, Rate: 285_000, Months: 240})
+		plan := loan.Annuity.Schedule(loan.Terms{Principal: 40 * money.Wan, Rate: 285_000, Months: 240})
 		equal(t, "balance", c.holder(ledger.PersonalLoans, int64(id)), plan[1].Balance)
 		equal(t, "interest at the bank", c.holder(ledger.SurplusDemand, surplusBank), plan[0].Interest+plan[1].Interest)
 	})
@@ -145,7 +145,7 @@ func TestThreeUnpaidInstalmentsMoveToOverdueLoansAndComeBackWhenPaid(t *testing.
 		id, other := c.lend(1), c.lend(2)
 		c.bank.unpaid[id] = true
 		var principal money.Fen
-		plan := loan.Annuity(loan.Terms{Principal: 40 * money.Wan, Rate: 285_000, Months: 240})
+		plan := loan.Annuity.Schedule(loan.Terms{Principal: 40 * money.Wan, Rate: 285_000, Months: 240})
 		for k := 1; k <= 3; k++ {
 			day := loan.DueDate(civil.DateOf(2024, 6, 10), 10, k)
 			c.turn(day)

@@ -52,8 +52,9 @@ type Running struct {
 	Loan      ID
 	Rate      money.Rate // annual (执行利率)
 	Repriced  Repriced
-	Months    int        // 总期数
-	Payment   money.Fen  // equal monthly payment (月还款额)
+	Months    int // 总期数
+	Method    Method
+	Payment   money.Fen  // what stays equal: 月还款额 of an annuity, 每期本金 of equal principal
 	Balance   money.Fen  // 未到期本金
 	Next      int        // number of the next instalment (下一期次)
 	Disbursed civil.Date // 放款日期
@@ -62,9 +63,16 @@ type Running struct {
 	Unpaid    int        // 逾期期数
 }
 
-// instalment is the one that falls due next.
+// Instalment is the one that falls due next; the zero value after the last one.
+func (r Running) Instalment() Instalment {
+	if r.NextDue == 0 {
+		return Instalment{}
+	}
+	return r.instalment()
+}
+
 func (r Running) instalment() Instalment {
-	i := annuityStep(r.Balance, r.Rate, r.Payment, r.Next, r.Months)
+	i := r.Method.product().step(r.Balance, r.Rate, r.Payment, r.Next, r.Months)
 	i.Interest = r.monthInterest()
 	return i
 }

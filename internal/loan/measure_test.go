@@ -39,7 +39,7 @@ func TestTheYearsLendingComesFromTheBooks(t *testing.T) {
 			_, err := c.loans.DebitRun(ctx, clerk, c.day)
 			c.must(err)
 		}
-		plan := loan.Annuity(loan.Terms{Principal: 40 * money.Wan, Rate: 310_000, Months: 240})
+		plan := loan.Annuity.Schedule(loan.Terms{Principal: 40 * money.Wan, Rate: 310_000, Months: 240})
 		overdue := plan[0].Principal + plan[1].Principal + plan[2].Principal
 		want := map[string]int64{
 			"fund.loans.count": 2, "fund.loans.households": 2, "fund.loans.amount": int64(80 * money.Wan),

@@ -28,7 +28,8 @@ type OpeningLoan struct {
 	Rate      money.Rate
 	Disbursed civil.Date
 	Signed    civil.Date // 合同签订日期, or zero
-	Payment   money.Fen  // 月还款额
+	Method    Method     // 还款方式
+	Payment   money.Fen  // 月还款额; of equal principal the amount of the next instalment (当期计划还款金额)
 	NextDue   civil.Date // 下次应还日
 	DueDay    int        // 约定还款日
 	Arrears   []Arrear   // unpaid instalments, in the order of their numbers
@@ -61,8 +62,9 @@ func CheckOpening(o OpeningLoan) error {
 	}
 	left := o.Balance - overdue
 	switch {
-	case left <= 0, o.Balance > o.Amount, o.Next < 1, o.Next > o.Months, o.Rate < 0, o.Disbursed == 0:
-		return refusal.Bad(CodeInput, "期初贷款的余额、期次或日期不正确")
+	case left <= 0, o.Balance > o.Amount, o.Next < 1, o.Next > o.Months, o.Rate < 0, o.Disbursed == 0,
+		!o.Method.Known():
+		return refusal.Bad(CodeInput, "期初贷款的余额、期次、日期或还款方式不正确")
 	case o.Payment < 0, o.Payment > 0 && o.Next < o.Months && o.Payment <= left.MonthInterest(o.Rate):
 		return refusal.Bad(CodeInput, "期初贷款的月还款额不够还当月利息")
 	case o.DueDay < 0, o.DueDay > 31,
@@ -173,7 +175,7 @@ func (s *Service) takeOver(tx unit.Tx, t takeover) error {
 
 func (o OpeningLoan) loan(id ID, borrower int64, maker string) Loan {
 	a := Application{Account: o.Account, Branch: o.Branch, Purpose: Purchase, Home: o.Home, Amount: o.Amount,
-		Months: o.Months}
+		Months: o.Months, Method: o.Method}
 	return Loan{ID: id, State: Active, Application: a, Borrower: borrower, Maker: maker, Contract: o.Contract,
 		Signed: o.Signed, Disbursed: o.Disbursed, Opening: true}
 }
@@ -184,13 +186,17 @@ func (o OpeningLoan) running(id ID) Running {
 	for _, a := range o.Arrears {
 		left -= a.Principal
 	}
-	r := Running{Loan: id, Rate: o.Rate, Months: o.Months, Payment: o.Payment, Balance: left, Next: o.Next,
-		Disbursed: o.Disbursed, DueDay: o.DueDay, NextDue: o.NextDue, Unpaid: len(o.Arrears)}
+	r := Running{Loan: id, Rate: o.Rate, Months: o.Months, Method: o.Method, Payment: o.Payment, Balance: left,
+		Next: o.Next, Disbursed: o.Disbursed, DueDay: o.DueDay, NextDue: o.NextDue, Unpaid: len(o.Arrears)}
 	if r.DueDay == o.Disbursed.Day() {
 		r.DueDay = 0
 	}
-	if r.Payment == 0 && left > 0 && o.Next <= o.Months {
-		r.Payment = money.Annuity(left, o.Rate, o.Months-o.Next+1)
+	switch {
+	case left <= 0 || o.Next > o.Months:
+	case o.Payment == 0:
+		r.Payment = o.Method.Equal(left, o.Rate, o.Months-o.Next+1)
+	case o.Method == EqualPrincipal:
+		r.Payment = max(o.Payment-left.MonthInterest(o.Rate), 0)
 	}
 	if r.NextDue == 0 {
 		r.NextDue = DueDate(o.Disbursed, r.dueDay(), o.Next)

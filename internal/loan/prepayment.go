@@ -10,7 +10,7 @@ type PrepayWay uint8
 
 // The ways.
 const (
-	ReducePayment PrepayWay = iota + 1 // 减少月供: as many instalments as before, smaller ones
+	ReducePayment PrepayWay = iota + 1 // 减少月供: as many instalments as before, smaller ones of the same method
 	ShortenTerm                        // 缩短期限: instalments as before, fewer of them
 	PayOff                             // 提前结清
 )
@@ -30,7 +30,7 @@ func (r Running) prepaid(principal money.Fen, way PrepayWay) Running {
 	r.Balance -= principal
 	switch way {
 	case ReducePayment:
-		r.Payment = money.Annuity(r.Balance, r.Rate, r.Months-r.Next+1)
+		r.Payment = r.Method.Equal(r.Balance, r.Rate, r.Months-r.Next+1)
 	case ShortenTerm:
 		r.Months = r.lastNumber()
 	case PayOff:
@@ -39,7 +39,8 @@ func (r Running) prepaid(principal money.Fen, way PrepayWay) Running {
 	return r
 }
 
-// lastNumber is the instalment that takes the rest of the balance, at the payment that the loan has.
+// lastNumber is the instalment that takes the rest of the balance, with the payment or the principal part that the loan
+// has.
 func (r Running) lastNumber() int {
 	for {
 		i := r.instalment()

@@ -1,45 +1,14 @@
 package loan
 
 import (
-	"guangsha/internal/base/civil"
+	"math/big"
+
 	"guangsha/internal/base/money"
 )
 
-// Terms are what the schedule of a loan follows from.
-type Terms struct {
-	Principal money.Fen  // 贷款金额
-	Rate      money.Rate // annual (年利率)
-	Months    int        // number of instalments (期数)
-}
-
-// Instalment is one instalment (期), by the schedule.
-type Instalment struct {
-	Number    int // 期次, from 1
-	Principal money.Fen
-	Interest  money.Fen
-	Balance   money.Fen // principal that stays after it (剩余本金)
-}
-
-// Amount is what the borrower pays.
-func (i Instalment) Amount() money.Fen { return i.Principal + i.Interest }
-
-// Annuity is the schedule of equal monthly instalments (等额本息). Interest is one twelfth of the annual rate on the
-// balance, half-up to the fen; principal is the rest of the equal payment. The last instalment takes whatever
-// balance is left, so that the principal parts add up to the loan and the rounding of all months ends in it.
-func Annuity(t Terms) []Instalment {
-	payment := money.Annuity(t.Principal, t.Rate, t.Months)
-	plan := make([]Instalment, 0, t.Months)
-	balance := t.Principal
-	for k := 1; k <= t.Months; k++ {
-		i := annuityStep(balance, t.Rate, payment, k, t.Months)
-		plan = append(plan, i)
-		balance = i.Balance
-	}
-	return plan
-}
-
-// annuityStep is instalment k of a running schedule, from the balance before it. The principal part never exceeds
-// that balance.
+// annuityStep is instalment k of a running schedule of equal payments (等额本息), from the balance before it. Interest is
+// one twelfth of the annual rate on the balance, half-up to the fen; principal is the rest of the payment and never
+// exceeds that balance. The last one takes whatever is left, so that the rounding of all months ends in it.
 func annuityStep(balance money.Fen, rate money.Rate, payment money.Fen, k, months int) Instalment {
 	i := Instalment{Number: k, Interest: balance.MonthInterest(rate)}
 	i.Principal = min(payment-i.Interest, balance)
@@ -50,8 +19,19 @@ func annuityStep(balance money.Fen, rate money.Rate, payment money.Fen, k, month
 	return i
 }
 
-// DueDate is the day instalment k falls due: the same day of the month as the disbursement, the last day where a
-// month lacks it, the first one month after disbursement. A day off does not move it.
-func DueDate(disbursed civil.Date, anchor, k int) civil.Date {
-	return disbursed.AddMonthsAnchored(k, anchor)
+// annuityCarries is the loan that a payment of free a month pays back: free·((1+i)ⁿ − 1) / (i·(1+i)ⁿ) with i = annual /
+// 12, computed exactly and rounded half-up to the fen once. Without interest it is free × months.
+func annuityCarries(free money.Fen, annual money.Rate, months int) money.Fen {
+	if annual == 0 {
+		return money.MulDiv(free, int64(months), 1, money.Truncate)
+	}
+	// With i = a/d the value is free·d·((d+a)ⁿ − dⁿ) / (a·(d+a)ⁿ): integers only.
+	a, d := big.NewInt(int64(annual)), big.NewInt(12*int64(money.RateOne))
+	n := big.NewInt(int64(months))
+	grown := new(big.Int).Exp(new(big.Int).Add(d, a), n, nil)
+	num := new(big.Int).Sub(grown, new(big.Int).Exp(d, n, nil))
+	num.Mul(num, d).Mul(num, big.NewInt(int64(free)))
+	den := grown.Mul(grown, a)
+	num.Lsh(num, 1).Add(num, den)
+	return money.Fen(num.Quo(num, den.Lsh(den, 1)).Int64())
 }

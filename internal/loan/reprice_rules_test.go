@@ -38,6 +38,8 @@ func TestALoanRepaidEarlyAndRepricedReturnsItsPrincipal(t *testing.T) {
 		terms := drawTerms(t)
 		disbursed := civil.DateOf(2023, 1, 1).AddDays(rapid.IntRange(0, 700).Draw(t, "day"))
 		r := paidSoFar(terms, nil, disbursed, 0)
+		r.Method = drawMethod(t)
+		r.Payment = r.Method.Equal(terms.Principal, terms.Rate, terms.Months)
 		returned := money.Fen(0)
 		for r.NextDue != 0 {
 			last := r.lastDue()

@@ -11,16 +11,18 @@ type Repriced struct {
 	Since  civil.Date // 1 January from which Running.Rate holds
 }
 
-// repriced is the loan at another rate from a day on: equal payments anew over the instalments that are left. With
-// split, the instalment whose month holds the day bears interest at both rates, by days; otherwise at the new one. Its
-// principal is that of a full month at the new rate either way.
+// repriced is the loan at another rate from a day on: equal payments anew over the instalments that are left, or the
+// same principal each month as before. With split, the instalment whose month holds the day bears interest at both
+// rates, by days; otherwise at the new one. Its principal is that of a full month at the new rate either way.
 func (r Running) repriced(rate money.Rate, since civil.Date, split bool) Running {
 	r.Repriced = Repriced{Before: rate, Since: since}
 	if split {
 		r.Repriced.Before = r.Rate
 	}
 	r.Rate = rate
-	r.Payment = money.Annuity(r.Balance, rate, r.Months-r.Next+1)
+	if r.Method == Annuity {
+		r.Payment = money.Annuity(r.Balance, rate, r.Months-r.Next+1)
+	}
 	return r
 }
 

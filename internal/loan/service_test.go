@@ -145,11 +145,15 @@ func application(a ledger.AccountID) loan.Application {
 }
 
 // lend takes an application through to the money, on the open day.
-func (c *city) lend(id int64) loan.ID {
+func (c *city) lend(id int64) loan.ID { return c.lendBy(id, loan.Annuity) }
+
+func (c *city) lendBy(id int64, method loan.Method) loan.ID {
 	c.t.Helper()
 	ctx := context.Background()
 	key := func(what string) string { return fmt.Sprintf("%s-%d", what, id) }
-	l, err := c.loans.Apply(ctx, clerk, key("apply"), application(c.member(id)))
+	a := application(c.member(id))
+	a.Method = method
+	l, err := c.loans.Apply(ctx, clerk, key("apply"), a)
 	c.must(err)
 	c.must(c.loans.Approve(ctx, reviewer, key("approve"), loan.Decision{Loan: l, Opinion: "同意"}))
 	c.must(c.loans.Sign(ctx, clerk, key("sign"), loan.Contract{Loan: l, Number: key("HT"), Payee: 9}))

@@ -122,7 +122,7 @@ func dirty(t *testing.T) []struct {
 		{"product", "个人账户.csv", replaced(t, "36535200.00", "99935200.00")},
 		{"unit-total", "单位账户.csv", replaced(t, "352960.00", "352960.01")},
 		{"unit-count", "单位账户.csv", replaced(t, "2,1,352960.00", "3,1,352960.00")},
-		{"method", "借款合同.csv", replaced(t, "等额本息", "02")},
+		{"method", "借款合同.csv", replaced(t, "等额本金", "03")},
 		{"schedule", "贷款账户.csv", replaced(t, "260000.00", "360000.00")},
 		{"overdue-total", "贷款账户.csv", replaced(t, "1400.00,1", "1400.00,2")},
 		{"payment", "贷款账户.csv", replaced(t, "1680.00", "16800.00")},

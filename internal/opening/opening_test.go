@@ -270,7 +270,8 @@ func loans(t *testing.T, c *app.Centre) {
 	if plan[1].Due != civil.DateOf(2024, 2, 20) || len(plan) != 240-42 {
 		t.Errorf("DK001 goes on for %d months, after January on %s", len(plan), plan[1].Due)
 	}
-	if b.Balance != 148_600_00 || b.Unpaid != 1 || b.DueDay != 0 || b.Rate != 302_500 {
+	if b.Balance != 148_600_00 || b.Unpaid != 1 || b.DueDay != 0 || b.Rate != 302_500 ||
+		b.Method != loan.EqualPrincipal || b.Payment != 1900_00-374_60 {
 		t.Errorf("DK002 is %+v", b)
 	}
 	must(t, c.Work.Read(context.Background(), func(tx unit.Tx) error {

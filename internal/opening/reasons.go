@@ -54,7 +54,7 @@ var Reasons = []Reason{
 	{ID: "product", Title: "有余额而积数为零，或积数超过余额自上年7月1日起能有的数", Query: true},
 	{ID: "unit-total", Title: "单位账户余额不等于其职工账户余额之和", Blocks: true, Owner: collecting, Query: true},
 	{ID: "unit-count", Title: "单位缴存人数或封存人数与个人账户不符", Blocks: true, Owner: collecting, Query: true},
-	{ID: "method", Title: "还款方式不是等额本息，本程序暂不能接续", Blocks: true, Query: true},
+	{ID: "method", Title: "还款方式不是等额本息或等额本金，本程序暂不能接续", Blocks: true, Query: true},
 	{ID: "schedule", Title: "贷款余额、期次或应还日与合同不符", Blocks: true, Query: true},
 	{ID: "overdue-total", Title: "贷款账户的逾期本金、期数与逾期登记不符", Blocks: true, Query: true},
 	{ID: "payment", Title: "月还款额远高于按余额推算的数，请核对", Query: true},

@@ -95,9 +95,11 @@ func (s *Service) loans(tx unit.Tx, office string, after int64) ([]StagedLoan, [
 	}
 	list := make([]loan.OpeningLoan, len(staged))
 	for i, l := range staged {
+		method, _ := loan.MethodOf(l.Method) // another is on the work list
 		list[i] = loan.OpeningLoan{Account: l.Borrower, Branch: office, Home: loan.FirstHome, Contract: l.Contract,
 			Amount: l.Amount, Balance: l.Balance, Months: l.Months, Next: l.Next, Rate: l.Rate, Disbursed: l.Disbursed,
-			Signed: l.Signed, Payment: l.Payment, NextDue: l.Due, DueDay: l.DueDay, Arrears: owed[l.No]}
+			Signed: l.Signed, Payment: l.Payment, NextDue: l.Due, DueDay: l.DueDay, Arrears: owed[l.No],
+			Method: method}
 		if l.Homes == "2" {
 			list[i].Home = loan.SecondHome
 		}

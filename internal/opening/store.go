@@ -137,6 +137,7 @@ type StagedAccount struct {
 type StagedLoan struct {
 	Ref                    int64
 	No, Contract, Homes    string
+	Method                 string // code
 	Borrower               ledger.AccountID
 	Amount, Balance        money.Fen
 	Payment, Overdue       money.Fen

@@ -8,6 +8,7 @@ import (
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/idno"
 	"guangsha/internal/base/money"
+	"guangsha/internal/loan"
 )
 
 // Office is an office of the centre (机构): the city's own and those of two counties.
@@ -100,6 +101,7 @@ type OpeningLoan struct {
 	Granted     money.Fen  // 贷款金额
 	Rate        money.Rate // annual
 	Months      int        // 期数
+	Method      loan.Method
 	Paid        int        // instalments paid before the year
 	Outstanding money.Fen  // principal left on 1 January
 	Disbursed   civil.Date // 发放日
@@ -129,6 +131,7 @@ type NewLoan struct {
 	Price       money.Fen
 	Amount      money.Fen
 	Months      int
+	Method      loan.Method
 	Second      bool
 	Contract    string
 	Certificate string

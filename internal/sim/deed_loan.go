@@ -20,7 +20,8 @@ func (l *life) loan(ctx context.Context, n int) (loan.ID, error) {
 	return once(l, fmt.Sprintf("sim/loan/%d", n), func(key string) (loan.ID, error) {
 		p, b, office := l.borrower(n)
 		a := loan.Application{Account: l.members[p.N].ID, Branch: Offices[office].Code, Purpose: loan.Purchase,
-			Home: loan.FirstHome, Price: b.Price, Amount: b.Amount, Months: b.Months}
+			Home: loan.FirstHome, Price: b.Price, Amount: b.Amount, Months: b.Months,
+			Method: b.Method}
 		if b.Second {
 			a.Home = loan.SecondHome
 		}

@@ -60,11 +60,11 @@ func (c *City) repaidHere(d dice, p Person) *RepaidLoan {
 	if on.Month().Number() < 3 { // who is early waits for the end of the year
 		on = c.Calendar.OnOrBefore(c.end().AddDays(-int(d.between(0, 40))))
 	}
-	payment, repaid := money.Annuity(p.Loan.Granted, p.Loan.Rate, p.Loan.Months), money.Fen(0)
+	plan, repaid := p.Loan.plan(), money.Fen(0)
 	for month := 1; month <= 12; month++ {
 		due := civil.MonthOf(c.Options.Year, month).First().AddMonthsAnchored(0, p.Loan.Disbursed.Day())
 		if due < on && !p.Loan.Miss(due) {
-			repaid += payment
+			repaid += plan[p.Loan.Paid+month-1].Amount()
 		}
 	}
 	if amount := p.whole(repaid - money.Yuan); amount > 0 {

@@ -5,11 +5,12 @@ import (
 
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/money"
+	"guangsha/internal/loan"
 )
 
 // openingLoans lets people between 26 and 52 repay a loan, as many as the options say and never a person who retires.
 func (c *City) openingLoans() {
-	d := c.Options.dice("opening loans")
+	d, methods := c.Options.dice("opening loans"), c.Options.dice("opening methods")
 	want := c.Options.Members * c.Options.RunningLoans / 10_000
 	stops := firstStop // one borrower of every city stops paying: a planted deviation
 	for _, i := range d.Perm(len(c.People)) {
@@ -23,7 +24,7 @@ func (c *City) openingLoans() {
 		}
 		want--
 		years := int(min(d.between(10, 30), int64(62-age)))
-		paid := int(d.between(2, min(96, int64(years*12-14))))
+		paid := int(d.between(2, min(94, int64(years*12-14))))
 		p.Loan = &OpeningLoan{
 			Contract:  fmt.Sprintf("示例旧借%07d号", i),
 			Granted:   money.Fen(d.bell(120, 422) * 100_000),
@@ -33,8 +34,11 @@ func (c *City) openingLoans() {
 			Disbursed: c.start().AddDays(int(d.between(-28, -1))).AddMonths(-paid),
 			Misses:    c.misses(d),
 		}
+		if methods.chance(c.Options.EqualPrincipal) {
+			p.Loan.Method = loan.EqualPrincipal
+		}
 		p.Loan.Stops = max(p.Loan.Stops, stops)
-		p.Loan.Outstanding = outstanding(*p.Loan)
+		p.Loan.Outstanding = p.Loan.plan()[paid-1].Balance
 		stops = 0
 		p.Rents = nil // who repays a loan here withdraws for that, not for rent
 	}
@@ -46,18 +50,14 @@ const firstStop = 5
 // openingRate is the rate of first homes over five years that held on 1 January 2024.
 const openingRate money.Rate = 310_000
 
-// outstanding is the principal left after the instalments that were paid, had the rate always been the same.
-func outstanding(l OpeningLoan) money.Fen {
-	balance, payment := l.Granted, money.Annuity(l.Granted, l.Rate, l.Months)
-	for range l.Paid {
-		balance -= payment - balance.MonthInterest(l.Rate)
-	}
-	return balance
+// plan is the loan's schedule, had the rate always been the same.
+func (l OpeningLoan) plan() []loan.Instalment {
+	return l.Method.Schedule(loan.Terms{Principal: l.Granted, Rate: l.Rate, Months: l.Months})
 }
 
 // newLoans lets people who do not repay one yet borrow in the year.
 func (c *City) newLoans() {
-	d := c.Options.dice("new loans")
+	d, methods := c.Options.dice("new loans"), c.Options.dice("new methods")
 	want := max(4, c.Options.Members*c.Options.NewLoans/10_000)
 	for _, i := range d.Perm(len(c.People)) {
 		if want == 0 {
@@ -70,6 +70,9 @@ func (c *City) newLoans() {
 		}
 		want--
 		p.Borrows = c.newLoan(d, *p, age)
+		if methods.chance(c.Options.EqualPrincipal) && p.Borrows.bearsFirst(*p) {
+			p.Borrows.Method = loan.EqualPrincipal
+		}
 		p.Rents = nil
 		c.Loans = append(c.Loans, i)
 	}
@@ -110,6 +113,13 @@ func (c *City) newLoan(d dice, p Person, age int) *NewLoan {
 	l.Amount = money.Fen(max(amount/1_000_000, 5) * 1_000_000)
 	l.Price = l.Amount * 10 / 6
 	return l
+}
+
+// bearsFirst reports whether nine tenths of what a salary may carry pay the first instalment of equal principal, which
+// is larger than that of an annuity.
+func (l *NewLoan) bearsFirst(p Person) bool {
+	terms := loan.Terms{Principal: l.Amount, Rate: openingRate, Months: l.Months}
+	return loan.EqualPrincipal.Schedule(terms)[0].Amount() <= p.Base*9/20
 }
 
 // misses decides which instalments of the year are not paid on their day. One borrower in five hundred stops paying.

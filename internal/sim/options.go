@@ -46,6 +46,7 @@ type Options struct {
 	Prepaying       int // share of borrowers of 1 January who repay a part of the loan early
 	PayingOff       int // or all of it
 	DisbursedSecond int // share of new loans that finance a second home
+	EqualPrincipal  int // share of loans that are repaid by equal principal, of those whose borrowers can
 }
 
 // newLoansOfCity is the share of members of the whole city who borrow in a year.
@@ -68,7 +69,7 @@ func Expand(seed uint64, members int) (Options, error) {
 		{&o.Buying, 400}, {&o.RepayingBank, 550}, {&o.Renters, 1500}, {&o.Retiring, 350},
 		{&o.LatePayers, 1200}, {&o.ShortPayers, 400}, {&o.MissedDue, 60}, {&o.DisbursedSecond, 1500},
 		{&o.Leaving, 450}, {&o.Dying, 12}, {&o.Joining, 260}, {&o.Founding, 160},
-		{&o.Prepaying, 400}, {&o.PayingOff, 200},
+		{&o.Prepaying, 400}, {&o.PayingOff, 200}, {&o.EqualPrincipal, 600},
 	} {
 		*rate.to = rate.per + int(d.between(-int64(rate.per)/80, int64(rate.per)/80))
 	}
@@ -88,7 +89,8 @@ func (o Options) Lines() []string {
 			percent(o.Joining), percent(o.Founding), percent(o.Leaving), percent(o.Dying)),
 		fmt.Sprintf("单位迟缴 %s，单位少缴 %s，贷款未按期还 %s，二套住房 %s",
 			percent(o.LatePayers), percent(o.ShortPayers), percent(o.MissedDue), percent(o.DisbursedSecond)),
-		fmt.Sprintf("年初贷款中提前部分还款 %s，提前结清 %s", percent(o.Prepaying), percent(o.PayingOff)),
+		fmt.Sprintf("年初贷款中提前部分还款 %s，提前结清 %s；等额本金还款 %s", percent(o.Prepaying),
+			percent(o.PayingOff), percent(o.EqualPrincipal)),
 	}
 }
 

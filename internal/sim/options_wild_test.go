@@ -22,6 +22,7 @@ func wild(seed uint64, members int) (Options, error) {
 		{&o.Retiring, 0, 1500}, {&o.LatePayers, 0, 6000}, {&o.ShortPayers, 0, 5000}, {&o.MissedDue, 0, 2500},
 		{&o.DisbursedSecond, 0, 10_000}, {&o.Leaving, 0, 4000}, {&o.Dying, 0, 400}, {&o.Joining, 0, 1500},
 		{&o.Founding, 0, 3000}, {&o.Prepaying, 0, 2500}, {&o.PayingOff, 0, 2000},
+		{&o.EqualPrincipal, 0, 7000},
 	} {
 		*rate.to = int(d.between(rate.low, rate.top))
 	}

@@ -130,7 +130,7 @@ func (c *City) contractRow(n int, yield yields) error {
 	if o == nil {
 		return nil
 	}
-	return yield(o.Contract, oldMember(n), "01", o.Granted.String(), strconv.Itoa(o.Months),
+	return yield(o.Contract, oldMember(n), o.Method.Code(), o.Granted.String(), strconv.Itoa(o.Months),
 		strconv.Itoa(o.Disbursed.Day()), "1")
 }
 

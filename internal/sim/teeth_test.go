@@ -26,6 +26,16 @@ func anyAccount(b *books) (int64, model.Account) {
 	panic("nobody has money")
 }
 
+// anyFalling is the first loan of equal principal.
+func anyFalling(b *books) (int64, model.RunningLoan) {
+	for _, id := range slices.Sorted(maps.Keys(b.loans)) {
+		if r := b.loans[id]; r.Falling {
+			return id, r
+		}
+	}
+	panic("nobody repays equal principal")
+}
+
 func plus(f model.Fen, n int64) model.Fen { return new(big.Int).Add(f, big.NewInt(n)) }
 
 // onDay spoils the books of one day.
@@ -94,6 +104,21 @@ var defects = []struct {
 			}
 		}
 	}},
+	{"equal principal with a part a fen too high", "loan", onDay(civil.DateOf(2024, 2, 10), func(b *books) {
+		id, r := anyFalling(b)
+		r.Payment = plus(r.Payment, 1)
+		b.loans[id] = r
+	})},
+	{"equal principal debited as an annuity", "loan", onDay(civil.DateOf(2024, 2, 10), func(b *books) {
+		id, r := anyFalling(b)
+		r.Left = plus(r.Left, r.Payment.Int64()/2)
+		b.loans[id] = r
+	})},
+	{"equal principal taken for an annuity", "loan", onDay(civil.DateOf(2024, 1, 1), func(b *books) {
+		id, r := anyFalling(b)
+		r.Falling = false
+		b.loans[id] = r
+	})},
 	{"a surplus of a fen too much", "year", onDay(civil.DateOf(2024, 12, 31), func(b *books) {
 		b.year[surplusLine] = plus(b.year[surplusLine], 1)
 	})},

@@ -60,7 +60,8 @@ func (b *books) readLoans(ctx context.Context, l *life, day civil.Date) error {
 		b.loans = map[int64]model.RunningLoan{}
 		for _, r := range list {
 			one := model.RunningLoan{Left: fen(r.Balance), Payment: fen(r.Payment), Rate: model.Rate(r.Rate.String()),
-				Next: r.Next, Last: r.Months, Due: modelDate(r.NextDue)}
+				Next: r.Next, Last: r.Months, Due: modelDate(r.NextDue),
+				Falling: r.Method == loan.EqualPrincipal}
 			var owed []loan.Arrear
 			if r.Unpaid > 0 {
 				if owed, err = l.centre.Loan.Owed(tx, r.Loan, day+1); err != nil {
@@ -155,6 +156,9 @@ func loanText(r model.RunningLoan) string {
 	}
 	text := fmt.Sprintf("%s left, %s a month at %s, instalment %d of %d due %s", yuan(r.Left), yuan(r.Payment),
 		r.Rate.RatString(), r.Next, r.Last, r.Due)
+	if r.Falling {
+		text += ", of equal principal"
+	}
 	for _, a := range r.Arrears {
 		text += fmt.Sprintf(", owes of %d %s and %s and %s (overdue %v)", a.Number, yuan(a.Principal), yuan(a.Interest),
 			yuan(a.Penalty), a.Overdue)

@@ -287,6 +287,9 @@ func (o *opinion) loanAny(ctx context.Context, l *life, e event) error {
 	if e.m%2 == 0 {
 		a.Home = loan.SecondHome
 	}
+	if e.m%3 == 0 {
+		a.Method = loan.EqualPrincipal
+	}
 	_, err := heard[loan.ID](l, key, a)(l.centre.Loan.Apply(ctx, staff(office, clerk, e.day), key, a))
 	return err
 }

@@ -115,7 +115,7 @@ func (o *opinion) openLoans(ctx context.Context, l *life) error {
 			o.contracts[int64(id)] = p.Loan.Contract
 			list = append(list, model.Running{ID: int64(id), Member: l.members[i].ID.ID, Left: fen(p.Loan.Outstanding),
 				Rate: model.Rate(p.Loan.Rate.String()), Months: p.Loan.Months, Next: p.Loan.Paid + 1,
-				Disbursed: modelDate(p.Loan.Disbursed)})
+				Disbursed: modelDate(p.Loan.Disbursed), Falling: p.Loan.Method == loan.EqualPrincipal})
 		}
 		return nil
 	})
@@ -250,7 +250,8 @@ func (o *opinion) askLoan(t testimony) model.Result {
 	case loan.Application:
 		id, _ := t.answer.(loan.ID)
 		return m.ApplyLoan(t.key, model.Loan{ID: int64(id), Member: r.Account.ID, Second: r.Home == loan.SecondHome,
-			Price: fen(r.Price), Amount: fen(r.Amount), Months: r.Months})
+			Price: fen(r.Price), Amount: fen(r.Amount), Months: r.Months,
+			Falling: r.Method == loan.EqualPrincipal})
 	case loan.Decision:
 		return m.ApproveLoan(t.key, int64(r.Loan))
 	case loan.Contract:

@@ -45,6 +45,7 @@ type Loan struct {
 	Second        bool // second home
 	Price, Amount Fen
 	Months        int
+	Falling       bool // 等额本金
 }
 
 // Running is a first home's loan that is taken over when the books begin, without arrears (期初贷款).
@@ -55,14 +56,15 @@ type Running struct {
 	Months     int // 总期数
 	Next       int // from 1
 	Disbursed  Day
+	Falling    bool // 等额本金
 }
 
 // TakeOver takes running loans in: each goes on from its balance and next instalment (Dr 121, Cr 101).
 func (m *Model) TakeOver(key string, list []Running) Result {
 	return m.once(key, func() Result {
 		for _, r := range list {
-			l := &loan{asked: Loan{ID: r.ID, Member: r.Member, Months: r.Months}, state: running, first: r.Next,
-				next: r.Next, disbursed: r.Disbursed}
+			l := &loan{asked: Loan{ID: r.ID, Member: r.Member, Months: r.Months, Falling: r.Falling}, state: running,
+				first: r.Next, next: r.Next, disbursed: r.Disbursed}
 			l.schedule(r.Left, r.Rate, r.Months-r.Next+1)
 			m.loans[r.ID] = l
 			m.enter(personalLoans, fundDemand, r.Left)
@@ -72,7 +74,7 @@ func (m *Model) TakeOver(key string, list []Running) Result {
 }
 
 func (l *loan) schedule(principal Fen, rate *big.Rat, months int) {
-	l.Schedule = Schedule{Principal: principal, Rate: rate, Months: months}
+	l.Schedule = Schedule{principal, rate, months, l.asked.Falling}
 	l.payment, l.rows = l.Payment(), l.Rows(months)
 }
 
@@ -135,11 +137,14 @@ func (m *Model) mayBorrow(l *loan) bool {
 	if a.Second {
 		share = r.LTVSecond
 	}
-	free := exact(p.base, r.LoanShare.On(office, on))
+	free, affordable := exact(p.base, r.LoanShare.On(office, on)), Affordable
+	if a.Falling {
+		affordable = AffordableFalling
+	}
 	limit := least(r.LoanCap.yuan(office, on),
 		halfUp(exact(p.balance(), r.LoanMultiple.On(office, on))),
 		halfUp(exact(a.Price, share.On(office, on))),
-		Affordable(free, m.loanRate(l, on), a.Months))
+		affordable(free, m.loanRate(l, on), a.Months))
 	unit := r.LoanUnit.yuan(office, on).Int64()
 	return a.Amount.Cmp(down(new(big.Rat).SetInt(limit), unit)) <= 0
 }
@@ -199,6 +204,9 @@ func (m *Model) DisburseLoan(key string, id int64) Result {
 			m.saw(shortLoan)
 		}
 		m.saw(map[bool]string{false: firstHome, true: secondHome}[l.asked.Second])
+		if l.Falling {
+			m.saw(fallingLoan)
+		}
 		m.enter(personalLoans, fundDemand, l.asked.Amount)
 		return true
 	})
@@ -215,11 +223,11 @@ func (m *Model) Debit(key string, unpaid func(id int64) bool) Result {
 			}
 			row := l.row()
 			if unpaid(id) {
-				m.saw(missed)
+				m.saw(l.kindOf(missed))
 				l.arrears = append(l.arrears, &arrear{number: l.next, principal: row.Principal, interest: row.Interest,
 					penalty: zero, since: l.due()})
 			} else {
-				m.saw(paid)
+				m.saw(l.kindOf(paid))
 				m.enter(fundDemand, personalLoans, row.Principal)
 				m.enter(surplusDemand, loanInterest, row.Interest)
 				l.repaid = append(l.repaid, move{m.today, sum(row.Principal, row.Interest)})

@@ -43,6 +43,7 @@ const (
 	firstHome          = "loan: first home"
 	secondHome         = "loan: second home"
 	shortLoan          = "loan: five years or less"
+	fallingLoan        = "loan: equal principal"
 	paid               = "instalment: paid"
 	missed             = "instalment: missed"
 	collected          = "arrears collected"
@@ -81,6 +82,20 @@ const (
 var loanSteps = map[loanState]string{approved: "loan: approved", signed: "loan: signed",
 	registered: "loan: mortgage registered", running: "loan: disbursed"}
 
+// ofEqualPrincipal marks an outcome of a loan that is repaid by equal principal.
+const ofEqualPrincipal = ", of equal principal"
+
+// byMethod are the outcomes that are counted by the way in which a loan is repaid.
+var byMethod = []string{paid, missed, prepaidLower, prepaidShorter, paidOff, newRate}
+
+// kindOf is an outcome by the way in which a loan is repaid.
+func (l *loan) kindOf(outcome string) string {
+	if l.Falling {
+		return outcome + ofEqualPrincipal
+	}
+	return outcome
+}
+
 // AllOutcomes names everything that a model can count, so that who compares knows what never happened.
 func AllOutcomes() []string {
 	all := []string{
@@ -89,12 +104,15 @@ func AllOutcomes() []string {
 		repayAccepted, repayRefused, repayPaid, beyondCarried, retirementAccepted, retired, leftAccepted,
 		leftRefused, leftPaid, deathAccepted, deathPaid, hired, sealed, sealRefused, unsealed, unsealRefused,
 		transferRefused, transferred[true], transferred[false], closedWithInterest, credited, loanApplied,
-		loanRefused, firstHome, secondHome, shortLoan, paid, missed, collected, penaltyPaid, fellOverdue,
+		loanRefused, firstHome, secondHome, shortLoan, fallingLoan, paid, missed, collected, penaltyPaid, fellOverdue,
 		overdueCollected, partPaid, overpaid, movedBack, prepaidLower, prepaidShorter, paidOff,
 		payoffOverdue, prepayOver, prepayEarly, prepayOften, prepayBesideDue, prepayOverdue, prepayTooMuch,
 		prepayTooLittle, prepayUneven, prepayAmount, newRate, oldRate, stepRefused,
 		assignRefused, paymentRefused, closedRefused,
 		placed, bankPaid, feesPaid, monthClosed,
+	}
+	for _, outcome := range byMethod {
+		all = append(all, outcome+ofEqualPrincipal)
 	}
 	for s := approved; s <= running; s++ {
 		all = append(all, loanSteps[s])

@@ -91,21 +91,21 @@ func (m *Model) newPlan(l *loan, left Fen, p Prepayment) {
 	months := l.Months - (l.next - l.first)
 	switch {
 	case p.All:
-		m.saw(paidOff)
+		m.saw(l.kindOf(paidOff))
 		l.state = settled
 	case p.Shorter:
-		m.saw(prepaidShorter)
-		l.rows = Schedule{left, l.Rate, months}.Paying(l.payment, months)
+		m.saw(l.kindOf(prepaidShorter))
+		l.rows = Schedule{left, l.Rate, months, l.Falling}.Paying(l.payment, months)
 		for n, row := range l.rows {
 			if row.Left.Sign() == 0 {
 				l.rows = l.rows[:n+1]
 				break
 			}
 		}
-		l.Schedule = Schedule{left, l.Rate, len(l.rows)}
+		l.Schedule = Schedule{left, l.Rate, len(l.rows), l.Falling}
 		l.first = l.next
 	default:
-		m.saw(prepaidLower)
+		m.saw(l.kindOf(prepaidLower))
 		l.schedule(left, l.Rate, months)
 		l.first = l.next
 	}

@@ -11,7 +11,7 @@ func (m *Model) Reprice(key string) Result {
 				continue
 			}
 			if rate := m.newRate(l); rate.Cmp(l.Rate) != 0 {
-				m.saw(newRate)
+				m.saw(l.kindOf(newRate))
 				m.reprice(l, rate)
 			} else {
 				m.saw(oldRate)
@@ -37,7 +37,11 @@ func (m *Model) reprice(l *loan, rate *big.Rat) {
 	for _, a := range l.arrears {
 		*a = a.accruedTo(m.today, before, m.penaltyFactor(l))
 	}
+	part := l.payment
 	l.schedule(left, rate, l.Months-(l.next-l.first))
+	if l.Falling { // 等额本金 keeps its part
+		l.payment, l.rows = part, l.Paying(part, l.Months)
+	}
 	l.first = l.next
 	days := new(big.Rat).Add(per(before, int64(m.today-from), 12), per(rate, int64(l.due()-m.today), 12))
 	l.rows[0].Interest = halfUp(per(exact(left, days), 1, int64(l.due()-from)))

@@ -2,20 +2,21 @@ package model
 
 import "math/big"
 
-// Schedule is an annuity (等额本息) from a principal over so many months (§6.5).
+// Schedule is what is due of a principal over so many months (§6.5).
 type Schedule struct {
 	Principal Fen
 	Rate      *big.Rat // annual
 	Months    int
+	Falling   bool // 等额本金; otherwise 等额本息
 }
 
 // Instalment is a row of a schedule: what is due, and the principal left after it.
 type Instalment struct{ Principal, Interest, Left Fen }
 
-// Payment is the equal monthly payment: R2(P·i·(1+i)^n / ((1+i)^n − 1)).
+// Payment is the equal monthly payment R2(P·i·(1+i)^n / ((1+i)^n − 1)), or the equal principal part R2(P/n).
 func (s Schedule) Payment() Fen {
 	i := per(s.Rate, 1, 12)
-	if i.Sign() == 0 {
+	if i.Sign() == 0 || s.Falling {
 		return halfUp(per(new(big.Rat).SetInt(s.Principal), 1, int64(s.Months)))
 	}
 	factor, n := new(big.Rat).Add(big.NewRat(1, 1), i), big.NewInt(int64(s.Months))
@@ -27,13 +28,17 @@ func (s Schedule) Payment() Fen {
 // Rows walks the schedule up to and with its kth instalment.
 func (s Schedule) Rows(k int) []Instalment { return s.Paying(s.Payment(), k) }
 
-// Paying does the same with another payment. No instalment takes more than is left.
+// Paying does the same with another payment, or another principal part. No instalment takes more than is left.
 func (s Schedule) Paying(payment Fen, k int) []Instalment {
 	left, i := s.Principal, per(s.Rate, 1, 12)
 	rows := make([]Instalment, 0, k)
 	for n := 1; n <= k; n++ {
 		row := Instalment{Interest: halfUp(exact(left, i))}
-		row.Principal = least(minus(payment, row.Interest), left)
+		part := payment
+		if !s.Falling {
+			part = minus(payment, row.Interest)
+		}
+		row.Principal = least(part, left)
 		if n == s.Months {
 			row.Principal = left
 		}
@@ -47,6 +52,12 @@ func (s Schedule) Paying(payment Fen, k int) []Instalment {
 // Penalty is R2(base × rate × factor / 360 × days) (LO-51).
 func Penalty(base Fen, rate, factor *big.Rat, days int) Fen {
 	return halfUp(per(exact(base, new(big.Rat).Mul(rate, factor)), int64(days), interestYear))
+}
+
+// AffordableFalling is the loan whose first instalment, the largest of equal principal, is a payment a month (LO-06).
+func AffordableFalling(free, rate *big.Rat, months int) Fen {
+	first := new(big.Rat).Add(big.NewRat(1, int64(months)), per(rate, 1, 12))
+	return down(first.Quo(free, first), 1)
 }
 
 // Affordable is the loan that a payment a month carries (§6.2): the payments, each discounted to the day of the loan.

@@ -37,6 +37,7 @@ type RunningLoan struct {
 	Rate          *big.Rat
 	Next, Last    int // numbers of instalments
 	Due           Day
+	Falling       bool // 等额本金
 	Arrears       []Arrear
 }
 
@@ -57,7 +58,7 @@ func (m *Model) RunningLoans() map[int64]RunningLoan {
 			continue
 		}
 		r := RunningLoan{Left: l.left(), Payment: l.payment, Rate: l.Rate, Next: l.next, Due: l.due(),
-			Last: l.first + l.Months - 1}
+			Last: l.first + l.Months - 1, Falling: l.Falling}
 		for _, a := range l.arrears {
 			now := a.accruedTo(m.today, l.Rate, m.penaltyFactor(l))
 			r.Arrears = append(r.Arrears, Arrear{now.number, now.principal, now.interest, now.penalty, now.overdue})

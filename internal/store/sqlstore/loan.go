@@ -26,14 +26,14 @@ func (s loanStore) AddLoans(u unit.Tx, list []loan.Loan) error {
 		rows[i] = []any{l.ID, l.State, l.Branch, l.Account.Home, l.Account.ID, l.Partner.Home, l.Partner.ID,
 			l.Borrower, l.Spouse, l.Purpose, l.Home, l.Price, l.Appraisal, l.Amount, l.Months, l.Income, l.OtherDebt,
 			l.Maker, l.Checker, l.Accepted, l.DecideBy, l.Decided, l.Contract, l.Payee, l.Signed, l.DisburseBy,
-			l.Disbursed, l.Voucher, bit(l.Opening)}
+			l.Disbursed, l.Voucher, bit(l.Opening), l.Method}
 	}
 	return s.tx(u).insert(insertLoans, rows)
 }
 
 const insertLoans = `INSERT INTO loan (id, state, branch, home, account, partner_home, partner, borrower, spouse,
 		purpose, home_class, price, appraisal, amount, months, income, other_debt, maker, checker, accepted, decide_by,
-		decided, contract, payee, signed, disburse_by, disbursed, voucher, opening)
+		decided, contract, payee, signed, disburse_by, disbursed, voucher, opening, method)
 	SELECT CAST(value ->> 0 AS BIGINT), CAST(value ->> 1 AS INTEGER), value ->> 2, CAST(value ->> 3 AS BIGINT),
 		CAST(value ->> 4 AS BIGINT), CAST(value ->> 5 AS BIGINT), CAST(value ->> 6 AS BIGINT),
 		CAST(value ->> 7 AS BIGINT), CAST(value ->> 8 AS BIGINT), CAST(value ->> 9 AS INTEGER),
@@ -42,7 +42,8 @@ const insertLoans = `INSERT INTO loan (id, state, branch, home, account, partner
 		CAST(value ->> 16 AS BIGINT), value ->> 17, value ->> 18, CAST(value ->> 19 AS BIGINT),
 		CAST(value ->> 20 AS BIGINT), CAST(value ->> 21 AS BIGINT), value ->> 22, CAST(value ->> 23 AS BIGINT),
 		CAST(value ->> 24 AS BIGINT), CAST(value ->> 25 AS BIGINT), CAST(value ->> 26 AS BIGINT),
-		CAST(value ->> 27 AS BIGINT), CAST(value ->> 28 AS INTEGER)
+		CAST(value ->> 27 AS BIGINT), CAST(value ->> 28 AS INTEGER),
+		CAST(value ->> 29 AS INTEGER)
 	FROM json_each($1)`
 
 // Loan implements loan.Store.
@@ -50,11 +51,11 @@ func (s loanStore) Loan(u unit.Tx, id loan.ID) (l loan.Loan, found bool, err err
 	var opening int64
 	found, err = s.tx(u).get(`SELECT id, state, branch, home, account, partner_home, partner, borrower, spouse, purpose,
 			home_class, price, appraisal, amount, months, income, other_debt, maker, checker, accepted, decide_by, decided,
-			contract, payee, signed, disburse_by, disbursed, voucher, opening
+			contract, payee, signed, disburse_by, disbursed, voucher, opening, method
 		FROM loan WHERE id = $1`, []any{int64(id)}, &l.ID, &l.State, &l.Branch, &l.Account.Home, &l.Account.ID,
 		&l.Partner.Home, &l.Partner.ID, &l.Borrower, &l.Spouse, &l.Purpose, &l.Home, &l.Price, &l.Appraisal, &l.Amount,
 		&l.Months, &l.Income, &l.OtherDebt, &l.Maker, &l.Checker, &l.Accepted, &l.DecideBy, &l.Decided, &l.Contract,
-		&l.Payee, &l.Signed, &l.DisburseBy, &l.Disbursed, &l.Voucher, &opening)
+		&l.Payee, &l.Signed, &l.DisburseBy, &l.Disbursed, &l.Voucher, &opening, &l.Method)
 	l.Opening = opening != 0
 	return l, found, err
 }

@@ -11,14 +11,14 @@ func (s loanStore) AddRunning(u unit.Tx, list []loan.Running) error {
 	rows := make([][]any, len(list))
 	for i, r := range list {
 		rows[i] = []any{r.Loan, r.Rate, r.Months, r.Payment, r.Balance, r.Next, r.Disbursed, r.NextDue, r.Unpaid,
-			r.DueDay}
+			r.DueDay, r.Method}
 	}
 	return s.tx(u).insert(`INSERT INTO loan_running (loan, rate, months, payment, balance, next, disbursed, next_due,
-			unpaid, due_day)
+			unpaid, due_day, method)
 		SELECT CAST(value ->> 0 AS BIGINT), CAST(value ->> 1 AS BIGINT), CAST(value ->> 2 AS INTEGER),
 			CAST(value ->> 3 AS BIGINT), CAST(value ->> 4 AS BIGINT), CAST(value ->> 5 AS INTEGER),
 			CAST(value ->> 6 AS BIGINT), CAST(value ->> 7 AS BIGINT), CAST(value ->> 8 AS INTEGER),
-			CAST(value ->> 9 AS INTEGER)
+			CAST(value ->> 9 AS INTEGER), CAST(value ->> 10 AS INTEGER)
 		FROM json_each($1)`, rows)
 }
 
@@ -30,11 +30,11 @@ func (s loanStore) DropRunning(u unit.Tx, id loan.ID) error {
 
 // runningColumns are what scanRunning reads.
 const runningColumns = `SELECT loan, rate, months, payment, balance, next, disbursed, next_due, unpaid, due_day,
-	rate_before, rate_since FROM loan_running `
+	rate_before, rate_since, method FROM loan_running `
 
 func scanRunning(scan func(...any) error) (r loan.Running, err error) {
 	return r, scan(&r.Loan, &r.Rate, &r.Months, &r.Payment, &r.Balance, &r.Next, &r.Disbursed, &r.NextDue, &r.Unpaid,
-		&r.DueDay, &r.Repriced.Before, &r.Repriced.Since)
+		&r.DueDay, &r.Repriced.Before, &r.Repriced.Since, &r.Method)
 }
 
 // Running implements loan.Store.
@@ -55,13 +55,13 @@ func (s loanStore) Due(u unit.Tx, day civil.Date, after loan.ID, limit int) ([]l
 // ToReprice implements loan.Store.
 func (s loanStore) ToReprice(u unit.Tx, months int, since civil.Date, limit int) ([]loan.RepricedLoan, error) {
 	return all(s.tx(u), `SELECT r.loan, r.rate, r.months, r.payment, r.balance, r.next, r.disbursed, r.next_due, r.unpaid,
-			r.due_day, r.rate_before, r.rate_since, l.branch, l.home_class, l.months
+			r.due_day, r.rate_before, r.rate_since, r.method, l.branch, l.home_class, l.months
 		FROM loan_running r JOIN loan l ON l.id = r.loan
 		WHERE r.next_due > $1 AND r.rate_since < $1 AND r.disbursed < $1 AND l.months > $2
 		ORDER BY r.loan LIMIT $3`, []any{int64(since), int64(months), int64(limit)},
 		func(scan func(...any) error) (p loan.RepricedLoan, err error) {
 			return p, scan(&p.Loan, &p.Rate, &p.Months, &p.Payment, &p.Balance, &p.Next, &p.Disbursed, &p.NextDue,
-				&p.Unpaid, &p.DueDay, &p.Repriced.Before, &p.Repriced.Since, &p.Branch, &p.Home, &p.Contract)
+				&p.Unpaid, &p.DueDay, &p.Repriced.Before, &p.Repriced.Since, &p.Method, &p.Branch, &p.Home, &p.Contract)
 		})
 }
 

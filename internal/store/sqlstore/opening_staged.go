@@ -36,13 +36,13 @@ func (s openingStore) Accounts(u unit.Tx, employer string, after int64, limit in
 
 // Loans implements opening.Store. Before the accounts are in the books, a borrower's account is zero.
 func (s openingStore) Loans(u unit.Tx, office string, after int64, limit int) ([]opening.StagedLoan, error) {
-	return all(s.tx(u), `SELECT l.ref, l.no, l.contract, c.homes, COALESCE(m.home, 0), COALESCE(m.id, 0), l.lent, l.balance,
+	return all(s.tx(u), `SELECT l.ref, l.no, l.contract, c.homes, c.method, COALESCE(m.home, 0), COALESCE(m.id, 0), l.lent, l.balance,
 			l.payment, l.overdue, c.months, l.next, c.due_day, l.rate, c.signed, l.disbursed, l.next_due
 		FROM opening_loan l CROSS JOIN opening_contract c CROSS JOIN opening_account a CROSS JOIN opening_employer e
 			LEFT JOIN member m ON m.no = a.given AND a.given <> ''
 		WHERE l.ref > $2 AND c.no = l.contract AND a.no = c.account AND e.no = a.employer AND e.office = $1 ORDER BY l.ref LIMIT $3`, []any{office, after, int64(limit)},
 		func(scan func(...any) error) (l opening.StagedLoan, err error) {
-			return l, scan(&l.Ref, &l.No, &l.Contract, &l.Homes, &l.Borrower.Home, &l.Borrower.ID, &l.Amount,
+			return l, scan(&l.Ref, &l.No, &l.Contract, &l.Homes, &l.Method, &l.Borrower.Home, &l.Borrower.ID, &l.Amount,
 				&l.Balance, &l.Payment, &l.Overdue, &l.Months, &l.Next, &l.DueDay, &l.Rate, &l.Signed,
 				&l.Disbursed, &l.Due)
 		})

@@ -15,7 +15,7 @@ const listedColumns = `SELECT l.id, l.state, l.branch, l.home, l.account, l.borr
 	l.price, l.amount, l.months, l.accepted, l.decide_by, l.decided, l.contract, l.signed, l.disburse_by, l.disbursed,
 	l.voucher, l.opening, COALESCE(r.rate, 0), COALESCE(r.months, 0), COALESCE(r.payment, 0), COALESCE(r.balance, 0),
 	COALESCE(r.next, 0), COALESCE(r.disbursed, 0), COALESCE(r.next_due, 0), COALESCE(r.unpaid, 0),
-	COALESCE(r.due_day, 0), COALESCE(r.rate_before, 0), COALESCE(r.rate_since, 0), `
+	COALESCE(r.due_day, 0), COALESCE(r.rate_before, 0), COALESCE(r.rate_since, 0), l.method, `
 
 const listedTables = ` AS sorted FROM loan l LEFT JOIN loan_running r ON r.loan = l.id `
 
@@ -34,8 +34,8 @@ func scanLoan(scan func(...any) error) (l loan.Listed, err error) {
 	err = scan(&l.ID, &l.State, &l.Branch, &l.Account.Home, &l.Account.ID, &l.Borrower, &l.Spouse, &l.Purpose, &l.Home,
 		&l.Price, &l.Amount, &l.Months, &l.Accepted, &l.DecideBy, &l.Decided, &l.Contract, &l.Signed, &l.DisburseBy,
 		&l.Disbursed, &l.Voucher, &opening, &r.Rate, &r.Months, &r.Payment, &r.Balance, &r.Next, &r.Disbursed,
-		&r.NextDue, &r.Unpaid, &r.DueDay, &r.Repriced.Before, &r.Repriced.Since, &l.Sorted)
-	r.Loan, l.Opening = l.ID, opening != 0
+		&r.NextDue, &r.Unpaid, &r.DueDay, &r.Repriced.Before, &r.Repriced.Since, &l.Method, &l.Sorted)
+	r.Loan, r.Method, l.Opening = l.ID, l.Method, opening != 0
 	return l, err
 }
 
