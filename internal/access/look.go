@@ -13,12 +13,13 @@ import (
 // Look is a question about people that is about to be answered (查询). It leads to nobody without the books: what a
 // person is called is kept as a keyed digest.
 type Look struct {
-	Kind string     // of the audit entry, for example "member.viewed"
-	Need Permission // by which it was asked
-	ID   int64      // of the account, loan or voucher that is shown, or of the only one found; zero for several
-	Rows int        // 行数 shown
-	List string     // 清单 that was exported or stands behind a figure; else empty
-	Name string     // beginning of a name that was searched for; empty when none was
+	Kind  string     // of the audit entry, for example "member.viewed"
+	Need  Permission // by which it was asked
+	ID    int64      // of the account, loan or voucher that is shown, or of the only one found; zero for several
+	Rows  int        // 行数 shown
+	List  string     // 清单 that was exported or stands behind a figure; else empty
+	Name  string     // beginning of a name that was searched for; empty when none was
+	Asked string     // address of what was asked for and is not there; else empty
 	// Conditions are those of a list as they stand in an address, where nothing that names a person stands.
 	Conditions string
 }
@@ -43,7 +44,9 @@ func (s *Service) Looked(ctx context.Context, by act.By, l Look) error {
 
 func (s *Service) lookEntry(l Look) audit.Entry {
 	e := audit.Entry{Kind: l.Kind, ID: l.ID, Fields: []audit.Field{{Name: "rows", Value: strconv.Itoa(l.Rows)}}}
-	for _, f := range []audit.Field{{Name: "list", Value: l.List}, {Name: "name-digest", Value: s.nameDigest(l.Name)},
+	for _, f := range []audit.Field{{Name: "list", Value: l.List},
+		{Name: "name-digest", Value: s.kept("looked-name", l.Name)},
+		{Name: "asked-digest", Value: s.kept("looked-asked", l.Asked)},
 		{Name: "conditions", Value: l.Conditions}} {
 		if f.Value != "" {
 			e.Fields = append(e.Fields, f)
@@ -52,10 +55,11 @@ func (s *Service) lookEntry(l Look) audit.Entry {
 	return e
 }
 
-// nameDigest is what is kept of a name that was searched for: who asks later whether it was this name makes it again.
-func (s *Service) nameDigest(name string) string {
-	if name == "" {
+// kept is the digest that is kept of a name or an address that was asked for, which may hold a number of somebody: who
+// asks later whether it was this one makes it again.
+func (s *Service) kept(kind, text string) string {
+	if text == "" {
 		return ""
 	}
-	return hex.EncodeToString(s.Index.Of("looked-name", name))
+	return hex.EncodeToString(s.Index.Of(kind, text))
 }

@@ -64,8 +64,8 @@ func (r SignedRequest) whole(now civil.Instant, skew time.Duration) bool {
 }
 
 // Authenticate says which partner has signed a request (验签). The clocks may differ by the preset's skew; a nonce is
-// kept as long as its time would do, so that no process takes one request twice. The entry says which request it was, by the
-// digest of what was signed. Whatever is wrong is answered alike and writes nothing.
+// kept as long as its time would do, so that no process takes one request twice. The entry says which request it was,
+// by the digest of what was signed. Whatever is wrong is answered alike and writes nothing.
 func (s *Service) Authenticate(ctx context.Context, by act.By, r SignedRequest) (who act.By, err error) {
 	ctx, err = Allow(ctx, gate{s}, by, SignIn)
 	if err != nil {

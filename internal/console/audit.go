@@ -179,12 +179,12 @@ func (c *Console) verifyAudit(ctx context.Context, _ *struct{}) (*output[Verific
 func (c *Console) unmask(ctx context.Context, in *unmaskIn) (*output[Unmasked], error) {
 	no, err := number.ParseMember(in.No)
 	if err != nil {
-		return nil, notFound(err)
+		return nil, c.nothing(ctx, routeOf("unmask"), notFound(err))
 	}
 	u, err := c.Members.Unmask(ctx, actor(ctx), no, in.Body.Reason, in.Body.Words)
 	switch {
 	case refusal.Is(err, access.CodeReach) || refusal.Is(err, members.CodeAccountUnknown):
-		return nil, noAccount()
+		return nil, c.nothing(ctx, routeOf("unmask"), noAccount())
 	case err != nil:
 		return nil, err
 	}

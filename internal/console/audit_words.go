@@ -14,7 +14,7 @@ var kinds = []struct{ code, words string }{
 	{"statement.viewed", "查看个人明细账"}, {"members.searched", "查找个人账户"}, {"members.listed", "查看个人账户清单"},
 	{"loan.viewed", "查看一笔贷款"}, {"loans.listed", "查看贷款清单"}, {"withdrawals.listed", "查看提取清单"},
 	{"voucher.viewed", "查看凭证及其个人明细"}, {"rows.listed", "查看取数的明细"}, {"list.exported", "导出清单"},
-	{"audit.verified", "核验审计日志"},
+	{"audit.verified", "核验审计日志"}, {"look.nothing", "查询未找到或不在范围内"},
 	{"access.signed-in", "登录"}, {"access.signed-out", "退出登录"}, {"access.sign-in-failed", "登录失败"},
 	{"access.denied", "越权访问被拒绝"}, {"access.factor-used", "使用第二因素"},
 	{"access.factor-offered", "领取第二因素密钥"}, {"access.enrolled", "登记口令和第二因素"},
@@ -72,7 +72,8 @@ func kindWords(code string) string {
 
 // fields are the names of fields in words.
 var fields = map[string]string{
-	"rows": "行数", "list": "清单", "name-digest": "所查姓名的摘要", "conditions": "查询条件", "reason": "事由",
+	"rows": "行数", "list": "清单", "name-digest": "所查姓名的摘要", "asked-digest": "所查地址的摘要",
+	"conditions": "查询条件", "reason": "事由",
 	"permission": "权限", "person": "人员", "change": "变动", "kind": "类型", "posts": "岗位", "maker": "拟定人",
 	"unit": "单位", "why": "原因", "by": "方式", "passkey": "通行密钥",
 	"key": "密钥", "role": "岗位角色", "request": "请求的摘要",

@@ -353,10 +353,10 @@ func (m matrix) asked(r app.Route, name string, want []string, n *counts) {
 			m.t.Errorf("%s as %s about %s, %s: %d, want %s: %.200s", r.ID, name, relations[i], target, w.Code, status,
 				w.Body)
 		}
+		if r.Seen != "" && (w.Code < 400 || w.Code == http.StatusNotFound) {
+			n.shown++
+		}
 		if w.Code < 400 {
-			if r.Seen != "" {
-				n.shown++
-			}
 			continue
 		}
 		n.denied++
@@ -417,6 +417,8 @@ func (m matrix) entries() (changes string, looks int) {
 	for _, kind := range []string{"access.denied", "access.signed-out", "access.slip", "test"} {
 		delete(entries, kind)
 	}
+	looks = int(entries["look.nothing"])
+	delete(entries, "look.nothing")
 	for _, r := range app.Routes() {
 		if r.Seen != "" {
 			looks += int(entries[r.Seen])

@@ -53,6 +53,7 @@ func (c *Console) guard(route Route) func(huma.Context, func(huma.Context)) {
 		}
 		if route.Seen != "" {
 			inside = context.WithValue(inside, conditionsKey{}, conditionsOf(r.URL))
+			inside = context.WithValue(inside, pathKey{}, r.URL.Path)
 		}
 		next(huma.WithContext(ctx, context.WithValue(inside, actorKey{}, by)))
 	}
