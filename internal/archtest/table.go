@@ -67,7 +67,8 @@ var Imports = []Row{
 	{Package: "internal/store", May: base},
 	// An opening asks the use cases of everybody, and is none of them.
 	{Package: "internal/opening", May: join(capabilities, belowCapability)},
-	// The way of a project needs request keys, ids and the business day of the books, and the days before a due date of the policy.
+	// The way of a project needs request keys, ids and the business day of the books, and from the policy the days
+	// before a due date.
 	{Package: "internal/selfeval", May: join([]string{
 		"internal/evaluation", "internal/ledger", "internal/policy", "internal/access", "internal/audit"}, base)},
 	{Package: "internal/evaluation/pack", May: join([]string{

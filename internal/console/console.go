@@ -86,8 +86,8 @@ type Console struct {
 
 // New makes a console.
 func New(d Deps) *Console {
-	return &Console{Deps: d, answers: memo{most: maxAnswers}, lists: memo{most: maxLists}, sorted: memo{most: maxSorted},
-		limits: newLimits()}
+	return &Console{Deps: d, answers: memo{most: maxAnswers}, lists: memo{most: maxLists},
+		sorted: memo{most: maxSorted}, limits: newLimits()}
 }
 
 // Handler answers everything: the routes under /api/, and the pages.

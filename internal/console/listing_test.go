@@ -93,8 +93,9 @@ func TestAPageInASlowOrderIsSortedOnce(t *testing.T) {
 		seen := map[string]string{}
 		for range 2 {
 			for _, target := range []string{"/api/members?sort=balance", "/api/members?sort=-balance",
-				"/api/members?sort=-balance&office=02", "/api/members?sort=-balance&limit=7", "/api/employers?sort=-members",
-				"/api/employers?sort=-members&q=x", "/api/vouchers?sort=-amount", "/api/vouchers?sort=-amount&year=2023",
+				"/api/members?sort=-balance&office=02", "/api/members?sort=-balance&limit=7",
+				"/api/employers?sort=-members", "/api/employers?sort=-members&q=x",
+				"/api/vouchers?sort=-amount", "/api/vouchers?sort=-amount&year=2023",
 				"/api/vouchers?sort=-amount&kind=1", "/api/vouchers?sort=-amount&account=10101"} {
 				text := s.ask(http.MethodGet, target, nil).Body.String()
 				if before, asked := seen[target]; asked && before != text {

@@ -130,7 +130,8 @@ type Adjustment struct {
 }
 
 // Adjust writes the next version of a goal table with names, targets and weights changed. It refuses with CodeStale
-// edits of a version that is not the latest, and whatever changes the sum of the weights. Measures stay with their rows.
+// edits of a version that is not the latest, and whatever changes the sum of the weights. Measures stay with their
+// rows.
 func (s *Service) Adjust(ctx context.Context, by act.By, key string, id ProjectID, a Adjustment) error {
 	ctx, err := access.Allow(ctx, s.Access, by, access.ManageGoals)
 	if err != nil {

@@ -42,8 +42,8 @@ type Store interface {
 
 	// AddAttachment writes a file's place and, unless it is there, its sealed content.
 	AddAttachment(tx unit.Tx, a Attachment, sealed []byte) error
-	// Attachments lists those of a project by row and id, AttachmentsIn those of a year's projects, Attachment reads one
-	// with its sealed content.
+	// Attachments lists those of a project by row and id, AttachmentsIn those of a year's projects, Attachment reads
+	// one with its sealed content.
 	Attachments(tx unit.Tx, id ProjectID) ([]Attachment, error)
 	AttachmentsIn(tx unit.Tx, year int) ([]Attachment, error)
 	Attachment(tx unit.Tx, id int64) (a Attachment, sealed []byte, found bool, err error)
