@@ -8,10 +8,11 @@ import (
 	"strings"
 )
 
-// tagged gives each answer to a question its tag (ETag, RFC 9110), and answers whoever has it already that nothing has
-// changed. The question is asked all the same: who may ask is looked at, and who looked at people is recorded. Pages
-// and other programs keep nothing of an answer beyond its own life (no-store); the tag saves the way, not the asking.
-// Long texts go packed. No answer to a GET holds a secret that a length could give away: tokens and slips are answers to POSTs.
+// tagged gives each answer to a question its tag (ETag, RFC 9110), and answers whoever has it already that nothing
+// has changed. The question is asked all the same: who may ask is looked at, and who looked at people is recorded.
+// Pages and other programs keep nothing of an answer beyond its own life (no-store); the tag saves the way, not the
+// asking. Long texts go packed. No answer to a GET holds a secret that a length could give away: tokens and slips
+// are answers to POSTs.
 func tagged(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method != http.MethodGet || !strings.HasPrefix(r.URL.Path, "/api/") {
