@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"guangsha/internal/base/civil"
+	"guangsha/internal/base/refusal"
 	"guangsha/internal/base/unit"
 	"guangsha/internal/ledger"
 )
@@ -46,11 +47,15 @@ func (c *Console) trial(ctx context.Context, in *onDay) (*output[trialBalance], 
 		return nil, err
 	}
 	return answer(ctx, c, func(tx unit.Tx) (trialBalance, error) {
+		open, err := c.Ledger.CurrentDay(tx)
+		if err != nil {
+			return trialBalance{}, err
+		}
+		if on > open { // the balances of today are not those of a day that has not come
+			return trialBalance{}, refusal.New("console.day-ahead", on.String()+"还没有到，没有余额", "",
+				"请选择营业日"+open.String()+"或以前的日期")
+		}
 		if on == 0 {
-			open, err := c.Ledger.CurrentDay(tx)
-			if err != nil {
-				return trialBalance{}, err
-			}
 			if on, err = c.Ledger.LastClosed(tx, open); err != nil {
 				return trialBalance{}, err
 			}

@@ -190,8 +190,8 @@ func TestAVoucherAddsUpAndSaysWhoPostedIt(t *testing.T) {
 				MembersAll int64 `json:"membersAll"`
 				Request    string
 				Audit      struct {
-					At, Actor, Via string
-					Intact         bool
+					At, Actor, Via, OpName string
+					Intact                 bool
 				}
 			}](s, "/api/vouchers/"+row["ref"].(string)+"?limit=200")
 			if v.Request == "" {
@@ -217,8 +217,34 @@ func TestAVoucherAddsUpAndSaysWhoPostedIt(t *testing.T) {
 					t.Errorf("%v: the movements beneath %s are %d off", row["ref"], account, lines[account])
 				}
 			}
+			if strings.ContainsAny(v.Audit.OpName, "abcdefghijklmnopqrstuvwxyz.") || strings.Contains(v.Audit.At, "T") {
+				t.Errorf("%v: posted by %+v, in the words of a machine", row["ref"], v.Audit)
+			}
 			if !v.Audit.Intact || v.Audit.At == "" || v.Audit.Actor == "" || v.Audit.Via == "" {
 				t.Errorf("%v: posted by %+v", row["ref"], v.Audit)
+			}
+		}
+	})
+}
+
+// TestADayThatHasNotComeHasNoBalances asks for balances ahead of the open day.
+func TestADayThatHasNotComeHasNoBalances(t *testing.T) {
+	onBoth(t, func(t *testing.T, s site) {
+		w := s.ask(http.MethodGet, "/api/trial-balance?day=2030-01-01", nil)
+		p := problemOf(t, w)
+		if p.Status != http.StatusUnprocessableEntity || !strings.HasPrefix(p.Title, "2030-01-01还没有到") {
+			t.Errorf("%+v", p)
+		}
+	})
+}
+
+// TestANumberIsFoundWithoutItsZeros looks for a voucher by its month and its serial as people say it.
+func TestANumberIsFoundWithoutItsZeros(t *testing.T) {
+	onBoth(t, func(t *testing.T, s site) {
+		for asked, want := range map[string]int{"202406-3": 1, "202406-00003": 1, "202406-0000": 9, "202406-99999": 0} {
+			items := get[paged](s, "/api/vouchers?number="+asked).Items
+			if len(items) != want || want == 1 && items[0]["number"] != "202406-00003" {
+				t.Errorf("%s: %d found", asked, len(items))
 			}
 		}
 	})

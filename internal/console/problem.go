@@ -40,7 +40,10 @@ const contentProblem = "application/problem+json"
 var _ huma.StatusError = (*problem)(nil)
 
 // lost is a refusal about something that an address names and that is not there.
-type lost struct{ error }
+type lost struct {
+	error
+	next string // instead of the refusal's own, which is written for somebody who fills in a form
+}
 
 // Unwrap gives the refusal.
 func (l lost) Unwrap() error { return l.error }
@@ -50,12 +53,12 @@ func notFound(err error) error {
 	if refusal.Of(err) == nil {
 		return err
 	}
-	return lost{err}
+	return lost{err, "地址中的编号可能抄错了，请从清单中查找"}
 }
 
 // no refuses what is not there.
 func no(what, next string) error {
-	return lost{refusal.New("console.not-found", "没有"+what, "", next)}
+	return lost{refusal.New("console.not-found", "没有"+what, "", next), next}
 }
 
 func unknownRoute() *problem {
@@ -73,10 +76,12 @@ const statusClosed = 499
 // problem is what a page is told of an error. A failure is logged with its cause; the page gets its trace number.
 func (c *Console) problem(ctx context.Context, err error) *problem {
 	var p *problem
+	var gone lost
 	r := refusal.Of(err)
 	switch {
-	case r != nil && errors.As(err, new(lost)):
+	case r != nil && errors.As(err, &gone):
 		p = refused(http.StatusNotFound, r)
+		p.Next = gone.next
 	case r != nil && errors.As(err, new(coded)):
 		p = refused(http.StatusUnsupportedMediaType, r)
 	case r != nil:
@@ -136,6 +141,9 @@ func malformed(status int, message string, errs []error) *problem {
 		}
 		if said, known := faults[fault(d.ErrorDetail().Message)]; known {
 			return refused(http.StatusBadRequest, refusal.New(d.ErrorDetail().Message, said, "", "请更正后再试"))
+		}
+		if strings.HasPrefix(d.ErrorDetail().Location, "path.") { // an address that nothing can have
+			return refused(http.StatusNotFound, refusal.New("console.not-found", "没有这个编号", "", "请从清单中查找"))
 		}
 		if d.ErrorDetail().Location != "" {
 			where = "参数" + d.ErrorDetail().Location[strings.LastIndexByte(d.ErrorDetail().Location, '.')+1:]

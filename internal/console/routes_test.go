@@ -170,7 +170,8 @@ func TestTheDocumentIsAlwaysTheSame(t *testing.T) {
 func TestWhatIsNotThereIsToldInASentence(t *testing.T) {
 	onBoth(t, func(t *testing.T, s site) {
 		for _, target := range []string{
-			"/api/members/64990000000000", "/api/members/1", "/api/members/64999999999998",
+			"/api/members/64990000000000", "/api/members/1", "/api/projects/99", "/api/projects/abc",
+			"/api/evaluation/2024/tables/abc", "/api/members/99990000000013", "/api/members/64999999999998",
 			"/api/employers/6499010000000",
 			"/api/employers/x", "/api/loans/999999999", "/api/loans/x", "/api/vouchers/202413-00001",
 			"/api/vouchers/999999999",
@@ -181,7 +182,8 @@ func TestWhatIsNotThereIsToldInASentence(t *testing.T) {
 		} {
 			w := s.ask(http.MethodGet, target, nil)
 			p := problemOf(t, w)
-			if w.Code != http.StatusNotFound || !sentence.MatchString(p.Title) || p.Next == "" || len(p.Trace) != 16 {
+			if w.Code != http.StatusNotFound || !sentence.MatchString(p.Title) || p.Next == "" || len(p.Trace) != 16 ||
+				strings.Contains(p.Next, "提交") || strings.Contains(p.Next, "更正") {
 				t.Errorf("GET %s: %d %s", target, w.Code, w.Body)
 			}
 		}

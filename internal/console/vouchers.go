@@ -79,7 +79,8 @@ func (in *vouchersOf) filter() (f ledger.VoucherFilter, err error) {
 	return f, err
 }
 
-// numbered reads the beginning of a voucher number: its month, or the month with some digits of the serial.
+// numbered reads a voucher number or its beginning: its month, the month with the first digits of the serial, as they
+// stand with their zeros, or with the serial itself, for which nobody types zeros.
 func numbered(text string) (r ledger.NumberRange, err error) {
 	bad := refusal.New("console.voucher-number", "凭证号应从年月写起，例如202406或202406-00001", "", "请更正后再试")
 	monthText, serial, dashed := strings.Cut(text, "-")
@@ -98,6 +99,9 @@ func numbered(text string) (r ledger.NumberRange, err error) {
 		return r, bad
 	}
 	r.First, r.Last = n, n
+	if serial[0] != '0' {
+		return r, nil
+	}
 	for width := len(serial); width < 5; width++ { // a serial has five digits; what is missing may be any
 		r.First, r.Last = r.First*10, r.Last*10+9
 	}
@@ -225,13 +229,18 @@ func (c *Console) beneath(tx unit.Tx, id ledger.VoucherID, after ledger.Movement
 		return err
 	}
 	r, wrong := stored.Check(c.Leaf)
-	out.Audit = &auditEntry{At: stored.At.String(), Op: stored.Op}
+	out.Audit = &auditEntry{At: shownAt(stored.At), Op: stored.Op, OpName: opWords(stored.Op)}
 	if wrong == nil {
-		out.Audit = &auditEntry{At: r.At.String(), Actor: r.By.Actor, Door: string(r.By.Door),
-			Via:    doorNames[r.By.Door],
-			Branch: r.By.Branch, Op: r.Op, Trace: r.By.Trace, Intact: ledger.Digest(r) == out.Digest}
+		out.Audit = &auditEntry{At: shownAt(r.At), Actor: r.By.Actor, Door: string(r.By.Door),
+			Via: doorNames[r.By.Door], Branch: r.By.Branch, Op: r.Op, OpName: opWords(r.Op), Trace: r.By.Trace,
+			Intact: ledger.Digest(r) == out.Digest}
 	}
 	return nil
+}
+
+// shownAt writes a moment as a day and a time of day, to the second.
+func shownAt(at civil.Instant) string {
+	return strings.Replace(at.String()[:len("2024-06-30T09:30:00")], "T", " ", 1)
 }
 
 var doorNames = map[act.Door]string{

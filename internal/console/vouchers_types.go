@@ -63,7 +63,8 @@ type auditEntry struct {
 	Door   string `json:"door" doc:"办理渠道代码"`
 	Via    string `json:"via" doc:"办理渠道"`
 	Branch string `json:"branch" doc:"机构代码"`
-	Op     string `json:"op" doc:"业务动作"`
+	Op     string `json:"op" doc:"业务动作代码"`
+	OpName string `json:"opName" doc:"业务动作"`
 	Trace  string `json:"trace" doc:"跟踪号"`
 	Intact bool   `json:"intact" doc:"审计记录未被改动，且摘要与凭证一致"`
 }
@@ -73,7 +74,7 @@ type vouchersOf struct {
 	Month   string `query:"month" maxLength:"7" doc:"月份，2024-06"`
 	Year    int    `query:"year" minimum:"0" maximum:"2100" doc:"年度，0为全部"`
 	Account int    `query:"account" minimum:"0" maximum:"9999999" doc:"科目代码，0为全部"`
-	Number  string `query:"number" maxLength:"20" doc:"凭证号，或其开头：202406、202406-0001"`
+	Number  string `query:"number" maxLength:"20" doc:"凭证号，或其开头：202406、202406-0001；202406-12为当月第12号"`
 	Kind    []int  `query:"kind" maxItems:"30" doc:"凭证类型代码，几种之间用逗号隔开，不填为全部；含对这些凭证的冲账"`
 	Sort    string `query:"sort" enum:"day,-day,amount,-amount" default:"-day" doc:"排序，-为由大到小"`
 	Paging

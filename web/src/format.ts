@@ -18,6 +18,19 @@ export function large(fen: number): string {
   return ''
 }
 
+/** inUnitOf writes the marks of an axis whose greatest value is most fen, all in one unit: 万元, 亿元 or 元. */
+export function inUnitOf(most: number): (fen: number) => string {
+  const [size, name] = most >= 1e10 ? [1e10, '亿元'] : most >= 1e6 ? [1e6, '万元'] : [100, '元']
+  return (fen) => (fen === 0 ? '0' : `${axis.format(fen / size)} ${name}`)
+}
+const axis = new Intl.NumberFormat('zh-CN', { maximumFractionDigits: 2 })
+
+/** when writes the moment of an entry as a day and a time of day, to the second. */
+export const when = (at: string) => `${at.slice(0, 10)} ${at.slice(11, 19)}`
+
+/** ofSurplus is true of the measures that the statement of income and expense (收支表) adds up to. */
+export const ofSurplus = (measure: string) => ['fund.surplus.amount', 'fund.income.amount', 'fund.expense.amount'].includes(measure)
+
 export const count = (n: number) => grouped.format(n)
 
 /** points writes a score as the tables do: two decimals where there are any. */

@@ -8,10 +8,10 @@ export const router = createRouter({
   routes: [
     { path: '/', redirect: '/tables' },
     { path: '/tables', component: () => import('./pages/TablesPage.vue'), meta: { title: '绩效自评表' } },
-    { path: '/tables/:id', component: () => import('./pages/TablePage.vue'), meta: { title: '绩效自评表' } },
+    { path: '/tables/:id(\\d+)', component: () => import('./pages/TablePage.vue'), meta: { title: '绩效自评表' } },
     { path: '/projects', component: () => import('./pages/ProjectsPage.vue'), meta: { title: '绩效项目' } },
-    { path: '/projects/:id', component: () => import('./pages/ProjectPage.vue'), meta: { title: '绩效项目' } },
-    { path: '/projects/:id/public', component: () => import('./pages/PublicPage.vue'), meta: { title: '自评表公开' } },
+    { path: '/projects/:id(\\d+)', component: () => import('./pages/ProjectPage.vue'), meta: { title: '绩效项目' } },
+    { path: '/projects/:id(\\d+)/public', component: () => import('./pages/PublicPage.vue'), meta: { title: '自评表公开' } },
     { path: '/published', component: () => import('./pages/PublishedPage.vue'), meta: { title: '公开的自评表', alone: true } },
     { path: '/check', component: () => import('./pages/CheckPage.vue'), meta: { title: '查自评表', alone: true } },
     { path: '/measures/:name', component: () => import('./pages/MeasurePage.vue'), meta: { title: '取数项', under: '/tables' } },
