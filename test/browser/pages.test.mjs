@@ -278,8 +278,9 @@ for (const engine of ['sqlite', 'postgres']) {
       const { page, wrong, close } = await watched(place)
       let late
       const held = new Promise((ok) => (late = ok))
-      await page.route('**/api/evaluation/check?name=first*', async (route) => {
-        await held
+      let asked = 0
+      await page.route('**/api/evaluation/check-files', async (route) => {
+        if (asked++ === 0) await held
         await route.continue()
       })
       await go(page, `${place.at}/check`)
@@ -288,7 +289,7 @@ for (const engine of ['sqlite', 'postgres']) {
       await drop(page, 'second.txt', Buffer.from('这不是表'))
       await page.getByRole('heading', { name: 'second.txt' }).waitFor()
       await page.locator('.state.problem').waitFor()
-      const answered = page.waitForResponse((r) => r.url().includes('name=first'))
+      const answered = page.waitForResponse((r) => r.url().includes('check-files'))
       late()
       await answered
       await page.waitForTimeout(300)
