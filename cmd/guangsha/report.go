@@ -89,15 +89,14 @@ var failures = []struct {
 func sentence(err error, verbose bool) string {
 	cause := "（系统原文：" + strings.Join(strings.Fields(err.Error()), " ") + "）"
 	text, known := "系统发生错误，本次操作未完成", false
-	for _, f := range failures {
-		if known = errors.Is(err, f.cause); known {
-			text = f.text + placeOf(err)
-			break
-		}
-	}
 	network, name := (*net.OpError)(nil), (*net.DNSError)(nil)
-	if !known && (errors.As(err, &network) || errors.As(err, &name)) {
+	if errors.As(err, &network) || errors.As(err, &name) { // before what a socket that is not there looks like
 		text, known = "连接不上数据库，请检查 --db 给出的地址和端口，以及数据库是否已经启动", true
+	}
+	for _, f := range failures {
+		if !known && errors.Is(err, f.cause) {
+			text, known = f.text+placeOf(err), true
+		}
 	}
 	if known && !verbose {
 		return text + "。"

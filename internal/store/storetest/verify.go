@@ -58,6 +58,8 @@ var tamperings = []tampering{
 		[]string{"I-19"}},
 	{`INSERT INTO treasury_deposit (id, bank, amount, rate, months, placed, due) VALUES (1, 1, 5, 1, 12, 19723, 20088)`,
 		"DELETE FROM treasury_deposit", []string{"I-19"}},
+	{`INSERT INTO holder_movement (account, holder, voucher, no, day, amount, ref) VALUES (12101, 77, 1, 90, 19723, -5, '')`,
+		"DELETE FROM holder_movement WHERE holder = 77", []string{"I-03", "I-05", "I-13"}},
 	{"UPDATE voucher SET kind = 14 WHERE id = 2", "UPDATE voucher SET kind = 7 WHERE id = 2", []string{"I-20", "I-13"}},
 	{"UPDATE gl_balance SET day = day + 1000", "UPDATE gl_balance SET day = day - 1000", []string{"I-03"}},
 	{"UPDATE gl_balance SET debit = debit + 1, credit = credit + 1",

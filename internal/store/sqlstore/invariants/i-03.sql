@@ -49,3 +49,9 @@ FROM loan_running r
 LEFT JOIN (SELECT loan, SUM(principal) AS principal FROM loan_arrear GROUP BY loan) w ON w.loan = r.loan
 LEFT JOIN (SELECT holder, -SUM(amount) AS lent FROM holder_movement WHERE account IN (12101, 12201)
 	GROUP BY holder) s ON s.holder = r.loan
+UNION ALL
+SELECT h.holder, 0
+FROM holder_movement h
+WHERE h.account IN (12101, 12201) AND NOT EXISTS (SELECT 1 FROM loan_running r WHERE r.loan = h.holder)
+GROUP BY h.holder
+HAVING SUM(h.amount) <> 0
