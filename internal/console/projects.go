@@ -144,6 +144,7 @@ func (w way) item(i int) projectItem {
 			out.Done++
 		}
 	}
+	w.progress(i, &out)
 	written := p.Stage != eval.StageGoal && p.Stage != eval.StageMonitored
 	for _, f := range w.set.FindingsOf(i) {
 		switch {
@@ -169,9 +170,29 @@ func (w way) item(i int) projectItem {
 	for _, d := range w.Duties {
 		if d.Project == p.ID && d.Done == 0 && out.Due == "" {
 			out.Due, out.Office, out.Late = d.Due.String(), d.Office, d.Due < w.today
+			out.Soon = d.Urgency(w.today, w.Remind) == selfeval.DueSoon
 		}
 	}
 	return out
+}
+
+// progress is the share of weight whose actual is there, and of weight that has a file or a measured value behind it.
+func (w way) progress(i int, out *projectItem) {
+	var all, filled, evidenced eval.Points
+	p := w.Projects[i].ID
+	for k, ind := range w.Tables[i].Indicators {
+		weight := ind.Weight.OrZero()
+		all += weight
+		if ind.Actual != "" {
+			filled += weight
+		}
+		if w.set.Tables[i].Rows[k].Measured != "" || slices.ContainsFunc(w.Evidence, func(a selfeval.Attachment) bool {
+			return a.Project == p && a.Row == ind.Row
+		}) {
+			evidenced += weight
+		}
+	}
+	out.Weight, out.Filled, out.Evidenced = mark(all), mark(filled), mark(evidenced)
 }
 
 // dues are what is owed for a project, or for all of them with zero.
@@ -186,6 +207,7 @@ func (w way) dues(id selfeval.ProjectID) []dueItem {
 			Due: d.Due.String(), Done: date(d.Done), By: d.DoneBy, Late: d.Due < max(d.Done, 0)}
 		if d.Done == 0 {
 			one.Late = d.Due < w.today
+			one.Soon = d.Urgency(w.today, w.Remind) == selfeval.DueSoon
 		}
 		for _, ind := range w.Tables[at].Indicators {
 			if ind.Row == d.Row {
@@ -229,13 +251,24 @@ func (c *Console) project(ctx context.Context, in *ProjectOf) (*output[project],
 func (w way) shown(whole selfeval.Whole) project {
 	i := slices.IndexFunc(w.Projects, func(p selfeval.Project) bool { return p.ID == whole.ID })
 	out := project{Item: w.item(i), Table: tableOf(w.set, i, w.values), Next: []nextStep{}, Steps: []projectStep{},
-		Said: []saidItem{}, Due: w.dues(whole.ID), Attachments: []attachmentItem{}}
+		Said: []saidItem{}, Due: w.dues(whole.ID), Attachments: []attachmentItem{}, Bound: []boundRow{}}
+	if whole.Stage == eval.StagePublished || whole.Stage == eval.StageUsed {
+		out.Public = fmt.Sprintf("/api/public/%d/%d", whole.Year, whole.ID)
+	}
+	for row, name := range whole.Measures(w.Tables[i]) {
+		out.Bound = append(out.Bound, boundRow{row, name})
+	}
+	slices.SortFunc(out.Bound, func(a, b boundRow) int { return a.Row - b.Row })
 	for _, to := range whole.Stage.Next() {
 		if to == eval.StageSelf {
 			out.Writable = true
 		}
+		if to == eval.StageGoal {
+			out.Adjustable = true
+		}
 		if step, ok := steps[to]; ok {
 			step.Stage = string(to)
+			step.Opinion = step.Opinion || to == eval.StageSubmitted && !whole.Scanned()
 			out.Next = append(out.Next, step)
 		}
 	}
@@ -248,7 +281,7 @@ func (w way) shown(whole selfeval.Whole) project {
 	}
 	for _, a := range whole.Attachments {
 		out.Attachments = append(out.Attachments, attachmentItem{a.ID, a.Row, a.Name, a.Digest, a.Size, a.By,
-			a.Day.String()})
+			a.Day.String(), a.ScanOf})
 	}
 	return out
 }
@@ -315,4 +348,6 @@ func (c *Console) projectRoutes(r routes) {
 	post(r, "assignRow", maxSearch, c.assignRow)
 	post(r, "fulfilRow", maxSearch, c.fulfilRow)
 	post(r, "attachFile", maxUpload, c.attachFile)
+	c.goalRoutes(r)
+	c.publicRoutes(r)
 }

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"guangsha/internal/base/civil"
-	"guangsha/internal/base/refusal"
 	"guangsha/internal/base/unit"
 	eval "guangsha/internal/evaluation"
 	"guangsha/internal/selfeval"
@@ -15,15 +14,12 @@ import (
 const maxEdits = 512 << 10
 
 func (c *Console) approveProject(ctx context.Context, in *approveIn) (*output[entered], error) {
-	tables, err := eval.Read(in.RawBody, in.Name)
+	goal, err := oneTable(in.RawBody, in.Name)
 	if err != nil {
 		return nil, err
 	}
-	if len(tables) != 1 {
-		return nil, refusal.New("console.tables", "文件中有几张表，批复要一张一张登记", "", "请每个文件只放一张绩效目标表")
-	}
 	id, err := c.SelfEvaluation.Approve(ctx, actor(ctx), in.Key, selfeval.Goal{Kind: selfeval.Kind(in.Kind),
-		Document: strings.TrimSpace(in.Document), Table: tables[0]})
+		Document: strings.TrimSpace(in.Document), Table: goal})
 	return &output[entered]{entered{int64(id)}}, err
 }
 
@@ -107,6 +103,6 @@ func (c *Console) fulfilRow(ctx context.Context, in *dutyIn) (*output[done], err
 
 func (c *Console) attachFile(ctx context.Context, in *attachIn) (*output[entered], error) {
 	id, err := c.SelfEvaluation.Attach(ctx, actor(ctx), in.Key, selfeval.File{Project: selfeval.ProjectID(in.ID),
-		Row: in.Row, Name: in.Name, Content: in.RawBody})
+		Row: in.Row, Name: in.Name, Content: in.RawBody, Scan: in.Scan})
 	return &output[entered]{entered{id}}, gone(err)
 }

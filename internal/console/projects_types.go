@@ -21,6 +21,10 @@ type projectItem struct {
 	Due       string        `json:"due" doc:"最近一个未交的截止日，没有时为空"`
 	Office    string        `json:"office" doc:"该截止日的责任科室"`
 	Late      bool          `json:"late" doc:"已过截止日"`
+	Soon      bool          `json:"soon" doc:"将到截止日"`
+	Weight    mark          `json:"weight" doc:"指标分值合计"`
+	Filled    mark          `json:"filled" doc:"其中已填完成值的分值"`
+	Evidenced mark          `json:"evidenced" doc:"其中有佐证文件或系统取数的分值"`
 }
 
 // dueItem is something that a department owes, on the calendar.
@@ -34,6 +38,7 @@ type dueItem struct {
 	Done    string `json:"done" doc:"提交日，未交为空"`
 	By      string `json:"by" doc:"提交人"`
 	Late    bool   `json:"late" doc:"已过截止日而未交，或迟交"`
+	Soon    bool   `json:"soon" doc:"未交而将到截止日"`
 }
 
 // projectList is the projects of a year.
@@ -87,6 +92,7 @@ type attachmentItem struct {
 	Size   int64  `json:"size" doc:"字节"`
 	By     string `json:"by"`
 	On     string `json:"on"`
+	ScanOf int    `json:"scanOf" doc:"是第几版的签章扫描件，其他佐证为0"`
 }
 
 // project is a project with its latest table and all that was done to it.
@@ -94,11 +100,20 @@ type project struct {
 	Item        projectItem      `json:"item"`
 	Table       table            `json:"table" doc:"最新一版"`
 	Writable    bool             `json:"writable" doc:"这一环节可以填报"`
+	Adjustable  bool             `json:"adjustable" doc:"这一环节可以调整绩效目标"`
+	Bound       []boundRow       `json:"bound" doc:"各行绑定的取数项"`
+	Public      string           `json:"public" doc:"公开的网址，未公开为空"`
 	Next        []nextStep       `json:"next" doc:"可以接着办的环节"`
 	Steps       []projectStep    `json:"steps"`
 	Said        []saidItem       `json:"said" doc:"底稿"`
 	Due         []dueItem        `json:"due" doc:"责任科室与截止日"`
 	Attachments []attachmentItem `json:"attachments" doc:"佐证材料"`
+}
+
+// boundRow is a row that a measure gives the actual of.
+type boundRow struct {
+	Row     int    `json:"row" doc:"行次，0为全年执行数"`
+	Measure string `json:"measure" doc:"取数项"`
 }
 
 // cellChange is a cell in which two versions differ.
@@ -204,6 +219,7 @@ type attachIn struct {
 	Key     string `query:"key" required:"true" minLength:"1" maxLength:"64" doc:"请求键，重复提交时不变"`
 	Row     int    `query:"row" minimum:"0" maximum:"500" doc:"行次，0为整张表"`
 	Name    string `query:"name" maxLength:"200" doc:"文件名"`
+	Scan    bool   `query:"scan" doc:"是审核后签章的扫描件"`
 	RawBody []byte `contentType:"application/octet-stream"`
 }
 

@@ -103,6 +103,12 @@ func TestEveryDescribedRouteAnswers(t *testing.T) {
 				}
 				continue
 			}
+			if strings.HasPrefix(path, "/api/public/") { // the city has written its tables and published none
+				if w.Code != http.StatusNotFound {
+					t.Errorf("GET %s, which was not published: %d", target, w.Code)
+				}
+				continue
+			}
 			if w.Code != http.StatusOK || w.Body.Len() < 10 {
 				t.Errorf("GET %s: %d %s", target, w.Code, w.Body)
 			}

@@ -91,6 +91,23 @@ func (p Project) goals(t evaluation.Table) evaluation.Project {
 	return b
 }
 
+// Measures are the measures that give the rows of a project's table, by row; row 0 is what was spent.
+func (p Project) Measures(t evaluation.Table) map[int]string {
+	list := map[int]string{}
+	if p.Bound == nil {
+		return list
+	}
+	if p.Bound.Spent.Measure != "" {
+		list[0] = p.Bound.Spent.Measure
+	}
+	for _, ind := range t.Indicators {
+		if k := placeIn(*p.Bound, ind); k >= 0 && p.Bound.Indicators[k].Measure != "" {
+			list[ind.Row] = p.Bound.Indicators[k].Measure
+		}
+	}
+	return list
+}
+
 func goalOf(ind evaluation.Indicator) evaluation.GoalIndicator {
 	return evaluation.GoalIndicator{Class: ind.Second, Name: ind.Name, Target: ind.Target, Weight: ind.WeightText}
 }

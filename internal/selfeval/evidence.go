@@ -158,6 +158,9 @@ func (f File) checkScan(p Project) error {
 	return nil
 }
 
+// Scanned reports whether the latest version of the table has its stamped scan (签章扫描件).
+func (w Whole) Scanned() bool { return scanned(w.Project, w.Attachments) }
+
 // scanned reports whether the latest version of a table has its stamped scan.
 func scanned(p Project, list []Attachment) bool {
 	return slices.ContainsFunc(list, func(a Attachment) bool { return a.ScanOf == p.Versions })

@@ -2,8 +2,10 @@ package selfeval
 
 import (
 	"fmt"
+	"strings"
 
 	"guangsha/internal/base/civil"
+	"guangsha/internal/base/refusal"
 	"guangsha/internal/base/unit"
 	"guangsha/internal/evaluation"
 	"guangsha/internal/policy"
@@ -171,6 +173,55 @@ func (s *Service) Compared(tx unit.Tx, id ProjectID, from, to int) ([]evaluation
 		tables[i] = t
 	}
 	return evaluation.Compare(tables[0], tables[1]), nil
+}
+
+// Published is a table that was made public, and on which day.
+type Published struct {
+	Table evaluation.Table
+	On    string
+}
+
+// Published gives a table that was made public (公开): as it was then, since nothing is written after it. It refuses with
+// CodeUnknown any other, in the same words as one that is not there.
+func (s *Service) Published(tx unit.Tx, id ProjectID) (p Published, err error) {
+	project, found, err := s.Store.Project(tx, id)
+	if err != nil {
+		return p, err
+	}
+	if !found || project.Stage != evaluation.StagePublished && project.Stage != evaluation.StageUsed {
+		return p, refusal.New(CodeUnknown, "没有这张公开的自评表", "", "请核对网址中的年度和项目编号")
+	}
+	steps, err := s.Store.Steps(tx, id)
+	if err != nil {
+		return p, err
+	}
+	for _, st := range steps {
+		if st.To == evaluation.StagePublished {
+			p.On = st.On
+		}
+	}
+	p.Table, err = s.version(tx, id, project.Versions)
+	return p, err
+}
+
+// Earlier are the tables of a project of the same unit and name in the three years before a table (前三年).
+func (s *Service) Earlier(tx unit.Tx, t evaluation.Table) (list []evaluation.Table, err error) {
+	for year := t.Year - 3; year < t.Year; year++ {
+		projects, err := s.Store.Projects(tx, year)
+		if err != nil {
+			return nil, err
+		}
+		tables, err := s.Store.Latest(tx, year)
+		if err != nil {
+			return nil, err
+		}
+		for i, p := range projects {
+			if p.Unit == t.Unit && p.Name == strings.TrimSpace(t.Project) {
+				list = append(list, tables[i])
+			}
+		}
+	}
+	return list, nil
 }
 
 // Findings are the findings on the latest table of a project, each with what was said of it.

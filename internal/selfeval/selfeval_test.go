@@ -184,7 +184,20 @@ func TestTheWayFromTheApprovedGoalToItsUse(t *testing.T) {
 		u.must(u.s.Review(ctx, lead, u.key(), u.id, "同意"))
 		u.must(u.proceed(evaluation.StageSubmitted, "", "印章送审，扫描件随后补齐"))
 		u.must(u.proceed(evaluation.StageRechecked, "示例财绩〔2025〕1号", ""))
+		published := func() (p selfeval.Published, err error) {
+			err = u.Store.Read(ctx, func(tx unit.Tx) (err error) {
+				p, err = u.s.Published(tx, u.id)
+				return err
+			})
+			return p, err
+		}
+		u.refused(selfeval.CodeUnknown, func() error { _, err := published(); return err })
 		u.must(u.proceed(evaluation.StagePublished, "", ""))
+		open, err := published()
+		u.must(err)
+		if open.On != "2024-01-02" || len(evaluation.Compare(open.Table, u.year().Tables[0])) > 0 {
+			t.Errorf("%s was published on %q", open.Table.Project, open.On)
+		}
 		u.must(u.proceed(evaluation.StageUsed, "", "下年度预算核减5万元"))
 		whole := u.whole()
 		if whole.Stage != evaluation.StageUsed || whole.Versions != 4 || len(whole.Steps) != 12 {
