@@ -315,12 +315,7 @@ func TestAPasskeyIsAddedByItsPersonAlone(t *testing.T) {
 // and goes on guessing; whoever has a passkey enters.
 func TestAfterTenThousandWrongLoginsOneEntersWithAPasskey(t *testing.T) {
 	o := begin(t, opentest.SQLite(t))
-	var crew []enrolled
-	for n := range 4 {
-		code := fmt.Sprint("clerk-", n)
-		o.hire(code, "clerk", "01")
-		crew = append(crew, o.enrol(code))
-	}
+	crew := o.crew(4)
 	d := crew[2].passkey()
 	wrong := 0
 	for range 5 {

@@ -126,15 +126,20 @@ func TestASessionEndsIdleOldOrWithTheRights(t *testing.T) {
 	o.refused(err, access.CodeSignIn)
 }
 
+// crew are clerks of one office, each with a password and a second factor.
+func (o *office) crew(most int) (list []enrolled) {
+	for n := range most {
+		code := fmt.Sprint("clerk-", n)
+		o.hire(code, "clerk", "01")
+		list = append(list, o.enrol(code))
+	}
+	return list
+}
+
 // TestTenThousandWrongLoginsLockNobodyOut guesses over all staff without their devices; then everybody enters.
 func TestTenThousandWrongLoginsLockNobodyOut(t *testing.T) {
 	o := begin(t, opentest.SQLite(t))
-	var crew []enrolled
-	for n := range 4 {
-		code := fmt.Sprint("clerk-", n)
-		o.hire(code, "clerk", "01")
-		crew = append(crew, o.enrol(code))
-	}
+	crew := o.crew(4)
 	for n := range 10_000 {
 		_, err := o.Enter(ctx, guest, access.Credentials{Code: crew[n%len(crew)].code, Password: password,
 			Factor: fmt.Sprintf("%06d", (n*7919)%1_000_000)})

@@ -146,8 +146,13 @@ func getFile[I any](r routes, id, what, kind string, f func(context.Context, *I)
 
 // fileOf200 describes an answer that is a file of a kind.
 func fileOf200(what, kind string) map[string]*huma.Response {
+	return text200(what, kind, "binary")
+}
+
+// text200 describes an answer that is no JSON, in a format of JSON Schema or none.
+func text200(what, kind, format string) map[string]*huma.Response {
 	return map[string]*huma.Response{"200": {Description: what, Content: map[string]*huma.MediaType{
-		kind: {Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}}}}
+		kind: {Schema: &huma.Schema{Type: huma.TypeString, Format: format}}}}}
 }
 
 // post is for what must not or cannot stand in an address, a name or a file, and for what changes something.

@@ -48,15 +48,14 @@ var scopeWords = map[Scope]string{Anything: "不限", WholeCentre: "全中心", 
 func (c *Console) docsRoutes(r routes) {
 	answer := func(id, kind, words string, f func() ([]byte, error)) {
 		op := r.operation(id)
-		op.Responses = map[string]*huma.Response{"200": {Description: words, Content: map[string]*huma.MediaType{
-			kind: {Schema: &huma.Schema{Type: huma.TypeString}}}}}
+		op.Responses = text200(words, kind, "")
 		huma.Register(r.API, op, handled(r, func(context.Context, *struct{}) (*download, error) {
 			text, err := f()
 			return &download{ContentType: kind, Body: text}, err
 		}))
 	}
 	answer("openapi", "application/json", "OpenAPI 3.1", func() ([]byte, error) { return openAPI(r.API) })
-	answer("docs", "text/html; charset=utf-8", "网页", func() ([]byte, error) { return readable(r.OpenAPI()) })
+	answer("docs", contentPage, "网页", func() ([]byte, error) { return readable(r.OpenAPI()) })
 }
 
 // readable writes the description for people.

@@ -81,8 +81,10 @@ func formOf(name string, content []byte) (*form, error) {
 	return f, err
 }
 
+const contentPage = "text/html; charset=utf-8"
+
 // contentTypes are those of the files of the pages. A machine's own list is not asked: it may call a script text.
-var contentTypes = map[string]string{".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8",
+var contentTypes = map[string]string{".html": contentPage, ".js": "text/javascript; charset=utf-8",
 	".css": "text/css; charset=utf-8", ".svg": "image/svg+xml", ".json": "application/json", ".woff2": "font/woff2"}
 
 // serve sends a file in the form that whoever asks reads.

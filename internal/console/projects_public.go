@@ -48,11 +48,8 @@ func (c *Console) publishedTable(ctx context.Context, in *publicOf) (*download, 
 	return &download{ContentType: contentPage, Body: b.Bytes()}, nil
 }
 
-const contentPage = "text/html; charset=utf-8"
-
 func (c *Console) publicRoutes(r routes) {
 	op := r.operation("publishedTable")
-	op.Responses = map[string]*huma.Response{"200": {Description: "网页", Content: map[string]*huma.MediaType{
-		contentPage: {Schema: &huma.Schema{Type: huma.TypeString}}}}}
+	op.Responses = text200("网页", contentPage, "")
 	huma.Register(r.API, op, handled(r, c.publishedTable))
 }

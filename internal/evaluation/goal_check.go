@@ -6,8 +6,8 @@ import (
 	"slices"
 )
 
-// baselineYears is how many earlier years a target is held against (前三年完成情况).
-const baselineYears = 3
+// BaselineYears is how many earlier years a target is held against (前三年完成情况).
+const BaselineYears = 3
 
 // GoalAdvice is what can be said of a row while its target may still be written (绩效目标编制建议).
 type GoalAdvice struct {
@@ -28,7 +28,7 @@ func CheckGoal(t Table, earlier []Table) ([]Finding, []GoalAdvice) {
 		return !slices.Contains([]string{changeNext, changeHead, changePermit}, f.MayChange)
 	})
 	earlier = slices.DeleteFunc(slices.Clone(earlier), func(e Table) bool {
-		return e.Year >= t.Year || e.Year < t.Year-baselineYears
+		return e.Year >= t.Year || e.Year < t.Year-BaselineYears
 	})
 	slices.SortFunc(earlier, func(a, b Table) int { return cmp.Compare(b.Year, a.Year) })
 	standings := Standings(goal)

@@ -195,8 +195,8 @@ func (o OpeningLoan) running(id ID) Running {
 	case left <= 0 || o.Next > o.Months:
 	case o.Payment == 0:
 		r.Payment = o.Method.Equal(left, o.Rate, o.Months-o.Next+1)
-	case o.Method == EqualPrincipal:
-		r.Payment = max(o.Payment-left.MonthInterest(o.Rate), 0)
+	default:
+		r.Payment = o.Method.product().within(o.Payment, left, o.Rate)
 	}
 	if r.NextDue == 0 {
 		r.NextDue = DueDate(o.Disbursed, r.dueDay(), o.Next)

@@ -22,14 +22,13 @@ type product struct {
 	equal   func(balance money.Fen, rate money.Rate, months int) money.Fen
 	step    func(balance money.Fen, rate money.Rate, equal money.Fen, k, months int) Instalment
 	carries func(free money.Fen, annual money.Rate, months int) money.Fen // 还款能力 of a payment a month
+	// anew is what stays equal at another rate, over the instalments that are left.
+	anew func(equal, balance money.Fen, rate money.Rate, months int) money.Fen
+	// within is what stays equal of a loan whose next instalment is an amount due.
+	within func(due, balance money.Fen, rate money.Rate) money.Fen
 }
 
-var products = []product{
-	Annuity: {"等额本息", "01", money.Annuity, annuityStep, annuityCarries},
-	EqualPrincipal: {"等额本金", "02", func(balance money.Fen, _ money.Rate, months int) money.Fen {
-		return equalPart(balance, months)
-	}, equalPrincipalStep, equalPrincipalCarries},
-}
+var products = []product{Annuity: annuity, EqualPrincipal: equalPrincipal}
 
 func (m Method) product() product { return products[m] }
 

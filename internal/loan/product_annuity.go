@@ -6,6 +6,12 @@ import (
 	"guangsha/internal/base/money"
 )
 
+var annuity = product{name: "等额本息", code: "01", equal: money.Annuity, step: annuityStep, carries: annuityCarries,
+	anew: func(_, balance money.Fen, rate money.Rate, months int) money.Fen {
+		return money.Annuity(balance, rate, months)
+	},
+	within: func(due, _ money.Fen, _ money.Rate) money.Fen { return due }}
+
 // annuityStep is instalment k of a running schedule of equal payments (等额本息), from the balance before it. Interest is
 // one twelfth of the annual rate on the balance, half-up to the fen; principal is the rest of the payment and never
 // exceeds that balance. The last one takes whatever is left, so that the rounding of all months ends in it.

@@ -2,6 +2,14 @@ package loan
 
 import "guangsha/internal/base/money"
 
+var equalPrincipal = product{name: "等额本金", code: "02",
+	equal: func(balance money.Fen, _ money.Rate, months int) money.Fen { return equalPart(balance, months) },
+	step:  equalPrincipalStep, carries: equalPrincipalCarries,
+	anew: func(part, _ money.Fen, _ money.Rate, _ int) money.Fen { return part },
+	within: func(due, balance money.Fen, rate money.Rate) money.Fen {
+		return max(due-balance.MonthInterest(rate), 0)
+	}}
+
 // equalPart is the principal of each instalment of an equal-principal loan (等额本金): the balance over the instalments
 // that are left, half-up to the fen.
 func equalPart(balance money.Fen, months int) money.Fen {

@@ -20,9 +20,7 @@ func (r Running) repriced(rate money.Rate, since civil.Date, split bool) Running
 		r.Repriced.Before = r.Rate
 	}
 	r.Rate = rate
-	if r.Method == Annuity {
-		r.Payment = money.Annuity(r.Balance, rate, r.Months-r.Next+1)
-	}
+	r.Payment = r.Method.product().anew(r.Payment, r.Balance, rate, r.Months-r.Next+1)
 	return r
 }
 

@@ -43,7 +43,11 @@ func (s *Service) Year(tx unit.Tx, year int) (y Year, err error) {
 	if y.Evidence, err = s.Store.AttachmentsIn(tx, year); err != nil {
 		return y, err
 	}
-	y.Remind, err = s.remind(tx)
+	today, err := s.today(tx)
+	if err != nil {
+		return y, err
+	}
+	y.Remind, err = s.remind(tx, today)
 	return y, err
 }
 
@@ -60,11 +64,7 @@ func (s *Service) today(tx unit.Tx) (civil.Date, error) {
 }
 
 // remind is the parameter in force; a centre that has none is reminded of nothing but what is late.
-func (s *Service) remind(tx unit.Tx) (int, error) {
-	today, err := s.today(tx)
-	if err != nil {
-		return 0, err
-	}
+func (s *Service) remind(tx unit.Tx, today civil.Date) (int, error) {
 	set, err := s.Policy.Policy(tx)
 	if err != nil {
 		return 0, err
@@ -88,7 +88,7 @@ func (s *Service) Reminder(tx unit.Tx) (r Reminder, err error) {
 	if err != nil {
 		return r, err
 	}
-	if r.Days, err = s.remind(tx); err != nil {
+	if r.Days, err = s.remind(tx, today); err != nil {
 		return r, err
 	}
 	years, err := s.Store.Years(tx)
@@ -204,9 +204,9 @@ func (s *Service) Published(tx unit.Tx, id ProjectID) (p Published, err error) {
 	return p, err
 }
 
-// Earlier are the tables of a project of the same unit and name in the three years before a table (前三年).
+// Earlier are the tables of a project of the same unit and name in evaluation.BaselineYears before a table (前三年).
 func (s *Service) Earlier(tx unit.Tx, t evaluation.Table) (list []evaluation.Table, err error) {
-	for year := t.Year - 3; year < t.Year; year++ {
+	for year := t.Year - evaluation.BaselineYears; year < t.Year; year++ {
 		projects, err := s.Store.Projects(tx, year)
 		if err != nil {
 			return nil, err

@@ -157,11 +157,12 @@ func (l *life) day(ctx context.Context, day civil.Date) error {
 			return fmt.Errorf("new rates: %w", err)
 		}
 	}
-	if _, err := l.centre.Treasury.CloseDay(ctx, system(day), day); err != nil || l.city.witness == nil {
-		if refusal.Is(err, ledger.CodeNotToday) { // a folder's lock does not reach another on the same database
-			return refusal.New(CodeDriven, "另一个进程正在推进这座示例市的年份，本次到"+day.String()+"停止，账簿有效", "",
-				"请等它结束后再运行同一命令")
-		}
+	_, err := l.centre.Treasury.CloseDay(ctx, system(day), day)
+	if refusal.Is(err, ledger.CodeNotToday) { // a folder's lock does not reach another on the same database
+		return refusal.New(CodeDriven, "另一个进程正在推进这座示例市的年份，本次到"+day.String()+"停止，账簿有效", "",
+			"请等它结束后再运行同一命令")
+	}
+	if err != nil || l.city.witness == nil {
 		return err
 	}
 	return l.city.witness.closed(ctx, l, day)

@@ -38,11 +38,7 @@ func scanPerson(scan func(...any) error) (p access.Person, err error) {
 }
 
 func (s accessStore) person(u unit.Tx, where string, arg any) (access.Person, bool, error) {
-	list, err := all(s.tx(u), selectPerson+where, []any{arg}, scanPerson)
-	if err != nil || len(list) == 0 {
-		return access.Person{}, false, err
-	}
-	return list[0], true, nil
+	return first(s.tx(u), selectPerson+where, []any{arg}, scanPerson)
 }
 
 // Person implements access.Store.
@@ -157,11 +153,7 @@ func scanChange(scan func(...any) error) (c access.Change, err error) {
 }
 
 func (s accessStore) change(u unit.Tx, where string, arg any) (access.Change, bool, error) {
-	list, err := all(s.tx(u), selectChange+where, []any{arg}, scanChange)
-	if err != nil || len(list) == 0 {
-		return access.Change{}, false, err
-	}
-	return list[0], true, nil
+	return first(s.tx(u), selectChange+where, []any{arg}, scanChange)
 }
 
 // Change implements access.Store.

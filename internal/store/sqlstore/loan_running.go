@@ -39,11 +39,7 @@ func scanRunning(scan func(...any) error) (r loan.Running, err error) {
 
 // Running implements loan.Store.
 func (s loanStore) Running(u unit.Tx, id loan.ID) (loan.Running, bool, error) {
-	list, err := all(s.tx(u), runningColumns+`WHERE loan = $1`, []any{int64(id)}, scanRunning)
-	if err != nil || len(list) == 0 {
-		return loan.Running{}, false, err
-	}
-	return list[0], true, nil
+	return first(s.tx(u), runningColumns+`WHERE loan = $1`, []any{int64(id)}, scanRunning)
 }
 
 // Due implements loan.Store.

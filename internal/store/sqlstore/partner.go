@@ -32,11 +32,7 @@ func scanPartnerKey(scan func(...any) error) (k access.PartnerKey, err error) {
 }
 
 func (s accessStore) partnerKey(u unit.Tx, where string, arg any) (access.PartnerKey, bool, error) {
-	list, err := all(s.tx(u), selectPartnerKey+where, []any{arg}, scanPartnerKey)
-	if err != nil || len(list) == 0 {
-		return access.PartnerKey{}, false, err
-	}
-	return list[0], true, nil
+	return first(s.tx(u), selectPartnerKey+where, []any{arg}, scanPartnerKey)
 }
 
 // PartnerKey implements access.Store.

@@ -37,11 +37,7 @@ func (s accessStore) Passkeys(u unit.Tx, id access.PersonID) ([]access.Passkey, 
 
 // PasskeyByCredential implements access.Store.
 func (s accessStore) PasskeyByCredential(u unit.Tx, credential string) (access.Passkey, bool, error) {
-	list, err := all(s.tx(u), selectPasskey+`WHERE credential = $1`, []any{credential}, scanPasskey)
-	if err != nil || len(list) == 0 {
-		return access.Passkey{}, false, err
-	}
-	return list[0], true, nil
+	return first(s.tx(u), selectPasskey+`WHERE credential = $1`, []any{credential}, scanPasskey)
 }
 
 // UsePasskey implements access.Store.

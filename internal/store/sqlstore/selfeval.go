@@ -86,11 +86,7 @@ func scanProject(scan func(...any) error) (p selfeval.Project, err error) {
 
 // Project implements selfeval.Store.
 func (s selfevalStore) Project(u unit.Tx, id selfeval.ProjectID) (p selfeval.Project, found bool, err error) {
-	list, err := all(s.tx(u), selectProject+`WHERE id = $1`, []any{int64(id)}, scanProject)
-	if err != nil || len(list) == 0 {
-		return p, false, err
-	}
-	return list[0], true, nil
+	return first(s.tx(u), selectProject+`WHERE id = $1`, []any{int64(id)}, scanProject)
 }
 
 // HasProject implements selfeval.Store.
@@ -130,12 +126,8 @@ func scanTable(scan func(...any) error) (t evaluation.Table, err error) {
 
 // Version implements selfeval.Store.
 func (s selfevalStore) Version(u unit.Tx, id selfeval.ProjectID, no int) (t evaluation.Table, found bool, err error) {
-	list, err := all(s.tx(u), `SELECT body FROM selfeval_version WHERE project = $1 AND no = $2`,
+	return first(s.tx(u), `SELECT body FROM selfeval_version WHERE project = $1 AND no = $2`,
 		[]any{int64(id), int64(no)}, scanTable)
-	if err != nil || len(list) == 0 {
-		return t, false, err
-	}
-	return list[0], true, nil
 }
 
 // Latest implements selfeval.Store.
@@ -261,10 +253,9 @@ func (s selfevalStore) AttachmentsIn(u unit.Tx, year int) ([]selfeval.Attachment
 
 // Attachment implements selfeval.Store.
 func (s selfevalStore) Attachment(u unit.Tx, id int64) (a selfeval.Attachment, sealed []byte, found bool, err error) {
-	list, err := all(s.tx(u), selectAttachment+`WHERE a.id = $1`, []any{id}, scanAttachment)
-	if err != nil || len(list) == 0 {
+	if a, found, err = first(s.tx(u), selectAttachment+`WHERE a.id = $1`, []any{id}, scanAttachment); !found {
 		return a, nil, false, err
 	}
-	found, err = s.tx(u).get(`SELECT body FROM selfeval_content WHERE digest = $1`, []any{list[0].Digest}, &sealed)
-	return list[0], sealed, found, err
+	found, err = s.tx(u).get(`SELECT body FROM selfeval_content WHERE digest = $1`, []any{a.Digest}, &sealed)
+	return a, sealed, found, err
 }

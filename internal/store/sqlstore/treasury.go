@@ -24,12 +24,8 @@ func (s treasuryStore) AddBank(u unit.Tx, b treasury.BankAccount) (bool, error) 
 
 // Bank implements treasury.Store.
 func (s treasuryStore) Bank(u unit.Tx, id int64) (treasury.BankAccount, bool, error) {
-	list, err := all(s.tx(u), `SELECT id, name, bank, number, nature, opened, through FROM treasury_bank WHERE id = $1`,
+	return first(s.tx(u), `SELECT id, name, bank, number, nature, opened, through FROM treasury_bank WHERE id = $1`,
 		[]any{id}, scanBank)
-	if err != nil || len(list) == 0 {
-		return treasury.BankAccount{}, false, err
-	}
-	return list[0], true, nil
 }
 
 // Banks implements treasury.Store.
@@ -69,11 +65,7 @@ func (s treasuryStore) AddDeposit(u unit.Tx, d treasury.TimeDeposit) error {
 
 // Deposit implements treasury.Store.
 func (s treasuryStore) Deposit(u unit.Tx, id treasury.DepositID) (treasury.TimeDeposit, bool, error) {
-	list, err := all(s.tx(u), depositFields+` WHERE id = $1`, []any{int64(id)}, scanDeposit)
-	if err != nil || len(list) == 0 {
-		return treasury.TimeDeposit{}, false, err
-	}
-	return list[0], true, nil
+	return first(s.tx(u), depositFields+` WHERE id = $1`, []any{int64(id)}, scanDeposit)
 }
 
 // Deposits implements treasury.Store.

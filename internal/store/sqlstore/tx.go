@@ -123,6 +123,16 @@ func all[T any](t *tx, query string, args []any, scan func(func(...any) error) (
 	return list, nil
 }
 
+// first reads the first row through scan; found is false where there is none.
+func first[T any](t *tx, query string, args []any, scan func(func(...any) error) (T, error)) (
+	v T, found bool, err error) {
+	list, err := all(t, query, args, scan)
+	if err != nil || len(list) == 0 {
+		return v, false, err
+	}
+	return list[0], true, nil
+}
+
 // closeRows ends a result on either engine and gives the error it met.
 func closeRows(r rows) error {
 	switch c := r.(type) {

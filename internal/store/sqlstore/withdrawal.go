@@ -71,11 +71,7 @@ func (s withdrawalStore) SetDecision(u unit.Tx, c withdrawal.Case) (bool, error)
 
 // Case implements withdrawal.Store.
 func (s withdrawalStore) Case(u unit.Tx, id withdrawal.CaseID) (withdrawal.Case, bool, error) {
-	list, err := all(s.tx(u), `SELECT `+caseFields+` FROM withdrawal_case WHERE id = $1`, []any{int64(id)}, scanCase)
-	if err != nil || len(list) == 0 {
-		return withdrawal.Case{}, false, err
-	}
-	return list[0], true, nil
+	return first(s.tx(u), `SELECT `+caseFields+` FROM withdrawal_case WHERE id = $1`, []any{int64(id)}, scanCase)
 }
 
 // UnderReview implements withdrawal.Store.
@@ -182,11 +178,7 @@ func scanFreeze(scan func(...any) error) (f withdrawal.Freeze, err error) {
 
 // FreezeOf implements withdrawal.Store.
 func (s withdrawalStore) FreezeOf(u unit.Tx, id withdrawal.FreezeID) (withdrawal.Freeze, bool, error) {
-	list, err := all(s.tx(u), selectFreeze+`WHERE f.id = $1`, []any{int64(id)}, scanFreeze)
-	if err != nil || len(list) == 0 {
-		return withdrawal.Freeze{}, false, err
-	}
-	return list[0], true, nil
+	return first(s.tx(u), selectFreeze+`WHERE f.id = $1`, []any{int64(id)}, scanFreeze)
 }
 
 // LiftFreeze implements withdrawal.Store.
