@@ -76,6 +76,41 @@ func TestAListIsInTheOrderThatWasAskedFor(t *testing.T) {
 	})
 }
 
+// TestVouchersOfADayStandInTheOrderOfTheirNumbers reads a month by days: numbers go up, those of one day too, whose ids
+// are in the order of arrival.
+func TestVouchersOfADayStandInTheOrderOfTheirNumbers(t *testing.T) {
+	onBoth(t, func(t *testing.T, s site) {
+		s.t = t
+		var numbers []string
+		for _, v := range wholeList[struct{ Number string }](s, "/api/vouchers?month=2024-03&sort=day") {
+			numbers = append(numbers, v.Number)
+		}
+		if len(numbers) < 40 || !slices.IsSorted(numbers) {
+			t.Errorf("%d vouchers of a month by days are not in the order of their numbers", len(numbers))
+		}
+	})
+}
+
+// TestAStatementNamesItsEmployers reads the statement of one who came with the opening: its two rows say which part each
+// is, and a contribution says whose, by number and by name.
+func TestAStatementNamesItsEmployers(t *testing.T) {
+	onBoth(t, func(t *testing.T, s site) {
+		s.t = t
+		m := get[struct {
+			Items []struct{ No, Employer, EmployerName string }
+		}](s, "/api/members?sort=-balance").Items[0]
+		kinds := map[string]int{}
+		named := false
+		for _, l := range wholeList[struct{ KindName, Summary string }](s, "/api/members/"+m.No+"/statement?from=2020-01-01") {
+			kinds[l.KindName]++
+			named = named || strings.HasSuffix(strings.Fields(l.Summary)[1], m.Employer+"（"+m.EmployerName+"）")
+		}
+		if kinds["期初余额（上年结转）"] != 1 || kinds["期初余额（当年归集）"] != 1 || !named {
+			t.Errorf("rows by kind %v; the employer of %s is named: %v", kinds, m.No, named)
+		}
+	})
+}
+
 func text(t *testing.T, v any) string {
 	t.Helper()
 	b, err := json.Marshal(v)

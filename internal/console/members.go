@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"guangsha/internal/access"
@@ -189,11 +191,27 @@ func (c *Console) statementPage(tx unit.Tx, rows []ledger.Movement, limit int) (
 		ids[i] = m.Voucher
 	}
 	heads, err := c.Ledger.Headings(tx, ids)
+	if err != nil {
+		return page[statementLine]{}, err
+	}
+	say, err := c.spoken(tx, summariesOf(slices.Collect(maps.Values(heads))))
 	return cut(rows, limit, func(m ledger.Movement) statementLine {
 		v := heads[m.Voucher]
-		return statementLine{Day: m.Day.String(), Kind: int(m.Kind), KindName: m.Kind.String(), Summary: v.Summary,
+		return statementLine{Day: m.Day.String(), Kind: int(m.Kind), KindName: movementName(m), Summary: say(v.Summary),
 			Voucher: voucherRef(v), Number: v.Number, Amount: int64(m.Amount), Balance: int64(m.Balance)}
 	}, func(m ledger.Movement) []any { return []any{m.Seq} }), err
+}
+
+// movementName names a movement. What an account brings along comes in two parts, which differ in the interest that they
+// earn in the first year.
+func movementName(m ledger.Movement) string {
+	switch {
+	case m.Kind != ledger.MoveOpening:
+		return m.Kind.String()
+	case m.Carried == m.Amount:
+		return m.Kind.String() + "（上年结转）"
+	}
+	return m.Kind.String() + "（当年归集）"
 }
 
 // loanItems are loans as lists show them.

@@ -26,7 +26,7 @@ func (c *Console) vouchers(ctx context.Context, in *vouchersOf) (*output[page[Vo
 	if err != nil {
 		return nil, err
 	}
-	p, err := pageOf[ledger.VoucherID](in.Paging, in.Sort)
+	p, err := pageOf[int64](in.Paging, in.Sort)
 	if err != nil {
 		return nil, err
 	}
@@ -37,8 +37,12 @@ func (c *Console) vouchers(ctx context.Context, in *vouchersOf) (*output[page[Vo
 			return page[VoucherItem]{}, err
 		}
 		refs, err := c.voucherRefs(tx, reversedIn(rows))
-		return cut(rows, in.Limit, func(v ledger.VoucherRow) VoucherItem { return itemOf(v, refs) },
-			func(v ledger.VoucherRow) []any { return []any{in.Sort, v.Sorted, v.ID} }), err
+		if err != nil {
+			return page[VoucherItem]{}, err
+		}
+		say, err := c.spoken(tx, summariesOf(rows))
+		return cut(rows, in.Limit, func(v ledger.VoucherRow) VoucherItem { return itemOf(v, refs, say) },
+			func(v ledger.VoucherRow) []any { return []any{in.Sort, v.Sorted, v.Place} }), err
 	})
 }
 
@@ -108,6 +112,13 @@ func numbered(text string) (r ledger.NumberRange, err error) {
 	return r, nil
 }
 
+func summariesOf(rows []ledger.VoucherRow) (texts []string) {
+	for _, v := range rows {
+		texts = append(texts, v.Summary)
+	}
+	return texts
+}
+
 func reversedIn(rows []ledger.VoucherRow) (ids []ledger.VoucherID) {
 	for _, v := range rows {
 		ids = append(ids, v.Reverses)
@@ -144,9 +155,9 @@ func voucherRef(v ledger.VoucherRow) string {
 	return fmt.Sprint(v.ID)
 }
 
-func itemOf(v ledger.VoucherRow, refs map[ledger.VoucherID]string) VoucherItem {
+func itemOf(v ledger.VoucherRow, refs map[ledger.VoucherID]string, say func(string) string) VoucherItem {
 	return VoucherItem{Ref: voucherRef(v), Number: v.Number, Day: v.Day.String(), Kind: int(v.Kind),
-		KindName: v.Kind.String(), Branch: v.Branch, Summary: v.Summary, Amount: int64(v.Amount),
+		KindName: v.Kind.String(), Branch: v.Branch, Summary: say(v.Summary), Amount: int64(v.Amount),
 		Reverses: refs[v.Reverses], Moved: int64(v.Moved)}
 }
 
@@ -191,7 +202,11 @@ func (c *Console) voucher(ctx context.Context, in *voucherOf) (*output[voucher],
 		if err != nil {
 			return out, err
 		}
-		out = voucher{id: int64(id), VoucherItem: itemOf(heads[id], refs), Lines: linesOf(v), ReversedBy: refs[by],
+		say, err := c.spoken(tx, []string{v.Summary})
+		if err != nil {
+			return out, err
+		}
+		out = voucher{id: int64(id), VoucherItem: itemOf(heads[id], refs, say), Lines: linesOf(v), ReversedBy: refs[by],
 			Digest: hex.EncodeToString(v.Digest)}
 		return out, c.beneath(tx, id, after, in.Limit, &out)
 	})

@@ -30,7 +30,7 @@ type Reader interface {
 	// Numbered is the voucher with a number, or zero.
 	Numbered(tx unit.Tx, no number.VoucherNo) (VoucherID, error)
 	// Vouchers lists vouchers in one of the orders By….
-	Vouchers(tx unit.Tx, f VoucherFilter, p listing.Page[VoucherID]) ([]VoucherRow, error)
+	Vouchers(tx unit.Tx, f VoucherFilter, p listing.Page[int64]) ([]VoucherRow, error)
 	// Headings gives the rows of vouchers by id.
 	Headings(tx unit.Tx, ids []VoucherID) (map[VoucherID]VoucherRow, error)
 	// MovementsOf lists the member movements of a voucher in the order of accounts, and Holdings those of holders as
@@ -99,6 +99,7 @@ type VoucherRow struct {
 	Amount   money.Fen // sum of the debit side
 	Moved    money.Fen // on the account of the filter, credit positive
 	Sorted   int64     // what its list is ordered by
+	Place    int64     // where it stands among those of its day, or of its amount
 }
 
 // MovementPlace is where a movement stands beneath a voucher.
@@ -114,6 +115,7 @@ type Movement struct {
 	Day     civil.Date
 	Kind    MovementKind
 	Amount  money.Fen
+	Carried money.Fen // of it, what moved on the part carried over from earlier years (上年结转)
 	Balance money.Fen // after it
 }
 

@@ -115,7 +115,11 @@ const voucherAmount = `CAST(COALESCE((SELECT SUM(-l.amount) FROM line l WHERE l.
 
 const headingColumns = `SELECT v.id, v.day, v.kind, v.month_no, v.branch, v.summary, v.reverses, ` + voucherAmount + `, `
 
-const selectHeading = headingColumns + byKey + `, ` + byKey + ` FROM `
+const selectHeading = headingColumns + byKey + `, ` + byKey + `, ` + byKey + ` FROM `
+
+// voucherPlace places a voucher among those of its day: in the order of the numbers, which the close gives, and behind
+// them by ids as long as there is none.
+const voucherPlace = `(CASE WHEN v.month_no > 0 THEN v.month_no ELSE 4611686018427387904 + v.id END)`
 
 // voucherMoved is what a voucher moved on account $7.
 const voucherMoved = `CAST(COALESCE((SELECT SUM(l.amount) FROM line l WHERE l.voucher = v.id AND l.account = $7), 0)
@@ -126,7 +130,7 @@ var voucherOrders = orders{ledger.ByDay: "v.day", ledger.ByAmount: voucherAmount
 
 func scanHeading(scan func(...any) error) (r ledger.VoucherRow, err error) {
 	var no int64
-	err = scan(&r.ID, &r.Day, &r.Kind, &no, &r.Branch, &r.Summary, &r.Reverses, &r.Amount, &r.Moved, &r.Sorted)
+	err = scan(&r.ID, &r.Day, &r.Kind, &no, &r.Branch, &r.Summary, &r.Reverses, &r.Amount, &r.Moved, &r.Sorted, &r.Place)
 	if err != nil {
 		return r, err
 	}
@@ -136,7 +140,7 @@ func scanHeading(scan func(...any) error) (r ledger.VoucherRow, err error) {
 
 // Vouchers implements ledger.Reader. A list within a month's numbers goes down the numbers' index, any other down the
 // days'.
-func (s *Store) Vouchers(u unit.Tx, f ledger.VoucherFilter, p listing.Page[ledger.VoucherID]) (
+func (s *Store) Vouchers(u unit.Tx, f ledger.VoucherFilter, p listing.Page[int64]) (
 	[]ledger.VoucherRow, error) {
 	first, last := int64(-1), int64(0)
 	if f.Number != (ledger.NumberRange{}) {
@@ -146,7 +150,7 @@ func (s *Store) Vouchers(u unit.Tx, f ledger.VoucherFilter, p listing.Page[ledge
 	if f.To == 0 {
 		f.To = civil.DateOf(9999, 12, 31)
 	}
-	column, end, args, err := ordered(voucherOrders, "v.id", p, int64(f.From), int64(f.To), first, last,
+	column, end, args, err := ordered(voucherOrders, voucherPlace, p, int64(f.From), int64(f.To), first, last,
 		int64(len(f.Kinds)), keysJSON(f.Kinds), int64(f.Account))
 	if err != nil {
 		return nil, err
@@ -156,14 +160,15 @@ func (s *Store) Vouchers(u unit.Tx, f ledger.VoucherFilter, p listing.Page[ledge
 		way = " DESC"
 	}
 	// What is ordered is short; the rest of a row is read for the page alone.
-	return all(s.tx(u), `WITH k AS MATERIALIZED (SELECT v.id, `+column+` AS sorted FROM voucher v
+	return all(s.tx(u), `WITH k AS MATERIALIZED (SELECT v.id, `+column+` AS sorted, `+voucherPlace+` AS place
+		FROM voucher v
 		WHERE v.day >= $1 AND v.day <= $2 AND (CAST($3 AS BIGINT) < 0 OR v.month_no BETWEEN $3 AND $4)
 			AND (CAST($5 AS BIGINT) = 0 OR v.kind IN (SELECT CAST(key AS BIGINT) FROM json_each($6))
 				OR v.reverses > 0 AND (SELECT o.kind FROM voucher o WHERE o.id = v.reverses)
 					IN (SELECT CAST(key AS BIGINT) FROM json_each($6)))
 			AND (CAST($7 AS BIGINT) = 0 OR `+withAccount(f.Account)+`)`+end+`)
-		`+headingColumns+voucherMoved+`k.sorted FROM k JOIN voucher v ON v.id = k.id
-		ORDER BY k.sorted`+way+`, k.id`+way, args, scanHeading)
+		`+headingColumns+voucherMoved+`k.sorted, k.place FROM k JOIN voucher v ON v.id = k.id
+		ORDER BY k.sorted`+way+`, k.place`+way, args, scanHeading)
 }
 
 // withAccount is that voucher v has a line on account $7. The lines of income and expense have an index (line_result).
@@ -197,7 +202,7 @@ func (s *Store) Headings(u unit.Tx, ids []ledger.VoucherID) (map[ledger.VoucherI
 }
 
 func scanMovement(scan func(...any) error) (m ledger.Movement, err error) {
-	return m, scan(&m.Account.Home, &m.Account.ID, &m.Seq, &m.Voucher, &m.Day, &m.Kind, &m.Amount, &m.Balance)
+	return m, scan(&m.Account.Home, &m.Account.ID, &m.Seq, &m.Voucher, &m.Day, &m.Kind, &m.Amount, &m.Carried, &m.Balance)
 }
 
 // moved are the member movements of voucher $1: the homes that it moved lead to them.
@@ -211,7 +216,7 @@ func (s *Store) MovementsOf(u unit.Tx, v ledger.VoucherID, after ledger.Movement
 	if err != nil {
 		return nil, err
 	}
-	return all(s.tx(u), `SELECT m.home, m.account, m.seq, m.voucher, m.day, m.kind, m.amount, m.balance`+moved+
+	return all(s.tx(u), `SELECT m.home, m.account, m.seq, m.voucher, m.day, m.kind, m.amount, m.carried, m.balance`+moved+
 		`AND h.home >= $3 AND (m.home > $3 OR m.account > $4 OR m.account = $4 AND m.seq > $5)
 		ORDER BY m.home, m.account, m.seq LIMIT $6`, []any{int64(v), year, after.Account.Home,
 		after.Account.ID, after.Seq, int64(limit)}, scanMovement)
@@ -272,7 +277,7 @@ func yearsJSON(from, to civil.Date) string {
 // Statement implements ledger.Reader.
 func (s *Store) Statement(u unit.Tx, a ledger.AccountID, from, to civil.Date, after int64, limit int) (
 	[]ledger.Movement, error) {
-	return all(s.tx(u), years+`SELECT m.home, m.account, m.seq, m.voucher, m.day, m.kind, m.amount, m.balance
+	return all(s.tx(u), years+`SELECT m.home, m.account, m.seq, m.voucher, m.day, m.kind, m.amount, m.carried, m.balance
 		FROM y CROSS JOIN movement m WHERE m.home = $2 AND m.year = y.year AND m.account = $3 AND m.seq > $4
 			AND m.day BETWEEN $5 AND $6
 		ORDER BY m.seq LIMIT $7`, []any{yearsJSON(from, to), a.Home, a.ID, after, int64(from), int64(to), int64(limit)},

@@ -50,6 +50,16 @@ func keysJSON[I ~int64 | ~int16](ids []I) string {
 	return string(append(b, '}'))
 }
 
+// textsJSON is keysJSON of texts that need no escape: numbers with a check digit, names of kinds.
+func textsJSON[S ~string](texts []S) string {
+	keys := make(map[S]int, len(texts))
+	for _, t := range texts {
+		keys[t] = 0
+	}
+	b, _ := json.Marshal(keys) // a map of numbers always has a text
+	return string(b)
+}
+
 // bit is a boolean as a column holds it.
 func bit(b bool) int64 {
 	if b {
