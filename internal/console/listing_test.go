@@ -91,8 +91,8 @@ func TestVouchersOfADayStandInTheOrderOfTheirNumbers(t *testing.T) {
 	})
 }
 
-// TestAStatementNamesItsEmployers reads the statement of one who came with the opening: its two rows say which part each
-// is, and a contribution says whose, by number and by name.
+// TestAStatementNamesItsEmployers reads the statement of one who came with the opening: its two rows say which part
+// each is, and a contribution says whose, by number and by name.
 func TestAStatementNamesItsEmployers(t *testing.T) {
 	onBoth(t, func(t *testing.T, s site) {
 		s.t = t
@@ -101,7 +101,8 @@ func TestAStatementNamesItsEmployers(t *testing.T) {
 		}](s, "/api/members?sort=-balance").Items[0]
 		kinds := map[string]int{}
 		named := false
-		for _, l := range wholeList[struct{ KindName, Summary string }](s, "/api/members/"+m.No+"/statement?from=2020-01-01") {
+		from := "/api/members/" + m.No + "/statement?from=2020-01-01"
+		for _, l := range wholeList[struct{ KindName, Summary string }](s, from) {
 			kinds[l.KindName]++
 			named = named || strings.HasSuffix(strings.Fields(l.Summary)[1], m.Employer+"（"+m.EmployerName+"）")
 		}

@@ -202,8 +202,8 @@ func (c *Console) statementPage(tx unit.Tx, rows []ledger.Movement, limit int) (
 	}, func(m ledger.Movement) []any { return []any{m.Seq} }), err
 }
 
-// movementName names a movement. What an account brings along comes in two parts, which differ in the interest that they
-// earn in the first year.
+// movementName names a movement. What an account brings along comes in two parts, which differ in the interest that
+// they earn in the first year.
 func movementName(m ledger.Movement) string {
 	switch {
 	case m.Kind != ledger.MoveOpening:

@@ -130,7 +130,8 @@ var voucherOrders = orders{ledger.ByDay: "v.day", ledger.ByAmount: voucherAmount
 
 func scanHeading(scan func(...any) error) (r ledger.VoucherRow, err error) {
 	var no int64
-	err = scan(&r.ID, &r.Day, &r.Kind, &no, &r.Branch, &r.Summary, &r.Reverses, &r.Amount, &r.Moved, &r.Sorted, &r.Place)
+	err = scan(&r.ID, &r.Day, &r.Kind, &no, &r.Branch, &r.Summary, &r.Reverses, &r.Amount, &r.Moved, &r.Sorted,
+		&r.Place)
 	if err != nil {
 		return r, err
 	}
@@ -202,7 +203,8 @@ func (s *Store) Headings(u unit.Tx, ids []ledger.VoucherID) (map[ledger.VoucherI
 }
 
 func scanMovement(scan func(...any) error) (m ledger.Movement, err error) {
-	return m, scan(&m.Account.Home, &m.Account.ID, &m.Seq, &m.Voucher, &m.Day, &m.Kind, &m.Amount, &m.Carried, &m.Balance)
+	return m, scan(&m.Account.Home, &m.Account.ID, &m.Seq, &m.Voucher, &m.Day, &m.Kind, &m.Amount, &m.Carried,
+		&m.Balance)
 }
 
 // moved are the member movements of voucher $1: the homes that it moved lead to them.
