@@ -38,7 +38,7 @@ type loan struct {
 	Repayments    []repayment    `json:"repayments" doc:"还款明细，由早到晚"`
 	Arrears       []arrear       `json:"arrears" doc:"尚未还清的欠款"`
 	Registrations []registration `json:"registrations" doc:"抵押登记"`
-	FeeGap        string         `json:"feeGap" doc:"放款当年未付登记费的原因，已付时为空"`
+	FeeGap        string         `json:"feeGap" doc:"放款当年未付登记费的原因，已付或建账前放款时为空"`
 }
 
 type instalment struct {

@@ -213,6 +213,17 @@ for (const engine of ['sqlite', 'postgres']) {
       const listed = await page.locator('main tbody tr').count()
       assert.equal(loans - paid, gap)
       assert.equal(listed, gap)
+      const without = await page.locator('main tbody tr a').first().innerText()
+      const all = await page.evaluate(async () => (await (await fetch('/api/loans?sort=-disbursed&limit=200')).json()).items)
+      const fee = async (ref) => {
+        await go(page, `${place.at}/loans/${encodeURIComponent(ref)}`)
+        return page.locator('.facts div', { hasText: '放款当年的登记费' }).locator('dd').innerText()
+      }
+      assert.match(await fee(without), /^未付：/)
+      assert.equal(await fee((await page.evaluate(async () => (await (await fetch('/api/loans?sort=disbursed&limit=1')).json()).items))[0].ref), '建账前放款，不在这本账里')
+      const said = new Set()
+      for (const l of all.filter((l) => l.disbursed).slice(0, 12)) said.add((await fee(l.ref)).slice(0, 2))
+      assert.ok(said.has('已付') && said.has('未付'), [...said].join('，'))
       await close()
     })
 
