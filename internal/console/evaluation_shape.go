@@ -84,6 +84,9 @@ func rowOf(ind eval.Indicator, f eval.FilledRow, s eval.RowScore, values map[str
 		out.Also = append(out.Also, supporting{a.Title, a.Text, a.Measure, a.Definition, a.Evidence.Rows,
 			string(a.Grade), gradeNames[a.Grade]})
 	}
+	if a := s.Accepted; a != nil {
+		out.Accepted = &accepted{mark(a.Score), a.By, a.On, a.Text}
+	}
 	if f.Waiting != "" {
 		out.Waiting = &waiting{"等待：" + f.Waiting}
 	}

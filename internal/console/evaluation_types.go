@@ -110,6 +110,15 @@ type row struct {
 	Also          []supporting `json:"also" doc:"佐证取数：与这一行有关的其他取数值"`
 	Waiting       *waiting     `json:"waiting,omitempty" doc:"没有取数值时在等什么"`
 	Remark        string       `json:"remark" doc:"偏差原因分析及改进措施"`
+	Accepted      *accepted    `json:"accepted,omitempty" doc:"人工认定的得分"`
+}
+
+// accepted is the third number of a row: what a person decided, with who and why.
+type accepted struct {
+	Score mark   `json:"score" doc:"认定得分"`
+	By    string `json:"by" doc:"认定人工号"`
+	On    string `json:"on" doc:"日期"`
+	Text  string `json:"text" doc:"依据"`
 }
 
 // measured is what the books say of a row, and what stands behind it.

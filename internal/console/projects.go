@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 
-	"guangsha/internal/base/civil"
 	"guangsha/internal/base/refusal"
 	"guangsha/internal/base/unit"
 	eval "guangsha/internal/evaluation"
@@ -17,7 +16,6 @@ import (
 // way is the projects of a year as pages show them, with what the books say beside the tables.
 type way struct {
 	selfeval.Year
-	today  civil.Date
 	set    eval.Set
 	values map[string]measure.Value
 }
@@ -26,10 +24,7 @@ type way struct {
 // its project; nil leaves all as they are.
 func (c *Console) wayOf(ctx context.Context, year int, id selfeval.ProjectID, edited *eval.Table) (way, error) {
 	w, err := read(ctx, c, func(tx unit.Tx) (w way, err error) {
-		if w.Year, err = c.SelfEvaluation.Year(tx, year); err != nil {
-			return w, err
-		}
-		w.today, err = c.Ledger.CurrentDay(tx)
+		w.Year, err = c.SelfEvaluation.Year(tx, year)
 		return w, err
 	})
 	if err != nil {
@@ -118,7 +113,7 @@ func (c *Console) projects(ctx context.Context, in *projectsOf) (*output[project
 	if err != nil {
 		return nil, err
 	}
-	out := projectList{Year: year, Years: append([]int{}, years...), Today: date(w.today), Items: []projectItem{},
+	out := projectList{Year: year, Years: append([]int{}, years...), Today: date(w.Today), Items: []projectItem{},
 		Due: w.dues(0), Across: findingsOf(w.set, eval.WholeSet)}
 	for i := range w.Projects {
 		out.Items = append(out.Items, w.item(i))
@@ -161,7 +156,7 @@ func (w way) item(i int) projectItem {
 	}
 	if !written {
 		out.Reported, out.ByRule = mark(eval.NoPoints), mark(eval.NoPoints)
-		for _, l := range eval.Monitor(t, w.set.Choices[i].Profile, w.today) {
+		for _, l := range eval.Monitor(t, w.set.Choices[i].Profile, w.Today) {
 			if p.Stage == eval.StageMonitored {
 				out.Lags = append(out.Lags, l.Text)
 			}
@@ -169,8 +164,8 @@ func (w way) item(i int) projectItem {
 	}
 	for _, d := range w.Duties {
 		if d.Project == p.ID && d.Done == 0 && out.Due == "" {
-			out.Due, out.Office, out.Late = d.Due.String(), d.Office, d.Due < w.today
-			out.Soon = d.Urgency(w.today, w.Remind) == selfeval.DueSoon
+			out.Due, out.Office, out.Late = d.Due.String(), d.Office, d.Due < w.Today
+			out.Soon = d.Urgency(w.Today, w.Remind) == selfeval.DueSoon
 		}
 	}
 	return out
@@ -206,8 +201,8 @@ func (w way) dues(id selfeval.ProjectID) []dueItem {
 		one := dueItem{Project: int64(d.Project), Name: w.Projects[at].Name, Row: d.Row, Office: d.Office,
 			Due: d.Due.String(), Done: date(d.Done), By: d.DoneBy, Late: d.Due < max(d.Done, 0)}
 		if d.Done == 0 {
-			one.Late = d.Due < w.today
-			one.Soon = d.Urgency(w.today, w.Remind) == selfeval.DueSoon
+			one.Late = d.Due < w.Today
+			one.Soon = d.Urgency(w.Today, w.Remind) == selfeval.DueSoon
 		}
 		for _, ind := range w.Tables[at].Indicators {
 			if ind.Row == d.Row {

@@ -45,7 +45,7 @@ type dueItem struct {
 type projectList struct {
 	Year   int           `json:"year" doc:"年度"`
 	Years  []int         `json:"years" doc:"有项目的年度，由近及远"`
-	Today  string        `json:"today" doc:"营业日"`
+	Today  string        `json:"today" doc:"营业日，未开账时为今天"`
 	Items  []projectItem `json:"items"`
 	Due    []dueItem     `json:"due" doc:"按截止日"`
 	Across []finding     `json:"across" doc:"涉及几张表的疑点"`

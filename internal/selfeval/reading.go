@@ -18,6 +18,7 @@ type Year struct {
 	Paper    evaluation.Paper
 	Duties   []Duty
 	Evidence []Attachment
+	Today    civil.Date
 	Remind   int // days before a due date from which it is reminded of
 }
 
@@ -43,11 +44,10 @@ func (s *Service) Year(tx unit.Tx, year int) (y Year, err error) {
 	if y.Evidence, err = s.Store.AttachmentsIn(tx, year); err != nil {
 		return y, err
 	}
-	today, err := s.today(tx)
-	if err != nil {
+	if y.Today, err = s.today(tx); err != nil {
 		return y, err
 	}
-	y.Remind, err = s.remind(tx, today)
+	y.Remind, err = s.remind(tx, y.Today)
 	return y, err
 }
 

@@ -18,9 +18,12 @@ describe('the way of a project', { skip: missing('sqlite') || false }, () => {
     const analyst = await watched(place)
     await signIn(analyst.page, place, 'ana-1', await enrol(analyst.page, place, slips['ana-1']), /绩效自评表/)
     await approved(analyst.page)
+    await adjusted(analyst.page)
     await written(analyst.page)
     await explained(analyst.page)
     await attached(analyst.page)
+    await bound(analyst.page)
+    await owed(analyst.page)
     assert.equal(await analyst.page.getByRole('button', { name: '审核通过' }).count(), 0, 'who wrote may review')
     const address = analyst.page.url()
 
@@ -28,6 +31,8 @@ describe('the way of a project', { skip: missing('sqlite') || false }, () => {
     await signIn(lead.page, place, 'lead-1', await enrol(lead.page, place, slips['lead-1']), /绩效自评表/)
     await go(lead.page, address)
     assert.equal(await lead.page.getByRole('button', { name: '填报' }).count(), 0, 'who reviews may write')
+    assert.equal(await lead.page.getByText('绑定或解除取数项').count(), 0, 'who reviews may bind')
+    await judged(lead.page)
     await lead.page.getByRole('button', { name: '审核通过' }).click()
     await lead.page.getByLabel('意见').fill('同意报送')
     await lead.page.getByRole('button', { name: '确定审核通过' }).click()
@@ -103,7 +108,7 @@ describe('the way of a project', { skip: missing('sqlite') || false }, () => {
     await unbarred(page)
     await page.getByRole('button', { name: '保存自评' }).click()
     await page.getByText('已保存为新的一版').waitFor()
-    await page.getByText('第2版').first().waitFor()
+    await page.getByText('第3版').first().waitFor()
     await page.getByRole('region', { name: '版本对照' }).getByText('5场').waitFor()
   }
 
@@ -119,6 +124,72 @@ describe('the way of a project', { skip: missing('sqlite') || false }, () => {
     await doubts.getByRole('button', { name: '保留' }).first().click()
     await page.getByText('已说明后保留').waitFor()
     await page.getByText('第4季度培训因场地修缮').first().waitFor()
+  }
+
+  /** bound has a measure give the actual of a row, sees what it says before, and takes it away again. */
+  async function bound(page) {
+    await page.getByText('绑定或解除取数项').click()
+    await page.getByLabel('取数的行').selectOption('4')
+    const measures = page.getByLabel(/^取数项/)
+    const title = await measures.locator('option').nth(1).textContent()
+    await measures.selectOption({ label: title })
+    await page.getByText(/^账上为/).waitFor()
+    await unbarred(page)
+    await page.getByRole('button', { name: '绑定', exact: true }).click()
+    await page.getByText('已绑定取数项').waitFor()
+    const list = page.getByRole('list', { name: '已绑定的取数项' })
+    await list.getByRole('link', { name: title }).waitFor()
+    await measures.selectOption('')
+    await page.getByRole('button', { name: '解除', exact: true }).click()
+    await page.getByText('取数项已解除').waitFor()
+    await list.waitFor({ state: 'detached' })
+  }
+
+  /** adjusted changes a target and moves points by a document; another sum of points is not offered to the server. */
+  async function adjusted(page) {
+    await page.getByRole('button', { name: '调整绩效目标' }).click()
+    await page.getByLabel('第8行，年度指标值').fill('≥88%')
+    await page.getByLabel('第8行，分值').fill('12')
+    await page.getByText('合计不能变').waitFor()
+    await page.getByLabel('调整文号').fill('示例财预〔2024〕31号')
+    await page.getByLabel('调整原因').fill('网上办理推广提前，见示例会议纪要第9号')
+    assert.ok(await page.getByRole('button', { name: '调整', exact: true }).isDisabled(), 'the sum of the points may change')
+    await page.getByLabel('第7行，分值').fill('8')
+    await unbarred(page)
+    await page.getByRole('button', { name: '调整', exact: true }).click()
+    await page.getByText('绩效目标已调整').waitFor()
+    await page.locator('#row-1-r8').getByText('≥88%').waitFor()
+    await page.getByRole('region', { name: '各环节' }).getByText('示例财预〔2024〕31号').waitFor()
+  }
+
+  /** owed gives a row to a department with a day that is past: it stands in the menu, first on the calendar, on the list. */
+  async function owed(page) {
+    await page.getByLabel('责任科室').fill('示例归集科')
+    await page.getByLabel('截止日', { exact: true }).fill('2020-01-31')
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: '分派' }).click()
+    await page.getByText('已过期').first().waitFor()
+    const address = page.url()
+    await go(page, `${place.at}/projects`)
+    await page.getByText('1 件已过期').waitFor()
+    await page.getByRole('link', { name: /绩效项目.*件材料已过期或将到期/ }).waitFor()
+    await unbarred(page)
+    await go(page, address)
+  }
+
+  /** judged finds a score that the rule did not give; it stands beside the reported one, and what is no score is refused. */
+  async function judged(page) {
+    await page.getByText('人工认定一行').click()
+    await page.getByLabel('认定的行').selectOption('1')
+    await page.getByLabel('得分', { exact: true }).fill('99')
+    await page.getByLabel('依据').fill('核对签到表，五场有效，见示例签到表第1至5号')
+    await page.getByRole('button', { name: '认定', exact: true }).click()
+    await page.locator('.problem').getByText(/分值|得分/).first().waitFor()
+    await page.getByLabel('得分', { exact: true }).fill('8')
+    await unbarred(page)
+    await page.getByRole('button', { name: '认定', exact: true }).click()
+    await page.getByText('第1行 指标1：业务培训场次 已认定').waitFor()
+    await page.locator('#row-1-r1').getByText('认定 8').waitFor()
   }
 
   /** attached hangs a file at a row, and one that is not what it says nowhere. */
