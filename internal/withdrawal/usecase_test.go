@@ -234,8 +234,8 @@ func TestACaseIsDecidedByItsOwnOffice(t *testing.T) {
 	})
 }
 
-// A reviewer approves up to the amount of the post: what a case comes to counts, which for a closing is the whole balance
-// of the day and in no field of the application. A rejection pays nothing and has no limit.
+// A reviewer approves up to the amount of the post: what a case comes to counts, which for a closing is the whole
+// balance of the day and in no field of the application. A rejection pays nothing and has no limit.
 func TestACaseIsApprovedWithinTheAmountOfThePost(t *testing.T) {
 	opentest.Both(t, func(t *testing.T, w *opentest.World) {
 		c := open(t, w)

@@ -248,6 +248,14 @@ func (e *postgresEngine) translate(err error) error {
 		return translateConstraint(err, p.ConstraintName)
 	case "53100":
 		return fmt.Errorf("%w: %w", unit.ErrFull, err)
+	case "3D000":
+		return fmt.Errorf("%w: %w", unit.ErrNoDatabase, err)
+	case "28000", "28P01":
+		return fmt.Errorf("%w: %w", unit.ErrLogin, err)
+	case "42501":
+		return fmt.Errorf("%w: %w", unit.ErrRights, err)
+	case "53300":
+		return fmt.Errorf("%w: %w", unit.ErrCrowded, err)
 	case "57P01", "57P02", "57P03": // the server goes down, or comes up
 		return fmt.Errorf("%w: %w", unit.ErrLost, err)
 	}
