@@ -5,7 +5,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"math/rand/v2"
+	"net"
 	"sync/atomic"
 	"time"
 
@@ -33,6 +35,7 @@ type postgresEngine struct {
 	work   *pgxpool.Pool
 	reads  *pgxpool.Pool
 	schema string
+	opened atomic.Bool // the server has answered: what breaks from now on was a connection
 	closed atomic.Bool
 	stats  *Stats
 
@@ -240,7 +243,13 @@ func (e *postgresEngine) fence(ctx context.Context, c conn) error {
 
 func (e *postgresEngine) translate(err error) error {
 	var p *pgconn.PgError
-	if errors.Is(err, unit.ErrUnknown) || !errors.As(err, &p) {
+	switch {
+	case errors.Is(err, unit.ErrUnknown) || errors.Is(err, unit.ErrLost):
+		return err
+	case !errors.As(err, &p):
+		if e.opened.Load() && brokeOff(err) {
+			return fmt.Errorf("%w: %w", unit.ErrLost, err)
+		}
 		return err
 	}
 	switch p.Code {
@@ -262,6 +271,16 @@ func (e *postgresEngine) translate(err error) error {
 	return err
 }
 
+// brokeOff says that a connection ended, or that no other could be made in its place.
+func brokeOff(err error) bool {
+	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return false
+	}
+	network, connect := (*net.OpError)(nil), (*pgconn.ConnectError)(nil)
+	return errors.As(err, &network) || errors.As(err, &connect) || errors.Is(err, pgconn.ErrConnClosed) ||
+		errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF)
+}
+
 func (e *postgresEngine) migrate(ctx context.Context, list []*goose.Migration, readOnly bool) (err error) {
 	db := stdlib.OpenDBFromPool(e.work)
 	defer func() { err = errors.Join(err, db.Close()) }()
@@ -272,8 +291,12 @@ func (e *postgresEngine) migrate(ctx context.Context, list []*goose.Migration, r
 		}
 		defer unlock()
 	}
-	if err := migrate(ctx, db, "postgres", list, readOnly); err != nil || readOnly {
+	if err := migrate(ctx, db, "postgres", list, readOnly); err != nil {
 		return err
+	}
+	e.opened.Store(true)
+	if readOnly {
+		return nil
 	}
 	if err := e.countOn(ctx, db); err != nil {
 		return err
