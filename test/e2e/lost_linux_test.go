@@ -11,8 +11,8 @@ import (
 	"guangsha/internal/store/pgcluster"
 )
 
-// The server dies under a year that is being lived. What was answered is in the books, nothing else is, and the year goes
-// on when the server is there again.
+// The server dies under a year that is being lived. What was answered is in the books, nothing else is, and the year
+// goes on when the server is there again.
 func TestAYearWhoseServerDiesSaysSoAndGoesOn(t *testing.T) {
 	t.Parallel()
 	big(t) // says so where PostgreSQL is missing

@@ -34,7 +34,8 @@ func TestADeadServerIsALostConnection(t *testing.T) {
 	defer func() { _ = s.Close() }() // whatever the server it had
 	ask := func() (read, write error) {
 		nothing := func(unit.Tx) error { return nil }
-		return s.Read(ctx, func(u unit.Tx) error { _, err := s.OpenDay(u); return err }), s.Do(ctx, clerk, "test", nothing)
+		read = s.Read(ctx, func(u unit.Tx) error { _, err := s.OpenDay(u); return err })
+		return read, s.Do(ctx, clerk, "test", nothing)
 	}
 	if read, write := ask(); read != nil || write != nil {
 		t.Fatal(read, write)
