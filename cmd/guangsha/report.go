@@ -97,7 +97,9 @@ func sentence(err error, verbose bool) string {
 	cause := "（系统原文：" + strings.Join(strings.Fields(err.Error()), " ") + "）"
 	text, known := "系统发生错误，本次操作未完成", false
 	network, name := (*net.OpError)(nil), (*net.DNSError)(nil)
-	if !errors.Is(err, unit.ErrLost) && (errors.As(err, &network) || errors.As(err, &name)) { // before what a socket that is not there looks like
+	// A socket that is not there looks like a file that is missing, so the network comes first; a connection that broke
+	// after it was made is no wrong address.
+	if !errors.Is(err, unit.ErrLost) && (errors.As(err, &network) || errors.As(err, &name)) {
 		text, known = "连接不上数据库，请检查 --db 给出的地址和端口，以及数据库是否已经启动", true
 	}
 	for _, f := range failures {

@@ -13,8 +13,8 @@ import (
 )
 
 // Another process may drive the same year from another folder, which no lock of a folder holds apart: it closes a day
-// under the one that still lives it. That one stops in a sentence, with books that are whole, and goes on when the other
-// has ended.
+// under the one that still lives it. That one stops in a sentence, with books that are whole, and goes on when the
+// other has ended.
 func TestAYearThatAnotherProcessDrivesStopsInASentence(t *testing.T) {
 	t.Parallel()
 	o, err := Expand(1, MinMembers)
