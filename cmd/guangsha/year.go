@@ -14,10 +14,13 @@ import (
 	"guangsha/internal/sim"
 )
 
-// year is what the demonstration shows: how the year was lived and what it came to. Movements are those in the books;
-// what is said of speed and commits is of this run, which lives nothing when the year was over already.
+// year is what the demonstration shows: how the year was lived and what it came to. Members and movements are those in
+// the books, members those with whom the year began; what is said of speed and commits is of this run, which lives
+// nothing when the year was over already.
 type year struct {
-	Members      int              `json:"members"`
+	Members      int64            `json:"members"`
+	Opened       int64            `json:"accounts_opened"`
+	Closed       int64            `json:"accounts_closed"`
 	Movements    int64            `json:"movements"`
 	Seconds      json.Number      `json:"seconds"`
 	PerSecond    int64            `json:"movements_per_second"`
@@ -51,7 +54,7 @@ type year struct {
 func gather(ctx context.Context, centre *app.Centre, city *sim.City, p *progress) (year, error) {
 	took := p.watch.Elapsed()
 	commits, mean := centre.Commits()
-	y := year{Members: city.Options.Members, Seconds: thousandths(took.Milliseconds()),
+	y := year{Seconds: thousandths(took.Milliseconds()),
 		PerSecond: perSecond(centre.Movements(), took), Fsyncs: commits, FsyncMean: thousandths(mean.Microseconds())}
 	y.lived, y.FsyncPercent = p.first >= 0, "0.0"
 	if y.lived {
@@ -96,6 +99,9 @@ func (y *year) figures(ctx context.Context, centre *app.Centre, of int) error {
 	y.LoansCount, y.Loans = values[2].N, money.Fen(values[3].N)
 	y.FeesCount, y.Fees, y.Surplus = values[4].N, money.Fen(values[5].N), money.Fen(values[6].N)
 	y.Deposits, y.Lent = money.Fen(values[7].N), money.Fen(values[8].N)
+	if y.Members, y.Opened, y.Closed, err = centre.MembersInBooks(ctx, of); err != nil {
+		return err
+	}
 	y.Movements, err = centre.MovementsInBooks(ctx)
 	return err
 }
@@ -112,7 +118,8 @@ func (y year) print(w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(w, "示例市住房公积金管理中心（虚构）  职工 %d 人，账户明细 %d 笔\n", y.Members, y.Movements)
+	fmt.Fprintf(w, "示例市住房公积金管理中心（虚构）  年初职工 %d 人，当年开户 %d 户、销户 %d 户，账户明细 %d 笔\n",
+		y.Members, y.Opened, y.Closed, y.Movements)
 	fmt.Fprintf(w, "  归集 %s 万元，提取 %s 万元，发放贷款 %d 笔 %s 万元，支付抵押登记费 %d 笔 %s 元，增值收益 %s 万元\n",
 		y.Contributions.InWan(2), y.Withdrawals.InWan(2), y.LoansCount, y.Loans.InWan(2), y.FeesCount, y.Fees,
 		y.Surplus.InWan(2))

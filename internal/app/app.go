@@ -191,6 +191,11 @@ func (c *Centre) Tally(ctx context.Context) (useCases, entries map[string]int64,
 	return c.store.Tally(ctx)
 }
 
+// MembersInBooks is the number of accounts that were open when a year began, that were opened in it, and closed in it.
+func (c *Centre) MembersInBooks(ctx context.Context, year int) (began, opened, closed int64, err error) {
+	return c.store.CountMembers(ctx, year)
+}
+
 // MovementsInBooks is the number of member movements that the books hold.
 func (c *Centre) MovementsInBooks(ctx context.Context) (int64, error) {
 	return c.store.CountMovements(ctx)

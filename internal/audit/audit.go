@@ -23,6 +23,14 @@ type Entry struct {
 // Field is one named value of an entry. Value is an id, a number, a date, a masked value or a keyed digest.
 type Field struct{ Name, Value string }
 
+// Day is a field of a day, empty for one that has not come.
+func Day(name string, d civil.Date) Field {
+	if d == 0 {
+		return Field{Name: name}
+	}
+	return Field{Name: name, Value: d.String()}
+}
+
 // OpLook is the use case of entries about what somebody looked at (查询). Nothing in the books changes with them, so what
 // a store says of the state of its books passes them over.
 const OpLook = "access.look"

@@ -191,5 +191,7 @@ func (s *Service) record(tx unit.Tx, event string, l List) {
 		{Name: "month", Value: l.Month.String()},
 		{Name: "members", Value: fmt.Sprint(l.Members)},
 		{Name: "due", Value: l.Due.String()},
+		audit.Day("deadline", l.Deadline),
+		audit.Day("paid_on", l.PaidOn),
 	}})
 }

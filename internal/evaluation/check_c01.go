@@ -9,7 +9,7 @@ var ruleC01 = Rule{
 		}
 		want := s.Total
 		if !want.Printed() {
-			want = 10_000
+			want = wholeTable
 		}
 		if sum := sumOfWeights(s.Table); sum != want && (!s.Partial || sum > want) {
 			r.say(0, "分值合计%s≠总分%s（含预算执行率分值）。请核对是否漏行或分值录入有误", sum.Short(), want.Short())

@@ -39,6 +39,9 @@ func ChooseProfile(t Table) Choice {
 	if !fits.ok {
 		return Choice{Profile: best, Reason: fmt.Sprintf("没有口径与本表相符（%s），按默认口径“%s”复算", shown, best.Name)}
 	}
+	if len(t.Indicators) == 0 && t.fragment() {
+		return Choice{Profile: best, Reason: fmt.Sprintf("没有读到绩效指标，看不出口径，暂按“%s”", best.Name)}
+	}
 	if len(fits.because) == 0 {
 		return Choice{Profile: best, Reason: fmt.Sprintf("表上没有分值可以看出口径，按“%s”", best.Name), Others: others}
 	}

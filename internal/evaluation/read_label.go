@@ -118,6 +118,12 @@ func (d *draft) isTotal(labels []string) bool {
 	return d.inRows && !slices.ContainsFunc(labels[:at], func(s string) bool { return !side(s) })
 }
 
+// hasTotal reports whether a row without a table above it is one of sums: its label and a figure behind it.
+func hasTotal(labels []string) bool {
+	at := indexOf(labels, func(s string) bool { return slices.Contains(totalLabels, strings.TrimSuffix(s, ":")) })
+	return at >= 0 && slices.ContainsFunc(labels[at+1:], figure)
+}
+
 // readTotal reads the sums of weights and scores, those under their heads first, and a grade behind them.
 func (d *draft) readTotal(cells, labels []string) {
 	d.closed = true

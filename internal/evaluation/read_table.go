@@ -83,7 +83,7 @@ func (r *tableReader) readRow(cells []string) {
 		return
 	}
 	if r.current == nil {
-		if len(r.Tables) == 0 && filled >= 4 {
+		if len(r.Tables) == 0 && (filled >= 4 || hasTotal(labels)) {
 			if r.lost++; r.lost == 1 {
 				r.lostLine = r.line
 			}

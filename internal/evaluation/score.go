@@ -92,7 +92,7 @@ func Score(t Table, p Profile) Scored {
 	if !weighted && (len(t.Indicators) > 0 || !t.executionWeight().Printed()) {
 		s.ByRule = NoPoints // without weights nothing says what a row may earn
 	}
-	if s.ByRule.Printed() && !t.Partial {
+	if s.ByRule.Printed() && !t.Partial && !t.fragment() {
 		s.Grade = p.GradeFor(s.ByRule)
 	}
 	s.Books.Rows = s.weightedRows()

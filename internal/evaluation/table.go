@@ -109,6 +109,15 @@ func (i Indicator) Filler() bool {
 	return !i.Weight.Printed() && !i.Score.Printed() && compact(i.Target) == "" && compact(i.Actual) == ""
 }
 
+// fragment reports whether what was read is a piece of a table and does not say so: it has no total of its own, and its
+// weights do not come to what a whole table has. Nobody can tell what the rest has earned.
+func (t Table) fragment() bool {
+	return !t.Partial && !t.Total.Printed() && !t.TotalScore.Printed() && sumOfWeights(t) != wholeTable
+}
+
+// wholeTable is what the weights of a table come to (总分).
+const wholeTable Points = 100_00
+
 // wholeBody reports whether a table evaluates all spending of a body (部门整体支出) and not one project.
 func (t Table) wholeBody() bool { return strings.Contains(compact(t.Title), "整体支出") }
 

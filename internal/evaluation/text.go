@@ -194,8 +194,12 @@ func textTotals(out io.Writer, t Table, s Scored) {
 	}
 	grade := s.Grade
 	switch {
+	case len(t.Indicators) == 0 && t.fragment():
+		grade = "没有读到绩效指标，不是完整的表，不定等级"
 	case !s.ByRule.Printed():
 		grade = "表式不设分值"
+	case grade == "" && t.fragment():
+		grade = "没有总分，分值合计" + sumOfWeights(t).Short() + "分，不是完整的表，不定等级"
 	case grade == "":
 		grade = "摘录不全，不定等级"
 	}

@@ -21,13 +21,14 @@ type Invariant struct {
 
 // Invariants lists what the store proves by one query each, in the order of their ids.
 var Invariants = []Invariant{
-	{"I-01", "每张凭证借贷相等、不少于两行、记在已开的会计日，日结后逐月连续编号，各会计日依次日结"},
+	{"I-01", "每张凭证借贷相等、不少于两行、记在已开的会计日，日结后逐月连续编号，各会计日依次日结、没有缺日"},
 	{"I-02", "全部分录按日、按机构合计为零，日终余额表借贷相等"},
 	{"I-03", "账户余额和积数、每笔贷款的未还本金等于按明细重算的结果，明细逐笔连号、余额首尾相接，总账余额等于分录之和"},
 	{"I-04", "个人账户、暂存暂收、贷款本金、银行存款没有负数"},
 	{"I-05", "个人账户合计等于201科目，各控制科目每张凭证的分录等于其下明细，凭证与所动账户的对照齐全"},
 	{"I-06", "凭证的请求键都有登记，一次请求的凭证同在一日；同一银行流水、同一张被冲凭证各只有一笔"},
-	{"I-20", "清册、到账、提取、贷款发放和还款登记的金额等于其凭证"},
+	{"I-20", "清册、到账、提取、贷款发放和还款登记的金额等于其凭证，清册的人数和金额等于其明细"},
+	{"I-21", "个人账户、银行专户、定期存款、贷款、暂收暂存各有其登记，汇缴、到账、提取的凭证各有其清册、到账记录、办件，缴至年月等于最后入账的清册"},
 }
 
 // Sealed is the invariant that no row beneath a voucher has changed; it is proved by computing every digest anew.
@@ -35,7 +36,7 @@ var Sealed = Invariant{"I-13", "每张凭证的摘要值与其分录、明细重
 
 // Recorded is the invariant that no audit entry has changed and that each voucher is as it was recorded. A digest can
 // be made anew by whoever changes a voucher in the database; the leaf of its audit entry cannot.
-var Recorded = Invariant{"I-19", "每条审计记录与其校验值一致，每张凭证恰有一条载明其摘要值和请求键的审计记录，项目支出和定期存款的金额与其审计记录一致"}
+var Recorded = Invariant{"I-19", "每条审计记录与其校验值一致，每张凭证恰有一条载明其摘要值和请求键的审计记录，登记簿各行与载明它的审计记录一一相符"}
 
 // Verdict is what checking an invariant found.
 type Verdict struct {
@@ -53,8 +54,9 @@ type Verifier interface {
 	EachVoucher(tx unit.Tx, f func(Voucher, []HolderRow) error) error
 	// EachMovement gives every member movement, in any order.
 	EachMovement(tx unit.Tx, f func(id VoucherID, kind MovementKind, carried money.Fen, r MemberRow) error) error
-	// EachRegistered gives the amounts of registers that only their audit entries hold.
-	EachRegistered(tx unit.Tx, f func(Registered) error) error
+	// EachRegistered gives every row of one of Registers: its id, and its fields as text, in a slice that the next row
+	// uses again.
+	EachRegistered(tx unit.Tx, register Register, f func(id int64, fields []string) error) error
 	// EachEntry gives every audit entry, in any order, and whether it is what was recorded under its key.
 	EachEntry(tx unit.Tx, f func(e audit.Stored, r audit.Record, intact bool) error) error
 }
@@ -142,42 +144,35 @@ func (b *Books) verifyDigests(tx unit.Tx, v Verifier, sealed, recorded *Verdict)
 	for id := range said.posted {
 		recorded.violated(int64(id))
 	}
-	err = errors.Join(err, v.EachRegistered(tx, func(r Registered) error {
-		if said.amounts[row{r.Register, r.ID}] != r.Amount.String() {
-			recorded.violated(r.ID)
+	return errors.Join(err, said.verifyRegisters(tx, v, recorded))
+}
+
+// verifyRegisters holds every row of every register against what its entries say.
+func (s *entries) verifyRegisters(tx unit.Tx, v Verifier, recorded *Verdict) error {
+	for i, register := range Registers {
+		if err := v.EachRegistered(tx, register, func(id int64, fields []string) error {
+			recorded.Rows++
+			if !s.agrees(row{i, id}, fields) {
+				recorded.violated(id)
+			}
+			return nil
+		}); err != nil {
+			return fmt.Errorf("register %s: %w", register.Name, err)
 		}
-		delete(said.amounts, row{r.Register, r.ID})
-		return nil
-	}))
-	for gone := range said.amounts {
-		recorded.violated(gone.id)
 	}
-	return err
+	for gone := range s.rows {
+		if !s.mayBeGone(gone) {
+			recorded.violated(gone.id)
+		}
+	}
+	return nil
 }
 
-// Registered is an amount of a register above the books that has no voucher, or none of its own: a payment of a
-// project, a time deposit. Its audit entry says the amount as well.
-type Registered struct {
-	Register string // one of registers
-	ID       int64
-	Amount   money.Fen
-}
-
-// registers are those whose audit entries, by kind, say the amount.
-var registers = map[string]string{
-	"spending.paid": "payment", "deposit.placed": "deposit", "deposit.taken-over": "deposit",
-}
-
-// row names a row of a register.
-type row struct {
-	register string
-	id       int64
-}
-
-// entries are what the audit log says of vouchers and amounts.
+// entries are what the audit log says of vouchers and of registers.
 type entries struct {
-	posted  map[VoucherID]posted
-	amounts map[row]string
+	posted   map[VoucherID]posted
+	rows     map[row][]told // by fields of their register
+	register map[string]int // in Registers, by kind of entry
 }
 
 // posted is what the audit entry of a voucher says.
@@ -189,33 +184,42 @@ func (p posted) is(v Voucher) bool {
 	return p.digest == hex.EncodeToString(v.Digest) && (p.request == "" || p.request == v.Request.String())
 }
 
-// readEntries checks every audit entry and gives what those of vouchers and amounts say.
+// readEntries checks every audit entry and gives what those of vouchers and registers say.
 func readEntries(tx unit.Tx, v Verifier, recorded *Verdict) (entries, error) {
-	said := entries{posted: map[VoucherID]posted{}, amounts: map[row]string{}}
+	said := entries{posted: map[VoucherID]posted{}, rows: map[row][]told{}, register: map[string]int{}}
+	for i, register := range Registers {
+		for kind := range register.Kinds {
+			said.register[kind] = i
+		}
+	}
 	return said, v.EachEntry(tx, func(e audit.Stored, r audit.Record, intact bool) error {
 		recorded.Rows++
-		switch {
-		case !intact:
+		if !intact {
 			recorded.violated(e.Seq)
-		case registers[r.Kind] != "":
-			said.amounts[row{registers[r.Kind], r.ID}] = field(r, "amount")
-		case r.Kind == entryPosted:
+			return nil
+		}
+		if _, of := said.register[r.Kind]; of {
+			said.hear(e.Seq, r)
+		}
+		if r.Kind == entryPosted {
 			id := VoucherID(r.ID)
 			if _, again := said.posted[id]; again {
 				recorded.violated(e.Seq)
 			}
-			said.posted[id] = posted{digest: field(r, fieldDigest), request: field(r, fieldRequest)}
+			digest, _ := field(r, fieldDigest)
+			request, _ := field(r, fieldRequest)
+			said.posted[id] = posted{digest, request}
 		}
 		return nil
 	})
 }
 
-// field is a field of an audit entry, or empty.
-func field(r audit.Record, name string) string {
+// field is a field of an audit entry, and whether it has one of that name.
+func field(r audit.Record, name string) (value string, named bool) {
 	for _, f := range r.Fields {
 		if f.Name == name {
-			return f.Value
+			return f.Value, true
 		}
 	}
-	return ""
+	return "", false
 }

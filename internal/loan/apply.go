@@ -2,6 +2,7 @@ package loan
 
 import (
 	"context"
+	"strconv"
 
 	"guangsha/internal/access"
 	"guangsha/internal/base/act"
@@ -116,7 +117,8 @@ func (s *Service) Apply(ctx context.Context, by act.By, key string, a Applicatio
 		if err := s.Store.AddLoans(tx, []Loan{l}); err != nil {
 			return err
 		}
-		s.record(tx, "loan.applied", l.ID, "amount", a.Amount.String(), "decide_by", l.DecideBy.String())
+		s.record(tx, "loan.applied", l.ID, "amount", a.Amount.String(), "months", strconv.Itoa(a.Months),
+			"accepted", l.Accepted.String(), "decide_by", l.DecideBy.String())
 		return nil
 	})
 	return ID(id), err

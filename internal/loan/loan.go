@@ -174,10 +174,20 @@ func (s *Service) advance(ctx context.Context, by act.By, key string, st step, c
 		if err := s.Store.SaveLoan(tx, l); err != nil {
 			return err
 		}
-		s.record(tx, st.kind, l.ID, "from", strconv.Itoa(int(from)), "to", strconv.Itoa(int(st.to)))
+		states := []string{"from", strconv.Itoa(int(from)), "to", strconv.Itoa(int(st.to))}
+		s.record(tx, st.kind, l.ID, append(states, l.days()...)...)
 		return nil
 	})
 	return err
+}
+
+// days are the days of a loan that its steps write, as names and values.
+func (l Loan) days() (pairs []string) {
+	for _, f := range []audit.Field{audit.Day("decided", l.Decided), audit.Day("signed", l.Signed),
+		audit.Day("disburse_by", l.DisburseBy), audit.Day("disbursed", l.Disbursed)} {
+		pairs = append(pairs, f.Name, f.Value)
+	}
+	return pairs
 }
 
 // ByContract is the loan with a contract number (借款合同编号), or zero.

@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"sync"
@@ -9,7 +10,6 @@ import (
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/refusal"
 	"guangsha/internal/base/unit"
-	"guangsha/internal/ledger"
 	"guangsha/internal/loan"
 	"guangsha/internal/member"
 )
@@ -139,6 +139,35 @@ func (l *life) at(day civil.Date) { l.clock.Set(civil.At(day, 9, 0)) }
 
 // day lives one day: everything that is planned for it, and its close.
 func (l *life) day(ctx context.Context, day civil.Date) error {
+	err := l.alone(ctx, day)
+	if err == nil {
+		err = l.work(ctx, day)
+	}
+	if refusal.Of(err) != nil && !refusal.Is(err, CodeDriven) {
+		err = cmp.Or(l.alone(ctx, day), err) // a day that moved on meanwhile explains whatever was refused
+	}
+	if err != nil || l.city.witness == nil {
+		return err
+	}
+	return l.city.witness.closed(ctx, l, day)
+}
+
+// alone refuses a day that another process has moved on from: a folder's lock does not reach another folder on the same
+// database.
+func (l *life) alone(ctx context.Context, day civil.Date) error {
+	open := day
+	if err := l.centre.Work.Read(ctx, func(tx unit.Tx) (err error) {
+		open, err = l.centre.Books.OpenDay(tx)
+		return err
+	}); err != nil || open <= day {
+		return err
+	}
+	return refusal.New(CodeDriven, "另一个进程正在推进这座示例市的年份，本次到"+day.String()+"停止，账簿有效", "",
+		"请等它结束后再运行同一命令")
+}
+
+// work does what is planned for a day, and closes it.
+func (l *life) work(ctx context.Context, day civil.Date) error {
 	l.at(day)
 	if err := l.inTurns(ctx, l.plan[day]); err != nil {
 		return err
@@ -158,12 +187,5 @@ func (l *life) day(ctx context.Context, day civil.Date) error {
 		}
 	}
 	_, err := l.centre.Treasury.CloseDay(ctx, system(day), day)
-	if refusal.Is(err, ledger.CodeNotToday) { // a folder's lock does not reach another on the same database
-		return refusal.New(CodeDriven, "另一个进程正在推进这座示例市的年份，本次到"+day.String()+"停止，账簿有效", "",
-			"请等它结束后再运行同一命令")
-	}
-	if err != nil || l.city.witness == nil {
-		return err
-	}
-	return l.city.witness.closed(ctx, l, day)
+	return err
 }

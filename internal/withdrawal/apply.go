@@ -85,7 +85,8 @@ func (s *Service) accept(tx unit.Tx, by act.By, id CaseID, r Request) (Case, err
 	s.Audit.Record(tx, audit.Entry{Kind: "withdrawal.accepted", ID: int64(id), Fields: []audit.Field{
 		{Name: "reason", Value: string(r.Reason)},
 		{Name: "amount", Value: c.Request.Amount.String()},
-		{Name: "decide_by", Value: c.DecideBy.String()},
+		audit.Day("accepted", c.Accepted),
+		audit.Day("decide_by", c.DecideBy),
 	}})
 	return c, nil
 }

@@ -116,6 +116,7 @@ func (s *Service) decide(ctx context.Context, by act.By, op, key string, id Case
 		}
 		s.Audit.Record(tx, audit.Entry{Kind: "withdrawal.decided", ID: int64(id), Fields: []audit.Field{
 			{Name: "state", Value: fmt.Sprint(int(c.State))},
+			audit.Day("decided", c.Decided),
 			{Name: "principal", Value: c.Principal.String()},
 			{Name: "interest", Value: c.Interest.String()},
 			{Name: "voucher", Value: fmt.Sprint(int64(c.Voucher))},

@@ -234,6 +234,40 @@ func TestACaseIsDecidedByItsOwnOffice(t *testing.T) {
 	})
 }
 
+// A reviewer approves up to the amount of the post: what a case comes to counts, which for a closing is the whole
+// balance of the day and in no field of the application. A rejection pays nothing and has no limit.
+func TestACaseIsApprovedWithinTheAmountOfThePost(t *testing.T) {
+	opentest.Both(t, func(t *testing.T, w *opentest.World) {
+		c := open(t, w)
+		c.on(april)
+		c.remit(1, civil.MonthOf(2024, 3))
+		deps := c.Service.Deps
+		limited := func(most money.Fen) *withdrawal.Service {
+			deps.Access = accesstest.Limited{Permission: access.ApproveWithdrawals.Code, Most: most}
+			return withdrawal.New(deps)
+		}
+		made := c.apply("a1", c.rent(2000*money.Yuan))
+		approval := withdrawal.Approval{Case: made.ID, Bank: bank, Serial: "b1"}
+		_, err := limited(2000*money.Yuan-1).Approve(ctx, reviewer, "y1", approval)
+		c.refuses(access.CodeAmount, err)
+		if _, err = limited(2000*money.Yuan).Approve(ctx, reviewer, "y1", approval); err != nil {
+			t.Errorf("within the limit: %v", err)
+		}
+		left := c.account().Balance
+		made = c.apply("a2", c.retirement())
+		approval = withdrawal.Approval{Case: made.ID, Bank: bank, Serial: "b2"}
+		_, err = limited(left-1).Approve(ctx, reviewer, "y2", approval)
+		c.refuses(access.CodeAmount, err)
+		if a := c.account(); a.Balance != left || a.Closed {
+			t.Errorf("after the refusal the account is %+v", a)
+		}
+		rejection := withdrawal.Rejection{Case: made.ID, Reason: "材料不符"}
+		if _, err = limited(1).Reject(ctx, reviewer, "n2", rejection); err != nil {
+			t.Errorf("a rejection: %v", err)
+		}
+	})
+}
+
 func TestRetirementPaysInterestAndClosesTheAccount(t *testing.T) {
 	opentest.Both(t, func(t *testing.T, w *opentest.World) {
 		c := open(t, w)

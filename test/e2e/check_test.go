@@ -73,7 +73,10 @@ func TestATableThatLostARowSaysWhichIsMissing(t *testing.T) {
 	}{
 		{"without a total", lines[:35], "没有读到总分", "原表得分 97", ""},
 		{"without a head", lines[22:], "上面没有表头，没有读入", "", "97"},
-		{"without points", lines[:73], "表上没有分值可以看出口径", "（差）", "97"},
+		{"without points", lines[:73], "没有读到绩效指标，不是完整的表，不定等级", "（差）", "97"},
+		{"without a profile", lines[:73], "看不出口径", "表式不设分值", "97"},
+		{"with a few rows", lines[:83], "没有总分，分值合计13分，不是完整的表，不定等级", "（差）", "97"},
+		{"with the total of the one before", lines[35:], "文件第1行：这里起有1行像是表内的行", "", "97"},
 	} {
 		file := filepath.Join(t.TempDir(), "自评表.txt")
 		if err := os.WriteFile(file, []byte(strings.Join(c.left, "")), 0o600); err != nil {

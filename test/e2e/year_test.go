@@ -6,9 +6,12 @@ import (
 	"encoding/json"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
+
+	"guangsha/internal/store/opentest"
 )
 
 // lived is what the tests read of the answer of demo.
@@ -161,6 +164,20 @@ func TestAYearIsLivedAndASecondStartReusesIt(t *testing.T) {
 		first := demo(t, p, "--members", "100", "--seed", "3")
 		if first.Members != 100 {
 			t.Errorf("the year had %d members", first.Members)
+		}
+		if at := filepath.Join(p.folder, "shili.db"); p.args[len(p.args)-1] == p.folder { // SQLite
+			restore, err := opentest.Lose(at, "member", "id = (SELECT MIN(id) FROM member)")
+			if err != nil {
+				t.Fatal(err)
+			}
+			var y lived
+			said := guangsha(t, p.with("demo", "--no-serve", "--json")...).out
+			if err := json.Unmarshal([]byte(said), &y); err != nil || y.Members != 99 {
+				t.Errorf("of 100 members one is gone, and %d are left, %v", y.Members, err)
+			}
+			if err := restore(); err != nil {
+				t.Fatal(err)
+			}
 		}
 		again := demo(t, p)
 		if share, err := first.Share.Float64(); err != nil || share <= 0 || share > 100 || again.Share != "0.0" {

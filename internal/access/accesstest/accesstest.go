@@ -27,7 +27,23 @@ func (at At) Grant(_ context.Context, by act.By, _ bool) (*access.Grant, error) 
 		Fixed: true, Roles: access.Roles{"all": {Code: "all", Title: "全部", May: access.Permissions}}}, nil
 }
 
+// Limited is a gate at which everybody may do everything everywhere, one thing of it up to an amount (权限金额).
+type Limited access.Limit
+
+// Grant implements access.Gate.
+func (l Limited) Grant(ctx context.Context, by act.By, now bool) (*access.Grant, error) {
+	g, err := At("").Grant(ctx, by, now)
+	if err != nil {
+		return nil, err
+	}
+	role := g.Roles["all"]
+	role.Limits = []access.Limit{access.Limit(l)}
+	g.Roles["all"] = role
+	return g, nil
+}
+
 var (
 	_ access.Gate = Everybody{}
 	_ access.Gate = At("")
+	_ access.Gate = Limited{}
 )

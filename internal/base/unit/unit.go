@@ -52,6 +52,16 @@ const (
 	ErrOlder = Error("unit: database is older than this program")
 	// ErrBusy says that the unit was tried as often as allowed and met other units each time.
 	ErrBusy = Error("unit: too many conflicts")
+	// ErrDamaged says that the database's file is no database, or is damaged.
+	ErrDamaged = Error("unit: database is damaged")
+	// ErrNoDatabase says that the server does not have the database that it was asked for.
+	ErrNoDatabase = Error("unit: no such database on the server")
+	// ErrLogin says that the server does not let this user in, or not with this password.
+	ErrLogin = Error("unit: login refused by the server")
+	// ErrRights says that the server lets this user in and not do what the program needs.
+	ErrRights = Error("unit: user lacks rights on the server")
+	// ErrCrowded says that the server takes no more connections.
+	ErrCrowded = Error("unit: server takes no more connections")
 	// ErrLost says that the connection to the database broke before the unit was committed: it left nothing.
 	ErrLost = Error("unit: connection to the database lost")
 )

@@ -7,6 +7,7 @@ import (
 	"io"
 	"slices"
 
+	"guangsha/internal/base/civil"
 	"guangsha/internal/base/unit"
 )
 
@@ -101,6 +102,20 @@ func (s *Store) Tally(ctx context.Context) (operations, entries map[string]int64
 		return err
 	})
 	return operations, entries, err
+}
+
+// CountMembers is the number of accounts that were open when a year began, that were opened in it, and closed in it.
+func (s *Store) CountMembers(ctx context.Context, year int) (began, opened, closed int64, err error) {
+	from, to := int64(civil.DateOf(year, 1, 1)), int64(civil.DateOf(year+1, 1, 1))
+	err = s.Read(ctx, func(u unit.Tx) error {
+		_, err := s.tx(u).get(`SELECT CAST(COALESCE(SUM(CASE WHEN opened_on < $1 AND (closed_on = 0 OR closed_on >= $1)
+				THEN 1 ELSE 0 END), 0) AS BIGINT),
+			CAST(COALESCE(SUM(CASE WHEN opened_on >= $1 AND opened_on < $2 THEN 1 ELSE 0 END), 0) AS BIGINT),
+			CAST(COALESCE(SUM(CASE WHEN closed_on >= $1 AND closed_on < $2 THEN 1 ELSE 0 END), 0) AS BIGINT)
+			FROM member`, []any{from, to}, &began, &opened, &closed)
+		return err
+	})
+	return began, opened, closed, err
 }
 
 // CountMovements is the number of member movements.

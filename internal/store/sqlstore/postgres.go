@@ -5,7 +5,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"math/rand/v2"
+	"net"
 	"sync/atomic"
 	"time"
 
@@ -33,6 +35,7 @@ type postgresEngine struct {
 	work   *pgxpool.Pool
 	reads  *pgxpool.Pool
 	schema string
+	opened atomic.Bool // the server has answered: what breaks from now on was a connection
 	closed atomic.Bool
 	stats  *Stats
 
@@ -240,7 +243,13 @@ func (e *postgresEngine) fence(ctx context.Context, c conn) error {
 
 func (e *postgresEngine) translate(err error) error {
 	var p *pgconn.PgError
-	if errors.Is(err, unit.ErrUnknown) || !errors.As(err, &p) {
+	switch {
+	case errors.Is(err, unit.ErrUnknown) || errors.Is(err, unit.ErrLost):
+		return err
+	case !errors.As(err, &p):
+		if e.opened.Load() && brokeOff(err) {
+			return fmt.Errorf("%w: %w", unit.ErrLost, err)
+		}
 		return err
 	}
 	switch p.Code {
@@ -248,10 +257,28 @@ func (e *postgresEngine) translate(err error) error {
 		return translateConstraint(err, p.ConstraintName)
 	case "53100":
 		return fmt.Errorf("%w: %w", unit.ErrFull, err)
+	case "3D000":
+		return fmt.Errorf("%w: %w", unit.ErrNoDatabase, err)
+	case "28000", "28P01":
+		return fmt.Errorf("%w: %w", unit.ErrLogin, err)
+	case "42501":
+		return fmt.Errorf("%w: %w", unit.ErrRights, err)
+	case "53300":
+		return fmt.Errorf("%w: %w", unit.ErrCrowded, err)
 	case "57P01", "57P02", "57P03": // the server goes down, or comes up
 		return fmt.Errorf("%w: %w", unit.ErrLost, err)
 	}
 	return err
+}
+
+// brokeOff says that a connection ended, or that no other could be made in its place.
+func brokeOff(err error) bool {
+	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return false
+	}
+	network, connect := (*net.OpError)(nil), (*pgconn.ConnectError)(nil)
+	return errors.As(err, &network) || errors.As(err, &connect) || errors.Is(err, pgconn.ErrConnClosed) ||
+		errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF)
 }
 
 func (e *postgresEngine) migrate(ctx context.Context, list []*goose.Migration, readOnly bool) (err error) {
@@ -264,8 +291,12 @@ func (e *postgresEngine) migrate(ctx context.Context, list []*goose.Migration, r
 		}
 		defer unlock()
 	}
-	if err := migrate(ctx, db, "postgres", list, readOnly); err != nil || readOnly {
+	if err := migrate(ctx, db, "postgres", list, readOnly); err != nil {
 		return err
+	}
+	e.opened.Store(true)
+	if readOnly {
+		return nil
 	}
 	if err := e.countOn(ctx, db); err != nil {
 		return err

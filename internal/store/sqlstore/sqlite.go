@@ -392,6 +392,8 @@ func (e *sqliteEngine) translate(err error) error {
 	switch {
 	case full(err):
 		return fmt.Errorf("%w: %w", unit.ErrFull, err)
+	case se.Code()&0xff == sqlite3.SQLITE_CORRUPT, se.Code()&0xff == sqlite3.SQLITE_NOTADB:
+		return fmt.Errorf("%w: %w", unit.ErrDamaged, err)
 	case se.Code()&0xff == sqlite3.SQLITE_BUSY:
 		return fmt.Errorf("%w: another process writes to the database: %w", unit.ErrBusy, err)
 	case se.Code() == sqlite3.SQLITE_CONSTRAINT_CHECK || se.Code() == sqlite3.SQLITE_CONSTRAINT_UNIQUE ||

@@ -150,9 +150,7 @@ func cancelledWhole(t *testing.T, b *Bench) {
 		b.balance(t, ids[i], want)
 	}
 	t.Logf("%d of %d units were cancelled", n-booked, n)
-	if broken := b.verify(t); len(broken) > 0 {
-		t.Errorf("the books break %v", broken)
-	}
+	b.sound(t)
 }
 
 func cancelledBefore(t *testing.T, b *Bench) {
@@ -302,9 +300,7 @@ func fenceHolds(t *testing.T, b *Bench) {
 	if numbered != posted.Load() {
 		t.Errorf("%d vouchers were posted and %d numbered", posted.Load(), numbered)
 	}
-	if broken := b.verify(t); len(broken) > 0 {
-		t.Errorf("the books break %v", broken)
-	}
+	b.sound(t)
 }
 
 // allMeet has every unit read and write what all the others do.
@@ -408,9 +404,7 @@ func reversalOfTwice(t *testing.T, b *Bench) {
 	b.do(t, func(tx unit.Tx) error { _, err := b.Books.Reverse(tx, id, "误收"); return err })
 	b.balance(t, ids[0], 0)
 	b.balance(t, ids[1], 0)
-	if broken := b.verify(t); len(broken) > 0 {
-		t.Errorf("the books break %v", broken)
-	}
+	b.sound(t)
 }
 
 func notBefore(t *testing.T, b *Bench) {

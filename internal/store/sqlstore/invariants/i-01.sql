@@ -12,3 +12,7 @@ UNION ALL
 SELECT d.day, CASE WHEN d.state = 3 AND d.day < b.open_day OR d.state = 2 AND d.day = b.open_day - 1
 	OR d.state = 1 AND d.day = b.open_day THEN 1 ELSE 0 END
 FROM book_day d CROSS JOIN book b
+UNION ALL
+SELECT COALESCE(MAX(b.open_day), 0), CASE WHEN MAX(b.open_day) = COALESCE(MAX(d.day), 0)
+	AND COUNT(d.day) = COALESCE(MAX(d.day) - MIN(d.day) + 1, 0) THEN 1 ELSE 0 END
+FROM book b LEFT JOIN book_day d ON d.state > 0

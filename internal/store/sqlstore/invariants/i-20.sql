@@ -1,9 +1,12 @@
 SELECT l.voucher AS ref, CASE WHEN l.due = COALESCE((SELECT SUM(n.amount) FROM line n
-		WHERE n.voucher = l.voucher AND n.account = 201), 0)
-	AND l.due = (SELECT SUM(r.employer_part + r.member_part) FROM remittance_line r WHERE r.list = l.id)
-	AND l.members = (SELECT COUNT(*) FROM remittance_line r WHERE r.list = l.id) THEN 1 ELSE 0 END AS ok
+		WHERE n.voucher = l.voucher AND n.account = 201), 0) THEN 1 ELSE 0 END AS ok
 FROM remittance_list l
 WHERE l.state = 3
+UNION ALL
+SELECT COALESCE(l.id, r.list), CASE WHEN l.due = r.due AND l.members = r.members THEN 1 ELSE 0 END
+FROM remittance_list l
+FULL JOIN (SELECT list, SUM(employer_part + member_part) AS due, COUNT(*) AS members
+	FROM remittance_line GROUP BY list) r ON r.list = l.id
 UNION ALL
 SELECT r.voucher, CASE WHEN EXISTS (SELECT 1 FROM line n WHERE n.voucher = r.voucher
 		AND (r.state = 3 AND n.account = 21902 AND n.amount = r.amount
@@ -21,10 +24,20 @@ SELECT l.voucher, CASE WHEN l.amount = -COALESCE((SELECT SUM(n.amount) FROM line
 FROM loan l
 WHERE l.voucher > 0 AND l.opening = 0
 UNION ALL
-SELECT p.voucher, CASE WHEN SUM(p.principal + p.interest + p.penalty) = COALESCE((SELECT SUM(n.amount) FROM line n
-		WHERE n.voucher = p.voucher AND n.account IN (12101, 12201, 4010301, 4010302)), 0) THEN 1 ELSE 0 END
-FROM loan_repayment p
+SELECT p.voucher, CASE WHEN MIN(p.principal) = COALESCE(SUM(CASE WHEN n.account IN (12101, 12201) THEN n.amount END), 0)
+	AND MIN(p.interest) = COALESCE(SUM(CASE WHEN n.account = 4010301 THEN n.amount END), 0)
+	AND MIN(p.penalty) = COALESCE(SUM(CASE WHEN n.account = 4010302 THEN n.amount END), 0) THEN 1 ELSE 0 END
+FROM (SELECT voucher, SUM(principal) AS principal, SUM(interest) AS interest, SUM(penalty) AS penalty
+	FROM loan_repayment GROUP BY voucher) p
+LEFT JOIN line n ON n.voucher = p.voucher
 GROUP BY p.voucher
+UNION ALL
+SELECT x.loan, CASE WHEN SUM(x.principal) = 0 THEN 1 ELSE 0 END
+FROM (SELECT loan, voucher, principal FROM loan_repayment
+	UNION ALL
+	SELECT h.holder, h.voucher, -h.amount FROM holder_movement h JOIN voucher v ON v.id = h.voucher
+	WHERE h.account IN (12101, 12201) AND v.kind IN (14, 15, 16)) x
+GROUP BY x.loan, x.voucher
 UNION ALL
 SELECT v.id, 0 FROM voucher v
 WHERE v.kind IN (14, 15, 16) AND NOT EXISTS (SELECT 1 FROM loan_repayment p WHERE p.voucher = v.id)

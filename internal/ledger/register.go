@@ -1,0 +1,123 @@
+package ledger
+
+import (
+	"strconv"
+
+	"guangsha/internal/audit"
+	"guangsha/internal/base/civil"
+	"guangsha/internal/base/money"
+)
+
+// Register is a register above the books (登记簿) whose rows audit entries name by their ids: each row has an entry, each
+// entry its row, and each field is what the latest entry that names it says.
+type Register struct {
+	Name   string            // of the store's query for its rows
+	Kinds  map[string]string // kinds of the entries, and the state that each brings a row to, where it does
+	Draft  string            // state in which a row may be made anew without a word, or empty
+	Fields []RegisterField   // in the order of the query's columns after the id
+}
+
+// RegisterField is a field of a register that audit entries name.
+type RegisterField struct {
+	Name string
+	Text func(stored string) string // what an entry says for what the store has, or nil where they are alike
+}
+
+// fieldState is the field that Register.Kinds speak of.
+const fieldState = "state"
+
+// Registers lists them. What the registers owe to the vouchers themselves is in Invariants.
+var Registers = []Register{
+	{Name: "day", Kinds: map[string]string{"day.closing": "2", "day.closed": "3"},
+		Fields: []RegisterField{{fieldState, nil}}},
+	{Name: "bank", Kinds: map[string]string{"bank.registered": ""}, Fields: []RegisterField{{"nature", nil}}},
+	{Name: "employer", Kinds: map[string]string{"employer.opened": ""},
+		Fields: []RegisterField{{"number", nil}, {"uscc", nil}}},
+	{Name: "opening", Kinds: map[string]string{"members.opened": ""}, Fields: []RegisterField{{"members", nil}}},
+	{Name: "list", Kinds: map[string]string{"list.prepared": "1", "list.reopened": "1", "list.confirmed": "2",
+		"list.posted": "3", "list.reversed": "2"}, Draft: "1",
+		Fields: []RegisterField{{fieldState, nil}, {"employer", nil}, {"month", monthText}, {"members", nil},
+			{"due", fenText}, {"deadline", dayText}, {"paid_on", dayText}}},
+	{Name: "taken_receipt", Kinds: map[string]string{"receipts.taken-over": ""},
+		Fields: []RegisterField{{"receipts", nil}}},
+	{Name: "withdrawal", Kinds: map[string]string{"withdrawal.accepted": "1", "withdrawal.decided": ""},
+		Fields: []RegisterField{{fieldState, nil}, {"reason", nil}, {"amount", fenText}, {"accepted", dayText},
+			{"decide_by", dayText}, {"decided", dayText}, {"principal", fenText}, {"interest", fenText},
+			{"voucher", nil}}},
+	{Name: "loan", Kinds: map[string]string{"loan.applied": "", "loan.approved": "", "loan.rejected": "",
+		"loan.cancelled": "", "loan.signed": "", "loan.registered": "", "loan.disbursed": "",
+		"loan.disbursement-returned": ""},
+		Fields: []RegisterField{{"amount", fenText}, {"months", nil}, {"accepted", dayText}, {"decide_by", dayText},
+			{"decided", dayText}, {"signed", dayText}, {"disburse_by", dayText}, {"disbursed", dayText}}},
+	{Name: "deposit", Kinds: map[string]string{"deposit.placed": "", "deposit.taken-over": ""},
+		Fields: []RegisterField{{"amount", fenText}, {"rate", rateText}, {"due", dayText}}},
+	{Name: "payment", Kinds: map[string]string{"spending.paid": ""}, Fields: []RegisterField{{"amount", fenText}}},
+	{Name: "contract", Kinds: map[string]string{"spending.contract-signed": ""},
+		Fields: []RegisterField{{"amount", fenText}}},
+	{Name: "print_order", Kinds: map[string]string{"spending.printing-ordered": ""},
+		Fields: []RegisterField{{"amount", fenText}}},
+	{Name: "registry_bill", Kinds: map[string]string{"spending.registry-bill-received": ""},
+		Fields: []RegisterField{{"amount", fenText}}},
+}
+
+func stored(text string) int64 {
+	n, _ := strconv.ParseInt(text, 10, 64) // of a column of numbers
+	return n
+}
+
+func fenText(text string) string   { return money.Fen(stored(text)).String() }
+func rateText(text string) string  { return money.Rate(stored(text)).String() }
+func monthText(text string) string { return civil.Month(stored(text)).String() }
+func dayText(text string) string   { return audit.Day("", civil.Date(stored(text))).Value }
+
+// row names a row of a register.
+type row struct {
+	register int // in Registers
+	id       int64
+}
+
+// told is what the latest entry that names a field of a row says of it. A zero told says nothing.
+type told struct {
+	named bool
+	seq   int64
+	value string
+}
+
+// hear notes what an entry says of a row. Entries come in any order.
+func (s *entries) hear(seq int64, r audit.Record) {
+	at := row{s.register[r.Kind], r.ID}
+	register := Registers[at.register]
+	fields := s.rows[at]
+	if fields == nil {
+		fields = make([]told, len(register.Fields))
+		s.rows[at] = fields
+	}
+	for i, f := range register.Fields {
+		value, named := field(r, f.Name)
+		if state := register.Kinds[r.Kind]; f.Name == fieldState && state != "" {
+			value, named = state, true
+		}
+		if named && (!fields[i].named || seq > fields[i].seq) {
+			fields[i] = told{true, seq, value}
+		}
+	}
+}
+
+// agrees says whether a row of a register is what entries say of it, and takes it off what they say.
+func (s *entries) agrees(at row, stored []string) bool {
+	fields, spoken := s.rows[at]
+	delete(s.rows, at)
+	for i, f := range fields {
+		if text := Registers[at.register].Fields[i].Text; text != nil {
+			stored[i] = text(stored[i])
+		}
+		spoken = spoken && (!f.named || f.value == stored[i])
+	}
+	return spoken
+}
+
+// mayBeGone says whether a row that entries speak of may be missing: a draft that was made anew.
+func (s *entries) mayBeGone(at row) bool {
+	draft := Registers[at.register].Draft
+	return draft != "" && s.rows[at][0].value == draft
+}

@@ -1,0 +1,1 @@
+SELECT id, CAST(nature AS TEXT) FROM treasury_bank

@@ -1,0 +1,1 @@
+SELECT id, no, uscc FROM employer

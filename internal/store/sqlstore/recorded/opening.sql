@@ -1,0 +1,1 @@
+SELECT opening, CAST(COUNT(*) AS TEXT) FROM member GROUP BY opening

@@ -1,0 +1,1 @@
+SELECT id, CAST(amount AS TEXT) FROM spending_registry_bill
