@@ -159,7 +159,7 @@ func (s memberStore) EmployerBalance(u unit.Tx, e member.EmployerID) (sum money.
 // EmployerNames implements member.Reader.
 func (s memberStore) EmployerNames(u unit.Tx, nos []number.EmployerNo) (map[number.EmployerNo]string, error) {
 	found := make(map[number.EmployerNo]string, len(nos))
-	err := s.tx(u).each(`SELECT e.no, e.name FROM json_each($1) w CROSS JOIN employer e WHERE e.no = w.key`,
+	err := s.tx(u).each(`SELECT e.no, e.name FROM json_each($1) w CROSS JOIN employer e WHERE e.no = CAST(w.key AS TEXT)`,
 		[]any{textsJSON(nos)}, func(scan func(...any) error) error {
 			var no number.EmployerNo
 			var name string
