@@ -156,6 +156,16 @@ for (const engine of ['sqlite', 'postgres']) {
       await page.getByRole('heading', { name: /记账凭证/ }).waitFor()
       await page.goBack()
       await page.getByRole('heading', { name: '增值收益' }).waitFor()
+      await page.getByRole('link', { name: /^这一年的收支表/ }).click()
+      const statement = page.getByRole('heading', { name: '增值收益：收支表' })
+      await statement.waitFor()
+      await page.waitForFunction(() => document.activeElement?.id === 'statement')
+      await page.waitForTimeout(300)
+      assert.ok((await statement.boundingBox()).y < 200, 'the statement is what one sees')
+      await page.getByRole('region', { name: '业务收入' }).getByRole('link').first().click()
+      await page.waitForURL(/\/vouchers\?/)
+      await page.locator('main tbody tr a').first().waitFor()
+      await page.goBack()
       await go(page, `${place.at}/vouchers`)
       await page.getByRole('button', { name: '再看一页' }).click()
       await page.waitForFunction(() => document.querySelectorAll('main tbody tr').length > 60)
@@ -534,11 +544,37 @@ for (const engine of ['sqlite', 'postgres']) {
       await page.getByRole('button', { name: '大字' }).click()
       assert.ok(await page.evaluate(() => parseFloat(getComputedStyle(document.body).fontSize)) > small * 1.25)
       assert.equal(await page.locator('nav').isVisible(), false, 'large type gives the width to the page')
+      const written = (path, what) => go(page, place.at + path).then(() =>
+        page.locator(what).first().evaluate((el) => parseFloat(getComputedStyle(el).fontSize)))
+      assert.ok(await written('/vouchers', '.el-input__inner') >= 18, 'the picker of days is large too')
+      assert.ok(await written('/year', '.chart text') >= 16, 'and what stands at a chart')
+      await go(page, `${place.at}/tables/1`)
       await page.emulateMedia({ media: 'print' })
       for (const hidden of ['.ours', '.findings', '.top', '.bar']) {
         assert.equal(await page.locator(hidden).first().isVisible(), false, `${hidden} is not printed`)
       }
       assert.equal(await page.getByText('总分').first().isVisible(), true)
+      await close()
+    })
+
+    looks('on a narrow screen no name of a row lies over the next column, and on a wide one the form is not cut', async () => {
+      const { page, close } = await watched(place, 390)
+      for (const path of ['/fee-gaps', '/loans', '/vouchers', '/employers', '/tables']) {
+        await go(page, place.at + path)
+        await page.locator('main tbody tr').first().waitFor()
+        const over = await page.evaluate(() => [...document.querySelectorAll("main tbody th[scope='row']")]
+          .filter((th) => th.scrollWidth > th.clientWidth + 1).map((th) => th.textContent))
+        assert.deepEqual(over, [], path)
+      }
+      await go(page, `${place.at}/tables/1`)
+      const caption = await page.locator('.scroll caption').boundingBox()
+      assert.ok(caption.x + caption.width <= 390, 'the name of the form is read whole')
+      await page.setViewportSize({ width: 1440, height: 900 })
+      for (const id of [1, 2, 3]) {
+        await go(page, `${place.at}/tables/${id}`)
+        const cut = await page.evaluate(() => [...document.querySelectorAll('.form .scroll')].map((el) => el.scrollWidth - el.clientWidth))
+        assert.ok(cut.every((n) => n <= 1), `table ${id} is cut by ${cut}`)
+      }
       await close()
     })
 
