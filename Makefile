@@ -84,10 +84,10 @@ fuzz: ready ## 每个解析器模糊测试一段时间（FUZZTIME=30s）
 		cat "$$out"; \
 	done
 
-prove: ready ## 二百个随机年度与参照模型逐日对账（PART=i/n 只做其中一份）；不一致的记入 seeds.txt
+prove: ready ## 二百个随机年度与参照模型逐日对账，各在 SQLite 和 PostgreSQL 上走一遍、一遍中途重启，账须逐字节相同（PART=i/n 只做其中一份）；不一致的记入 seeds.txt
 	@$(GO) test -count=1 -timeout 0 -v ./internal/sim -run '^TestProve$$' -args -prove=$(PART) -keep
 
-replay: ready ## 重走一个年度并与参照模型对账（SEED=种子 MEMBERS=人数，或 OPTIONS='整套参数'；KEEP=1 缩小并记入）
+replay: ready ## 同样重走一个年度（SEED=种子 MEMBERS=人数，或 OPTIONS='整套参数'；KEEP=1 缩小并记入）
 	@$(GO) test -count=1 -timeout 0 -v ./internal/sim -run '^TestOneYear$$' -args $(if $(KEEP),-keep) \
 		$(if $(OPTIONS),-options='$(OPTIONS)',-seed=$(or $(SEED),1) -members=$(or $(MEMBERS),500))
 

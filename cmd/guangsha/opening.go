@@ -288,14 +288,18 @@ func openingExample(_ context.Context, c console, args []string) error {
 	return nil
 }
 
-// steps shows how far a long command is, with the time that is left: one line that is written over on a terminal, a
-// line every few seconds elsewhere.
+// steps shows how far a long command is, how fast it is and what time is left: one line that is written over on a
+// terminal, a line every few seconds elsewhere.
 type steps struct {
 	w        io.Writer
 	terminal bool
 	watch    elapsed.Watch
 	shown    time.Duration
 	last     string
+
+	first opening.Progress // what is going on now, as it was first heard of
+	began time.Duration    // and when
+	done  int64            // how far it was last
 }
 
 func newSteps(w io.Writer) *steps {
@@ -304,21 +308,35 @@ func newSteps(w io.Writer) *steps {
 
 func (s *steps) tell(p opening.Progress) {
 	took := s.watch.Elapsed()
+	s.line(p, took)
 	every := 3 * time.Second
 	if s.terminal {
 		every = 100 * time.Millisecond
 	}
-	var left time.Duration
-	if p.Done > 0 {
-		left = time.Duration(int64(took) / p.Done * max(0, p.Of-p.Done))
-	}
-	s.last = fmt.Sprintf("%s  %d 行  %d%%  已用 %s  约剩 %s", p.What, p.Rows, p.Done*100/max(1, p.Of), seconds(took),
-		seconds(left))
 	if took-s.shown < every {
 		return
 	}
 	s.shown = took
 	s.write()
+}
+
+// line words a progress after so long. Pace and time left are those of what is going on: who accepts checks first, and
+// checking says nothing of how fast rows come in.
+func (s *steps) line(p opening.Progress, took time.Duration) {
+	if p.Of != s.first.Of || p.Done < s.done {
+		s.first, s.began = p, took
+	}
+	s.done = p.Done
+	since, done := took-s.began, p.Done-s.first.Done
+	count := fmt.Sprintf("%d 行  %d 行/秒", p.Rows, perSecond(p.Rows-s.first.Rows, since))
+	if p.Rows == 0 { // a check counts what it has looked for
+		count = fmt.Sprintf("%d/%d 项", p.Done, p.Of)
+	}
+	left := "—"
+	if done > 0 || p.Done == p.Of {
+		left = seconds(time.Duration(int64(since) / max(1, done) * max(0, p.Of-p.Done)))
+	}
+	s.last = fmt.Sprintf("%s  %s  %d%%  已用 %s  约剩 %s", p.What, count, p.Done*100/max(1, p.Of), seconds(took), left)
 }
 
 func (s *steps) write() {

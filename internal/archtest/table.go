@@ -47,7 +47,7 @@ var Imports = []Row{
 		"internal/app", "internal/opening", "internal/selfeval", "internal/evaluation", "internal/member",
 		"internal/ledger",
 		"internal/document", "internal/access"}, capabilities, base),
-		Tests: []string{"internal/sim/model", "internal/measure"}},
+		Tests: []string{"internal/sim/model", "internal/measure", "internal/store/pgcluster"}},
 	// The second opinion shares nothing with what it judges; its tests read the worked examples.
 	{Package: "internal/sim/model", May: nil},
 	{Package: "internal/app", May: join(belowApp, []string{"policies", "web"})},

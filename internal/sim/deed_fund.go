@@ -17,7 +17,7 @@ import (
 // years.
 const (
 	placedShare            = 90
-	placedRate  money.Rate = 290_000
+	placedRate  money.Rate = 295_000
 	atHand                 = 70 // members whose share stays at hand besides
 )
 

@@ -66,7 +66,7 @@ func Expand(seed uint64, members int) (Options, error) {
 		per int
 	}{
 		{&o.RunningLoans, 2308}, {&o.NewLoans, newLoansOfCity}, {&o.Repaying, 5000},
-		{&o.Buying, 400}, {&o.RepayingBank, 550}, {&o.Renters, 1500}, {&o.Retiring, 350},
+		{&o.Buying, 400}, {&o.RepayingBank, 555}, {&o.Renters, 1500}, {&o.Retiring, 350},
 		{&o.LatePayers, 1200}, {&o.ShortPayers, 400}, {&o.MissedDue, 60}, {&o.DisbursedSecond, 1500},
 		{&o.Leaving, 450}, {&o.Dying, 12}, {&o.Joining, 260}, {&o.Founding, 160},
 		{&o.Prepaying, 400}, {&o.PayingOff, 200}, {&o.EqualPrincipal, 600},

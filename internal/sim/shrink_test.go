@@ -7,9 +7,9 @@ import (
 	"testing"
 )
 
-// shrink makes a year that fails smaller while it still fails in the same way and no later: first the city, then what
-// happens in it. It gives the options and the events that are left.
-func shrink(t *testing.T, o Options, d disagreement, change func(*opinion)) (Options, []event) {
+// shrink makes a year that fails smaller while it still fails in the same way, on the same ground and no later: first
+// the city, then what happens in it. It gives the options and the events that are left.
+func shrink(t *testing.T, g ground, o Options, d disagreement, change func(*opinion)) (Options, []event) {
 	t.Helper()
 	tries := 0
 	fails := func(o Options, left map[event]bool) (disagreement, bool) {
@@ -19,7 +19,7 @@ func shrink(t *testing.T, o Options, d disagreement, change func(*opinion)) (Opt
 			skip = func(e event) bool { return !left[e] }
 		}
 		var now disagreement
-		err := liveWild(t.TempDir(), o, skip, func(o *opinion) {
+		err := liveWild(g, o, skip, func(o *opinion) {
 			o.until = d.day
 			if change != nil {
 				change(o)

@@ -149,7 +149,7 @@ func TestThePlantedDefectsAreFound(t *testing.T) {
 				t.Fatal(err)
 			}
 			var found disagreement
-			if y := liveWild(t.TempDir(), o, nil, d.plant); !errors.As(y.err, &found) || found.what != d.what {
+			if y := liveWild(onSQLite(t), o, nil, d.plant); !errors.As(y.err, &found) || found.what != d.what {
 				t.Errorf("the year ended with %v, want a disagreement about %s", y.err, d.what)
 			} else {
 				t.Log(found)
@@ -171,10 +171,10 @@ func TestAYearThatFailsShrinksToWhatMakesItFail(t *testing.T) {
 		}
 	}
 	var d disagreement
-	if y := liveWild(t.TempDir(), o, nil, plant); !errors.As(y.err, &d) {
+	if y := liveWild(onSQLite(t), o, nil, plant); !errors.As(y.err, &d) {
 		t.Fatalf("the year ended with %v", y.err)
 	}
-	small, events := shrink(t, o, d, plant)
+	small, events := shrink(t, onSQLite(t), o, d, plant)
 	lines := eventLines(events)
 	t.Logf("%s\n%v", small.line(), lines)
 	if len(events) != 2 || events[0].what != remit || events[1].what != settleShort || events[0].n != events[1].n ||

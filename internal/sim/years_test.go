@@ -2,8 +2,6 @@ package sim
 
 import (
 	"bufio"
-	"context"
-	"crypto/rand"
 	"encoding/json"
 	"errors"
 	"flag"
@@ -14,8 +12,6 @@ import (
 	"testing"
 	"time"
 
-	"guangsha/internal/app"
-	"guangsha/internal/base/civil"
 	"guangsha/internal/base/elapsed"
 	"guangsha/internal/sim/model"
 )
@@ -38,13 +34,15 @@ const (
 // year is what came of a year that was lived under the eyes of the model.
 type year struct {
 	options  Options
+	ground   ground
+	books    string // what they said in the end
 	outcomes map[string]int
 	kinds    map[string]int // events, by name
 	err      error          // a disagreement, or what ended the year otherwise
 }
 
 // liveWild lives the year of a set of options, with the events that skip leaves. change may spoil the witness.
-func liveWild(folder string, o Options, skip func(event) bool, change func(*opinion)) year {
+func liveWild(g ground, o Options, skip func(event) bool, change func(*opinion)) year {
 	c := buildWild(o)
 	c.skip = skip
 	w := newOpinion(c)
@@ -52,8 +50,8 @@ func liveWild(folder string, o Options, skip func(event) bool, change func(*opin
 		change(w)
 	}
 	c.witness = w
-	y := year{options: o, kinds: map[string]int{}}
-	y.err = watched(folder, c)
+	y := year{options: o, ground: g, kinds: map[string]int{}}
+	y.books, y.err = g.watched(c)
 	y.outcomes = w.model.Outcomes()
 	for _, events := range c.plan() {
 		for _, e := range events {
@@ -61,24 +59,6 @@ func liveWild(folder string, o Options, skip func(event) bool, change func(*opin
 		}
 	}
 	return y
-}
-
-// watched lives the year of a city in new books.
-func watched(folder string, c *City) (err error) {
-	ctx := context.Background()
-	clock := civil.NewManual(civil.At(c.start(), 9, 0))
-	bank := NewBank(c)
-	centre, err := app.Open(ctx, app.Config{Data: folder, Centre: app.DefaultCentre}, clock, rand.Reader,
-		app.Outside{Bank: bank})
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if closing := centre.Close(); err == nil {
-			err = closing
-		}
-	}()
-	return Live(ctx, c, centre, bank, clock, func(Progress) {})
 }
 
 // judge reports a year that failed, with the command that lives it again.
@@ -95,7 +75,7 @@ func (y year) judge(t *testing.T) {
 	var d disagreement
 	if errors.As(y.err, &d) {
 		var events []event
-		o, events = shrink(t, y.options, d, nil)
+		o, events = shrink(t, y.ground, y.options, d, nil)
 		t.Logf("shrunk to %s with %d events:\n%s", o.line(), len(events), strings.Join(eventLines(events), "\n"))
 		why = d
 	}
@@ -139,7 +119,8 @@ func TestTheModelAgreesWithTenYearsAndEveryYearThatFailedOnce(t *testing.T) {
 		}
 		sets = append(sets, o)
 	}
-	sometimes(t, liveAll(t, sets, func(int, year) {}))
+	once := func(o Options) year { return liveWild(onSQLite(t), o, nil, nil) }
+	sometimes(t, liveAll(t, sets, once, func(int, year) {}))
 }
 
 // atOnceYears is how many years are lived side by side. They wait for their disk more than they compute.
@@ -147,7 +128,7 @@ const atOnceYears = 6
 
 // liveAll lives the years of sets and judges each. told is told of each year that is over, one at a time, and of how
 // many there were.
-func liveAll(t *testing.T, sets []Options, told func(over int, y year)) []year {
+func liveAll(t *testing.T, sets []Options, live func(Options) year, told func(over int, y year)) []year {
 	next, lived := make(chan Options), make(chan year)
 	go func() {
 		for _, o := range sets {
@@ -158,7 +139,7 @@ func liveAll(t *testing.T, sets []Options, told func(over int, y year)) []year {
 	for range atOnceYears {
 		go func() {
 			for o := range next {
-				lived <- liveWild(t.TempDir(), o, nil, nil)
+				lived <- live(o)
 			}
 		}()
 	}
@@ -181,7 +162,7 @@ func TestOneYear(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Log("options: " + o.line())
-	y := liveWild(t.TempDir(), o, nil, nil)
+	y := onBoth(t)(o)
 	y.judge(t)
 	for _, name := range model.AllOutcomes() {
 		t.Logf("%6d  %s", y.outcomes[name], name)
@@ -202,7 +183,7 @@ func TestProve(t *testing.T) {
 		sets = append(sets, o)
 	}
 	watch := elapsed.Start()
-	years := liveAll(t, sets, func(over int, y year) {
+	years := liveAll(t, sets, onBoth(t), func(over int, y year) {
 		left := watch.Elapsed() / time.Duration(over) * time.Duration(len(sets)-over)
 		fmt.Fprintf(os.Stderr, "第 %d/%d 个年度，种子 %d，%s，约剩 %s\n", over, len(sets), y.options.Seed,
 			map[bool]string{true: "一致", false: "不一致"}[y.err == nil], left.Round(time.Second))

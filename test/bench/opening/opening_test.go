@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -25,7 +26,7 @@ var (
 func TestAnOpeningIsLoadedInTime(t *testing.T) {
 	dir := t.TempDir()
 	binary, tables, data := filepath.Join(dir, "guangsha"), filepath.Join(dir, "tables"), filepath.Join(dir, "data")
-	run := func(name string, args ...string) time.Duration {
+	run := func(name string, args ...string) (time.Duration, string) {
 		command := exec.Command(name, args...)
 		command.Env = append(os.Environ(), "GUANGSHA_DATA=", "GUANGSHA_DB=", "GUANGSHA_CENTRE=")
 		start := time.Now()
@@ -34,7 +35,7 @@ func TestAnOpeningIsLoadedInTime(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%s %v: %v\n%s", name, args, err, text)
 		}
-		return took
+		return took, string(text)
 	}
 	run("go", "build", "-buildvcs=false", "-o", binary, "guangsha/cmd/guangsha")
 	run(binary, "opening", "example", tables, "--members", strconv.Itoa(*members))
@@ -55,11 +56,16 @@ func TestAnOpeningIsLoadedInTime(t *testing.T) {
 		{"load", []string{"opening", "load", tables}, limit(*members)},
 		{"check", []string{"opening", "check"}, 0},
 		{"report", []string{"opening", "report"}, 0},
+		{"accept", []string{"opening", "accept"}, 0},
 	} {
-		took := run(binary, append(step.args, place...)...)
+		took, said := run(binary, append(step.args, place...)...)
 		t.Logf("%s of %d members: %s", step.name, *members, took.Round(time.Millisecond))
 		if step.most > 0 && took > step.most {
 			t.Errorf("%s took %s; %s is the most", step.name, took, step.most)
+		}
+		rows := step.name == "load" || step.name == "accept"
+		if rows && (!strings.Contains(said, " 行/秒 ") || !strings.Contains(said, "约剩")) {
+			t.Errorf("%s does not say how far it is, how fast and what is left: %s", step.name, said)
 		}
 	}
 }
