@@ -354,4 +354,5 @@ func (c *Console) projectRoutes(r routes) {
 	post(r, "attachFile", maxUpload, c.attachFile)
 	c.goalRoutes(r)
 	c.publicRoutes(r)
+	c.surveyRoutes(r)
 }
