@@ -2,7 +2,7 @@
 // registered once nobody is left to answer.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { enrol, idNo, setUp, signIn, unbarred } from './people.mjs'
+import { enrol, signIn, staff, unbarred } from './people.mjs'
 import { first, go, missing, watched } from './place.mjs'
 
 describe('a survey', { skip: missing('sqlite') || false }, () => {
@@ -11,9 +11,9 @@ describe('a survey', { skip: missing('sqlite') || false }, () => {
   after(() => place?.close())
 
   test('asks people of the real cases, each once', { timeout: 240_000 }, async () => {
-    const slips = await staffed()
+    const slips = await staff(place, { 'ana-1': 'analyst' })
     const analyst = await watched(place)
-    await signIn(analyst.page, place, 'ana-1', await enrol(analyst.page, place, slips), /绩效自评表/)
+    await signIn(analyst.page, place, 'ana-1', await enrol(analyst.page, place, slips['ana-1']), /绩效自评表/)
     const { page } = analyst
     await go(page, `${place.at}/surveys`)
     await page.getByText('还没有发起过调查').waitFor()
@@ -75,37 +75,5 @@ describe('a survey', { skip: missing('sqlite') || false }, () => {
       await unbarred(guest.page)
     }
     await guest.close()
-  }
-
-  /** staffed brings in who runs the survey, and gives the slips. */
-  async function staffed() {
-    const security = await watched(place)
-    const systems = await watched(place)
-    const founders = await setUp(security.page, place)
-    for (const [code, { page }] of [['sec-1', security], ['sys-1', systems]]) {
-      await signIn(page, place, code, await enrol(page, place, founders.find((s) => s[0] === code)))
-    }
-    await security.page.getByText('拟定变动').click()
-    await security.page.getByLabel('工号', { exact: true }).fill('ana-1')
-    await security.page.getByLabel('姓名').fill('示例职员')
-    await security.page.getByLabel('公民身份号码').fill(idNo(20))
-    await security.page.getByLabel('所在机构').selectOption('01')
-    await security.page.getByLabel('岗位').selectOption('analyst')
-    await security.page.getByRole('button', { name: '拟定', exact: true }).click()
-    await security.page.getByRole('rowheader', { name: 'ana-1' }).waitFor()
-    await go(systems.page, `${place.at}/people`)
-    await systems.page.getByRole('row', { name: 'ana-1' }).getByRole('button', { name: '确认' }).first().click()
-    await systems.page.getByText('ana-1 的入职已生效').waitFor()
-    const slips = ['ana-1']
-    for (const { page } of [security, systems]) {
-      await go(page, `${place.at}/people`)
-      await page.getByRole('row', { name: 'ana-1' }).getByRole('button', { name: '开凭条' }).click()
-      const said = page.getByText('ana-1 的登记凭条')
-      await said.waitFor()
-      slips.push((await said.textContent()).split('：').at(-1).trim())
-    }
-    await security.close()
-    await systems.close()
-    return slips
   }
 })
