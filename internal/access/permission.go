@@ -87,6 +87,9 @@ var (
 	SubmitTables = Permission{"evaluation.submit", "报送自评表，登记财政意见、公开和结果应用", Business}
 )
 
+// AnswerSurveys is for whoever was drawn and has a code; how they answer is told to nobody.
+var AnswerSurveys = Permission{"survey.answer", "凭问卷码答卷", Shared}
+
 // The permissions to read.
 var (
 	ReadCentre      = Permission{"read.centre", "查看本中心概况", Shared}
@@ -120,7 +123,7 @@ var Permissions = []Permission{
 	TakeLoans, ApproveLoans, DisburseLoans, CollectLoans, DebitLoans,
 	BeginBooks, RegisterBanks, ManageDeposits, CloseDays, TakeBooksOver,
 	ManageBudgets, RegisterSpending, AcceptServices, PaySpending,
-	ManageGoals, WriteTables, ReviewTables, SubmitTables,
+	ManageGoals, WriteTables, ReviewTables, SubmitTables, AnswerSurveys,
 	ReadCentre, ReadTables, CheckTables, ReadBooks, ReadMembers, ReadUnmasked,
 	ReadEmployers, ReadLoans, ReadWithdrawals,
 	BeginAccess, SignIn, MandateAgents, ProposeChanges, ConfirmChanges, EndService, ReadPeople, ReadAudit,

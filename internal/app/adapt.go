@@ -12,6 +12,8 @@ import (
 	"guangsha/internal/ledger"
 	"guangsha/internal/loan"
 	"guangsha/internal/member"
+	"guangsha/internal/selfeval"
+	"guangsha/internal/spending"
 )
 
 // Find reads members by number, in the order of the numbers. A number that nobody has is an error.
@@ -95,4 +97,19 @@ type noBank struct{}
 // Debit implements loan.Debits.
 func (noBank) Debit(context.Context, loan.DebitFile) (loan.DebitAnswer, error) {
 	return loan.DebitAnswer{}, refusal.New("app.no-bank", "未接入银行，不能批量扣款", "", "请先接入银行结算系统")
+}
+
+// surveyRegister enters what a drawn survey found where every survey is counted.
+type surveyRegister struct{ spending *spending.Service }
+
+// topics are the topics of the groups that are drawn.
+var topics = map[selfeval.Asked]spending.Topic{
+	selfeval.AskBorrowers: spending.SurveyBorrowers, selfeval.AskWithdrawers: spending.SurveyWithdrawers,
+}
+
+// Enter implements selfeval.SurveyRegister.
+func (r surveyRegister) Enter(tx unit.Tx, id int64, s selfeval.Survey) error {
+	return r.spending.EnterSurvey(tx, id, spending.Survey{Topic: topics[s.Asked], From: s.From, To: s.To,
+		Held: s.Closed, Sent: s.Sent, Valid: s.Valid(), VerySatisfied: s.Answers[0], Satisfied: s.Answers[1],
+		Document: s.Document})
 }

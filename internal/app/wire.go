@@ -89,7 +89,8 @@ func wire(store *sqlstore.Store, keys *gm.Keys, p Profile, clock civil.Clock, ra
 		Contribution: s.Contribution, Withdrawal: s.Withdrawal, Loan: s.Loan, Treasury: s.Treasury,
 		FundBank: p.Fund, SurplusBank: p.Surplus})
 	s.SelfEvaluation = selfeval.New(selfeval.Deps{Work: work, Access: gate, Books: s.Books, Audit: store,
-		Store: store.SelfEvaluation(), Cipher: keys.Field, Clock: clock, Policy: s.Policy,
+		Store: store.SelfEvaluation(), Cipher: keys.Field, Index: keys.Index, Random: random, Clock: clock,
+		Policy: s.Policy, Surveys: surveyRegister{s.Spending},
 		Known: func(name string) bool { _, known := measureByName(name); return known }})
 	return s, nil
 }

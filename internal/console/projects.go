@@ -293,7 +293,11 @@ var steps = map[eval.Stage]nextStep{
 
 func saidOf(s selfeval.Said) saidItem {
 	if j := s.Judgement; j != nil {
-		return saidItem{"人工认定", "", j.Row, j.Value, j.Text, j.By, j.On, s.Version}
+		kind := "人工认定"
+		if j.Kind == eval.JudgedRecheck {
+			kind = "财政复核认定"
+		}
+		return saidItem{kind, "", j.Row, j.Value, j.Text, j.By, j.On, s.Version}
 	}
 	e := s.Explained
 	return saidItem{"说明后保留", e.Check, e.Row, "", e.Text, e.By, e.On, s.Version}
@@ -345,4 +349,5 @@ func (c *Console) projectRoutes(r routes) {
 	post(r, "attachFile", maxUpload, c.attachFile)
 	c.goalRoutes(r)
 	c.publicRoutes(r)
+	c.surveyRoutes(r)
 }

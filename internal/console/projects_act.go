@@ -80,6 +80,14 @@ func (c *Console) reviewProject(ctx context.Context, in *stepIn) (*output[done],
 
 func (c *Console) proceedProject(ctx context.Context, in *stepIn) (*output[done], error) {
 	b := in.Body
+	if len(b.Rechecked) > 0 && eval.Stage(b.To) == eval.StageRechecked {
+		rows := make([]selfeval.RecheckedRow, len(b.Rechecked))
+		for i, r := range b.Rechecked {
+			rows[i] = selfeval.RecheckedRow(r)
+		}
+		err := c.SelfEvaluation.Recheck(ctx, actor(ctx), b.Key, selfeval.ProjectID(in.ID), b.Document, rows)
+		return &output[done]{done{true}}, gone(err)
+	}
 	err := c.SelfEvaluation.Proceed(ctx, actor(ctx), b.Key, selfeval.ProjectID(in.ID),
 		eval.Step{To: eval.Stage(b.To), Document: strings.TrimSpace(b.Document), Text: b.Text})
 	return &output[done]{done{true}}, gone(err)

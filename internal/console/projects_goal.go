@@ -6,6 +6,7 @@ import (
 	"guangsha/internal/base/refusal"
 	"guangsha/internal/base/unit"
 	eval "guangsha/internal/evaluation"
+	"guangsha/internal/measure"
 	"guangsha/internal/selfeval"
 )
 
@@ -39,12 +40,22 @@ type goalPaper struct {
 
 // goalAdvice is what can be said of a row while its target may still be written.
 type goalAdvice struct {
-	Row       int      `json:"row" doc:"行次"`
-	Name      string   `json:"name" doc:"指标名称"`
-	Source    string   `json:"source" doc:"完成值将由何处得来"`
-	Measures  []string `json:"measures" doc:"可绑定的取数项"`
-	Doubts    []string `json:"doubts" doc:"不能检验之处"`
-	Baselines []string `json:"baselines" doc:"前三年同一指标的目标和完成"`
+	Row       int              `json:"row" doc:"行次"`
+	Name      string           `json:"name" doc:"指标名称"`
+	Source    string           `json:"source" doc:"完成值将由何处得来"`
+	Measures  []string         `json:"measures" doc:"可绑定的取数项"`
+	Doubts    []string         `json:"doubts" doc:"不能检验之处"`
+	Baselines []string         `json:"baselines" doc:"前三年同一指标的目标和完成"`
+	Suggested []goalSuggestion `json:"suggested" doc:"可绑定的取数项能怎样写成指标"`
+}
+
+// goalSuggestion is how a row could be written so that a measure gives its actual.
+type goalSuggestion struct {
+	Measure   string   `json:"measure" doc:"取数项"`
+	Name      string   `json:"name" doc:"可用的指标名称"`
+	Unit      string   `json:"unit" doc:"计量单位"`
+	Target    string   `json:"target" doc:"按最近一个有数的年度写成的指标值，没有时为空"`
+	Baselines []string `json:"baselines" doc:"前三年的取数"`
 }
 
 // goalChecked is a goal table as it was understood, with what should be mended before it is registered.
@@ -111,13 +122,27 @@ func (c *Console) checkGoal(ctx context.Context, in *goalPaper) (*output[goalChe
 		return nil, err
 	}
 	found, advice := eval.CheckGoal(t, earlier)
+	if err := eval.Suggest(t, advice, func(name string, year int) (measure.Value, error) {
+		m, err := c.named(name)
+		if err != nil {
+			return measure.Value{}, err
+		}
+		return c.value(ctx, m, year)
+	}); err != nil {
+		return nil, err
+	}
 	out := goalChecked{Year: t.Year, Project: t.Project, Found: []goalDoubt{}, Advice: []goalAdvice{}}
 	for _, f := range found {
 		out.Found = append(out.Found, goalDoubt{f.ID, string(f.Severity), f.Severity.Label(), f.Row, f.Message})
 	}
 	for _, a := range advice {
-		out.Advice = append(out.Advice, goalAdvice{a.Row, a.Name, a.Source, append([]string{}, a.Measures...),
-			append([]string{}, a.Doubts...), append([]string{}, a.Baselines...)})
+		one := goalAdvice{a.Row, a.Name, a.Source, append([]string{}, a.Measures...), append([]string{}, a.Doubts...),
+			append([]string{}, a.Baselines...), []goalSuggestion{}}
+		for _, s := range a.Suggestions {
+			one.Suggested = append(one.Suggested,
+				goalSuggestion{s.Measure, s.Name, s.Unit, s.Target, append([]string{}, s.Baselines...)})
+		}
+		out.Advice = append(out.Advice, one)
 	}
 	return &output[goalChecked]{out}, nil
 }

@@ -201,7 +201,17 @@ type stepIn struct {
 		To       string `json:"to" required:"false" maxLength:"20" doc:"下一环节，审核时不填"`
 		Document string `json:"document" required:"false" maxLength:"100" doc:"文号"`
 		Text     string `json:"text" required:"false" maxLength:"2000" doc:"意见"`
+		// Rechecked is read at a recheck only.
+		Rechecked []recheckedRow `json:"rechecked" required:"false" maxItems:"500" doc:"财政复核逐行认定，未列的行按填报"`
 	}
+}
+
+// recheckedRow is what the finance bureau accepts of a row.
+type recheckedRow struct {
+	Row      int    `json:"row" minimum:"1" maximum:"500" doc:"行次"`
+	Score    string `json:"score" maxLength:"10" doc:"认定得分"`
+	Reviewer string `json:"reviewer" maxLength:"40" doc:"复核人"`
+	Text     string `json:"text" maxLength:"2000" doc:"依据"`
 }
 
 type dutyIn struct {

@@ -17,6 +17,8 @@ type GoalAdvice struct {
 	Source    string   // where the actual will come from
 	Doubts    []string // what cannot be checked after the year as it is written
 	Baselines []string // what the same row said in earlier years, the latest first
+	// Suggestions are what Suggest puts beside the row, one for each of Measures.
+	Suggestions []Suggestion
 }
 
 // CheckGoal looks at a goal table as it is written, when everything in it may still be changed: the findings that only

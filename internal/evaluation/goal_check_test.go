@@ -1,8 +1,11 @@
 package evaluation
 
 import (
+	"errors"
 	"strings"
 	"testing"
+
+	"guangsha/internal/measure"
 )
 
 func TestAGoalIsLookedAtBeforeItIsRegistered(t *testing.T) {
@@ -32,5 +35,46 @@ func TestAGoalIsLookedAtBeforeItIsRegistered(t *testing.T) {
 		if a.Source == "" {
 			t.Errorf("row %d has no source", a.Row)
 		}
+	}
+}
+
+func TestMeasuresSuggestHowAGoalIsWritten(t *testing.T) {
+	goal := *changed(t, "第1行.指标值 = 若干")
+	advice := []GoalAdvice{{Row: 1, Measures: []string{"times"}}, {Row: 2, Measures: []string{"days"}},
+		{Row: 3, Measures: []string{"day", "share"}}, {Row: 4}}
+	units := map[string]measure.Unit{"times": measure.Times, "days": measure.Days, "day": measure.Date,
+		"share": measure.Share}
+	var asked []int
+	err := Suggest(goal, advice, func(name string, year int) (measure.Value, error) {
+		if name == "times" {
+			asked = append(asked, goal.Year-year)
+		}
+		v := measure.Value{Measure: measure.Measure{Name: name, Title: "示例" + name, Unit: units[name]},
+			N: int64(9000 + year), Rows: 3, Known: true}
+		if year == goal.Year-1 { // before the books begin there is nothing, and nothing is no baseline
+			v.N, v.Rows = 0, 0
+		}
+		return v, nil
+	})
+	if err != nil || len(asked) != 3 || asked[0] != 1 || asked[2] != 3 {
+		t.Fatalf("%v, years %v", err, asked)
+	}
+	times := advice[0].Suggestions[0]
+	if times.Target != "≥11022次" || times.Unit != "次" || len(times.Baselines) != 2 ||
+		times.Baselines[0] != "2022年度取数11022次" {
+		t.Errorf("%+v", times)
+	}
+	day, share := advice[2].Suggestions[0], advice[2].Suggestions[1]
+	if day.Target != "" || len(day.Baselines) != 2 || share.Unit != "%" || share.Target == "" {
+		t.Errorf("%+v, %+v", day, share)
+	}
+	if len(advice[3].Suggestions) != 0 {
+		t.Error("a row without a measure has a suggestion")
+	}
+	gone := errors.New("gone")
+	if err := Suggest(goal, advice, func(string, int) (measure.Value, error) {
+		return measure.Value{}, gone
+	}); !errors.Is(err, gone) {
+		t.Errorf("an unreadable measure: %v", err)
 	}
 }

@@ -12,9 +12,10 @@ type JudgementKind string
 
 // The kinds of judgement.
 const (
-	JudgedGrade  JudgementKind = "grade"          // 定性档位: Value is the name of a band of the profile
-	JudgedTooLow JudgementKind = "target-too-low" // 指标值偏低: what the profile takes off for it is taken off
-	JudgedScore  JudgementKind = "score"          // 认定得分: Value is the score
+	JudgedGrade   JudgementKind = "grade"          // 定性档位: Value is the name of a band of the profile
+	JudgedTooLow  JudgementKind = "target-too-low" // 指标值偏低: what the profile takes off for it is taken off
+	JudgedScore   JudgementKind = "score"          // 认定得分: Value is the score
+	JudgedRecheck JudgementKind = "recheck"        // 财政复核认定: Value is the score that the bureau accepts
 )
 
 // Judgement is what a person decided about a row, with who and why. The program decides none of it.
@@ -95,7 +96,7 @@ func (j Judgement) accepted(r RowScore, p Profile) (Points, *refusal.Refused) {
 			return 0, refusal.Bad("evaluation.judge.grade", where+"的档位“"+j.Value+"”不在“"+p.Name+"”的档位中")
 		}
 		return NoPoints, nil
-	case JudgedScore:
+	case JudgedScore, JudgedRecheck:
 		score := ReadPoints(j.Value)
 		if !score.Printed() || score < 0 || score > r.Weight.OrZero() {
 			return 0, refusal.Bad("evaluation.judge.score",
@@ -108,7 +109,7 @@ func (j Judgement) accepted(r RowScore, p Profile) (Points, *refusal.Refused) {
 		}
 		return r.ByRule - p.OverDeduction(r.Weight, r.Ratio), nil
 	}
-	return 0, refusal.Bad("evaluation.judge.kind", where+"的认定“"+string(j.Kind)+"”不是grade、score或target-too-low")
+	return 0, refusal.Bad("evaluation.judge.kind", where+"的认定“"+string(j.Kind)+"”不是grade、score、recheck或target-too-low")
 }
 
 // acceptedTotal is the sum of the accepted scores and, where nobody judged, of the printed ones; NoPoints when nobody

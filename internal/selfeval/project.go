@@ -143,9 +143,10 @@ func (s *Service) Adjust(ctx context.Context, by act.By, key string, id ProjectI
 
 // taking is a step as somebody asks for it.
 type taking struct {
-	Step  evaluation.Step
-	Edits []evaluation.Edit // of the latest version
-	Base  int               // version that the edits rest on; 0 leaves the table as it is
+	Step      evaluation.Step
+	Edits     []evaluation.Edit // of the latest version
+	Base      int               // version that the edits rest on; 0 leaves the table as it is
+	Rechecked []RecheckedRow    `json:",omitempty"` // what the bureau accepts
 }
 
 // take takes a step of a project's way, writes the version that it brings, and records it.
@@ -183,7 +184,10 @@ func (s *Service) take(ctx context.Context, by act.By, op, key string, id Projec
 		if step.To == evaluation.StageGoal {
 			p.Bound = p.renamed(before, *table)
 		}
-		return id, s.save(tx, p, way, table)
+		if err := s.save(tx, p, way, table); err != nil {
+			return 0, err
+		}
+		return id, s.recheck(tx, by, p, t.Rechecked, today)
 	})
 	return err
 }

@@ -72,16 +72,14 @@ func (s *Service) Judge(ctx context.Context, by act.By, key string, id ProjectID
 	if err != nil {
 		return err
 	}
+	if j.Kind == evaluation.JudgedRecheck {
+		return refusal.Bad(CodeInput, "财政复核认定的得分随财政复核登记，不由单位认定")
+	}
 	return s.say(ctx, by, "selfeval.judged", key, id, j.Version, j,
 		func(set evaluation.Set, at int, p Project, today civil.Date) (Said, error) {
 			t := set.Tables[at]
-			unit := t.Unit
-			if unit == "" {
-				unit = t.Department
-			}
 			judged := evaluation.Judgement{
-				Place: evaluation.Place{Unit: unit, Year: t.Year, Project: t.Project, Row: j.Row},
-				Kind:  j.Kind, Value: j.Value,
+				Place: placeOf(t.Table, j.Row), Kind: j.Kind, Value: j.Value,
 				Said: evaluation.Said{By: by.Actor, On: today.String(), Text: j.Text}}
 			paper := evaluation.Paper{Judgements: []evaluation.Judgement{judged}}
 			if err := paper.Complete(); err != nil {

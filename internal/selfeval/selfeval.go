@@ -8,6 +8,7 @@ package selfeval
 import (
 	"context"
 	"fmt"
+	"io"
 
 	"guangsha/internal/access"
 	"guangsha/internal/audit"
@@ -22,15 +23,18 @@ import (
 
 // Deps is what the use cases work with. Books are used for request keys, ids and the business day only.
 type Deps struct {
-	Work   unit.Work
-	Access access.Gate
-	Books  *ledger.Books
-	Audit  audit.Recorder
-	Store  Store
-	Cipher secret.Cipher // seals evidence, in which people may be named
-	Clock  civil.Clock   // gives the day until the books begin: goals may be there before them
-	Policy policy.Source
-	Known  func(measure string) bool // whether the register has a measure of a name
+	Work    unit.Work
+	Access  access.Gate
+	Books   *ledger.Books
+	Audit   audit.Recorder
+	Store   Store
+	Cipher  secret.Cipher // seals evidence, in which people may be named, and the codes of questionnaires
+	Index   secret.BlindIndex
+	Random  io.Reader   // draws people by lot and makes codes
+	Clock   civil.Clock // gives the day until the books begin: goals may be there before them
+	Policy  policy.Source
+	Known   func(measure string) bool // whether the register has a measure of a name
+	Surveys SurveyRegister
 }
 
 // Service holds the use cases.
@@ -62,6 +66,15 @@ type entry struct {
 // that f gives. Every later time it gives the same id and does nothing.
 func (s *Service) register(ctx context.Context, by act.By, e entry,
 	f func(tx unit.Tx, id int64, today civil.Date) (ProjectID, error)) (int64, error) {
+	return s.once(ctx, by, e, func(tx unit.Tx, id int64, today civil.Date) (int64, error) {
+		project, err := f(tx, id, today)
+		return int64(project), err
+	})
+}
+
+// once is register for a use case about anything; f gives the id of what the record is about.
+func (s *Service) once(ctx context.Context, by act.By, e entry,
+	f func(tx unit.Tx, id int64, today civil.Date) (int64, error)) (int64, error) {
 	named := ledger.NewRequest(0, e.key, struct {
 		Op, Actor string
 		Content   any
@@ -76,12 +89,12 @@ func (s *Service) register(ctx context.Context, by act.By, e entry,
 			if err != nil {
 				return err
 			}
-			project, err := f(tx, id, today)
+			about, err := f(tx, id, today)
 			if err != nil {
 				return err
 			}
-			record := audit.Entry{Kind: e.op, ID: int64(project)}
-			if int64(project) != id {
+			record := audit.Entry{Kind: e.op, ID: about}
+			if about != id {
 				record.Fields = []audit.Field{{Name: "entry", Value: fmt.Sprint(id)}}
 			}
 			s.Audit.Record(tx, record)

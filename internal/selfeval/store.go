@@ -9,6 +9,8 @@ import (
 // Store is what the use cases need of an engine. Every method acts inside tx and sees what tx has written. Numbers of
 // versions, steps and entries count from 1 without a gap; one that is taken is an error.
 type Store interface {
+	SurveyStore
+
 	// AddProject writes a project, SetProject where it stands: stage, goal, number of versions and
 	// what its rows are bound to.
 	AddProject(tx unit.Tx, p Project) error

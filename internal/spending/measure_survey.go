@@ -11,6 +11,13 @@ var MeasureSurveyBorrowers = measure.Measure{
 	Unit:       measure.Share, Fold: measure.RatioOf, Grade: measure.Survey,
 }
 
+// MeasureSurveyWithdrawers is how many of those whose withdrawals were paid in the year are satisfied.
+var MeasureSurveyWithdrawers = measure.Measure{
+	Name: "spending.survey.withdrawers", Title: "提取职工满意度",
+	Definition: "所问期间在期内的提取职工问卷中，很满意和满意合计占有效问卷的比例，多次调查合并计算",
+	Unit:       measure.Share, Fold: measure.RatioOf, Grade: measure.Survey,
+}
+
 // MeasureSurveyPay is how many of the contract staff are satisfied with how they are paid.
 var MeasureSurveyPay = measure.Measure{
 	Name: "spending.survey.pay", Title: "聘用人员对工资发放的满意度",

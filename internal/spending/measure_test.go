@@ -102,6 +102,7 @@ func (c *centre) surveyYear() {
 	past := civil.DateOf(2023, 12, 31)
 	for _, v := range []spending.Survey{
 		{Topic: spending.SurveyBorrowers, Sent: 500, Valid: 480, VerySatisfied: 300, Satisfied: 170},
+		{Topic: spending.SurveyWithdrawers, Sent: 50, Valid: 40, VerySatisfied: 20, Satisfied: 17},
 		{Topic: spending.SurveyPay, Sent: 13, Valid: 13, VerySatisfied: 10, Satisfied: 3},
 		{Topic: spending.SurveyTraining, To: on(6, 30), Sent: 32, Valid: 2, VerySatisfied: 1, Satisfied: 1},
 		{Topic: spending.SurveyTraining, From: on(7, 1), Sent: 32, Valid: 30, VerySatisfied: 20, Satisfied: 7},
@@ -139,7 +140,7 @@ func TestTheYearsFiguresComeFromTheRegister(t *testing.T) {
 		"spending.registration.budget": 5_000_000, "spending.registration.executed": 24_000,
 		"spending.it.budget_initial": 107_500_000, "spending.it.budget": 108_500_000,
 		"spending.it.executed": 1_000_000, "spending.survey.borrowers": 9792, "spending.survey.pay": 10_000,
-		"spending.survey.training": 9063, "spending.survey.premises": 6667,
+		"spending.survey.training": 9063, "spending.survey.premises": 6667, "spending.survey.withdrawers": 9250,
 	}
 	opentest.Both(t, func(t *testing.T, w *opentest.World) {
 		c := newCentre(t, w)

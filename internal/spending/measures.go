@@ -15,5 +15,5 @@ var Measures = []measure.Measure{
 	MeasureCostCoreSystem, MeasureOperationsBudgetInitial, MeasureOperationsBudget, MeasureOperationsExecuted,
 	MeasureRegistrationBudgetInitial, MeasureRegistrationBudget, MeasureRegistrationExecuted,
 	MeasureITBudgetInitial, MeasureITBudget, MeasureITExecuted, MeasureSurveyBorrowers, MeasureSurveyPay,
-	MeasureSurveyTraining, MeasureSurveyPremises,
+	MeasureSurveyTraining, MeasureSurveyPremises, MeasureSurveyWithdrawers,
 }

@@ -17,10 +17,11 @@ type Topic uint8
 
 // The topics.
 const (
-	SurveyPay       Topic = 11 // 聘用人员工资
-	SurveyTraining  Topic = 12 // 职工培训和印刷
-	SurveyPremises  Topic = 14 // 办公保障
-	SurveyBorrowers Topic = 21 // 贷款职工
+	SurveyPay         Topic = 11 // 聘用人员工资
+	SurveyTraining    Topic = 12 // 职工培训和印刷
+	SurveyPremises    Topic = 14 // 办公保障
+	SurveyBorrowers   Topic = 21 // 贷款职工
+	SurveyWithdrawers Topic = 31 // 提取职工
 )
 
 // topics is every topic with its name.
@@ -29,7 +30,7 @@ var topics = []struct {
 	Name  string
 }{
 	{SurveyPay, "聘用人员工资"}, {SurveyTraining, "职工培训和印刷"}, {SurveyPremises, "办公保障"},
-	{SurveyBorrowers, "贷款职工"},
+	{SurveyBorrowers, "贷款职工"}, {SurveyWithdrawers, "提取职工"},
 }
 
 // Known reports whether t is a topic of the list.
@@ -88,18 +89,34 @@ func (s *Service) RecordSurvey(ctx context.Context, by act.By, key string, v Sur
 	}
 	return s.register(ctx, by, entry{"spending.survey-recorded", key, "spending", v},
 		func(tx unit.Tx, id int64, today civil.Date) (money.Fen, error) {
-			if err := notAfter(v.Held, today, "调查日期"); err != nil {
-				return 0, err
-			}
-			taken, err := s.Store.HasSurvey(tx, v.Document, v.Topic)
-			if err != nil {
-				return 0, err
-			}
-			if taken {
-				return 0, SurveyTaken()
-			}
-			return 0, s.Store.AddSurvey(tx, id, v)
+			return 0, s.enter(tx, id, v, today)
 		})
+}
+
+// EnterSurvey is RecordSurvey within the unit of another use case, which asked who may and keeps the record.
+func (s *Service) EnterSurvey(tx unit.Tx, id int64, v Survey) error {
+	if err := v.check(); err != nil {
+		return err
+	}
+	today, err := s.Books.OpenDay(tx)
+	if err != nil {
+		return err
+	}
+	return s.enter(tx, id, v, today)
+}
+
+func (s *Service) enter(tx unit.Tx, id int64, v Survey, today civil.Date) error {
+	if err := notAfter(v.Held, today, "调查日期"); err != nil {
+		return err
+	}
+	taken, err := s.Store.HasSurvey(tx, v.Document, v.Topic)
+	if err != nil {
+		return err
+	}
+	if taken {
+		return SurveyTaken()
+	}
+	return s.Store.AddSurvey(tx, id, v)
 }
 
 // SurveyTaken refuses a report whose topic was entered before.

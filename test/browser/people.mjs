@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { createHmac } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { axe, go } from './place.mjs'
+import { axe, go, watched } from './place.mjs'
 
 /** factor is what a device with a secret shows (RFC 6238), so many steps from now. */
 export function factor(secret, later = 0) {
@@ -78,4 +78,42 @@ export async function unbarred(page) {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(readFileSync(axe, 'utf8'))
   const found = await page.evaluate(() => window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }))
   assert.deepEqual(found.violations.map((v) => `${v.id}: ${v.nodes[0].html}`), [])
+}
+
+/** staff brings people in, each with a role, and gives their slips: what they enrol with. */
+export async function staff(place, roles) {
+  const security = await watched(place)
+  const systems = await watched(place)
+  const founders = await setUp(security.page, place)
+  for (const [code, { page }] of [['sec-1', security], ['sys-1', systems]]) {
+    await signIn(page, place, code, await enrol(page, place, founders.find((s) => s[0] === code)))
+  }
+  await security.page.getByText('拟定变动').click()
+  for (const [n, [code, role]] of Object.entries(roles).entries()) {
+    await security.page.getByLabel('工号', { exact: true }).fill(code)
+    await security.page.getByLabel('姓名').fill('示例职员')
+    await security.page.getByLabel('公民身份号码').fill(idNo(20 + n))
+    await security.page.getByLabel('所在机构').selectOption('01')
+    await security.page.getByLabel('岗位').selectOption(role)
+    await security.page.getByRole('button', { name: '拟定', exact: true }).click()
+    await security.page.getByRole('rowheader', { name: code }).waitFor()
+  }
+  await go(systems.page, `${place.at}/people`)
+  for (const code of Object.keys(roles)) {
+    await systems.page.getByRole('row', { name: code }).getByRole('button', { name: '确认' }).first().click()
+    await systems.page.getByText(`${code} 的入职已生效`).waitFor()
+  }
+  const slips = {}
+  for (const { page } of [security, systems]) {
+    await go(page, `${place.at}/people`)
+    for (const code of Object.keys(roles)) {
+      await page.getByRole('row', { name: code }).getByRole('button', { name: '开凭条' }).click()
+      const said = page.getByText(`${code} 的登记凭条`)
+      await said.waitFor()
+      slips[code] = [...(slips[code] ?? [code]), (await said.textContent()).split('：').at(-1).trim()]
+    }
+  }
+  await security.close()
+  await systems.close()
+  return slips
 }

@@ -31,6 +31,9 @@ export const when = (at: string) => `${at.slice(0, 10)} ${at.slice(11, 19)}`
 /** ofSurplus is true of the measures that the statement of income and expense (收支表) adds up to. */
 export const ofSurplus = (measure: string) => ['fund.surplus.amount', 'fund.income.amount', 'fund.expense.amount'].includes(measure)
 
+/** percent writes a part of all with two decimals, half up, as shares are measured; nothing of nothing is —. */
+export const percent = (part: number, all: number) => (all ? `${(Math.floor((part * 20_000 + all) / (2 * all)) / 100).toFixed(2)}%` : '—')
+
 export const count = (n: number) => grouped.format(n)
 
 /** points writes a score as the tables do: two decimals where there are any. */

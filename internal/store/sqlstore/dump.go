@@ -50,6 +50,11 @@ var dumps = []struct{ name, query string }{
 		FROM selfeval_version v JOIN selfeval_project p ON p.id = v.project`},
 	{"said", `SELECT p.year || ' ' || p.name || ' ' || e.no || ' ' || e.version || ' ' || e.kind || ' ' || e.body
 		FROM selfeval_said e JOIN selfeval_project p ON p.id = e.project`},
+	{"survey", `SELECT title || ' ' || asked || ' ' || from_day || ' ' || to_day || ' ' || until_day || ' ' || framed ||
+			' ' || sent || ' ' || answer_1 || ' ' || answer_2 || ' ' || answer_3 || ' ' || answer_4 || ' ' || answer_5 ||
+			' ' || closed || ' ' || document || ' ' ||
+			(SELECT COALESCE(SUM(spent), 0) FROM selfeval_invitation i WHERE i.survey = v.id)
+		FROM selfeval_survey v`},
 }
 
 // Dump writes what the books say as text, the rows of each kind in the order of their bytes. Two sets of books with

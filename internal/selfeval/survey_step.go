@@ -1,0 +1,215 @@
+package selfeval
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/base32"
+	"fmt"
+	"io"
+	"math/big"
+	"strings"
+
+	"guangsha/internal/access"
+	"guangsha/internal/audit"
+	"guangsha/internal/base/act"
+	"guangsha/internal/base/civil"
+	"guangsha/internal/base/refusal"
+	"guangsha/internal/base/unit"
+)
+
+// DrawSurvey draws people by lot from the cases of a period and gives each a code (发起调查). Whoever has several cases is
+// in the frame once. It refuses a period without cases with CodeSurveyFrame.
+func (s *Service) DrawSurvey(ctx context.Context, by act.By, key string, d Draw) (int64, error) {
+	ctx, err := access.Allow(ctx, s.Access, by, access.WriteTables)
+	if err != nil {
+		return 0, err
+	}
+	return s.once(ctx, by, entry{"selfeval.survey-drawn", key, d},
+		func(tx unit.Tx, id int64, today civil.Date) (int64, error) {
+			if err := d.check(today); err != nil {
+				return 0, err
+			}
+			frame, err := s.Store.Frame(tx, d.Asked, d.From, d.To)
+			if err != nil {
+				return 0, err
+			}
+			if len(frame) == 0 {
+				return 0, refusal.New(CodeSurveyFrame, fmt.Sprintf("%s至%s没有%s，无从抽取", d.From, d.To, d.Asked), "",
+					"请核对所问期间")
+			}
+			survey := Survey{ID: id, Title: strings.TrimSpace(d.Title), Asked: d.Asked, From: d.From, To: d.To,
+				Until: d.Until, Framed: int64(len(frame)), Drawn: today, DrawnBy: by.Actor}
+			list, err := s.invite(id, frame, d.Size)
+			if err != nil {
+				return 0, err
+			}
+			survey.Sent = int64(len(list))
+			return id, s.Store.AddSurvey(tx, survey, list)
+		})
+}
+
+// codeLetters are what a code is written in: sixteen letters of 80 bits, which nobody guesses.
+var codeLetters = base32.StdEncoding.WithPadding(base32.NoPadding)
+
+// invite draws people from a frame without putting any back, each with the same chance, and seals a code for each. The
+// frame is left in another order.
+func (s *Service) invite(survey int64, frame []int64, size int) ([]Invitation, error) {
+	list := make([]Invitation, min(size, len(frame)))
+	for i := range list {
+		left, err := rand.Int(s.Random, big.NewInt(int64(len(frame)-i)))
+		if err != nil {
+			return nil, fmt.Errorf("selfeval: draw by lot: %w", err)
+		}
+		at := i + int(left.Int64())
+		frame[i], frame[at] = frame[at], frame[i]
+		var fresh [10]byte
+		if _, err := io.ReadFull(s.Random, fresh[:]); err != nil {
+			return nil, fmt.Errorf("selfeval: make a code: %w", err)
+		}
+		code := codeLetters.EncodeToString(fresh[:])
+		one := Invitation{No: i + 1, Person: frame[i], Index: s.codeIndex(code)}
+		if one.Sealed, err = s.Cipher.Seal([]byte(code), codePlace(survey, one.No)); err != nil {
+			return nil, fmt.Errorf("selfeval: seal a code: %w", err)
+		}
+		list[i] = one
+	}
+	return list, nil
+}
+
+func codePlace(survey int64, no int) string {
+	return fmt.Sprintf("selfeval_invitation.code:%d/%d", survey, no)
+}
+
+// codeIndex finds a code however it was typed.
+func (s *Service) codeIndex(code string) []byte {
+	return s.Index.Of("survey-code", strings.Join(strings.FieldsFunc(code, func(r rune) bool {
+		return r == '-' || r == ' '
+	}), ""))
+}
+
+// Answer takes the answer of whoever has a code (答卷), once. How it was answered is added to the counts and stands
+// nowhere beside the person, and neither does the moment. It refuses a code that is not there with CodeSurveyCode,
+// one that was used with CodeSurveySpent, and an answer that comes too late with CodeSurveyOver.
+func (s *Service) Answer(ctx context.Context, by act.By, code string, given Satisfaction) error {
+	ctx, err := access.Allow(ctx, s.Access, by, access.AnswerSurveys)
+	if err != nil {
+		return err
+	}
+	if given < 1 || int(given) > len(Satisfactions) {
+		return refusal.Bad(CodeInput, "请在五个选项中选择一项")
+	}
+	return s.Work.Do(ctx, by, "selfeval.survey-answered", func(tx unit.Tx) error {
+		if err := access.Reach(ctx, access.Object{}); err != nil {
+			return err
+		}
+		survey, err := s.Asked(tx, code)
+		if err != nil {
+			return err
+		}
+		counted, err := s.Store.Answer(tx, survey.ID, s.codeIndex(code), given)
+		if err == nil && !counted {
+			err = spent()
+		}
+		if err != nil {
+			return err
+		}
+		s.Audit.Record(tx, audit.Entry{Kind: "selfeval.survey-answered", ID: survey.ID})
+		return nil
+	})
+}
+
+func spent() *refusal.Refused {
+	return refusal.New(CodeSurveySpent, "这份问卷已经答过，每人只能答一次", "", "谢谢您的评价，不必再答")
+}
+
+// Asked is the survey that a code belongs to, while it can still be answered. It refuses as Answer does.
+func (s *Service) Asked(tx unit.Tx, code string) (Survey, error) {
+	id, used, found, err := s.Store.Invited(tx, s.codeIndex(code))
+	if err != nil {
+		return Survey{}, err
+	}
+	if !found {
+		return Survey{}, noCode()
+	}
+	survey, err := s.survey(tx, id)
+	if err != nil {
+		return Survey{}, err
+	}
+	today, err := s.today(tx)
+	switch {
+	case err != nil:
+		return Survey{}, err
+	case used:
+		return Survey{}, spent()
+	case survey.Closed != 0 || today > survey.Until:
+		return Survey{}, refusal.New(CodeSurveyOver, "调查已于"+survey.Until.String()+"截止", "", "谢谢您的关注")
+	}
+	return survey, nil
+}
+
+// CloseSurvey ends a survey and enters what it found into the register of surveys, whose measures give it to the tables
+// as evidence of grade D (登记调查结果). While answers may still come it refuses with CodeSurveyOpen, so that nobody
+// stops a survey at the moment that pleases; so it does when nobody has answered.
+func (s *Service) CloseSurvey(ctx context.Context, by act.By, key string, id int64, document string) error {
+	ctx, err := access.Allow(ctx, s.Access, by, access.WriteTables)
+	if err != nil {
+		return err
+	}
+	document = strings.TrimSpace(document)
+	if document == "" {
+		return refusal.Bad(CodeInput, "请填写调查报告文号")
+	}
+	_, err = s.once(ctx, by, entry{"selfeval.survey-closed", key, struct {
+		Survey   int64
+		Document string
+	}{id, document}}, func(tx unit.Tx, entered int64, today civil.Date) (int64, error) {
+		survey, err := s.survey(tx, id)
+		if err != nil {
+			return 0, err
+		}
+		switch {
+		case survey.Closed != 0:
+			return 0, refusal.New(CodeSurveyOver, "调查已于"+survey.Closed.String()+"登记结果", "", "不必再登记")
+		case survey.Valid() < survey.Sent && today <= survey.Until:
+			return 0, refusal.New(CodeSurveyOpen, fmt.Sprintf("截止日%s以前还会有人答卷，已答%d份，共%d份",
+				survey.Until, survey.Valid(), survey.Sent), "", "请在截止日以后登记结果")
+		case survey.Valid() == 0:
+			return 0, refusal.New(CodeSurveyOpen, "没有有效问卷，不能登记结果", "", "请另行发起调查")
+		}
+		survey.Closed, survey.ClosedBy, survey.Document = today, by.Actor, document
+		if err := s.Surveys.Enter(tx, entered, survey); err != nil {
+			return 0, err
+		}
+		return id, s.Store.CloseSurvey(tx, survey)
+	})
+	return err
+}
+
+// survey reads a survey. It refuses with CodeUnknown one that is not there.
+func (s *Service) survey(tx unit.Tx, id int64) (Survey, error) {
+	survey, found, err := s.Store.Survey(tx, id)
+	if err == nil && !found {
+		err = refusal.New(CodeUnknown, "调查不存在", "", "请从调查清单中选择")
+	}
+	return survey, err
+}
+
+// Invitations reads a survey and whom it asks, each with the code to be handed to that person alone.
+func (s *Service) Invitations(tx unit.Tx, id int64) (Survey, []Invitation, error) {
+	survey, err := s.survey(tx, id)
+	if err != nil {
+		return survey, nil, err
+	}
+	list, err := s.Store.Invitations(tx, id)
+	if err != nil {
+		return survey, nil, err
+	}
+	for i, one := range list {
+		code, err := s.Cipher.Open(one.Sealed, codePlace(id, one.No))
+		if err != nil {
+			return survey, nil, fmt.Errorf("selfeval: open a code: %w", err)
+		}
+		list[i].Code = string(code)
+	}
+	return survey, list, nil
+}
