@@ -60,7 +60,7 @@ func (s *Service) Act(ctx context.Context, by act.By, key string, m Move) (Case,
 	if err := s.prepare(ctx, &g); err != nil {
 		return Case{}, err
 	}
-	if ctx, err = access.Allow(ctx, s.Access, by, g.t.permission(g.it, g.step)); err != nil {
+	if ctx, err = access.Allow(ctx, s.Access, by, g.t.Permission(g.it, g.step)); err != nil {
 		return Case{}, err
 	}
 	var c Case
@@ -205,8 +205,9 @@ func (s *Service) run(ctx context.Context, tx unit.Tx, g moving, c *Case) (words
 		*c, err = s.stop(tx, g, *c)
 	case Supply, Resume:
 		c.State, c.Until = UnderWay, 0
-		*c = c.goingOn(s.Calendar, g.today)
-		err = g.it.Reschedule(tx, matter, c.Due)
+		if *c = c.goingOn(s.Calendar, g.today); c.Decided == 0 {
+			err = g.it.Reschedule(tx, matter, c.Due)
+		}
 	case HandOver:
 		c.Office, c.Holder = g.To, ""
 	case Rate:
@@ -223,6 +224,9 @@ func (s *Service) advance(ctx context.Context, tx unit.Tx, g moving, c *Case) (s
 	came, err := g.step.Do(ctx, tx, g.by, c.matter(g.form.Values), g.typed)
 	if err != nil {
 		return "", err
+	}
+	if g.step.Decides {
+		c.Decided, c.Due = g.today, 0
 	}
 	if c.Step = g.next; g.next == "" {
 		c.State = Granted

@@ -45,6 +45,7 @@ type Case struct {
 	Ref       int64  // id of the capability's record; zero before acceptance
 	Submitted civil.Date
 	Accepted  civil.Date // 受理日期; zero before
+	Decided   civil.Date // day on which the promised term was met; zero before
 	Due       civil.Date // last day of the promised term; zero while the clock does not run
 	Left      int        // working days left of the term while the clock stands
 	Stopped   civil.Date // day on which the clock was stopped; zero while it runs

@@ -8,7 +8,10 @@ import "guangsha/internal/base/civil"
 
 // stopped is the case with its clock stopped on a day.
 func (c Case) stopped(calendar civil.Calendar, on civil.Date) Case {
-	c.Left, c.Due, c.Stopped = left(calendar, on, c.Due), 0, on
+	if c.Decided == 0 {
+		c.Left = left(calendar, on, c.Due)
+	}
+	c.Due, c.Stopped = 0, on
 	return c
 }
 
@@ -18,7 +21,10 @@ func (c Case) goingOn(calendar civil.Calendar, on civil.Date) Case {
 	if c.Left <= 0 {
 		on = calendar.OnOrBefore(on)
 	}
-	c.Due, c.Left, c.Stopped = calendar.AddWorkdays(on, c.Left), 0, 0
+	if c.Decided == 0 {
+		c.Due = calendar.AddWorkdays(on, c.Left)
+	}
+	c.Left, c.Stopped = 0, 0
 	return c
 }
 

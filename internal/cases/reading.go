@@ -1,6 +1,8 @@
 package cases
 
 import (
+	"guangsha/internal/base/act"
+	"guangsha/internal/base/civil"
 	"guangsha/internal/base/number"
 	"guangsha/internal/base/unit"
 	"guangsha/internal/serviceitem"
@@ -42,6 +44,30 @@ func (s *Service) Title(code serviceitem.Code) string {
 	return string(code)
 }
 
+// Offered gives an item and what it rests on at a door on a day, or refuses.
+func (s *Service) Offered(code serviceitem.Code, door act.Door, on civil.Date) (serviceitem.Item, serviceitem.Ground,
+	error) {
+	it, err := s.item(code)
+	if err != nil {
+		return it, serviceitem.Ground{}, err
+	}
+	ground, offered := it.On(on)
+	if !offered || !it.At(door) {
+		return it, ground, elsewhere(it)
+	}
+	return it, ground, nil
+}
+
+// InFlight is the number of the case of a kind that the owner of an account has in flight, or empty.
+func (s *Service) InFlight(tx unit.Tx, member number.MemberNo, kind string) (number.CaseNo, error) {
+	person, err := s.People.Owner(tx, member)
+	if err != nil {
+		return "", err
+	}
+	c, _, err := s.Store.InFlight(tx, person, kind)
+	return c.Number, err
+}
+
 // Next are the acts that a case is open to as it stands, in the order of Transitions.
 func (w Whole) Next() (list []Transition) {
 	for _, t := range Transitions {
@@ -52,6 +78,18 @@ func (w Whole) Next() (list []Transition) {
 		}
 	}
 	return list
+}
+
+// Called is what an entry did, in words.
+func (w Whole) Called(e Entry) string {
+	if e.Act == "" {
+		return "提交申请"
+	}
+	t, _ := transition(e.Act)
+	if s, _, there := w.It.Step(e.Step); there && e.Act == Advance {
+		return s.Title
+	}
+	return t.Title
 }
 
 // NextStep is the step that a case waits for, if there is one.

@@ -158,6 +158,44 @@ func TestARefusedOrWithdrawnCaseLeavesTheAccountFree(t *testing.T) {
 	})
 }
 
+func TestRetirementClosesTheAccountThroughACase(t *testing.T) {
+	opentest.Both(t, func(t *testing.T, w *opentest.World) {
+		c, s := withWithdrawal(t, w)
+		a := cases.Application{Item: "withdrawal.retire", Member: c.no[0], IDNo: opentest.Person(1).IDNo,
+			Typed: map[string]string{"on": "2024-04-01", "document": "示例退字1号"}}
+		m, err := c.Submit(ctx, clerk, "a", a)
+		c.must(err)
+		// Of one kind a person has one case in flight, whatever the reason.
+		_, err = c.Submit(ctx, clerk, "b", c.rent("2000"))
+		c.refuses(cases.CodeInFlight, err)
+		_, err = c.Act(ctx, approver, "c", pay(m, m.Entries, "b1"))
+		c.must(err)
+		if r := c.record(s, m); r.State != withdrawal.Paid || r.Interest <= 0 || c.balance() != 0 {
+			t.Errorf("closed as %+v with %s left", r, c.balance())
+		}
+	})
+}
+
+// Every reason is offered, and what an item says of itself is whole.
+func TestEveryReasonIsOffered(t *testing.T) {
+	items := withdrawal.Items(withdrawal.New(withdrawal.Deps{}), bank)
+	if err := serviceitem.Verify(items); err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range withdrawal.Reasons {
+		it, offered := serviceitem.Find(items, serviceitem.Code("withdrawal."+r.Code))
+		if !offered {
+			t.Errorf("%s is not offered", r.Code)
+			continue
+		}
+		for _, g := range r.Regimes {
+			if on, there := it.On(g.Effective); !there || on.Basis != g.Basis {
+				t.Errorf("%s rests on %q from %s, and its reason on %q", it.Code, on.Basis, g.Effective, g.Basis)
+			}
+		}
+	}
+}
+
 // An office that a case was handed over to decides it, and the one that accepted it no more.
 func TestACaseIsDecidedByTheOfficeThatHasIt(t *testing.T) {
 	opentest.Both(t, func(t *testing.T, w *opentest.World) {

@@ -109,7 +109,9 @@ var Transitions = []Transition{
 func taking(it serviceitem.Item, _ serviceitem.Step) access.Permission  { return it.Take }
 func stepping(_ serviceitem.Item, s serviceitem.Step) access.Permission { return s.May }
 func handling(_ serviceitem.Item, _ serviceitem.Step) access.Permission { return access.HandleCases }
-func (t Transition) permission(it serviceitem.Item, s serviceitem.Step) access.Permission {
+
+// Permission is what the act takes for a case of an item that waits for a step.
+func (t Transition) Permission(it serviceitem.Item, s serviceitem.Step) access.Permission {
 	return t.may(it, s)
 }
 

@@ -69,12 +69,17 @@ func (s *Service) Submit(ctx context.Context, by act.By, key string, a Applicati
 // read reads an application as far as that takes no books.
 func (s *Service) read(it serviceitem.Item, by act.By, a Application) (serviceitem.Form, error) {
 	if !it.At(by.Door) {
-		return nil, refusal.New(CodeDoor, "“"+it.Name+"”不在这个渠道办理", "", "请到柜面或其他渠道办理")
+		return nil, elsewhere(it)
 	}
 	if _, err := number.ParseMember(string(a.Member)); err != nil {
 		return nil, err
 	}
 	return serviceitem.Read(it.Fields, a.Typed)
+}
+
+// elsewhere refuses an item at a door that does not offer it.
+func elsewhere(it serviceitem.Item) *refusal.Refused {
+	return refusal.New(CodeDoor, "“"+it.Name+"”不在这个渠道办理", "", "请到柜面或其他渠道办理")
 }
 
 func (s *Service) submit(tx unit.Tx, by act.By, key string, it serviceitem.Item, a Application,

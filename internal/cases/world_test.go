@@ -157,7 +157,7 @@ func plain(*member.Service) []serviceitem.Item {
 		Grounds: []serviceitem.Ground{{Basis: "示例"}},
 		Doors:   []act.Door{act.Counter, act.OnlineHall}, Take: access.TakeWithdrawals,
 		Fields: []serviceitem.Field{{Code: "why", Label: "原因", Kind: serviceitem.Text}},
-		Facts:  func(unit.Tx, act.By, number.MemberNo) ([]serviceitem.Fact, error) { return nil, nil },
+		Facts:  func(unit.Tx, act.By, number.MemberNo, int64) ([]serviceitem.Fact, error) { return nil, nil },
 		Check:  func(unit.Tx, act.By, serviceitem.Request) error { return nil },
 		Accept: func(_ unit.Tx, _ act.By, m serviceitem.Matter) (int64, civil.Date, error) {
 			return m.ID, civil.China().AddWorkdays(m.Accepted, 3), nil

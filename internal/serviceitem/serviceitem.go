@@ -35,8 +35,9 @@ type Item struct {
 	Take   access.Permission // 受理权限: to take it in, to ask for more, to stop its clock and to take it back
 	Steps  []Step            // 办理环节 after acceptance, in their order; the last one ends the case
 
-	// Facts are what the centre knows and nobody has to type (预填事实), for one account.
-	Facts func(tx unit.Tx, by act.By, member number.MemberNo) ([]Fact, error)
+	// Facts are what the centre knows and nobody has to type (预填事实), for one account; what a case adds to them by
+	// itself is left out, when ref names the capability's record of it.
+	Facts func(tx unit.Tx, by act.By, member number.MemberNo, ref int64) ([]Fact, error)
 	// Check names everything that speaks against an application as things stand now, all of it at once (一次性告知),
 	// and writes nothing.
 	Check func(tx unit.Tx, by act.By, r Request) error
@@ -112,6 +113,8 @@ type Step struct {
 	Title  string // in words that fit a button, for example 审批并付款
 	May    access.Permission
 	Fields []Field
+	// Decides says that the promised term is met with this step (作出决定): the clock does not run behind it.
+	Decides bool
 	// Do takes the step inside the unit of work of the case, under the permission of May, and gives a sentence about
 	// what came of it.
 	Do func(ctx context.Context, tx unit.Tx, by act.By, m Matter, f Form) (string, error)

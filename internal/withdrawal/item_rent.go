@@ -14,7 +14,7 @@ var rentOffer = offer{
 		{Code: "children", Label: "未成年子女数", Kind: serviceitem.Count, Max: 9},
 		{Code: "public", Label: "承租公共租赁住房", Kind: serviceitem.YesNo},
 		{Code: "no_home", Label: "不动产登记核验：家庭在本地无自有住房", Kind: serviceitem.YesNo},
-		{Code: "spouse", Label: "配偶的个人账号", Hint: "配偶不在本中心缴存的不填", Kind: serviceitem.Account, Optional: true},
+		spouseField,
 	},
 	claim: func(r *Request, f serviceitem.Form) {
 		r.Rent = &RentClaim{From: f.Month("from"), Months: f.Count("months"), Monthly: f.Fen("monthly"),

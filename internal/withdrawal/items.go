@@ -27,7 +27,7 @@ type offer struct {
 }
 
 // offers are the reasons that are offered, in the order in which doors show them.
-var offers = []offer{rentOffer}
+var offers = []offer{rentOffer, purchaseOffer, repayOffer, retireOffer, leftOffer, deathOffer}
 
 // Items are the service items of withdrawal. The fund's demand money is paid out from a bank account of the centre.
 func Items(s *Service, bank int64) (list []serviceitem.Item) {
@@ -40,6 +40,10 @@ func Items(s *Service, bank int64) (list []serviceitem.Item) {
 // amountField asks how much; a reason that closes the account takes all of it.
 var amountField = serviceitem.Field{Code: "amount", Label: "提取金额（元）", Kind: serviceitem.Amount,
 	Hint: "不超过预填的可提取余额"}
+
+// spouseField asks for the account of a spouse, whose withdrawals count with those of the applicant.
+var spouseField = serviceitem.Field{Code: "spouse", Label: "配偶的个人账号", Hint: "配偶不在本中心缴存的不填",
+	Kind: serviceitem.Account, Optional: true}
 
 func (s *Service) item(o offer, bank int64) serviceitem.Item {
 	it := serviceitem.Item{Code: serviceitem.Code("withdrawal." + o.reason.Code), Name: o.name, Who: o.who,
@@ -55,7 +59,7 @@ func (s *Service) item(o offer, bank int64) serviceitem.Item {
 		Reschedule: func(tx unit.Tx, m serviceitem.Matter, due civil.Date) error {
 			return s.Store.Reschedule(tx, CaseID(m.Ref), due)
 		},
-		Steps: []serviceitem.Step{{Code: "decide", Title: "审批并付款", May: access.ApproveWithdrawals,
+		Steps: []serviceitem.Step{{Code: "decide", Title: "审批并付款", May: access.ApproveWithdrawals, Decides: true,
 			Fields: []serviceitem.Field{{Code: "serial", Label: "付款的银行流水号", Kind: serviceitem.Text, Max: 40}},
 			Do:     s.payMatter(bank), Refuse: s.rejectMatter}},
 	}
@@ -157,13 +161,13 @@ func (s *Service) endMatter(ctx context.Context, tx unit.Tx, m serviceitem.Matte
 }
 
 // facts implements serviceitem.Item.Facts.
-func (s *Service) facts(o offer) func(unit.Tx, act.By, number.MemberNo) ([]serviceitem.Fact, error) {
-	return func(tx unit.Tx, by act.By, no number.MemberNo) ([]serviceitem.Fact, error) {
+func (s *Service) facts(o offer) func(unit.Tx, act.By, number.MemberNo, int64) ([]serviceitem.Fact, error) {
+	return func(tx unit.Tx, by act.By, no number.MemberNo, ref int64) ([]serviceitem.Fact, error) {
 		terms, err := s.terms(tx, by.Branch)
 		if err != nil {
 			return nil, err
 		}
-		m, a, err := s.application(tx, Request{Member: no, Reason: o.reason.Code}, terms, 0)
+		m, a, err := s.application(tx, Request{Member: no, Reason: o.reason.Code}, terms, CaseID(ref))
 		if err != nil {
 			return nil, err
 		}

@@ -16,32 +16,34 @@ type caseStore struct{ *Store }
 func (s *Store) Cases() cases.Store { return caseStore{s} }
 
 const serviceCaseFields = `id, number, item, kind, member, person, applicant, authority, door, branch, office, holder, form,
-	digest, state, step, ref, submitted, accepted, due, days_left, stopped, until, closed, entries, stars`
+	digest, state, step, ref, submitted, accepted, due, days_left, stopped, until, closed, entries, stars,
+	decided`
 
 func scanServiceCase(scan func(...any) error) (c cases.Case, err error) {
 	return c, scan(&c.ID, &c.Number, &c.Item, &c.Kind, &c.Member, &c.Person, &c.Applicant, &c.Authority, &c.Door,
 		&c.Branch, &c.Office, &c.Holder, &c.Form, &c.Digest, &c.State, &c.Step, &c.Ref, &c.Submitted, &c.Accepted,
-		&c.Due, &c.Left, &c.Stopped, &c.Until, &c.Closed, &c.Entries, &c.Stars)
+		&c.Due, &c.Left, &c.Stopped, &c.Until, &c.Closed, &c.Entries, &c.Stars,
+		&c.Decided)
 }
 
 // AddCase implements cases.Store.
 func (s caseStore) AddCase(u unit.Tx, c cases.Case) error {
 	_, err := s.tx(u).exec(`INSERT INTO service_case (`+serviceCaseFields+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9,
-			$10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26)`,
+			$10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27)`,
 		int64(c.ID), string(c.Number), string(c.Item), c.Kind, string(c.Member), c.Person, c.Applicant, c.Authority,
 		string(c.Door), c.Branch, c.Office, c.Holder, c.Form, c.Digest, int64(c.State), c.Step, c.Ref,
 		int64(c.Submitted), int64(c.Accepted), int64(c.Due), int64(c.Left), int64(c.Stopped), int64(c.Until),
-		int64(c.Closed), int64(c.Entries), int64(c.Stars))
+		int64(c.Closed), int64(c.Entries), int64(c.Stars), int64(c.Decided))
 	return err
 }
 
 // SetCase implements cases.Store.
 func (s caseStore) SetCase(u unit.Tx, c cases.Case, was int) (bool, error) {
 	n, err := s.tx(u).exec(`UPDATE service_case SET office = $3, holder = $4, state = $5, step = $6, ref = $7, accepted = $8,
-			due = $9, days_left = $10, stopped = $11, until = $12, closed = $13, entries = $14, stars = $15
+			due = $9, days_left = $10, stopped = $11, until = $12, closed = $13, entries = $14, stars = $15, decided = $16
 		WHERE id = $1 AND entries = $2`, int64(c.ID), int64(was), c.Office, c.Holder, int64(c.State), c.Step, c.Ref,
 		int64(c.Accepted), int64(c.Due), int64(c.Left), int64(c.Stopped), int64(c.Until), int64(c.Closed),
-		int64(c.Entries), int64(c.Stars))
+		int64(c.Entries), int64(c.Stars), int64(c.Decided))
 	return n == 1, err
 }
 

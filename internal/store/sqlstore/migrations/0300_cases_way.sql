@@ -19,6 +19,7 @@ CREATE TABLE service_case (
     ref       BIGINT  NOT NULL, -- of the capability's record, or zero
     submitted BIGINT  NOT NULL,
     accepted  BIGINT  NOT NULL,
+    decided   BIGINT  NOT NULL, -- day on which the promised term was met, or zero
     due       BIGINT  NOT NULL, -- last day of the promised term; zero while the clock does not run
     days_left INTEGER NOT NULL,
     stopped   BIGINT  NOT NULL,
