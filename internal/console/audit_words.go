@@ -13,6 +13,7 @@ var kinds = []struct{ code, words string }{
 	{"member.unmasked", "查看证件号码和手机号码明文"}, {"member.viewed", "查看个人账户"},
 	{"statement.viewed", "查看个人明细账"}, {"members.searched", "查找个人账户"}, {"members.listed", "查看个人账户清单"},
 	{"loan.viewed", "查看一笔贷款"}, {"loans.listed", "查看贷款清单"}, {"withdrawals.listed", "查看提取清单"},
+	{"cases.listed", "查看办件清单"}, {"case.viewed", "查看一个办件"}, {"sheet.viewed", "查看办事单"},
 	{"voucher.viewed", "查看凭证及其个人明细"}, {"rows.listed", "查看取数的明细"}, {"list.exported", "导出清单"},
 	{"audit.verified", "核验审计日志"}, {"look.nothing", "查询未找到或不在范围内"},
 	{"access.signed-in", "登录"}, {"access.signed-out", "退出登录"}, {"access.sign-in-failed", "登录失败"},
@@ -63,8 +64,8 @@ var kinds = []struct{ code, words string }{
 }
 
 // aboutAccounts are the kinds of entries whose record is a member's account.
-var aboutAccounts = []string{members.KindUnmasked, "member.viewed", "statement.viewed", "members.searched",
-	"member.closed", "member.seal", "member.unseal", "member.transferred"}
+var aboutAccounts = []string{members.KindUnmasked, "member.viewed", "sheet.viewed", "statement.viewed",
+	"members.searched", "member.closed", "member.seal", "member.unseal", "member.transferred"}
 
 func kindWords(code string) string {
 	for _, k := range kinds {
