@@ -53,6 +53,9 @@ var (
 	FreezeAccounts     = Permission{"account.freeze", "冻结与解冻登记", Business}
 )
 
+// The permission of cases. What a case is about asks for its own besides: taking a withdrawal in, approving a loan.
+var HandleCases = Permission{"case.handle", "办件受理与办理", Business}
+
 // The permissions of lending.
 var (
 	TakeLoans     = Permission{"loan.take", "贷款受理、签约、抵押登记与作废", Business}
@@ -101,6 +104,7 @@ var (
 	ReadUnmasked    = Permission{"read.unmasked", "查看个人证件号码和手机号码明文", Business}
 	ReadLoans       = Permission{"read.loans", "查看贷款", Business}
 	ReadWithdrawals = Permission{"read.withdrawals", "查看提取办件", Business}
+	ReadCases       = Permission{"read.cases", "查看办件", Business}
 )
 
 // The permissions of the administrators, and of everybody about themselves.
@@ -119,13 +123,13 @@ var (
 var Permissions = []Permission{
 	OpenEmployer, OpenMembers, SealMembers, MoveMembers,
 	PrepareLists, BookArrivals, AssignArrivals, ReverseArrivals,
-	TakeWithdrawals, ApproveWithdrawals, BanWithdrawals, FreezeAccounts,
+	TakeWithdrawals, ApproveWithdrawals, BanWithdrawals, FreezeAccounts, HandleCases,
 	TakeLoans, ApproveLoans, DisburseLoans, CollectLoans, DebitLoans,
 	BeginBooks, RegisterBanks, ManageDeposits, CloseDays, TakeBooksOver,
 	ManageBudgets, RegisterSpending, AcceptServices, PaySpending,
 	ManageGoals, WriteTables, ReviewTables, SubmitTables, AnswerSurveys,
 	ReadCentre, ReadTables, CheckTables, ReadBooks, ReadMembers, ReadUnmasked,
-	ReadEmployers, ReadLoans, ReadWithdrawals,
+	ReadEmployers, ReadLoans, ReadWithdrawals, ReadCases,
 	BeginAccess, SignIn, MandateAgents, ProposeChanges, ConfirmChanges, EndService, ReadPeople, ReadAudit,
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"guangsha/internal/base/civil"
+	"guangsha/internal/base/idno"
 	"guangsha/internal/base/money"
 	"guangsha/internal/base/number"
 	"guangsha/internal/base/refusal"
@@ -112,4 +113,31 @@ func (r surveyRegister) Enter(tx unit.Tx, id int64, s selfeval.Survey) error {
 	return r.spending.EnterSurvey(tx, id, spending.Survey{Topic: topics[s.Asked], From: s.From, To: s.To,
 		Held: s.Closed, Sent: s.Sent, Valid: s.Valid(), VerySatisfied: s.Answers[0], Satisfied: s.Answers[1],
 		Document: s.Document})
+}
+
+// applicants tells cases who is who in the register of members.
+type applicants struct{ members *member.Service }
+
+// Owner implements cases.People.
+func (a applicants) Owner(tx unit.Tx, no number.MemberNo) (int64, error) {
+	m, err := a.members.Member(tx, no)
+	return int64(m.Person), err
+}
+
+// ByIDNo implements cases.People.
+func (a applicants) ByIDNo(tx unit.Tx, no string, on civil.Date) (int64, error) {
+	parsed, err := idno.Parse(no, on)
+	if err != nil {
+		return 0, err
+	}
+	person, err := a.members.PersonByIDNo(tx, parsed)
+	return int64(person), err
+}
+
+// codes are the codes of offices.
+func codes(offices []member.Office) (list []string) {
+	for _, o := range offices {
+		list = append(list, o.Code)
+	}
+	return list
 }

@@ -4,6 +4,7 @@ import (
 	"io"
 	"log/slog"
 
+	"guangsha/internal/channel/counter"
 	"guangsha/internal/console"
 	"guangsha/web"
 )
@@ -27,7 +28,8 @@ func (c *Centre) Console(random io.Reader, log *slog.Logger, visitors bool) *con
 		Books: c.Books, Ledger: c.store, Members: c.Member, MemberList: c.store.MemberReader(), Loans: c.Loan,
 		LoanList: c.store.LoanReader(), Contribution: c.store.ContributionReader(),
 		Withdrawal: c.store.WithdrawalReader(), Spending: c.store.SpendingReader(),
-		SelfEvaluation: c.SelfEvaluation, AuditLog: c.store.AuditReader(), Auditing: c,
+		SelfEvaluation: c.SelfEvaluation, Cases: c.Cases, Counter: counter.New(c.Cases),
+		AuditLog: c.store.AuditReader(), Auditing: c,
 		Access: c.Access, Visitors: visitors, Leaf: c.leaf, Random: random, Log: log, Pages: web.Pages(),
 	})
 }

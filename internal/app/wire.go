@@ -3,6 +3,7 @@ package app
 import (
 	"fmt"
 	"io"
+	"slices"
 
 	"guangsha/internal/access"
 	"guangsha/internal/audit"
@@ -10,6 +11,7 @@ import (
 	"guangsha/internal/base/number"
 	"guangsha/internal/base/secret/gm"
 	"guangsha/internal/base/unit"
+	"guangsha/internal/cases"
 	"guangsha/internal/contribution"
 	"guangsha/internal/ledger"
 	"guangsha/internal/loan"
@@ -17,6 +19,7 @@ import (
 	"guangsha/internal/opening"
 	"guangsha/internal/policy"
 	"guangsha/internal/selfeval"
+	"guangsha/internal/serviceitem"
 	"guangsha/internal/spending"
 	"guangsha/internal/store/sqlstore"
 	"guangsha/internal/treasury"
@@ -40,6 +43,7 @@ type Services struct {
 	Opening      *opening.Service
 
 	SelfEvaluation *selfeval.Service
+	Cases          *cases.Service
 }
 
 // Outside are the parties outside the centre.
@@ -92,5 +96,13 @@ func wire(store *sqlstore.Store, keys *gm.Keys, p Profile, clock civil.Clock, ra
 		Store: store.SelfEvaluation(), Cipher: keys.Field, Index: keys.Index, Random: random, Clock: clock,
 		Policy: s.Policy, Surveys: surveyRegister{s.Spending},
 		Known: func(name string) bool { _, known := measureByName(name); return known }})
-	return s, nil
+	s.Cases, err = cases.New(cases.Deps{Work: work, Access: gate, Books: s.Books, Policy: s.Policy, Audit: store,
+		Store: store.Cases(), People: applicants{s.Member}, Offices: codes(p.Offices), Items: items(s, p),
+		Numbers: numbers, Calendar: civil.China(), Clock: clock, Cipher: keys.Field, Digest: keys.Request})
+	return s, err
+}
+
+// items are all service items of the centre, in the order in which doors show them (事项清单).
+func items(s Services, p Profile) []serviceitem.Item {
+	return slices.Concat(withdrawal.Items(s.Withdrawal, p.Fund))
 }

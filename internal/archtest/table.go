@@ -25,7 +25,7 @@ var (
 	}
 	belowMember     = join([]string{"internal/ledger"}, shared, []string{"internal/audit"}, base)
 	belowCapability = join([]string{"internal/member"}, belowMember)
-	ports           = join([]string{"internal/opening", "internal/selfeval", "internal/evaluation",
+	ports           = join([]string{"internal/opening", "internal/selfeval", "internal/cases", "internal/evaluation",
 		"internal/reporting", "internal/audit/auditverify"}, capabilities, belowCapability)
 	belowApp = join([]string{
 		"internal/console", "internal/channel", "internal/gateway", "internal/store"}, ports)
@@ -52,10 +52,13 @@ var Imports = []Row{
 	{Package: "internal/sim/model", May: nil},
 	{Package: "internal/app", May: join(belowApp, []string{"policies", "web"})},
 	// The console reads what every capability, the books and the tables say, and writes nothing (ADR 0017).
-	{Package: "internal/console", May: ports, Tests: []string{
+	// It serves the pages of the counter too, at which its staff sit (ADR 0040).
+	{Package: "internal/console", May: join([]string{"internal/channel/counter"}, ports), Tests: []string{
 		"internal/app", "internal/sim", "internal/store/pgcluster", "internal/store/opentest"}},
+	// A door meets items and cases, never a capability (ADR 0040).
 	{Package: "internal/channel", May: join([]string{
-		"internal/serviceitem", "internal/measure", "internal/event", "internal/policy", "internal/access"}, base)},
+		"internal/cases", "internal/serviceitem", "internal/measure", "internal/event", "internal/policy",
+		"internal/access"}, base)},
 	{Package: "internal/gateway", May: join(capabilities, base)},
 	{Package: "internal/store/storebench", May: join([]string{
 		"internal/store/sqlstore", "internal/store/pgcluster"}, ports)},
@@ -71,6 +74,10 @@ var Imports = []Row{
 	// before a due date.
 	{Package: "internal/selfeval", May: join([]string{
 		"internal/evaluation", "internal/ledger", "internal/policy", "internal/access", "internal/audit"}, base)},
+	// Cases need request keys, ids and the business day of the books, and know no capability: the items do (ADR 0040).
+	{Package: "internal/cases", May: join([]string{
+		"internal/ledger", "internal/serviceitem", "internal/policy", "internal/access", "internal/audit"}, base),
+		Tests: []string{"internal/withdrawal", "internal/loan", "internal/member"}},
 	{Package: "internal/evaluation/pack", May: join([]string{
 		"internal/evaluation", "internal/measure", "internal/document"}, base)},
 	{Package: "internal/evaluation", May: join([]string{
@@ -85,7 +92,8 @@ var Imports = []Row{
 	{Package: "internal/spending", May: belowCapability},
 	{Package: "internal/member", May: belowMember},
 	{Package: "internal/ledger", May: join([]string{"internal/audit"}, base)},
-	{Package: "internal/serviceitem", May: join([]string{"internal/audit"}, base)},
+	// An item names the permissions that its steps take (ADR 0040).
+	{Package: "internal/serviceitem", May: join([]string{"internal/access"}, base)},
 	{Package: "internal/measure", May: join([]string{"internal/audit"}, base)},
 	{Package: "internal/dataset", May: join([]string{"internal/audit"}, base)},
 	{Package: "internal/event", May: join([]string{"internal/audit"}, base)},

@@ -8,8 +8,8 @@ import (
 // useCaseHomes are the packages whose services have use cases.
 var useCaseHomes = []string{
 	"internal/member", "internal/contribution", "internal/withdrawal", "internal/loan", "internal/transfer",
-	"internal/treasury", "internal/spending", "internal/opening", "internal/selfeval", "internal/access",
-	"internal/app",
+	"internal/treasury", "internal/spending", "internal/opening", "internal/selfeval", "internal/cases",
+	"internal/access", "internal/app",
 }
 
 // services are the types whose exported methods are use cases when they say who acts.

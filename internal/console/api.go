@@ -78,6 +78,7 @@ func (c *Console) register(mux *http.ServeMux) huma.API {
 	c.employerRoutes(r)
 	c.loanRoutes(r)
 	c.withdrawalRoutes(r)
+	c.caseRoutes(r)
 	c.registerRoutes(r)
 	c.accessRoutes(r)
 	c.passkeyRoutes(r)

@@ -13,6 +13,7 @@ var kinds = []struct{ code, words string }{
 	{"member.unmasked", "查看证件号码和手机号码明文"}, {"member.viewed", "查看个人账户"},
 	{"statement.viewed", "查看个人明细账"}, {"members.searched", "查找个人账户"}, {"members.listed", "查看个人账户清单"},
 	{"loan.viewed", "查看一笔贷款"}, {"loans.listed", "查看贷款清单"}, {"withdrawals.listed", "查看提取清单"},
+	{"cases.listed", "查看办件清单"}, {"case.viewed", "查看一个办件"}, {"sheet.viewed", "查看办事单"},
 	{"voucher.viewed", "查看凭证及其个人明细"}, {"rows.listed", "查看取数的明细"}, {"list.exported", "导出清单"},
 	{"audit.verified", "核验审计日志"}, {"look.nothing", "查询未找到或不在范围内"},
 	{"access.signed-in", "登录"}, {"access.signed-out", "退出登录"}, {"access.sign-in-failed", "登录失败"},
@@ -37,7 +38,12 @@ var kinds = []struct{ code, words string }{
 	{"members.opened", "个人账户设立"}, {"member.seal", "个人账户封存"}, {"member.unseal", "个人账户启封"},
 	{"member.transferred", "个人账户内部转移"}, {"member.closed", "个人账户销户"}, {"account.frozen", "冻结登记"},
 	{"account.unfrozen", "解冻登记"}, {"withdrawal.accepted", "受理提取"}, {"withdrawal.decided", "提取审批"},
-	{"withdrawal.banned", "骗提限制登记"}, {"loan.applied", "受理贷款"}, {"loan.approved", "贷款审批"},
+	{"withdrawal.banned", "骗提限制登记"}, {"case.submitted", "提交申请"}, {"case.repeated", "重复提交"},
+	{"case.accept", "受理办件"}, {"case.decline", "不予受理"}, {"case.advance", "办理环节"}, {"case.refuse", "不予批准"},
+	{"case.correct", "要求补正"}, {"case.supply", "补正完成"}, {"case.suspend", "中止办件"}, {"case.resume", "恢复办件"},
+	{"case.withdraw", "申请人撤回"}, {"case.end", "逾期未补正终止"}, {"case.tell", "给申请人留言"},
+	{"case.opine", "写办理意见"}, {"case.hand-over", "转交办件"}, {"case.rate", "评价"},
+	{"loan.applied", "受理贷款"}, {"loan.approved", "贷款审批"},
 	{"loan.signed", "贷款签约"}, {"loan.registered", "抵押登记"}, {"loan.registration-converted", "预告登记转正式登记"},
 	{"loan.disbursed", "贷款发放"}, {"loan.debited", "批量扣款"}, {"loan.overdue-collected", "收回逾期"},
 	{"loan.prepaid", "提前还款"}, {"loan.repriced", "贷款利率调整"}, {"bank.registered", "银行账户登记"},
@@ -59,8 +65,8 @@ var kinds = []struct{ code, words string }{
 }
 
 // aboutAccounts are the kinds of entries whose record is a member's account.
-var aboutAccounts = []string{members.KindUnmasked, "member.viewed", "statement.viewed", "members.searched",
-	"member.closed", "member.seal", "member.unseal", "member.transferred"}
+var aboutAccounts = []string{members.KindUnmasked, "member.viewed", "sheet.viewed", "statement.viewed",
+	"members.searched", "member.closed", "member.seal", "member.unseal", "member.transferred"}
 
 func kindWords(code string) string {
 	for _, k := range kinds {

@@ -6,6 +6,7 @@ import (
 
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/unit"
+	"guangsha/internal/cases"
 	"guangsha/internal/ledger"
 	loans "guangsha/internal/loan"
 	members "guangsha/internal/member"
@@ -37,6 +38,9 @@ func (c *Console) choices(context.Context, *struct{}) (*output[choices], error) 
 	}
 	for _, s := range withdrawal.States {
 		out.CaseStates = append(out.CaseStates, choice{strconv.Itoa(int(s)), s.Chinese()})
+	}
+	for _, s := range cases.States {
+		out.WayStates = append(out.WayStates, choice{strconv.Itoa(int(s)), s.String()})
 	}
 	for _, k := range ledger.VoucherKinds() {
 		out.VoucherKinds = append(out.VoucherKinds, choice{strconv.Itoa(int(k)), k.String()})

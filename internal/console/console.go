@@ -1,6 +1,6 @@
 // Package console serves the staff console (业务后台): typed routes over what the capabilities read, and the pages.
-// It holds no rule, and changes nothing but people and their posts, through their use cases; what identifies a person
-// leaves it masked.
+// It holds no rule, and changes nothing but people, their posts, the self-evaluation and cases, through their use
+// cases; what identifies a person leaves it masked.
 package console
 
 import (
@@ -15,6 +15,8 @@ import (
 	"guangsha/internal/audit"
 	"guangsha/internal/base/secret"
 	"guangsha/internal/base/unit"
+	"guangsha/internal/cases"
+	"guangsha/internal/channel/counter"
 	"guangsha/internal/contribution"
 	eval "guangsha/internal/evaluation"
 	"guangsha/internal/ledger"
@@ -56,6 +58,9 @@ type Deps struct {
 	Spending     spending.Reader
 
 	SelfEvaluation *selfeval.Service
+
+	Cases   *cases.Service
+	Counter *counter.Counter
 
 	Access   *access.Service
 	Visitors bool // the city may be looked at without signing in (演示)

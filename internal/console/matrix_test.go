@@ -27,9 +27,11 @@ import (
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/idno"
 	"guangsha/internal/base/money"
+	"guangsha/internal/base/number"
 	"guangsha/internal/base/secret"
 	"guangsha/internal/base/unit"
 	"guangsha/internal/base/uscc"
+	"guangsha/internal/cases"
 	"guangsha/internal/member"
 )
 
@@ -250,6 +252,40 @@ func (m *matrix) find() {
 		"/api/changes/":  {"999999", "999999", "999999", "999999", "999999"},
 		"/api/projects/": {"1", "1", "1", "1", "999999"},
 	}
+	here := m.taken("02", items("/api/members?office=02&limit=200"))
+	there := m.taken("03", items("/api/members?office=03&limit=200"))
+	m.objects["/api/cases/"] = [5]string{here, here, here, there, "649902202501019999" + "9"}
+}
+
+// taken is the number of a case that the clerk of an office has taken in, for the first member who may withdraw.
+func (m matrix) taken(office string, list []object) string {
+	m.t.Helper()
+	ctx := context.Background()
+	by := act.By{Actor: "clerk" + office, Door: act.Counter, Branch: office, Trace: "test"}
+	var err error
+	for _, it := range list {
+		no := number.MemberNo(it["no"].(string))
+		var owner member.Personal
+		if err := m.centre.Work.Read(ctx, func(tx unit.Tx) error {
+			one, err := m.centre.Member.Member(tx, no)
+			if err != nil {
+				return err
+			}
+			owner, err = m.centre.Member.Personal(tx, one.Person)
+			return err
+		}); err != nil {
+			m.t.Fatal(err)
+		}
+		var c cases.Case
+		c, err = m.centre.Cases.Submit(ctx, by, "matrix/"+string(no), cases.Application{Item: "withdrawal.rent",
+			Member: no, IDNo: owner.IDNo, Typed: map[string]string{"amount": "100", "from": "2025-01", "months": "1",
+				"monthly": "9000", "income": "8000", "children": "0", "public": "no", "no_home": "yes"}})
+		if err == nil {
+			return string(c.Number)
+		}
+	}
+	m.t.Fatalf("nobody of office %s may withdraw: %v", office, err)
+	return ""
 }
 
 // target is the address and the body that ask a route about an object.
@@ -261,7 +297,8 @@ func (m matrix) target(method, path string, relation int) (target, body string) 
 			if strings.HasSuffix(path, "/unmask") {
 				body = `{"reason":"identify","words":"本人在柜台办理"}`
 			}
-			rest = strings.ReplaceAll(rest[strings.Index(rest, "}")+1:], "{file}", "999999")
+			rest = rest[strings.Index(rest, "}")+1:]
+			rest = strings.NewReplacer("{file}", "999999", "{item}", "withdrawal.rent").Replace(rest)
 			return prefix + url.PathEscape(list[relation]) + rest, body
 		}
 	}
@@ -274,7 +311,7 @@ func (m matrix) target(method, path string, relation int) (target, body string) 
 	}
 	target = strings.NewReplacer("{year}", year, "{id}", id, "{name}", name, "{kind}/{id}", entry).Replace(path)
 	switch strings.TrimSuffix(path, "/xlsx") {
-	case "/api/members", "/api/loans", "/api/withdrawals":
+	case "/api/members", "/api/loans", "/api/withdrawals", "/api/cases":
 		target += "?office=" + office
 	case "/api/members/search":
 		body = `{"name":"示","office":"` + office + `"}`

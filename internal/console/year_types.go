@@ -112,4 +112,5 @@ type choices struct {
 	LateKinds     []choice `json:"lateKinds" doc:"会迟办的事项"`
 	Reasons       []choice `json:"reasons" doc:"提取原因"`
 	CaseStates    []choice `json:"caseStates" doc:"提取办件的状态"`
+	WayStates     []choice `json:"wayStates" doc:"办件的状态"`
 }

@@ -9,6 +9,7 @@ import (
 	"guangsha/internal/audit"
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
+	"guangsha/internal/base/number"
 	"guangsha/internal/base/refusal"
 	"guangsha/internal/base/secret"
 	"guangsha/internal/base/unit"
@@ -31,8 +32,8 @@ func (s *Service) Apply(ctx context.Context, by act.By, key string, r Request) (
 	var c Case
 	err = s.Work.Do(ctx, by, "withdrawal.apply", func(tx unit.Tx) error {
 		c = Case{}
-		id, err := s.Books.Once(tx, ledger.NewRequest(0, key, r), "withdrawal",
-			func(id int64) (err error) { c, err = s.accept(tx, by, CaseID(id), r); return err })
+		id, err := s.Books.Once(tx, ledger.NewRequest(0, key, r), "case",
+			func(id int64) (err error) { c, err = s.accept(tx, by, CaseID(id), "", r); return err })
 		if err != nil || c.ID != 0 {
 			return err
 		}
@@ -42,9 +43,9 @@ func (s *Service) Apply(ctx context.Context, by act.By, key string, r Request) (
 	return c, err
 }
 
-// accept examines an application and writes its case. It is not read back: on PostgreSQL that would lock a page that
-// the next applications write.
-func (s *Service) accept(tx unit.Tx, by act.By, id CaseID, r Request) (Case, error) {
+// accept examines an application and writes its case, under the number it has already or under one made of its id. It
+// is not read back: on PostgreSQL that would lock a page that the next applications write.
+func (s *Service) accept(tx unit.Tx, by act.By, id CaseID, no number.CaseNo, r Request) (Case, error) {
 	terms, err := s.terms(tx, by.Branch)
 	if err != nil {
 		return Case{}, err
@@ -60,14 +61,10 @@ func (s *Service) accept(tx unit.Tx, by act.By, id CaseID, r Request) (Case, err
 	if err != nil {
 		return Case{}, err
 	}
-	office, err := strconv.Atoi(by.Branch)
-	if err != nil {
-		return Case{}, fmt.Errorf("branch %q is no office", by.Branch)
-	}
-	// Ids rise by blocks far smaller than this, so no two cases of one day and office meet; the store holds them apart.
-	no, err := s.Numbers.Case(office, terms.On, int64(id)%100_000)
-	if err != nil {
-		return Case{}, err
+	if no == "" {
+		if no, err = s.number(by.Branch, terms.On, id); err != nil {
+			return Case{}, err
+		}
 	}
 	payee, err := s.Cipher.Seal([]byte(r.Card), payeePlace(id))
 	if err != nil {
@@ -89,6 +86,16 @@ func (s *Service) accept(tx unit.Tx, by act.By, id CaseID, r Request) (Case, err
 		audit.Day("decide_by", c.DecideBy),
 	}})
 	return c, nil
+}
+
+// number is the number of a case with an id. Ids rise by blocks far smaller than its serial, so no two cases of one day
+// and office meet; the store holds them apart.
+func (s *Service) number(branch string, on civil.Date, id CaseID) (number.CaseNo, error) {
+	office, err := strconv.Atoi(branch)
+	if err != nil {
+		return "", fmt.Errorf("branch %q is no office", branch)
+	}
+	return s.Numbers.Case(office, on, int64(id)%100_000)
 }
 
 // payeePlace binds a sealed card to its case.

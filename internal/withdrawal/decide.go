@@ -37,7 +37,12 @@ func (s *Service) Approve(ctx context.Context, by act.By, key string, a Approval
 	if a.Serial == "" {
 		return Case{}, refusal.Bad("withdrawal.serial", "未填写银行流水号")
 	}
-	return s.decide(ctx, by, "withdrawal.approve", key, a.Case, a, func(tx unit.Tx, c Case) (Case, error) {
+	return s.decide(ctx, by, "withdrawal.approve", key, a.Case, a, s.approving(by, a))
+}
+
+// approving is the decision to pay a case.
+func (s *Service) approving(by act.By, a Approval) decision {
+	return func(tx unit.Tx, c Case) (Case, error) {
 		c, err := s.reviewed(tx, by, c, Paid)
 		if err != nil {
 			return c, err
@@ -52,7 +57,7 @@ func (s *Service) Approve(ctx context.Context, by act.By, key string, a Approval
 			return c, err
 		}
 		return s.pay(tx, c, a)
-	})
+	}
 }
 
 // Reject turns a case down (不予批准), with a reason. It refuses when the reviewer accepted the case or when it is
@@ -65,11 +70,16 @@ func (s *Service) Reject(ctx context.Context, by act.By, key string, r Rejection
 	if r.Reason == "" {
 		return Case{}, refusal.Bad("withdrawal.reject.reason", "未填写不予批准的理由")
 	}
-	return s.decide(ctx, by, "withdrawal.reject", key, r.Case, r, func(tx unit.Tx, c Case) (Case, error) {
+	return s.decide(ctx, by, "withdrawal.reject", key, r.Case, r, s.rejecting(by, r))
+}
+
+// rejecting is the decision to turn a case down.
+func (s *Service) rejecting(by act.By, r Rejection) decision {
+	return func(tx unit.Tx, c Case) (Case, error) {
 		c, err := s.reviewed(tx, by, c, Rejected)
 		c.Remark = r.Reason
 		return c, err
-	})
+	}
 }
 
 // Withdraw takes an application back at the applicant's wish (撤回申请), for example to apply again under a new law.
@@ -79,18 +89,26 @@ func (s *Service) Withdraw(ctx context.Context, by act.By, key string, id CaseID
 	if err != nil {
 		return Case{}, err
 	}
-	return s.decide(ctx, by, "withdrawal.withdraw", key, id, id, func(tx unit.Tx, c Case) (Case, error) {
+	return s.decide(ctx, by, "withdrawal.withdraw", key, id, id, s.withdrawing(by))
+}
+
+// withdrawing is the decision of the applicant.
+func (s *Service) withdrawing(by act.By) decision {
+	return func(tx unit.Tx, c Case) (Case, error) {
 		day, err := s.Books.OpenDay(tx)
 		if err != nil {
 			return c, err
 		}
 		return c.move(Withdrawn, day, by.Actor)
-	})
+	}
 }
 
-// decide ends a case once per request: f gives the case as it ends.
-func (s *Service) decide(ctx context.Context, by act.By, op, key string, id CaseID, content any,
-	f func(unit.Tx, Case) (Case, error)) (Case, error) {
+// decision gives a case as it ends.
+type decision func(unit.Tx, Case) (Case, error)
+
+// decide ends a case once per request.
+func (s *Service) decide(ctx context.Context, by act.By, op, key string, id CaseID, content any, f decision) (
+	Case, error) {
 	var c Case
 	err := s.Work.Do(ctx, by, op, func(tx unit.Tx) error {
 		c = Case{}
@@ -101,29 +119,36 @@ func (s *Service) decide(ctx context.Context, by act.By, op, key string, id Case
 		if c, err = s.read(tx, id); err != nil || !first {
 			return err
 		}
-		if c, err = f(tx, c); err != nil {
-			return err
-		}
-		if err := access.Reach(ctx, access.Object{Branch: c.Branch, Amount: c.Principal}); err != nil {
-			return err
-		}
-		written, err := s.Store.SetDecision(tx, c)
-		if err == nil && !written {
-			err = fmt.Errorf("case %d changed while it was decided", id)
-		}
-		if err != nil {
-			return err
-		}
-		s.Audit.Record(tx, audit.Entry{Kind: "withdrawal.decided", ID: int64(id), Fields: []audit.Field{
-			{Name: "state", Value: fmt.Sprint(int(c.State))},
-			audit.Day("decided", c.Decided),
-			{Name: "principal", Value: c.Principal.String()},
-			{Name: "interest", Value: c.Interest.String()},
-			{Name: "voucher", Value: fmt.Sprint(int64(c.Voucher))},
-		}})
-		return nil
+		c, err = s.end(ctx, tx, c, c.Branch, f)
+		return err
 	})
 	return c, err
+}
+
+// end ends a case as part of the caller's unit of work, by people whose posts reach an office.
+func (s *Service) end(ctx context.Context, tx unit.Tx, c Case, office string, f decision) (Case, error) {
+	c, err := f(tx, c)
+	if err != nil {
+		return c, err
+	}
+	if err := access.Reach(ctx, access.Object{Branch: office, Amount: c.Principal}); err != nil {
+		return c, err
+	}
+	written, err := s.Store.SetDecision(tx, c)
+	if err == nil && !written {
+		err = fmt.Errorf("case %d changed while it was decided", c.ID)
+	}
+	if err != nil {
+		return c, err
+	}
+	s.Audit.Record(tx, audit.Entry{Kind: "withdrawal.decided", ID: int64(c.ID), Fields: []audit.Field{
+		{Name: "state", Value: fmt.Sprint(int(c.State))},
+		audit.Day("decided", c.Decided),
+		{Name: "principal", Value: c.Principal.String()},
+		{Name: "interest", Value: c.Interest.String()},
+		{Name: "voucher", Value: fmt.Sprint(int64(c.Voucher))},
+	}})
+	return c, nil
 }
 
 // reviewed decides a case on the open day by another person than its maker.

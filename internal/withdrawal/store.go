@@ -19,6 +19,8 @@ type Store interface {
 	AddCase(tx unit.Tx, c Case) error
 	// SetDecision writes how a case that is under review ended; false when it is not under review.
 	SetDecision(tx unit.Tx, c Case) (bool, error)
+	// Reschedule moves the last day of the promised term of a case that is under review.
+	Reschedule(tx unit.Tx, id CaseID, due civil.Date) error
 	// Case reads a case, or gives false.
 	Case(tx unit.Tx, id CaseID) (Case, bool, error)
 	// UnderReview lists the cases that wait for a decision, oldest first, after the given one, at most limit.

@@ -112,7 +112,7 @@ export async function first(members = 0) {
   })
   const browser = await launch()
   return {
-    at, code, browser,
+    at, code, browser, dir,
     async close() {
       await browser.close()
       await new Promise((ok) => (server.once('exit', ok), server.kill('SIGTERM')))

@@ -2,7 +2,7 @@
 // scores and checks it, evidence is attached, and another reviews it. Whoever only visits changes nothing.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { enrol, idNo, setUp, signIn, unbarred } from './people.mjs'
+import { enrol, signIn, staffed, unbarred } from './people.mjs'
 import { first, go, missing, open, root, watched } from './place.mjs'
 
 const goal = `${root}internal/evaluation/testdata/clean.txt`
@@ -14,7 +14,7 @@ describe('the way of a project', { skip: missing('sqlite') || false }, () => {
   after(() => place?.close())
 
   test('is written by one and reviewed by another', { timeout: 240_000 }, async () => {
-    const slips = await staffed()
+    const slips = await staffed(place, [['ana-1', 'analyst'], ['lead-1', 'evaluation-lead']])
     const analyst = await watched(place)
     await signIn(analyst.page, place, 'ana-1', await enrol(analyst.page, place, slips['ana-1']), /绩效自评表/)
     await approved(analyst.page)
@@ -42,45 +42,6 @@ describe('the way of a project', { skip: missing('sqlite') || false }, () => {
     await analyst.close()
     await lead.close()
   })
-
-  /** staffed brings in who writes and who reviews, and gives their slips. */
-  async function staffed() {
-    const security = await watched(place)
-    const systems = await watched(place)
-    const founders = await setUp(security.page, place)
-    for (const [code, { page }] of [['sec-1', security], ['sys-1', systems]]) {
-      await signIn(page, place, code, await enrol(page, place, founders.find((s) => s[0] === code)))
-    }
-    const people = [['ana-1', 'analyst'], ['lead-1', 'evaluation-lead']]
-    await security.page.getByText('拟定变动').click()
-    for (const [n, [code, role]] of people.entries()) {
-      await security.page.getByLabel('工号', { exact: true }).fill(code)
-      await security.page.getByLabel('姓名').fill('示例职员')
-      await security.page.getByLabel('公民身份号码').fill(idNo(20 + n))
-      await security.page.getByLabel('所在机构').selectOption('01')
-      await security.page.getByLabel('岗位').selectOption(role)
-      await security.page.getByRole('button', { name: '拟定', exact: true }).click()
-      await security.page.getByRole('rowheader', { name: code }).waitFor()
-    }
-    await go(systems.page, `${place.at}/people`)
-    for (const [code] of people) {
-      await systems.page.getByRole('row', { name: code }).getByRole('button', { name: '确认' }).first().click()
-      await systems.page.getByText(`${code} 的入职已生效`).waitFor()
-    }
-    const slips = {}
-    for (const { page } of [security, systems]) {
-      await go(page, `${place.at}/people`)
-      for (const [code] of people) {
-        await page.getByRole('row', { name: code }).getByRole('button', { name: '开凭条' }).click()
-        const said = page.getByText(`${code} 的登记凭条`)
-        await said.waitFor()
-        slips[code] = [...(slips[code] ?? [code]), (await said.textContent()).split('：').at(-1).trim()]
-      }
-    }
-    await security.close()
-    await systems.close()
-    return slips
-  }
 
   /** approved enters the goal from its file. */
   async function approved(page) {

@@ -2,6 +2,7 @@ package sqlstore
 
 import (
 	"guangsha/internal/base/refusal"
+	"guangsha/internal/cases"
 	"guangsha/internal/ledger"
 	"guangsha/internal/loan"
 	"guangsha/internal/member"
@@ -28,6 +29,7 @@ var constraints = []constraint{
 		spending.DocumentTaken},
 	{"spending_contract_document", "spending_contract.vendor, spending_contract.document", spending.DocumentTaken},
 	{"spending_survey_document", "spending_survey.document, spending_survey.topic", spending.SurveyTaken},
+	{"service_case_in_flight", "service_case.person, service_case.kind", cases.Taken},
 	{"receipt_serial", "receipt.bank_account, receipt.value_date, receipt.serial", ledger.DuplicateSerial},
 	{"employer_uscc", "employer.uscc", member.EmployerExists},
 	{"member_open", "member.person", member.AccountExists},

@@ -69,6 +69,12 @@ func (s withdrawalStore) SetDecision(u unit.Tx, c withdrawal.Case) (bool, error)
 	return n == 1, err
 }
 
+// Reschedule implements withdrawal.Store.
+func (s withdrawalStore) Reschedule(u unit.Tx, id withdrawal.CaseID, due civil.Date) error {
+	_, err := s.tx(u).exec(`UPDATE withdrawal_case SET decide_by = $2 WHERE id = $1 AND state = 1`, int64(id), int64(due))
+	return err
+}
+
 // Case implements withdrawal.Store.
 func (s withdrawalStore) Case(u unit.Tx, id withdrawal.CaseID) (withdrawal.Case, bool, error) {
 	return first(s.tx(u), `SELECT `+caseFields+` FROM withdrawal_case WHERE id = $1`, []any{int64(id)}, scanCase)

@@ -1,0 +1,103 @@
+package console
+
+import (
+	"context"
+
+	"guangsha/internal/base/number"
+	"guangsha/internal/base/unit"
+	"guangsha/internal/cases"
+	"guangsha/internal/serviceitem"
+)
+
+// items are what the counter offers today.
+func (c *Console) items(ctx context.Context, _ *struct{}) (*output[list[ItemOut]], error) {
+	return answer(ctx, c, func(tx unit.Tx) (out list[ItemOut], err error) {
+		today, err := c.Cases.Today(tx)
+		if err != nil {
+			return out, err
+		}
+		out.Items = []ItemOut{}
+		for _, it := range c.Counter.Items(today) {
+			ground, _ := it.On(today)
+			out.Items = append(out.Items, itemOut(it, ground))
+		}
+		return out, nil
+	})
+}
+
+func itemOut(it serviceitem.Item, g serviceitem.Ground) ItemOut {
+	out := ItemOut{Code: string(it.Code), Name: it.Name, Who: it.Who, Basis: g.Basis, Materials: g.Materials,
+		Result: it.Result, Fields: fieldsOut(it.Fields), Steps: []string{}, Papers: []string{}, Takes: it.Take.Code}
+	for _, s := range it.Steps {
+		out.Steps = append(out.Steps, s.Title)
+	}
+	for _, p := range it.Papers {
+		out.Papers = append(out.Papers, string(p))
+	}
+	return out
+}
+
+func fieldsOut(fields []serviceitem.Field) []FieldOut {
+	list := []FieldOut{}
+	for _, f := range fields {
+		out := FieldOut{Code: f.Code, Label: f.Label, Hint: f.Hint, Kind: string(f.Kind), Optional: f.Optional,
+			Choices: []OptionOut{}}
+		for _, o := range f.Choices {
+			out.Choices = append(out.Choices, OptionOut{o.Value, o.Label})
+		}
+		list = append(list, out)
+	}
+	return list
+}
+
+func factsOut(facts []serviceitem.Fact) []FactOut {
+	list := []FactOut{}
+	for _, f := range facts {
+		list = append(list, FactOut{f.Label, f.Value, f.Source, f.Wrong})
+	}
+	return list
+}
+
+// sheet lays an item out for an account.
+func (c *Console) sheet(ctx context.Context, in *sheetIn) (*output[SheetOut], error) {
+	return answer(ctx, c, func(tx unit.Tx) (out SheetOut, err error) {
+		m, err := c.oneMember(ctx, tx, in.No)
+		if err != nil {
+			return out, err
+		}
+		s, err := c.Counter.Sheet(tx, actor(ctx), serviceitem.Code(in.Item), m.No)
+		if err != nil {
+			return out, notFound(err)
+		}
+		return SheetOut{Item: itemOut(s.Item, s.Ground), Facts: factsOut(s.Facts), InFlight: string(s.InFlight),
+			id: m.ID.ID}, nil
+	})
+}
+
+// application is what was handed in at the counter, about an account that whoever asks reaches.
+func (c *Console) application(ctx context.Context, in applicationIn) (cases.Application, error) {
+	a := cases.Application{Item: serviceitem.Code(in.Item), Member: number.MemberNo(in.Member), IDNo: in.IDNo,
+		Authority: in.Authority, Typed: in.Typed}
+	_, err := read(ctx, c, func(tx unit.Tx) (struct{}, error) {
+		_, err := c.oneMember(ctx, tx, in.Member)
+		return struct{}{}, err
+	})
+	return a, err
+}
+
+func (c *Console) preview(ctx context.Context, in *submitIn) (*output[done], error) {
+	a, err := c.application(ctx, in.Body)
+	if err != nil {
+		return nil, err
+	}
+	return &output[done]{done{true}}, c.Counter.Preview(ctx, actor(ctx), a)
+}
+
+func (c *Console) submitCase(ctx context.Context, in *submitIn) (*output[submitted], error) {
+	a, err := c.application(ctx, in.Body)
+	if err != nil {
+		return nil, err
+	}
+	made, err := c.Counter.Submit(ctx, actor(ctx), in.Body.Key, a)
+	return &output[submitted]{submitted{Number: string(made.Number), Due: date(made.Due)}}, err
+}
