@@ -57,6 +57,9 @@ type Kind struct {
 var Kinds = []Kind{
 	contributionCertificate,
 	withdrawalReceipt,
+	acceptanceNotice,
+	correctionNotice,
+	refusalNotice,
 }
 
 // KindOf is the kind with this code.

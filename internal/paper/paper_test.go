@@ -85,8 +85,15 @@ func TestEveryKindIsPrintedAndReadBack(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%v: %s", err, said)
 		}
-		for _, want := range []string{string(p.No), "示例0123456789", "100,007,000.53", "人民币壹亿零柒仟元零伍角叁分",
-			"补打（第2次）", "示例印章", CodeOf(mac, p).String(), "2024年6月28日"} {
+		wants := []string{string(p.No), "补打（第2次）", "示例印章", CodeOf(mac, p).String(), "2024年6月28日"}
+		facts, err := p.Facts()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range facts {
+			wants = append(append(wants, f.Name), strings.Split(f.Text, "\n")...)
+		}
+		for _, want := range wants {
 			if !strings.Contains(string(said), want) {
 				t.Errorf("%s lacks %q:\n%s", p.Kind, want, said)
 			}
@@ -103,6 +110,17 @@ func format(t *testing.T, name string) document.Format {
 	}
 	t.Fatal("no such format: " + name)
 	return document.Format{}
+}
+
+func TestAnAmountStandsInFiguresAndInCapitals(t *testing.T) {
+	facts, err := samples(t)[0].Facts()
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := "￥100,007,000.53\n人民币壹亿零柒仟元零伍角叁分"
+	if got := facts[len(facts)-1].Text; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
 }
 
 func TestTheFirstPrintIsNotMarked(t *testing.T) {
