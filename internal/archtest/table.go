@@ -90,6 +90,8 @@ var Imports = []Row{
 	{Package: "internal/transfer", May: belowCapability},
 	{Package: "internal/treasury", May: belowCapability},
 	{Package: "internal/spending", May: belowCapability},
+	// A paper is data and a page; the books it speaks of are read by whoever asks for it.
+	{Package: "internal/paper", May: join([]string{"internal/document"}, base)},
 	{Package: "internal/member", May: belowMember},
 	{Package: "internal/ledger", May: join([]string{"internal/audit"}, base)},
 	// An item names the permissions that its steps take (ADR 0040).

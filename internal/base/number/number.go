@@ -31,6 +31,9 @@ type ContractNo string
 // CaseNo is the number of a case (业务流水号): division, office (2), date (8), serial (5), check digit.
 type CaseNo string
 
+// PaperNo is the number of a paper given out (文书编号): division, 70, series (2), year (4), serial (8), check digit.
+type PaperNo string
+
 // VoucherNo is the number of a voucher within its month (记账凭证号): YYYYMM-nnnnn, from 00001 without gaps.
 type VoucherNo string
 
@@ -38,10 +41,12 @@ const (
 	prefixLen      = 4 // province and city of the division code
 	loanKind       = "80"
 	contractKind   = "90"
+	paperKind      = "70"
 	layoutEmployer = prefixLen + 2 + 6 + 1
 	layoutMember   = prefixLen + 9 + 1
 	layoutLoan     = prefixLen + 2 + 2 + 4 + 6 + 1
 	layoutCase     = prefixLen + 2 + 8 + 5 + 1
+	layoutPaper    = prefixLen + 2 + 2 + 4 + 8 + 1
 	maxVoucher     = 999_999_999
 )
 
@@ -91,6 +96,12 @@ func (i Issuer) Case(office int, day civil.Date, serial int64) (CaseNo, error) {
 	return CaseNo(s), err
 }
 
+// Paper is the paper number of a serial in a year of a series, series 0 to 99.
+func (i Issuer) Paper(series, year int, serial int64) (PaperNo, error) {
+	s, err := i.number(paperKind, field(int64(series), 2), field(int64(year), 4), field(serial, 8))
+	return PaperNo(s), err
+}
+
 // Voucher is the voucher number of a serial in a month, serial from 1. Beyond 99999 it grows wider.
 func Voucher(month civil.Month, serial int64) (VoucherNo, error) {
 	if serial < 1 || serial > maxVoucher {
@@ -130,6 +141,11 @@ func ParseCase(s string) (CaseNo, error) {
 		return "", refusal.Bad("number.malformed", "业务流水号中的日期有误")
 	}
 	return n, nil
+}
+
+// ParsePaper reads a paper number.
+func ParsePaper(s string) (PaperNo, error) {
+	return parse[PaperNo](s, layoutPaper, paperKind, "文书编号")
 }
 
 // ParseVoucher reads a voucher number.

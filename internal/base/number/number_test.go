@@ -34,7 +34,8 @@ func TestNumbersHaveTheirLayout(t *testing.T) {
 	contract, err4 := i.Contract(2, 2024, 15)
 	caseNo, err5 := i.Case(1, civil.DateOf(2024, 6, 30), 3)
 	voucher, err6 := Voucher(civil.MonthOf(2024, 6), 1)
-	if err := errors.Join(err1, err2, err3, err4, err5, err6); err != nil {
+	paper, err7 := i.Paper(3, 2024, 9)
+	if err := errors.Join(err1, err2, err3, err4, err5, err6, err7); err != nil {
 		t.Fatal(err)
 	}
 	for got, want := range map[string]string{
@@ -44,6 +45,7 @@ func TestNumbersHaveTheirLayout(t *testing.T) {
 		string(contract): "640590022024000015" + string(Luhn("640590022024000015")),
 		string(caseNo):   "6405012024063000003" + string(Luhn("6405012024063000003")),
 		string(voucher):  "202406-00001",
+		string(paper):    "64057003202400000009" + string(Luhn("64057003202400000009")),
 	} {
 		if got != want {
 			t.Errorf("got %s, want %s", got, want)
@@ -64,6 +66,8 @@ func TestASerialThatDoesNotFitIsAnErrorAndNoNumber(t *testing.T) {
 		"negative serial": func() (string, error) { n, err := i.Member(-1); return string(n), err },
 		"loan year":       func() (string, error) { n, err := i.Loan(1, 10_000, 1); return string(n), err },
 		"case serial":     func() (string, error) { n, err := i.Case(1, 0, 100_000); return string(n), err },
+		"paper series":    func() (string, error) { n, err := i.Paper(100, 2024, 1); return string(n), err },
+		"paper serial":    func() (string, error) { n, err := i.Paper(1, 2024, 100_000_000); return string(n), err },
 		"voucher nought":  func() (string, error) { n, err := Voucher(24000, 0); return string(n), err },
 		"voucher serial":  func() (string, error) { n, err := Voucher(24000, maxVoucher+1); return string(n), err },
 	} {
@@ -88,6 +92,7 @@ func TestMalformedNumbersAreRefused(t *testing.T) {
 		"loan":     func(s string) (string, error) { n, err := ParseLoan(s); return string(n), err },
 		"contract": func(s string) (string, error) { n, err := ParseContract(s); return string(n), err },
 		"case":     func(s string) (string, error) { n, err := ParseCase(s); return string(n), err },
+		"paper":    func(s string) (string, error) { n, err := ParsePaper(s); return string(n), err },
 		"voucher":  func(s string) (string, error) { n, err := ParseVoucher(s); return string(n), err },
 	}
 	loan, _ := issuer(t).Loan(2, 2024, 15)
@@ -99,6 +104,8 @@ func TestMalformedNumbersAreRefused(t *testing.T) {
 		{"contract", string(loan), "number.malformed"},
 		{"loan", "64059002202400001" + "50", "number.malformed"},
 		{"case", "6405012024063100003" + string(Luhn("6405012024063100003")), "number.malformed"},
+		{"paper", string(loan), "number.malformed"},
+		{"paper", "640570032024000000090", "number.check"},
 		{"voucher", "202406-1", "number.malformed"},
 		{"voucher", "202413-00001", "number.malformed"},
 		{"voucher", "202406-00000", "number.malformed"},
@@ -131,7 +138,9 @@ func TestEveryNumberGivenIsRead(t *testing.T) {
 		_, err10 := ParseContract(string(contract))
 		_, err11 := ParseCase(string(caseNo))
 		_, err12 := ParseVoucher(string(voucher))
-		err := errors.Join(err1, err2, err3, err4, err5, err6, err7, err8, err9, err10, err11, err12)
+		paper, err13 := i.Paper(office, year, serial)
+		_, err14 := ParsePaper(string(paper))
+		err := errors.Join(err1, err2, err3, err4, err5, err6, err7, err8, err9, err10, err11, err12, err13, err14)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -158,13 +167,14 @@ func FuzzParse(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		errs := make([]error, 6)
+		errs := make([]error, 7)
 		_, errs[0] = ParseEmployer(s)
 		_, errs[1] = ParseMember(s)
 		_, errs[2] = ParseLoan(s)
 		_, errs[3] = ParseContract(s)
 		_, errs[4] = ParseCase(s)
 		_, errs[5] = ParseVoucher(s)
+		_, errs[6] = ParsePaper(s)
 		read := 0
 		for _, err := range errs {
 			if err == nil {
