@@ -266,8 +266,8 @@ func TestBatchesOnPostgresAreDrivenByTheirRows(t *testing.T) {
 			SELECT home, id, CAST(home * 10000 + id AS TEXT), home * 10000 + id, home, 1, 1 + id % 2, 1, 1, 1, 1, 1
 			FROM member_account`,
 	}
-	for _, table := range []string{"person", "employer", "voucher", "loan", "loan_running", "loan_arrear", "spending_pay_line",
-		"opening_account", "opening_arrear"} {
+	for _, table := range []string{"person", "employer", "voucher", "loan", "loan_running", "loan_arrear",
+		"spending_pay_line", "opening_account", "opening_arrear"} {
 		fills = append(fills, fill(t, w.Store, table, 10*each))
 	}
 	for _, fill := range append(fills, "ANALYZE") {
