@@ -4,6 +4,7 @@ import (
 	"io"
 	"log/slog"
 
+	"guangsha/internal/access"
 	"guangsha/internal/channel/counter"
 	"guangsha/internal/console"
 	"guangsha/web"
@@ -30,6 +31,8 @@ func (c *Centre) Console(random io.Reader, log *slog.Logger, visitors bool) *con
 		Withdrawal: c.store.WithdrawalReader(), Spending: c.store.SpendingReader(),
 		SelfEvaluation: c.SelfEvaluation, Cases: c.Cases, Counter: counter.New(c.Cases),
 		AuditLog: c.store.AuditReader(), Auditing: c,
-		Access: c.Access, Visitors: visitors, Leaf: c.leaf, Random: random, Log: log, Pages: web.Pages(),
+		Access: c.Access, Visitors: visitors, Pacer: &access.Pacer{Meters: c.store.Meters(), Index: c.Access.Index,
+			Clock: c.Clock, Failed: func(err error) { log.Warn("limits counted alone", "cause", err.Error()) }},
+		Leaf: c.leaf, Random: random, Log: log, Pages: web.Pages(),
 	})
 }

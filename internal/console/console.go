@@ -63,6 +63,7 @@ type Deps struct {
 	Counter *counter.Counter
 
 	Access   *access.Service
+	Pacer    *access.Pacer
 	Visitors bool // the city may be looked at without signing in (演示)
 
 	AuditLog audit.Reader
@@ -77,10 +78,9 @@ type Deps struct {
 // Console answers the requests of the pages.
 type Console struct {
 	Deps
-	answers memo // what takes the whole year's books
-	lists   memo // rows behind figures
-	sorted  memo // pages of lists in an order for which all their rows are sorted
-	limits  *limits
+	answers memo   // what takes the whole year's books
+	lists   memo   // rows behind figures
+	sorted  memo   // pages of lists in an order for which all their rows are sorted
 	origin  string // of the pages as passkeys know them; empty where nobody serves them
 	alone   bool   // there is no centre behind it
 	// reader reads papers. Behind a centre it asks no other program: what a stranger hands in stays in this process.
@@ -92,7 +92,7 @@ type Console struct {
 // New makes a console.
 func New(d Deps) *Console {
 	return &Console{Deps: d, answers: memo{most: maxAnswers}, lists: memo{most: maxLists},
-		sorted: memo{most: maxSorted}, limits: newLimits()}
+		sorted: memo{most: maxSorted}}
 }
 
 // Handler answers everything: the routes under /api/, and the pages.

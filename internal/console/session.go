@@ -2,10 +2,11 @@ package console
 
 import (
 	"context"
+	"errors"
 	"net"
 	"net/http"
 	"slices"
-	"sync"
+	"strconv"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -13,7 +14,6 @@ import (
 
 	"guangsha/internal/access"
 	"guangsha/internal/base/act"
-	"guangsha/internal/base/elapsed"
 	"guangsha/internal/base/refusal"
 )
 
@@ -30,8 +30,8 @@ func (c *Console) guard(route Route) func(huma.Context, func(huma.Context)) {
 		}
 		r, w := humago.Unwrap(ctx)
 		by, err := c.who(r, route)
-		if err == nil && !c.limits.allow(route.Rate, source(by, r)) {
-			err = refusal.New(codeTooOften, "操作过于频繁", "", "请稍后再试")
+		if err == nil {
+			err = c.counted(r.Context(), route.Rate, source(by, r))
 		}
 		inside := r.Context()
 		if err == nil {
@@ -45,6 +45,9 @@ func (c *Console) guard(route Route) func(huma.Context, func(huma.Context)) {
 		}
 		if err == nil && r.Method != http.MethodGet {
 			err = encoded(r)
+		}
+		if often := (tooOften{}); errors.As(err, &often) {
+			w.Header().Set("Retry-After", often.seconds())
 		}
 		if err != nil {
 			c.denied(r.Context(), by, route, err)
@@ -154,42 +157,34 @@ func source(by act.By, r *http.Request) string {
 
 const codeTooOften = "console.too-often"
 
-// most is how many requests of a class one source may make at once, and every how often one more.
-var most = map[Rate]struct {
-	burst int64
-	every time.Duration
-}{
-	Enquiry: {4000, time.Millisecond},
-	Change:  {200, 100 * time.Millisecond},
-	Entry:   {200, 100 * time.Millisecond},
+// most is how often one source may ask in each class.
+var most = map[Rate]access.Pace{
+	Enquiry: {Class: string(Enquiry), Burst: 4000, Every: time.Millisecond},
+	Change:  {Class: string(Change), Burst: 200, Every: 100 * time.Millisecond},
+	Entry:   {Class: string(Entry), Burst: 200, Every: 100 * time.Millisecond},
 }
 
-// limits count the requests of this process by source and class (限流).
-type limits struct {
-	mu    sync.Mutex
-	watch elapsed.Watch
-	used  map[string]time.Duration // when the source would have its whole burst again
+// tooOften is the refusal of a request that exceeds its limit, with how long to wait.
+type tooOften struct {
+	error
+	wait time.Duration
 }
 
-func newLimits() *limits { return &limits{watch: elapsed.Start(), used: map[string]time.Duration{}} }
+// Unwrap gives the refusal.
+func (t tooOften) Unwrap() error { return t.error }
 
-// maxSources bounds what is kept in mind; beyond it everybody begins anew.
-const maxSources = 10_000
+// seconds is the wait in whole seconds, rounded up.
+func (t tooOften) seconds() string {
+	return strconv.FormatInt(int64((t.wait+time.Second-1)/time.Second), 10)
+}
 
-// allow reports whether one more request is in order, and counts it.
-func (l *limits) allow(rate Rate, source string) bool {
-	m := most[rate]
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	now := l.watch.Elapsed()
-	key := string(rate) + " " + source
-	if _, known := l.used[key]; !known && len(l.used) >= maxSources {
-		clear(l.used)
+// counted refuses a request that comes too often.
+func (c *Console) counted(ctx context.Context, rate Rate, source string) error {
+	wait, err := c.Pacer.Allow(ctx, most[rate], source)
+	if err != nil || wait == 0 {
+		return err
 	}
-	full := max(l.used[key], now) + m.every
-	if full-now > time.Duration(m.burst)*m.every {
-		return false
-	}
-	l.used[key] = full
-	return true
+	t := tooOften{wait: wait}
+	t.error = refusal.New(codeTooOften, "操作过于频繁", "", "请"+t.seconds()+"秒后再试")
+	return t
 }

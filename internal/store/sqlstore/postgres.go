@@ -229,11 +229,16 @@ func (e *postgresEngine) read(ctx context.Context, f func(conn) error) error {
 
 // reserve uses a connection of its own, so that a unit that waits for ids holds up nobody.
 func (e *postgresEngine) reserve(ctx context.Context, r reservation) (first int64, err error) {
-	err = pgx.BeginTxFunc(ctx, e.reads, pgx.TxOptions{IsoLevel: pgx.ReadCommitted}, func(t pgx.Tx) error {
-		first, err = reserveIDs(ctx, &pgConn{db: t}, r.kind, r.n)
+	err = e.beside(ctx, func(ctx context.Context, c conn) error {
+		first, err = reserveIDs(ctx, c, r.kind, r.n)
 		return err
 	})
 	return first, err
+}
+
+func (e *postgresEngine) beside(ctx context.Context, f func(context.Context, conn) error) error {
+	return pgx.BeginTxFunc(ctx, e.reads, pgx.TxOptions{IsoLevel: pgx.ReadCommitted},
+		func(t pgx.Tx) error { return f(ctx, &pgConn{db: t}) })
 }
 
 func (e *postgresEngine) fence(ctx context.Context, c conn) error {

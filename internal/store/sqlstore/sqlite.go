@@ -320,6 +320,11 @@ func (e *sqliteEngine) read(ctx context.Context, f func(conn) error) (err error)
 	return f(c)
 }
 
+// beside takes its turn among the units: there is one writer, and no fence to wait for.
+func (e *sqliteEngine) beside(ctx context.Context, f func(context.Context, conn) error) error {
+	return e.do(ctx, f)
+}
+
 // reserve runs beside the queue's units, as a unit of its own. The folder's lock keeps every other process that could
 // have a block out, so that one may go on where the ids of the rows end.
 func (e *sqliteEngine) reserve(ctx context.Context, r reservation) (first int64, err error) {

@@ -63,6 +63,9 @@ type engine interface {
 	do(ctx context.Context, run func(context.Context, conn) error) error
 	// read runs f on one consistent state.
 	read(ctx context.Context, f func(conn) error) error
+	// beside runs f in a transaction of its own that is no unit of work and waits for no fence, durable before it
+	// returns. A statement sees what others have committed before it.
+	beside(ctx context.Context, f func(context.Context, conn) error) error
 	// reserve takes ids of a kind in a transaction of its own, durable before it returns.
 	reserve(ctx context.Context, r reservation) (first int64, err error)
 	// fence takes the exclusive side of the day's fence.
