@@ -208,6 +208,8 @@ func TestACaseIsDecidedByTheOfficeThatHasIt(t *testing.T) {
 		c.Access, s.Access = accesstest.At("01"), accesstest.At("01")
 		_, err = c.Act(ctx, approver, "b", pay(m, m.Entries, "b1"))
 		c.refuses("access.reach", err)
+		_, err = c.take(m, cases.Opine) // not even what asks nothing of withdrawal
+		c.refuses("access.reach", err)
 		c.Access, s.Access = accesstest.At("03"), accesstest.At("03")
 		done, err := c.Act(ctx, there, "c", pay(m, m.Entries, "b1"))
 		c.must(err)
