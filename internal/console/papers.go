@@ -3,6 +3,7 @@ package console
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"mime/multipart"
@@ -48,7 +49,10 @@ type checkedPapers struct {
 
 // checkFiles reads papers, each by itself, and checks all their tables together: what one table says another may
 // contradict. A file that cannot be read is named with its reason and stops nothing.
-func (c *Console) checkFiles(ctx context.Context, in *papersIn) (*output[checkedPapers], error) {
+//
+// What the form put on the disk is gone before the answer: nothing that was handed in is kept.
+func (c *Console) checkFiles(ctx context.Context, in *papersIn) (_ *output[checkedPapers], err error) {
+	defer func() { err = errors.Join(err, in.RawBody.RemoveAll()) }()
 	parts := in.RawBody.File["file"]
 	if len(parts) == 0 || len(parts) > maxPapers {
 		return nil, refusal.Bad("console.papers", fmt.Sprintf("请一次选择1至%d个文件，现有%d个", maxPapers, len(parts)))

@@ -9,6 +9,7 @@ import (
 	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"regexp"
 	"strings"
 	"testing"
@@ -228,6 +229,21 @@ func TestWhatIsSaidOfPapersTravelsInAFileAndStaysNowhere(t *testing.T) {
 		_, code, text := s.worked(work, paper)
 		if code != http.StatusUnprocessableEntity || !chinese.MatchString(text) {
 			t.Errorf("%s: %d %.200s", work, code, text)
+		}
+	}
+}
+
+// TestNothingThatWasHandedInStaysOnTheDisk hands in a file that is read, and one that is too large to be read.
+func TestNothingThatWasHandedInStaysOnTheDisk(t *testing.T) {
+	dir := t.TempDir()
+	t.Setenv("TMPDIR", dir)
+	s := alone(t)
+	for _, size := range []int{20_000, 6 << 20} {
+		body, kind := form(t, handIn{"x.txt", bytes.Repeat([]byte("表"), size/3)})
+		w := s.asked("/api/evaluation/check-files", kind, body)
+		left, err := os.ReadDir(dir)
+		if err != nil || len(left) > 0 || w.Code != http.StatusOK {
+			t.Errorf("%d bytes: answered %d, and %d files are left: %v", size, w.Code, len(left), err)
 		}
 	}
 }
