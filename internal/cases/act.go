@@ -151,7 +151,8 @@ func (s *Service) move(ctx context.Context, tx unit.Tx, g moving, c Case) (Case,
 	if g.Seen != c.Entries || g.step.Code != "" && g.step.Code != c.Step {
 		return c, stale(c)
 	}
-	was, err := c.Entries, error(nil)
+	var err error
+	was := c.Entries
 	if g.today, err = s.Books.OpenDay(tx); err != nil {
 		return c, err
 	}

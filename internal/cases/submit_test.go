@@ -1,6 +1,8 @@
 package cases_test
 
 import (
+	"cmp"
+	"slices"
 	"sync"
 	"testing"
 
@@ -35,10 +37,35 @@ func TestOneRequestFromTwoDoorsIsOneCase(t *testing.T) {
 			t.Error("two persons share a case")
 		}
 		c.took(first, cases.Withdraw)
-		if next, err := c.Submit(ctx, clerk, "four", c.application(0, "因为")); err != nil || next.ID == first.ID {
+		next, err := c.Submit(ctx, clerk, "four", c.application(0, "因为"))
+		if err != nil || next.ID == first.ID {
 			t.Errorf("after the first has ended: %+v, %v", next, err)
 		}
+		c.listed(w, cases.Filter{Member: first.Member}, next.ID, first.ID)
+		c.listed(w, cases.Filter{Member: first.Member, State: cases.Withdrawn}, first.ID)
+		c.listed(w, cases.Filter{}, other.ID, next.ID)
 	})
+}
+
+// listed reads a list one case a page; it comes to its end with these.
+func (c *centre) listed(w *opentest.World, f cases.Filter, want ...cases.ID) {
+	c.T.Helper()
+	var got []cases.ID
+	f.Limit = 1
+	c.must(w.Store.Read(ctx, func(tx unit.Tx) error {
+		for range len(want) + 1 {
+			page, err := w.Store.Cases().List(tx, f)
+			if err != nil || len(page) == 0 {
+				return err
+			}
+			got = append(got, page[0].ID)
+			f.After, f.AfterOn = page[0].ID, cmp.Or(page[0].Due, cases.NoTerm)
+		}
+		return nil
+	}))
+	if !slices.Equal(got, want) {
+		c.T.Errorf("%+v lists %v, want %v", f, got, want)
+	}
 }
 
 func TestManyDoorsAtOnceMakeOneCase(t *testing.T) {

@@ -1,9 +1,6 @@
 package sqlstore
 
 import (
-	"encoding/json"
-	"fmt"
-
 	"guangsha/internal/base/number"
 	"guangsha/internal/base/unit"
 	"guangsha/internal/cases"
@@ -69,16 +66,15 @@ func (s caseStore) InFlight(u unit.Tx, person int64, kind string) (cases.Case, b
 // a member's come latest first.
 func (s caseStore) List(u unit.Tx, f cases.Filter) ([]cases.Case, error) {
 	if f.Member != "" {
-		return all(s.tx(u), `SELECT `+serviceCaseFields+` FROM service_case WHERE member = $1 AND ($2 = '' OR office = $2)
-			ORDER BY id DESC LIMIT $3`, []any{string(f.Member), f.Office, int64(f.Limit)}, scanServiceCase)
+		return all(s.tx(u), `SELECT `+serviceCaseFields+` FROM service_case
+			WHERE member = $1 AND ($2 = '' OR office = $2) AND ($3 = 0 OR state = $3) AND ($4 = '' OR item = $4)
+				AND ($5 = 0 OR id < $5)
+			ORDER BY id DESC LIMIT $6`, []any{string(f.Member), f.Office, int64(f.State), string(f.Item), int64(f.After),
+			int64(f.Limit)}, scanServiceCase)
 	}
-	waiting := map[string]int{}
-	for _, w := range f.Next {
-		waiting[string(w.Item)+"/"+w.Step] = 1
-	}
-	next, err := json.Marshal(waiting)
-	if err != nil {
-		return nil, fmt.Errorf("steps of a list: %w", err)
+	next := make([]string, len(f.Next))
+	for i, w := range f.Next {
+		next[i] = string(w.Item) + "/" + w.Step
 	}
 	return all(s.tx(u), `SELECT `+serviceCaseFields+` FROM service_case
 		WHERE closed = 0 AND ($1 = '' OR office = $1) AND ($2 = 0 OR state = $2) AND ($3 = '' OR item = $3)
@@ -86,7 +82,7 @@ func (s caseStore) List(u unit.Tx, f cases.Filter) ([]cases.Case, error) {
 			AND ((CASE WHEN due = 0 THEN 1000000 ELSE due END) > $6
 				OR (CASE WHEN due = 0 THEN 1000000 ELSE due END) = $6 AND id > $7)
 		ORDER BY CASE WHEN due = 0 THEN 1000000 ELSE due END, id LIMIT $8`,
-		[]any{f.Office, int64(f.State), string(f.Item), int64(len(f.Next)), string(next), int64(f.AfterOn),
+		[]any{f.Office, int64(f.State), string(f.Item), int64(len(f.Next)), textsJSON(next), int64(f.AfterOn),
 			int64(f.After), int64(f.Limit)}, scanServiceCase)
 }
 

@@ -50,7 +50,7 @@ func keysJSON[I ~int64 | ~int16](ids []I) string {
 	return string(append(b, '}'))
 }
 
-// textsJSON is keysJSON of texts that need no escape: numbers with a check digit, names of kinds.
+// textsJSON is keysJSON of texts: numbers with a check digit, codes.
 func textsJSON[S ~string](texts []S) string {
 	keys := make(map[S]int, len(texts))
 	for _, t := range texts {
