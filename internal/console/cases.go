@@ -2,15 +2,14 @@ package console
 
 import (
 	"context"
-	"fmt"
 
 	"guangsha/internal/access"
 	"guangsha/internal/base/act"
-	"guangsha/internal/base/listing"
+	"guangsha/internal/base/civil"
+	"guangsha/internal/base/mask"
 	"guangsha/internal/base/number"
 	"guangsha/internal/base/unit"
 	"guangsha/internal/cases"
-	members "guangsha/internal/member"
 	"guangsha/internal/serviceitem"
 )
 
@@ -40,13 +39,11 @@ func (c *Console) work(ctx context.Context, in *workIn) (*output[page[WorkItem]]
 		if err != nil {
 			return none, err
 		}
-		items := map[cases.ID]WorkItem{}
-		for _, k := range rows {
-			if items[k.ID], err = c.workItem(tx, k); err != nil {
-				return none, err
-			}
+		show, err := c.shownAsWork(tx, rows)
+		if err != nil {
+			return none, err
 		}
-		return cut(rows, in.Limit, func(k cases.Case) WorkItem { return items[k.ID] },
+		return cut(rows, in.Limit, show,
 			func(k cases.Case) []any {
 				on := k.Due
 				if on == 0 {
@@ -75,18 +72,24 @@ func (c *Console) mayNot(ctx context.Context, need access.Permission) error {
 	return err
 }
 
-// workItem is a case as lists show it. A page has a few dozen of them, each with a name to look up.
-func (c *Console) workItem(tx unit.Tx, k cases.Case) (WorkItem, error) {
+// shownAsWork shows cases as lists do: what these need besides is read for all of them at once.
+func (c *Console) shownAsWork(tx unit.Tx, rows []cases.Case) (func(cases.Case) WorkItem, error) {
 	today, err := c.Cases.Today(tx)
 	if err != nil {
-		return WorkItem{}, err
+		return nil, err
 	}
-	m, err := c.memberNamed(tx, k.Member)
-	if err != nil {
-		return WorkItem{}, err
+	nos := make([]number.MemberNo, len(rows))
+	for i, k := range rows {
+		nos[i] = k.Member
 	}
-	out := WorkItem{Number: string(k.Number), Item: c.Cases.Title(k.Item), Member: string(k.Member), Name: m.Name,
-		State: int(k.State), StateName: k.State.String(), Office: k.Office, Holder: k.Holder,
+	names, err := c.MemberList.MemberNames(tx, nos)
+	return func(k cases.Case) WorkItem { return c.workItem(k, today, names[k.Member]) }, err
+}
+
+// workItem is a case as lists show it.
+func (c *Console) workItem(k cases.Case, today civil.Date, name string) WorkItem {
+	out := WorkItem{Number: string(k.Number), Item: c.Cases.Title(k.Item), Member: string(k.Member),
+		Name: mask.Name(name), State: int(k.State), StateName: k.State.String(), Office: k.Office, Holder: k.Holder,
 		Submitted: date(k.Submitted), Due: date(k.Due), DaysLeft: k.Left, Closed: date(k.Closed)}
 	if left, runs := k.DaysLeft(c.Cases.Calendar, today); runs {
 		out.DaysLeft, out.Runs = left, true
@@ -96,19 +99,7 @@ func (c *Console) workItem(tx unit.Tx, k cases.Case) (WorkItem, error) {
 			out.Step = s.Title
 		}
 	}
-	return out, nil
-}
-
-// memberNamed is whom an account belongs to, masked.
-func (c *Console) memberNamed(tx unit.Tx, no number.MemberNo) (members.Masked, error) {
-	found, err := c.MemberList.MemberList(tx, members.Filter{No: no}, listing.First[number.MemberNo](1))
-	if err == nil && len(found) == 0 {
-		err = fmt.Errorf("member %s of a case is gone", no)
-	}
-	if err != nil {
-		return members.Masked{}, err
-	}
-	return c.Members.Mask(found[0].PersonRow)
+	return out
 }
 
 // oneCase finds a case by the number in an address, within the offices of whoever asks: the one that took it in, and
@@ -149,12 +140,12 @@ func (c *Console) oneCaseOut(ctx context.Context, in *CaseOf) (*output[CaseOut],
 }
 
 func (c *Console) caseOut(tx unit.Tx, by act.By, w cases.Whole) (out CaseOut, err error) {
-	item, err := c.workItem(tx, w.Case)
+	show, err := c.shownAsWork(tx, []cases.Case{w.Case})
 	if err != nil {
 		return out, err
 	}
-	out = CaseOut{WorkItem: item, Seen: w.Case.Entries, StepCode: w.Step, Door: doorNames[w.Door], Branch: w.Branch,
-		Accepted: date(w.Accepted), Stopped: date(w.Stopped), Until: date(w.Until), Stars: w.Stars,
+	out = CaseOut{WorkItem: show(w.Case), Seen: w.Case.Entries, StepCode: w.Step, Door: doorNames[w.Door],
+		Branch: w.Branch, Accepted: date(w.Accepted), Stopped: date(w.Stopped), Until: date(w.Until), Stars: w.Stars,
 		Materials: []string{}, Lines: []LineOut{}, Facts: []FactOut{}, Log: []EntryOut{}, id: int64(w.ID)}
 	if g, known := w.It.On(w.Submitted); known {
 		out.Basis, out.Materials = g.Basis, g.Materials

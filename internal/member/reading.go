@@ -20,6 +20,8 @@ type Reader interface {
 	Numbers(tx unit.Tx, ids []int64) (map[int64]number.MemberNo, error)
 	// EmployerList lists employers likewise. q is a number, a USCC or the beginning of a name; office may be empty.
 	EmployerList(tx unit.Tx, q, office string, p listing.Page[number.EmployerNo]) ([]EmployerListed, error)
+	// MemberNames gives the names of the owners of accounts by number; a number that nobody has is not among them.
+	MemberNames(tx unit.Tx, nos []number.MemberNo) (map[number.MemberNo]string, error)
 	// EmployerNames gives the names of employers by number; a number that nobody has is not among them.
 	EmployerNames(tx unit.Tx, nos []number.EmployerNo) (map[number.EmployerNo]string, error)
 	// EmployerBalance sums the accounts of those who contribute at an employer now.

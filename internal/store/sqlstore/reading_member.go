@@ -156,16 +156,26 @@ func (s memberStore) EmployerBalance(u unit.Tx, e member.EmployerID) (sum money.
 	return sum, err
 }
 
+// MemberNames implements member.Reader.
+func (s memberStore) MemberNames(u unit.Tx, nos []number.MemberNo) (map[number.MemberNo]string, error) {
+	return namesBy(s.tx(u), `SELECT m.no, p.name FROM json_each($1) w CROSS JOIN member m JOIN person p ON p.id = m.person
+		WHERE m.no = CAST(w.key AS TEXT)`, nos)
+}
+
 // EmployerNames implements member.Reader.
 func (s memberStore) EmployerNames(u unit.Tx, nos []number.EmployerNo) (map[number.EmployerNo]string, error) {
-	found := make(map[number.EmployerNo]string, len(nos))
-	err := s.tx(u).each(`SELECT e.no, e.name FROM json_each($1) w CROSS JOIN employer e WHERE e.no = CAST(w.key AS TEXT)`,
-		[]any{textsJSON(nos)}, func(scan func(...any) error) error {
-			var no number.EmployerNo
-			var name string
-			err := scan(&no, &name)
-			found[no] = name
-			return err
-		})
+	return namesBy(s.tx(u), `SELECT e.no, e.name FROM json_each($1) w CROSS JOIN employer e
+		WHERE e.no = CAST(w.key AS TEXT)`, nos)
+}
+
+// namesBy gives the names that a query has beside numbers.
+func namesBy[N ~string](t *tx, query string, nos []N) (map[N]string, error) {
+	found := make(map[N]string, len(nos))
+	err := t.each(query, []any{textsJSON(nos)}, func(scan func(...any) error) error {
+		var no, name string
+		err := scan(&no, &name)
+		found[N(no)] = name
+		return err
+	})
 	return found, err
 }
