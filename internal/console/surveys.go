@@ -37,7 +37,7 @@ type answerCount struct {
 
 // surveyList is the surveys, the latest first.
 type surveyList struct {
-	Today string       `json:"today" doc:"营业日"`
+	Today string       `json:"today" doc:"营业日，未开账时为今天"`
 	Items []surveyItem `json:"items"`
 }
 
@@ -107,7 +107,7 @@ func surveyOf(s selfeval.Survey, today civil.Date) surveyItem {
 	out := surveyItem{ID: s.ID, Title: s.Title, Asked: s.Asked.String(), From: s.From.String(), To: s.To.String(),
 		Until: s.Until.String(), Framed: s.Framed, Sent: s.Sent, Valid: s.Valid(), Satisfied: s.Satisfied(),
 		Answers: []answerCount{}, Drawn: s.Drawn.String(), By: s.DrawnBy, Closed: date(s.Closed), Document: s.Document,
-		Over: s.Closed == 0 && s.Valid() > 0 && (today > s.Until || s.Valid() == s.Sent)}
+		Over: s.Closable(today) == nil}
 	for i, name := range selfeval.Satisfactions {
 		out.Answers = append(out.Answers, answerCount{name, s.Answers[i]})
 	}
@@ -116,7 +116,7 @@ func surveyOf(s selfeval.Survey, today civil.Date) surveyItem {
 
 func (c *Console) surveys(ctx context.Context, _ *struct{}) (*output[surveyList], error) {
 	return answer(ctx, c, func(tx unit.Tx) (out surveyList, err error) {
-		today, err := c.Ledger.CurrentDay(tx)
+		today, err := c.SelfEvaluation.Today(tx)
 		if err != nil {
 			return out, err
 		}
@@ -133,7 +133,7 @@ func (c *Console) surveys(ctx context.Context, _ *struct{}) (*output[surveyList]
 // shown again.
 func (c *Console) survey(ctx context.Context, in *SurveyOf) (*output[surveyShown], error) {
 	out, err := answer(ctx, c, func(tx unit.Tx) (out surveyShown, err error) {
-		today, err := c.Ledger.CurrentDay(tx)
+		today, err := c.SelfEvaluation.Today(tx)
 		if err != nil {
 			return out, err
 		}

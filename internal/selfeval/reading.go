@@ -44,7 +44,7 @@ func (s *Service) Year(tx unit.Tx, year int) (y Year, err error) {
 	if y.Evidence, err = s.Store.AttachmentsIn(tx, year); err != nil {
 		return y, err
 	}
-	if y.Today, err = s.today(tx); err != nil {
+	if y.Today, err = s.Today(tx); err != nil {
 		return y, err
 	}
 	y.Remind, err = s.remind(tx, y.Today)
@@ -54,8 +54,8 @@ func (s *Service) Year(tx unit.Tx, year int) (y Year, err error) {
 // RemindDays is how many days before its due date a duty is reminded of (截止日提醒天数).
 const RemindDays policy.Count = "selfeval.remind_days"
 
-// today is the open day of the books, before they begin the day of the clock.
-func (s *Service) today(tx unit.Tx) (civil.Date, error) {
+// Today is the open day of the books, before they begin the day of the clock.
+func (s *Service) Today(tx unit.Tx) (civil.Date, error) {
 	today, err := s.Books.OpenDay(tx)
 	if err == nil && today == 0 {
 		today = s.Clock.Now().Date()
@@ -84,7 +84,7 @@ type Reminder struct {
 
 // Reminder counts what is due soon or late, for whoever opens the console.
 func (s *Service) Reminder(tx unit.Tx) (r Reminder, err error) {
-	today, err := s.today(tx)
+	today, err := s.Today(tx)
 	if err != nil {
 		return r, err
 	}

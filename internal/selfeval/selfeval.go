@@ -85,7 +85,7 @@ func (s *Service) once(ctx context.Context, by act.By, e entry,
 			return err
 		}
 		answer, err = s.Books.Once(tx, named, "selfeval", func(id int64) error {
-			today, err := s.today(tx)
+			today, err := s.Today(tx)
 			if err != nil {
 				return err
 			}

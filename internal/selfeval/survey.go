@@ -69,6 +69,22 @@ func (s Survey) Valid() (n int64) {
 // Satisfied is how many of them are very satisfied or satisfied (很满意和满意).
 func (s Survey) Satisfied() int64 { return s.Answers[0] + s.Answers[1] }
 
+// Closable reports what stands against entering what a survey found (登记调查结果): while answers may still come it
+// refuses with CodeSurveyOpen, so that nobody stops a survey at the moment that pleases; so it does when nobody has
+// answered.
+func (s Survey) Closable(today civil.Date) error {
+	switch {
+	case s.Closed != 0:
+		return refusal.New(CodeSurveyOver, "调查已于"+s.Closed.String()+"登记结果", "", "不必再登记")
+	case s.Valid() < s.Sent && today <= s.Until:
+		return refusal.New(CodeSurveyOpen, fmt.Sprintf("截止日%s以前还会有人答卷，已答%d份，共%d份",
+			s.Until, s.Valid(), s.Sent), "", "请在截止日以后登记结果")
+	case s.Valid() == 0:
+		return refusal.New(CodeSurveyOpen, "没有有效问卷，不能登记结果", "", "请另行发起调查")
+	}
+	return nil
+}
+
 // Invitation is the questionnaire of a person who was drawn (问卷). It says whether it was answered and never how.
 type Invitation struct {
 	No     int

@@ -135,7 +135,7 @@ func (s *Service) Asked(tx unit.Tx, code string) (Survey, error) {
 	if err != nil {
 		return Survey{}, err
 	}
-	today, err := s.today(tx)
+	today, err := s.Today(tx)
 	switch {
 	case err != nil:
 		return Survey{}, err
@@ -148,8 +148,7 @@ func (s *Service) Asked(tx unit.Tx, code string) (Survey, error) {
 }
 
 // CloseSurvey ends a survey and enters what it found into the register of surveys, whose measures give it to the tables
-// as evidence of grade D (登记调查结果). While answers may still come it refuses with CodeSurveyOpen, so that nobody
-// stops a survey at the moment that pleases; so it does when nobody has answered.
+// as evidence of grade D. It refuses as Survey.Closable does.
 func (s *Service) CloseSurvey(ctx context.Context, by act.By, key string, id int64, document string) error {
 	ctx, err := access.Allow(ctx, s.Access, by, access.WriteTables)
 	if err != nil {
@@ -167,14 +166,8 @@ func (s *Service) CloseSurvey(ctx context.Context, by act.By, key string, id int
 		if err != nil {
 			return 0, err
 		}
-		switch {
-		case survey.Closed != 0:
-			return 0, refusal.New(CodeSurveyOver, "调查已于"+survey.Closed.String()+"登记结果", "", "不必再登记")
-		case survey.Valid() < survey.Sent && today <= survey.Until:
-			return 0, refusal.New(CodeSurveyOpen, fmt.Sprintf("截止日%s以前还会有人答卷，已答%d份，共%d份",
-				survey.Until, survey.Valid(), survey.Sent), "", "请在截止日以后登记结果")
-		case survey.Valid() == 0:
-			return 0, refusal.New(CodeSurveyOpen, "没有有效问卷，不能登记结果", "", "请另行发起调查")
+		if err := survey.Closable(today); err != nil {
+			return 0, err
 		}
 		survey.Closed, survey.ClosedBy, survey.Document = today, by.Actor, document
 		if err := s.Surveys.Enter(tx, entered, survey); err != nil {
