@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { enrol, signIn, staffed, unbarred } from './people.mjs'
+import { enrol, signIn, staff, unbarred } from './people.mjs'
 import { first, go, missing, watched } from './place.mjs'
 
 describe('the counter', { skip: missing('sqlite') || false }, () => {
@@ -13,7 +13,7 @@ describe('the counter', { skip: missing('sqlite') || false }, () => {
   after(() => place?.close())
 
   test('takes a withdrawal in, and another pays it', { timeout: 300_000 }, async () => {
-    const slips = await staffed(place, [['clk-1', 'clerk'], ['app-1', 'approver']])
+    const slips = await staff(place, { 'clk-1': 'clerk', 'app-1': 'approver' })
     const clerk = await watched(place)
     await signIn(clerk.page, place, 'clk-1', await enrol(clerk.page, place, slips['clk-1']), '个人账户')
     const approver = await watched(place)

@@ -73,44 +73,6 @@ export async function signIn(page, place, code, secret, heading = '人员与岗�
   await page.getByRole('heading', { name: heading }).waitFor()
 }
 
-/** staffed sets a centre up, brings people in, each with a role in the head office, and gives their slips by their codes. */
-export async function staffed(place, people) {
-  const security = await watched(place)
-  const systems = await watched(place)
-  const founders = await setUp(security.page, place)
-  for (const [code, { page }] of [['sec-1', security], ['sys-1', systems]]) {
-    await signIn(page, place, code, await enrol(page, place, founders.find((s) => s[0] === code)))
-  }
-  await security.page.getByText('拟定变动').click()
-  for (const [n, [code, role]] of people.entries()) {
-    await security.page.getByLabel('工号', { exact: true }).fill(code)
-    await security.page.getByLabel('姓名').fill('示例职员')
-    await security.page.getByLabel('公民身份号码').fill(idNo(20 + n))
-    await security.page.getByLabel('所在机构').selectOption('01')
-    await security.page.getByLabel('岗位').selectOption(role)
-    await security.page.getByRole('button', { name: '拟定', exact: true }).click()
-    await security.page.getByRole('rowheader', { name: code }).waitFor()
-  }
-  await go(systems.page, `${place.at}/people`)
-  for (const [code] of people) {
-    await systems.page.getByRole('row', { name: code }).getByRole('button', { name: '确认' }).first().click()
-    await systems.page.getByText(`${code} 的入职已生效`).waitFor()
-  }
-  const slips = {}
-  for (const { page } of [security, systems]) {
-    await go(page, `${place.at}/people`)
-    for (const [code] of people) {
-      await page.getByRole('row', { name: code }).getByRole('button', { name: '开凭条' }).click()
-      const said = page.getByText(`${code} 的登记凭条`)
-      await said.waitFor()
-      slips[code] = [...(slips[code] ?? [code]), (await said.textContent()).split('：').at(-1).trim()]
-    }
-  }
-  await security.close()
-  await systems.close()
-  return slips
-}
-
 /** unbarred fails when a page as it stands bars someone out, by the rules of WCAG 2.2 AA that can be tried. */
 export async function unbarred(page) {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(readFileSync(axe, 'utf8'))

@@ -2,7 +2,7 @@
 // scores and checks it, evidence is attached, and another reviews it. Whoever only visits changes nothing.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { enrol, signIn, staffed, unbarred } from './people.mjs'
+import { enrol, signIn, staff, unbarred } from './people.mjs'
 import { first, go, missing, open, root, watched } from './place.mjs'
 
 const goal = `${root}internal/evaluation/testdata/clean.txt`
@@ -14,7 +14,7 @@ describe('the way of a project', { skip: missing('sqlite') || false }, () => {
   after(() => place?.close())
 
   test('is written by one and reviewed by another', { timeout: 240_000 }, async () => {
-    const slips = await staffed(place, [['ana-1', 'analyst'], ['lead-1', 'evaluation-lead']])
+    const slips = await staff(place, { 'ana-1': 'analyst', 'lead-1': 'evaluation-lead' })
     const analyst = await watched(place)
     await signIn(analyst.page, place, 'ana-1', await enrol(analyst.page, place, slips['ana-1']), /绩效自评表/)
     await approved(analyst.page)

@@ -45,3 +45,6 @@ export const short = (text: string) => text.length <= 12
 
 /** monthName writes 2024-06 as 6月. */
 export const monthName = (month: string) => `${Number(month.slice(5))}月`
+
+/** rowLabel names a row of a table: by its place and its indicator, whose name a paper may break over lines. */
+export const rowLabel = (r: { no: number; level3: string }) => `第${r.no}行 ${r.level3.replace(/\s+/g, '')}`
