@@ -24,6 +24,7 @@ const (
 	CodeDayNotOpen      = "ledger.day.not-open"
 	CodeNotToday        = "day.not-open"
 	CodeReversed        = "ledger.voucher.reversed"
+	CodeOpeningStays    = "ledger.voucher.opening"
 )
 
 // NotPostable refuses a posting because a member account is missing, closed, or would fall below zero.
@@ -256,8 +257,8 @@ func (w *writer) flush() {
 }
 
 // Reverse takes a voucher back (冲账): a new voucher on the open day with every line and movement negated. It
-// refuses with CodeReversed when that was done before, and with CodeNotPostable when a member account has no
-// longer what the voucher gave it.
+// refuses with CodeReversed when that was done before, with CodeOpeningStays an opening, and with CodeNotPostable when
+// a member account has no longer what the voucher gave it.
 func (b *Books) Reverse(tx unit.Tx, id VoucherID, summary string) (VoucherID, error) {
 	return b.ReverseMonth(tx, id, summary, 0)
 }
@@ -273,6 +274,9 @@ func (b *Books) ReverseMonth(tx unit.Tx, id VoucherID, summary string, through c
 	}
 	if v.Kind == KindReversal {
 		return 0, refusal.New(CodeReversed, "冲账凭证不能再次冲账", "", "请另行补记正确的凭证")
+	}
+	if v.Kind == KindOpening { // it holds what many had when the books began, of which only one may be wrong
+		return 0, refusal.New(CodeOpeningStays, "期初建账凭证不能冲账", "", "请核对期初清册，另行补记更正的凭证")
 	}
 	if by, err := b.store.ReversedBy(tx, id); err != nil {
 		return 0, err
