@@ -2,6 +2,7 @@ package sim
 
 import (
 	"os"
+	"path/filepath"
 	"testing"
 
 	"guangsha/internal/base/refusal"
@@ -35,5 +36,44 @@ func TestAFolderIsChosenBeforeAndKeptOnceItIsLocked(t *testing.T) {
 	}
 	if _, err := Choose(folder, &seed, nil); !refusal.Is(err, CodeOtherCity) {
 		t.Errorf("another city was chosen: %v", err)
+	}
+}
+
+// Another program may behave otherwise in its new cities; the city that a folder has stays as it is.
+func TestACityKeepsTheWaysItWasMadeWith(t *testing.T) {
+	folder := t.TempDir()
+	made, err := Expand(3, 150)
+	if err != nil {
+		t.Fatal(err)
+	}
+	made.Renters += 7 // as of a program with another rate
+	if err := Keep(folder, made); err != nil {
+		t.Fatal(err)
+	}
+	if again, err := Choose(folder, nil, nil); err != nil || again != made {
+		t.Errorf("the folder has %+v, %v", again, err)
+	}
+	members := 150
+	if again, err := Choose(folder, nil, &members); err != nil || again != made {
+		t.Errorf("asked for by its number, the folder has %+v, %v", again, err)
+	}
+}
+
+func TestAFolderThatNamesItsCityByTheSeedAloneIsThatCity(t *testing.T) {
+	folder := t.TempDir()
+	for text, good := range map[string]bool{
+		`{"seed":3,"members":150}`: true, `{"seed":3,"members":-1}`: false, `{}`: false, `{"Seed":`: false, ``: false,
+	} {
+		if err := os.WriteFile(filepath.Join(folder, chosenFile), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		want, err := Expand(3, 150)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := Choose(folder, nil, nil)
+		if good && (err != nil || got != want) || !good && !refusal.Is(err, "sim.chosen") {
+			t.Errorf("%s gave %+v, %v", text, got, err)
+		}
 	}
 }

@@ -124,7 +124,8 @@ func (l *life) begin(ctx context.Context) (civil.Date, error) {
 	l.at(l.city.start())
 	open, err := l.centre.BeginBooks(ctx, system(l.city.start()), "sim/city", l.city.Options, l.city.start())
 	if refusal.Is(err, app.CodeOtherBooks) {
-		return 0, refusal.New(CodeOtherCity, "账中已有另一座示例市（人数或种子不同）", "", nextCity)
+		return 0, refusal.New(CodeOtherCity, "账中的示例市不是这一座：人数或种子不同，或由其他版本的程序生成", "",
+			nextCity+"；已走完的年度可用 guangsha serve 打开")
 	}
 	if err != nil || open == l.city.start() {
 		return open, err

@@ -23,6 +23,8 @@ const MinMembers = 100
 const MaxMembers = 2_000_000
 
 // Options are what a seed stands for: how large the city is and how its people behave. Shares are in ten thousand.
+// They name the city in its books, as JSON: a field that is added stands last and is left out of it when zero, which
+// means that nothing of it happens, so that a city made before is still the same.
 type Options struct {
 	Seed    uint64 // 种子
 	Members int    // 缴存职工人数
