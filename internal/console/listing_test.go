@@ -212,12 +212,14 @@ func count(list []object, fits func(object) bool) (n int) {
 }
 
 // TestABarOfAChartOpensWhatItCounts follows every bar of the year's charts to the list that it opens: what is lent and
-// what is withdrawn add up to the bar, and of vouchers there are those of its kinds and their reversals.
+// what is withdrawn add up to the bar, and of vouchers there are those of its kinds and their reversals, which add up to
+// it on its accounts.
 func TestABarOfAChartOpensWhatItCounts(t *testing.T) {
 	onBoth(t, func(t *testing.T, s site) {
 		s.t = t
 		y := get[struct {
 			ContributionKinds, RepaymentKinds []int
+			ContributedTo, RepaidTo           []int
 			Months                            []struct {
 				Month                        string
 				Contributions, Loans, Repaid int64
@@ -250,11 +252,18 @@ func TestABarOfAChartOpensWhatItCounts(t *testing.T) {
 				}
 			}
 			for _, bar := range []struct {
-				kinds  []int
-				amount int64
-			}{{y.ContributionKinds, m.Contributions}, {y.RepaymentKinds, m.Repaid}} {
+				kinds, accounts []int
+				amount          int64
+			}{{y.ContributionKinds, y.ContributedTo, m.Contributions}, {y.RepaymentKinds, y.RepaidTo, m.Repaid}} {
 				asked := strings.Trim(strings.ReplaceAll(text(t, bar.kinds), " ", ""), "[]")
-				list := s.rows("/api/vouchers?month=" + m.Month + "&kind=" + asked)
+				query := "?month=" + m.Month + "&kind=" + asked + "&account=" +
+					strings.Trim(strings.ReplaceAll(text(t, bar.accounts), " ", ""), "[]")
+				list := s.rows("/api/vouchers" + query)
+				if all := get[struct{ Vouchers, Moved int64 }](s, "/api/vouchers/total"+query); all.Moved != bar.amount ||
+					sum(list, "moved") != bar.amount || all.Vouchers != int64(len(list)) {
+					t.Errorf("%s: %d vouchers of %d, in all %+v; the bar says %d", m.Month, len(list), sum(list, "moved"), all,
+						bar.amount)
+				}
 				for _, v := range list {
 					kind := "," + v["kind"].(json.Number).String() + ","
 					if !strings.Contains(","+asked+",", kind) && v["reverses"] == "" {

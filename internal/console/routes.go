@@ -216,6 +216,8 @@ var Routes = []Route{
 		Permission: access.ReadTables, Scope: WholeCentre, Rate: Enquiry, Repeats: true},
 	{Method: http.MethodGet, Path: "/api/vouchers", ID: "vouchers", Summary: "凭证，由近及远",
 		Permission: access.ReadBooks, Scope: WholeCentre, Rate: Enquiry, Repeats: true},
+	{Method: http.MethodGet, Path: "/api/vouchers/total", ID: "vouchersTotal", Summary: "这些凭证的张数和科目发生额合计",
+		Permission: access.ReadBooks, Scope: WholeCentre, Rate: Enquiry, Repeats: true},
 	{Method: http.MethodGet, Path: "/api/vouchers/xlsx", ID: "vouchersXlsx", Summary: "凭证的xlsx",
 		Permission: access.ReadBooks, Scope: WholeCentre, Rate: Enquiry, Repeats: true,
 		Seen: "list.exported"},

@@ -46,6 +46,18 @@ func (c *Console) vouchers(ctx context.Context, in *vouchersOf) (*output[page[Vo
 	})
 }
 
+// voucherTotal is what such a list adds up to, all pages of it.
+func (c *Console) voucherTotal(ctx context.Context, in *vouchersOf) (*output[voucherTotal], error) {
+	f, err := in.filter()
+	if err != nil {
+		return nil, err
+	}
+	return answer(ctx, c, func(tx unit.Tx) (voucherTotal, error) {
+		t, err := c.Ledger.VoucherTotal(tx, f)
+		return voucherTotal{Vouchers: t.Vouchers, Moved: int64(t.Moved)}, err
+	})
+}
+
 // filter reads what a list of vouchers is narrowed to.
 func (in *vouchersOf) filter() (f ledger.VoucherFilter, err error) {
 	for _, k := range in.Kind {
@@ -59,10 +71,11 @@ func (in *vouchersOf) filter() (f ledger.VoucherFilter, err error) {
 		return f, err
 	}
 	f.To = f.From
-	if f.Account = ledger.Account(in.Account); f.Account != 0 {
-		if _, known := ledger.Info(f.Account); !known {
+	for _, a := range in.Account {
+		if _, known := ledger.Info(ledger.Account(a)); !known {
 			return f, refusal.New("console.account", "没有这个科目", "", "请从科目余额表中选择")
 		}
+		f.Accounts = append(f.Accounts, ledger.Account(a))
 	}
 	if in.Year != 0 && in.Day == "" && in.Month == "" {
 		f.From, f.To = civil.DateOf(in.Year, 1, 1), civil.DateOf(in.Year, 12, 31)
@@ -314,6 +327,7 @@ func ofLoan(a ledger.Account) bool {
 
 func (c *Console) voucherRoutes(r routes) {
 	get(r, "vouchers", c.vouchers)
+	get(r, "vouchersTotal", c.voucherTotal)
 	getBook(r, "vouchersXlsx", exported("凭证", voucherColumns, c.vouchers))
 	get(r, "voucher", seen(r, "voucher", c.voucher, func(_ *voucherOf, out *output[voucher]) access.Look {
 		return access.Look{ID: out.Body.id, Rows: len(out.Body.Members.Items) + len(out.Body.Holders)}

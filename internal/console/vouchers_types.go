@@ -14,6 +14,12 @@ type VoucherItem struct {
 	Moved    int64  `json:"moved" doc:"在所查科目上的发生额，分，贷方为正；没有指定科目时为0"`
 }
 
+// voucherTotal is what a list of vouchers adds up to.
+type voucherTotal struct {
+	Vouchers int64 `json:"vouchers" doc:"凭证张数"`
+	Moved    int64 `json:"moved" doc:"在所查科目上的发生额合计，分，贷方为正；没有指定科目时为0"`
+}
+
 // voucher is a voucher with everything beneath it.
 type voucher struct {
 	VoucherItem
@@ -73,7 +79,7 @@ type vouchersOf struct {
 	Day     string `query:"day" maxLength:"10" doc:"记账日期，2024-06-30"`
 	Month   string `query:"month" maxLength:"7" doc:"月份，2024-06"`
 	Year    int    `query:"year" minimum:"0" maximum:"2100" doc:"年度，0为全部"`
-	Account int    `query:"account" minimum:"0" maximum:"9999999" doc:"科目代码，0为全部"`
+	Account []int  `query:"account" maxItems:"30" doc:"科目代码，几个之间用逗号隔开，不填为全部"`
 	Number  string `query:"number" maxLength:"20" doc:"凭证号，或其开头：202406、202406-0001；202406-12为当月第12号"`
 	Kind    []int  `query:"kind" maxItems:"30" doc:"凭证类型代码，几种之间用逗号隔开，不填为全部；含对这些凭证的冲账"`
 	Sort    string `query:"sort" enum:"day,-day,amount,-amount" default:"-day" doc:"排序，-为由大到小"`

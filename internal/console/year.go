@@ -22,7 +22,9 @@ func (c *Console) dashboard(ctx context.Context, in *PathYear) (*output[dashboar
 func (c *Console) wholeYear(tx unit.Tx, year int) (d dashboard, err error) {
 	d = dashboard{Year: year, Months: make([]monthFlow, 12),
 		ContributionKinds: kindsThat(ledger.VoucherKind.Contributes),
+		ContributedTo:     accountsThat(func(a ledger.Account) bool { return a == ledger.HousingFund }),
 		RepaymentKinds:    kindsThat(ledger.VoucherKind.Repays),
+		RepaidTo:          accountsThat(ofLoan),
 		ResultKinds: kindsThat(func(k ledger.VoucherKind) bool {
 			return !k.Carries() && k != ledger.KindReversal
 		})}
@@ -48,6 +50,16 @@ func kindsThat(holds func(ledger.VoucherKind) bool) (codes []int) {
 	for _, k := range ledger.VoucherKinds() {
 		if holds(k) {
 			codes = append(codes, int(k))
+		}
+	}
+	return codes
+}
+
+// accountsThat are the accounts that lines may stand on, of which something holds.
+func accountsThat(holds func(ledger.Account) bool) (codes []int) {
+	for _, info := range ledger.Chart {
+		if holds(info.Code) {
+			codes = append(codes, int(info.Code))
 		}
 	}
 	return codes

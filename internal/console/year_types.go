@@ -14,7 +14,9 @@ type dashboard struct {
 	LateDays []lateDay     `json:"lateDays" doc:"迟办日历：各应办日迟了几件，由早到晚，没有的日子不列"`
 
 	ContributionKinds []int `json:"contributionKinds" doc:"归集额所在的凭证类型"`
+	ContributedTo     []int `json:"contributedTo" doc:"归集额所在的科目"`
 	RepaymentKinds    []int `json:"repaymentKinds" doc:"收回贷款本金所在的凭证类型"`
+	RepaidTo          []int `json:"repaidTo" doc:"收回贷款本金所在的科目"`
 	ResultKinds       []int `json:"resultKinds" doc:"增值收益所在的凭证类型：结转之外的全部类型"`
 }
 

@@ -31,6 +31,8 @@ type Reader interface {
 	Numbered(tx unit.Tx, no number.VoucherNo) (VoucherID, error)
 	// Vouchers lists vouchers in one of the orders By….
 	Vouchers(tx unit.Tx, f VoucherFilter, p listing.Page[int64]) ([]VoucherRow, error)
+	// VoucherTotal adds up the vouchers of such a list, all pages of it.
+	VoucherTotal(tx unit.Tx, f VoucherFilter) (VoucherTotal, error)
 	// Headings gives the rows of vouchers by id.
 	Headings(tx unit.Tx, ids []VoucherID) (map[VoucherID]VoucherRow, error)
 	// MovementsOf lists the member movements of a voucher in the order of accounts, and Holdings those of holders as
@@ -71,8 +73,14 @@ type VoucherFilter struct {
 	From, To civil.Date
 	Kinds    []VoucherKind // with the reversals of vouchers of these kinds, which take from the same figures
 	// Number is the beginning of a number: at least its month.
-	Number  NumberRange
-	Account Account // vouchers with a line on it
+	Number   NumberRange
+	Accounts []Account // vouchers with a line on one of them
+}
+
+// VoucherTotal is what a list of vouchers adds up to.
+type VoucherTotal struct {
+	Vouchers int64
+	Moved    money.Fen // on the accounts of the filter, credit positive
 }
 
 // NumberRange is a range of vouchers numbered in one month; zero for all.
@@ -97,7 +105,7 @@ type VoucherRow struct {
 	Summary  string
 	Reverses VoucherID
 	Amount   money.Fen // sum of the debit side
-	Moved    money.Fen // on the account of the filter, credit positive
+	Moved    money.Fen // on the accounts of the filter, credit positive
 	Sorted   int64     // what its list is ordered by
 	Place    int64     // where it stands among those of its day, or of its amount
 }

@@ -2,6 +2,7 @@ package sqlstore
 
 import (
 	"fmt"
+	"slices"
 
 	"guangsha/internal/audit"
 	"guangsha/internal/base/civil"
@@ -121,9 +122,12 @@ const selectHeading = headingColumns + byKey + `, ` + byKey + `, ` + byKey + ` F
 // them by ids as long as there is none.
 const voucherPlace = `(CASE WHEN v.month_no > 0 THEN v.month_no ELSE 4611686018427387904 + v.id END)`
 
-// voucherMoved is what a voucher moved on account $7.
-const voucherMoved = `CAST(COALESCE((SELECT SUM(l.amount) FROM line l WHERE l.voucher = v.id AND l.account = $7), 0)
-	AS BIGINT), `
+// voucherMoved is what a voucher moved on the accounts $7.
+const voucherMoved = `CAST(COALESCE((SELECT SUM(l.amount) FROM line l WHERE l.voucher = v.id AND l.account IN ` + asked + `), 0)
+	AS BIGINT)`
+
+// asked are the accounts $7.
+const asked = `(SELECT CAST(key AS BIGINT) FROM json_each($7))`
 
 // voucherOrders are the columns of a list of vouchers.
 var voucherOrders = orders{ledger.ByDay: "v.day", ledger.ByAmount: voucherAmount}
@@ -141,18 +145,9 @@ func scanHeading(scan func(...any) error) (r ledger.VoucherRow, err error) {
 
 // Vouchers implements ledger.Reader. A list within a month's numbers goes down the numbers' index, any other down the
 // days'.
-func (s *Store) Vouchers(u unit.Tx, f ledger.VoucherFilter, p listing.Page[int64]) (
-	[]ledger.VoucherRow, error) {
-	first, last := int64(-1), int64(0)
-	if f.Number != (ledger.NumberRange{}) {
-		first, last = storedNumber(f.Number.Month, f.Number.First), storedNumber(f.Number.Month, f.Number.Last)
-		f.From, f.To = max(f.From, f.Number.Month.First()), earlier(f.To, f.Number.Month.Last())
-	}
-	if f.To == 0 {
-		f.To = civil.DateOf(9999, 12, 31)
-	}
-	column, end, args, err := ordered(voucherOrders, voucherPlace, p, int64(f.From), int64(f.To), first, last,
-		int64(len(f.Kinds)), keysJSON(f.Kinds), int64(f.Account))
+func (s *Store) Vouchers(u unit.Tx, f ledger.VoucherFilter, p listing.Page[int64]) ([]ledger.VoucherRow, error) {
+	where, args := whereVouchers(f)
+	column, end, args, err := ordered(voucherOrders, voucherPlace, p, args...)
 	if err != nil {
 		return nil, err
 	}
@@ -162,22 +157,48 @@ func (s *Store) Vouchers(u unit.Tx, f ledger.VoucherFilter, p listing.Page[int64
 	}
 	// What is ordered is short; the rest of a row is read for the page alone.
 	return all(s.tx(u), `WITH k AS MATERIALIZED (SELECT v.id, `+column+` AS sorted, `+voucherPlace+` AS place
-		FROM voucher v
-		WHERE v.day >= $1 AND v.day <= $2 AND (CAST($3 AS BIGINT) < 0 OR v.month_no BETWEEN $3 AND $4)
-			AND (CAST($5 AS BIGINT) = 0 OR v.kind IN (SELECT CAST(key AS BIGINT) FROM json_each($6))
-				OR v.reverses > 0 AND (SELECT o.kind FROM voucher o WHERE o.id = v.reverses)
-					IN (SELECT CAST(key AS BIGINT) FROM json_each($6)))
-			AND (CAST($7 AS BIGINT) = 0 OR `+withAccount(f.Account)+`)`+end+`)
-		`+headingColumns+voucherMoved+`k.sorted, k.place FROM k JOIN voucher v ON v.id = k.id
+		FROM voucher v WHERE `+where+end+`)
+		`+headingColumns+voucherMoved+`, k.sorted, k.place FROM k JOIN voucher v ON v.id = k.id
 		ORDER BY k.sorted`+way+`, k.place`+way, args, scanHeading)
 }
 
-// withAccount is that voucher v has a line on account $7. The lines of income and expense have an index (line_result).
-func withAccount(a ledger.Account) string {
-	if a >= resultAccounts {
-		return fmt.Sprintf(`v.id IN (SELECT l.voucher FROM line l WHERE l.account = $7 AND l.account >= %d)`, resultAccounts)
+// VoucherTotal implements ledger.Reader.
+func (s *Store) VoucherTotal(u unit.Tx, f ledger.VoucherFilter) (t ledger.VoucherTotal, err error) {
+	where, args := whereVouchers(f)
+	_, err = s.tx(u).get(`SELECT COUNT(*), CAST(COALESCE(SUM(`+voucherMoved+`), 0) AS BIGINT) FROM voucher v WHERE `+where,
+		args, &t.Vouchers, &t.Moved)
+	return t, err
+}
+
+// whereVouchers is what vouchers a filter takes, with its arguments $1 to $7.
+func whereVouchers(f ledger.VoucherFilter) (where string, args []any) {
+	first, last := int64(-1), int64(0)
+	if f.Number != (ledger.NumberRange{}) {
+		first, last = storedNumber(f.Number.Month, f.Number.First), storedNumber(f.Number.Month, f.Number.Last)
+		f.From, f.To = max(f.From, f.Number.Month.First()), earlier(f.To, f.Number.Month.Last())
 	}
-	return `EXISTS (SELECT 1 FROM line l WHERE l.voucher = v.id AND l.account = $7)`
+	if f.To == 0 {
+		f.To = civil.DateOf(9999, 12, 31)
+	}
+	return `v.day >= $1 AND v.day <= $2 AND (CAST($3 AS BIGINT) < 0 OR v.month_no BETWEEN $3 AND $4)
+			AND (CAST($5 AS BIGINT) = 0 OR v.kind IN (SELECT CAST(key AS BIGINT) FROM json_each($6))
+				OR v.reverses > 0 AND (SELECT o.kind FROM voucher o WHERE o.id = v.reverses)
+					IN (SELECT CAST(key AS BIGINT) FROM json_each($6)))
+			AND ` + withAccounts(f.Accounts), []any{int64(f.From), int64(f.To), first, last, int64(len(f.Kinds)),
+			keysJSON(f.Kinds), keysJSON(f.Accounts)}
+}
+
+// withAccounts is that voucher v has a line on one of the accounts $7, or is any when none are asked for. The lines of
+// income and expense have an index (line_result).
+func withAccounts(list []ledger.Account) string {
+	switch {
+	case len(list) == 0:
+		return `1 = 1`
+	case slices.Min(list) >= resultAccounts:
+		return fmt.Sprintf(`v.id IN (SELECT l.voucher FROM line l WHERE l.account IN %s AND l.account >= %d)`, asked,
+			resultAccounts)
+	}
+	return `EXISTS (SELECT 1 FROM line l WHERE l.voucher = v.id AND l.account IN ` + asked + `)`
 }
 
 // resultAccounts is where the accounts of the index line_result begin.

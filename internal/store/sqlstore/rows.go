@@ -37,7 +37,7 @@ func rowsJSON(rows [][]any) string {
 }
 
 // keysJSON writes {"id":0,…}.
-func keysJSON[I ~int64 | ~int16](ids []I) string {
+func keysJSON[I ~int64 | ~int32 | ~int16](ids []I) string {
 	b := []byte{'{'}
 	for i, id := range ids {
 		if i > 0 {
