@@ -281,6 +281,25 @@ func TestABarOfAChartOpensWhatItCounts(t *testing.T) {
 	})
 }
 
+// TestAYearAMonthAndADayNarrowTogether asks for a month of another year, and a day of another month.
+func TestAYearAMonthAndADayNarrowTogether(t *testing.T) {
+	s := serve(t, sqlite)
+	lent := s.rows("/api/loans?sort=-disbursed&limit=1&year=2024")[0]["disbursed"].(string)[:7]
+	for query, some := range map[string]bool{
+		"/api/withdrawals?month=2024-06": true, "/api/withdrawals?month=2024-06&year=2024": true,
+		"/api/withdrawals?month=2024-06&year=2023": false,
+		"/api/loans?month=" + lent:                 true, "/api/loans?year=2024&month=" + lent: true,
+		"/api/loans?year=2023&month=" + lent: false,
+		"/api/vouchers?day=2024-06-28":       true, "/api/vouchers?day=2024-06-28&month=2024-06&year=2024": true,
+		"/api/vouchers?day=2024-06-28&month=2024-05": false, "/api/vouchers?day=2024-06-28&year=2023": false,
+		"/api/vouchers?month=2024-06&year=2023": false,
+	} {
+		if list := s.rows(query); (len(list) > 0) != some {
+			t.Errorf("%s: %d rows", query, len(list))
+		}
+	}
+}
+
 // TestACursorHoldsForItsOrder hands a cursor to the same list in another order.
 func TestACursorHoldsForItsOrder(t *testing.T) {
 	s := serve(t, sqlite)

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"guangsha/internal/access"
-	"guangsha/internal/base/civil"
 	"guangsha/internal/base/mask"
 	"guangsha/internal/base/unit"
 	"guangsha/internal/ledger"
@@ -41,17 +40,9 @@ func (c *Console) loans(ctx context.Context, in *loansOf) (*output[page[LoanItem
 func (in *loansOf) filter() (loans.Filter, error) {
 	f := loans.Filter{State: loans.State(in.State), Branch: in.Office, Contract: strings.TrimSpace(in.Contract),
 		Overdue: in.Overdue}
-	if in.Year != 0 {
-		f.From, f.To = civil.DateOf(in.Year, 1, 1), civil.DateOf(in.Year, 12, 31)
-	}
-	if in.Month != "" {
-		m, err := civil.ParseMonth(in.Month)
-		if err != nil {
-			return f, err
-		}
-		f.From, f.To = max(f.From, m.First()), m.Last()
-	}
-	return f, nil
+	var err error
+	f.From, f.To, err = span(in.Year, in.Month, "")
+	return f, err
 }
 
 // borrowers gives who the accounts of loans belong to.

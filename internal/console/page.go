@@ -66,6 +66,36 @@ func day(text string, missing civil.Date) (civil.Date, error) {
 	return civil.ParseDate(text)
 }
 
+// span is the days that a list is narrowed to: those that lie in the year, in the month and on the day, of which each
+// may be missing; zero when all are. What contradicts itself has no day.
+func span(year int, month, on string) (from, to civil.Date, err error) {
+	if year == 0 && month == "" && on == "" {
+		return 0, 0, nil
+	}
+	narrow := func(first, last civil.Date) {
+		from, to = max(from, first), min(to, last)
+	}
+	to = civil.DateOf(9999, 12, 31)
+	if year != 0 {
+		narrow(civil.DateOf(year, 1, 1), civil.DateOf(year, 12, 31))
+	}
+	if month != "" {
+		m, err := civil.ParseMonth(month)
+		if err != nil {
+			return 0, 0, err
+		}
+		narrow(m.First(), m.Last())
+	}
+	if on != "" {
+		d, err := civil.ParseDate(on)
+		if err != nil {
+			return 0, 0, err
+		}
+		narrow(d, d)
+	}
+	return from, to, nil
+}
+
 // date writes a date, and nothing for none.
 func date(d civil.Date) string {
 	if d == 0 {

@@ -67,28 +67,14 @@ func (in *vouchersOf) filter() (f ledger.VoucherFilter, err error) {
 		}
 		f.Kinds = append(f.Kinds, kind)
 	}
-	if f.From, err = day(in.Day, 0); err != nil {
+	if f.From, f.To, err = span(in.Year, in.Month, in.Day); err != nil {
 		return f, err
 	}
-	f.To = f.From
 	for _, a := range in.Account {
 		if _, known := ledger.Info(ledger.Account(a)); !known {
 			return f, refusal.New("console.account", "没有这个科目", "", "请从科目余额表中选择")
 		}
 		f.Accounts = append(f.Accounts, ledger.Account(a))
-	}
-	if in.Year != 0 && in.Day == "" && in.Month == "" {
-		f.From, f.To = civil.DateOf(in.Year, 1, 1), civil.DateOf(in.Year, 12, 31)
-	}
-	if in.Month != "" {
-		m, err := civil.ParseMonth(in.Month)
-		if err != nil {
-			return f, err
-		}
-		f.From, f.To = max(f.From, m.First()), m.Last()
-		if in.Day != "" {
-			f.To = f.From
-		}
 	}
 	if in.Number != "" {
 		f.Number, err = numbered(in.Number)

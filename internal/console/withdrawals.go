@@ -3,7 +3,6 @@ package console
 import (
 	"context"
 
-	"guangsha/internal/base/civil"
 	"guangsha/internal/base/mask"
 	"guangsha/internal/base/unit"
 	"guangsha/internal/ledger"
@@ -37,15 +36,9 @@ type casesOf struct {
 
 func (c *Console) withdrawals(ctx context.Context, in *casesOf) (*output[page[CaseItem]], error) {
 	f := withdrawal.CaseFilter{Reason: withdrawal.Code(in.Reason), State: withdrawal.State(in.State), Branch: in.Office}
-	if in.Year != 0 {
-		f.From, f.To = civil.DateOf(in.Year, 1, 1), civil.DateOf(in.Year, 12, 31)
-	}
-	if in.Month != "" {
-		m, err := civil.ParseMonth(in.Month)
-		if err != nil {
-			return nil, err
-		}
-		f.From, f.To = m.First(), m.Last()
+	var err error
+	if f.From, f.To, err = span(in.Year, in.Month, ""); err != nil {
+		return nil, err
 	}
 	office, err := within(ctx, f.Branch)
 	if err != nil {
