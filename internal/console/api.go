@@ -27,11 +27,15 @@ var settle = sync.OnceFunc(func() {
 	huma.DefaultArrayNullable = false
 	huma.ValidateStrictCasing = true
 	huma.NewError = func(status int, message string, errs ...error) huma.StatusError {
-		return malformed(status, message, errs)
+		return malformed(status, message, nil, errs)
 	}
 	huma.NewErrorWithContext = func(ctx huma.Context, status int, message string, errs ...error) huma.StatusError {
-		p := malformed(status, message, errs)
 		op := ctx.Operation()
+		var known []*huma.Param
+		if op != nil {
+			known = op.Parameters
+		}
+		p := malformed(status, message, known, errs)
 		if status == http.StatusRequestEntityTooLarge && op != nil && op.MaxBodyBytes < maxUpload {
 			p = refused(status, refusal.New(codeLarge, "请求内容太长", "", "请减少内容后再试"))
 		}

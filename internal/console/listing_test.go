@@ -284,7 +284,7 @@ func TestABarOfAChartOpensWhatItCounts(t *testing.T) {
 // TestAYearAMonthAndADayNarrowTogether asks for a month of another year, and a day of another month.
 func TestAYearAMonthAndADayNarrowTogether(t *testing.T) {
 	s := serve(t, sqlite)
-	lent := s.rows("/api/loans?sort=-disbursed&limit=1&year=2024")[0]["disbursed"].(string)[:7]
+	lent := s.rows("/api/loans?sort=-disbursed&year=2024")[0]["disbursed"].(string)[:7]
 	for query, some := range map[string]bool{
 		"/api/withdrawals?month=2024-06": true, "/api/withdrawals?month=2024-06&year=2024": true,
 		"/api/withdrawals?month=2024-06&year=2023": false,
@@ -296,6 +296,29 @@ func TestAYearAMonthAndADayNarrowTogether(t *testing.T) {
 	} {
 		if list := s.rows(query); (len(list) > 0) != some {
 			t.Errorf("%s: %d rows", query, len(list))
+		}
+	}
+}
+
+// TestAConditionThatCannotBeIsSaidInWords hands lists conditions that are wrong, unknown or given twice.
+func TestAConditionThatCannotBeIsSaidInWords(t *testing.T) {
+	s := serve(t, sqlite)
+	for query, part := range map[string]string{
+		"/api/withdrawals?year=x":                       "查询条件“付款年度”不正确",
+		"/api/withdrawals?year=99999":                   "查询条件“付款年度”不正确",
+		"/api/loans?sort=borrower":                      "查询条件“排序”不正确",
+		"/api/vouchers?kind=x":                          "查询条件“凭证类型代码”不正确",
+		"/api/vouchers?account=1,x":                     "查询条件“科目代码”不正确",
+		"/api/vouchers?month=2024-06&month=2024-07":     "给了两次",
+		"/api/vouchers?moth=2024-06":                    "这里没有的名称",
+		"/api/vouchers?Month=2024-06":                   "这里没有的名称",
+		"/api/members?office=02&office=03":              "给了两次",
+		"/api/vouchers?limit=0":                         "查询条件“每页行数”不正确",
+		"/api/measures/fund.surplus.amount/rows?year=x": "查询条件“年度”不正确",
+	} {
+		w := s.ask(http.MethodGet, query, nil)
+		if p := problemOf(t, w); w.Code != http.StatusUnprocessableEntity || !strings.Contains(p.Title, part) {
+			t.Errorf("%s: %d %s", query, w.Code, p.Title)
 		}
 	}
 }

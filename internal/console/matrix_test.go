@@ -319,7 +319,7 @@ func (m matrix) target(method, path string, relation int) (target, body string) 
 		target += "?day=2024-06-30"
 	default:
 		if method == http.MethodGet {
-			target += "?year=2024"
+			target = inYear(path, target)
 		}
 	}
 	return target, body

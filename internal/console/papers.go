@@ -75,15 +75,10 @@ func (c *Console) checkFiles(ctx context.Context, in *papersIn) (_ *output[check
 		} else if err != nil {
 			return nil, err
 		}
+		found, one.Same = known.New(found)
 		w.take(found, len(tables))
-		for _, t := range found.Tables {
-			if known.Add(t) {
-				tables = append(tables, t)
-			} else {
-				one.Same++
-			}
-		}
-		one.Tables = len(tables) - one.First
+		one.Tables = len(found.Tables)
+		tables = append(tables, found.Tables...)
 		out.Files = append(out.Files, one)
 	}
 	set, err := w.set(tables, &out)

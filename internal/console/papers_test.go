@@ -102,6 +102,23 @@ func TestPapersAreCheckedTogether(t *testing.T) {
 	}
 }
 
+// What was uncertain in reading a table is said of it once, beside the file that it was taken from.
+func TestATableHandedInTwiceIsDoubtedOnce(t *testing.T) {
+	s := alone(t)
+	cut := []byte(strings.Join(strings.SplitAfter(string(eval.Example), "\n")[:35], "")) // the total is beneath
+	for _, papers := range [][]handIn{{{"甲.txt", cut}}, {{"甲.txt", cut}, {"乙.txt", cut}}, {{"丙.txt", nil}, {"甲.txt", cut},
+		{"乙.txt", cut}}} {
+		body, kind := form(t, papers...)
+		var got struct{ Doubts []eval.Doubt }
+		if err := json.Unmarshal(s.asked("/api/evaluation/check-files", kind, body).Body.Bytes(), &got); err != nil {
+			t.Fatal(err)
+		}
+		if len(got.Doubts) != 1 || got.Doubts[0].Table != 0 {
+			t.Errorf("%d files: %+v", len(papers), got.Doubts)
+		}
+	}
+}
+
 func TestFormsWithoutPapersAreRefused(t *testing.T) {
 	s := alone(t)
 	nothing, kind := form(t)

@@ -120,12 +120,12 @@ type done struct {
 
 type peopleOf struct {
 	After string `query:"after" maxLength:"20" doc:"上一页最后一个工号"`
-	Limit int    `query:"limit" minimum:"1" maximum:"200" default:"200"`
+	Limit int    `query:"limit" minimum:"1" maximum:"200" default:"200" doc:"每页行数"`
 }
 
 type changesOf struct {
 	Before int64 `query:"before" minimum:"0" doc:"上一页最后一笔的编号，第一页不填"`
-	Limit  int   `query:"limit" minimum:"1" maximum:"200" default:"100"`
+	Limit  int   `query:"limit" minimum:"1" maximum:"200" default:"100" doc:"每页行数"`
 }
 
 // PersonOf is the person in an address.

@@ -119,7 +119,7 @@ func busy() *problem {
 }
 
 // malformed is what huma found wrong with a request before any handler saw it.
-func malformed(status int, message string, errs []error) *problem {
+func malformed(status int, message string, known []*huma.Param, errs []error) *problem {
 	switch {
 	case message == "request body is required":
 		return refused(http.StatusUnprocessableEntity, refusal.New("console.empty", "没有收到内容，文件可能是空的", "", "请重新选择文件"))
@@ -145,12 +145,27 @@ func malformed(status int, message string, errs []error) *problem {
 		if strings.HasPrefix(d.ErrorDetail().Location, "path.") { // an address that nothing can have
 			return refused(http.StatusNotFound, refusal.New("console.not-found", "没有这个编号", "", "请从清单中查找"))
 		}
-		if d.ErrorDetail().Location != "" {
-			where = "参数" + d.ErrorDetail().Location[strings.LastIndexByte(d.ErrorDetail().Location, '.')+1:]
+		if name, inQuery := strings.CutPrefix(d.ErrorDetail().Location, "query."); inQuery {
+			where = "查询条件“" + called(name, known) + "”"
 			break
+		}
+		if d.ErrorDetail().Location != "" {
+			where = "所填内容"
 		}
 	}
 	return refused(status, refusal.New("console.malformed", where+"不正确", "", "请更正后再试"))
+}
+
+// called is what a parameter is called where it is described, up to what is said of its values.
+func called(name string, known []*huma.Param) string {
+	name, _, _ = strings.Cut(name, "[") // of a list, the place within it
+	for _, p := range known {
+		if p.Name == name && p.Description != "" {
+			said, _, _ := strings.Cut(p.Description, "，")
+			return said
+		}
+	}
+	return name
 }
 
 // write answers a request that no route took.

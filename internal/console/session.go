@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net"
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 	"time"
@@ -46,6 +47,9 @@ func (c *Console) guard(route Route) func(huma.Context, func(huma.Context)) {
 		if err == nil && r.Method != http.MethodGet {
 			err = encoded(r)
 		}
+		if err == nil {
+			err = plain(r.URL.Query(), ctx.Operation().Parameters)
+		}
 		if often := (tooOften{}); errors.As(err, &often) {
 			w.Header().Set("Retry-After", often.seconds())
 		}
@@ -60,6 +64,20 @@ func (c *Console) guard(route Route) func(huma.Context, func(huma.Context)) {
 		}
 		next(huma.WithContext(ctx, context.WithValue(inside, actorKey{}, by)))
 	}
+}
+
+// plain refuses conditions that would be passed over in silence: one that the route does not have, and one given twice,
+// of which only one would count. Whoever misspells a condition must not take the whole list for the narrowed one.
+func plain(given url.Values, known []*huma.Param) error {
+	for name, values := range given {
+		if len(values) > 1 {
+			return refusal.New("console.query.twice", "同一个查询条件给了两次", "", "请只留一个；几个值之间用逗号隔开")
+		}
+		if !slices.ContainsFunc(known, func(p *huma.Param) bool { return p.In == "query" && p.Name == name }) {
+			return refusal.New("console.query.unknown", "查询条件中有这里没有的名称", "", "请对照接口说明更正")
+		}
+	}
+	return nil
 }
 
 type actorKey struct{}
