@@ -212,8 +212,8 @@ func count(list []object, fits func(object) bool) (n int) {
 }
 
 // TestABarOfAChartOpensWhatItCounts follows every bar of the year's charts to the list that it opens: what is lent and
-// what is withdrawn add up to the bar, and of vouchers there are those of its kinds and their reversals, which add up to
-// it on its accounts.
+// what is withdrawn add up to the bar, and of vouchers there are those of its kinds and their reversals, which add up
+// to it on its accounts.
 func TestABarOfAChartOpensWhatItCounts(t *testing.T) {
 	onBoth(t, func(t *testing.T, s site) {
 		s.t = t
@@ -259,8 +259,8 @@ func TestABarOfAChartOpensWhatItCounts(t *testing.T) {
 				query := "?month=" + m.Month + "&kind=" + asked + "&account=" +
 					strings.Trim(strings.ReplaceAll(text(t, bar.accounts), " ", ""), "[]")
 				list := s.rows("/api/vouchers" + query)
-				if all := get[struct{ Vouchers, Moved int64 }](s, "/api/vouchers/total"+query); all.Moved != bar.amount ||
-					sum(list, "moved") != bar.amount || all.Vouchers != int64(len(list)) {
+				all := get[struct{ Vouchers, Moved int64 }](s, "/api/vouchers/total"+query)
+				if all.Moved != bar.amount || sum(list, "moved") != bar.amount || all.Vouchers != int64(len(list)) {
 					t.Errorf("%s: %d vouchers of %d, in all %+v; the bar says %d", m.Month, len(list), sum(list, "moved"), all,
 						bar.amount)
 				}

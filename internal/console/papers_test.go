@@ -106,8 +106,8 @@ func TestPapersAreCheckedTogether(t *testing.T) {
 func TestATableHandedInTwiceIsDoubtedOnce(t *testing.T) {
 	s := alone(t)
 	cut := []byte(strings.Join(strings.SplitAfter(string(eval.Example), "\n")[:35], "")) // the total is beneath
-	for _, papers := range [][]handIn{{{"甲.txt", cut}}, {{"甲.txt", cut}, {"乙.txt", cut}}, {{"丙.txt", nil}, {"甲.txt", cut},
-		{"乙.txt", cut}}} {
+	one, again := handIn{"甲.txt", cut}, handIn{"乙.txt", cut}
+	for _, papers := range [][]handIn{{one}, {one, again}, {{"丙.txt", nil}, one, again}} {
 		body, kind := form(t, papers...)
 		var got struct{ Doubts []eval.Doubt }
 		if err := json.Unmarshal(s.asked("/api/evaluation/check-files", kind, body).Body.Bytes(), &got); err != nil {

@@ -165,8 +165,8 @@ func (s *Store) Vouchers(u unit.Tx, f ledger.VoucherFilter, p listing.Page[int64
 // VoucherTotal implements ledger.Reader.
 func (s *Store) VoucherTotal(u unit.Tx, f ledger.VoucherFilter) (t ledger.VoucherTotal, err error) {
 	where, args := whereVouchers(f)
-	_, err = s.tx(u).get(`SELECT COUNT(*), CAST(COALESCE(SUM(`+voucherMoved+`), 0) AS BIGINT) FROM voucher v WHERE `+where,
-		args, &t.Vouchers, &t.Moved)
+	_, err = s.tx(u).get(`SELECT COUNT(*), CAST(COALESCE(SUM(`+voucherMoved+`), 0) AS BIGINT)
+		FROM voucher v WHERE `+where, args, &t.Vouchers, &t.Moved)
 	return t, err
 }
 
