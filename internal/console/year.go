@@ -58,7 +58,7 @@ func kindsThat(holds func(ledger.VoucherKind) bool) (codes []int) {
 // accountsThat are the accounts that lines may stand on, of which something holds.
 func accountsThat(holds func(ledger.Account) bool) (codes []int) {
 	for _, info := range ledger.Chart {
-		if holds(info.Code) {
+		if info.Posted && holds(info.Code) {
 			codes = append(codes, int(info.Code))
 		}
 	}
