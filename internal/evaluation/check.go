@@ -77,12 +77,15 @@ type report struct {
 }
 
 func (r *report) add(severity Severity, row int, format string, args []any) *Finding {
-	saw := make([]string, len(args))
+	saw, said := make([]string, len(args)), slices.Clone(args)
 	for i, a := range args {
 		saw[i] = fmt.Sprint(a)
+		if text := apart(saw[i]); text != saw[i] {
+			said[i] = text
+		}
 	}
 	r.found = append(r.found, Finding{
-		ID: r.check.ID, Severity: severity, Table: r.table, Row: row, Message: fmt.Sprintf(format, args...), Saw: saw,
+		ID: r.check.ID, Severity: severity, Table: r.table, Row: row, Message: fmt.Sprintf(format, said...), Saw: saw,
 		Basis: r.check.Basis, MayChange: r.check.MayChange,
 	})
 	return &r.found[len(r.found)-1]

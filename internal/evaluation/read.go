@@ -180,5 +180,5 @@ func quoteName(name string) string {
 	if name == "" {
 		return "文件"
 	}
-	return "“" + name + "”"
+	return "“" + apart(name) + "”"
 }

@@ -130,7 +130,7 @@ func (d *draft) readFund(at int, cells, labels []string) {
 	}
 	shift := fundShift(cols, labels, at)
 	if shift != 0 {
-		d.doubt(0, cells[at], "“%s”一行与表头错开%d栏，按错开后的位置读入", cut(cells[at], 30), abs(shift))
+		d.doubt(0, cells[at], "“%s”一行与表头错开%d栏，按错开后的位置读入", apart(cut(cells[at], 30)), abs(shift))
 	}
 	d.fundNames = at
 	fund := Fund{Name: cells[at]}

@@ -46,5 +46,13 @@ export const short = (text: string) => text.length <= 12
 /** monthName writes 2024-06 as 6月. */
 export const monthName = (month: string) => `${Number(month.slice(5))}月`
 
+const turning = /[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u
+/**
+ * apart gives a text of a file or a person a direction of its own, where words of the program stand beside it in one line.
+ * Otherwise a name from right to left, or a hidden mark, would turn those words round. The marks go: they could end what
+ * holds them.
+ */
+export const apart = (text: string) => (turning.test(text) ? `\u2068${text.replace(/[\u202a-\u202e\u2066-\u2069]/g, '')}\u2069` : text)
+
 /** rowLabel names a row of a table: by its place and its indicator, whose name a paper may break over lines. */
-export const rowLabel = (r: { no: number; level3: string }) => `第${r.no}行 ${r.level3.replace(/\s+/g, '')}`
+export const rowLabel = (r: { no: number; level3: string }) => `第${r.no}行 ${apart(r.level3.replace(/\s+/g, ''))}`

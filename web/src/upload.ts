@@ -1,5 +1,6 @@
 // A file goes to the server as it is, beside the parameters in the address.
 import type { Problem } from './api'
+import { apart } from './format'
 
 const most = 5 * 1024 * 1024 // the server takes no more
 
@@ -24,7 +25,7 @@ export async function converted(path: string, query: Record<string, string>, fil
 async function sent(path: string, query: Record<string, string>, file: File): Promise<Response> {
   if (file.size > most) throw problem(`文件有 ${(file.size / 1048576).toFixed(1)} MB，超过 5 MB，没有上传。`, '请压缩或分成几个文件。')
   const body = await file.arrayBuffer().catch(() => {
-    throw problem(`“${file.name}”是文件夹，或者不能读取。`, '请选择文件本身。')
+    throw problem(`“${apart(file.name)}”是文件夹，或者不能读取。`, '请选择文件本身。')
   })
   const r = await fetch(`${path}?${new URLSearchParams(query)}`, { method: 'POST', headers: { 'Content-Type': 'application/octet-stream' }, body }).catch(() => {
     throw problem('连接不上服务程序。', '请确认程序仍在运行，然后重试。')
