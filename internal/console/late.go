@@ -137,7 +137,7 @@ func lateOf(kind, what string, r measure.Row, record measure.Record, today civil
 	one := lateThing{Date: r.Day.String(), Done: date(record.Done), What: what, DaysLate: int(end - r.Day),
 		Ref: record.Label, Kind: kind, Link: linkOf(record.Link, record.To), due: r.Day,
 		key: fmt.Sprint(kind, " ", r.Ref)}
-	if record.Detail != "" && kind != "withdrawal" {
+	if record.Detail != "" && record.Detail != what && kind != "withdrawal" {
 		one.What += "：" + record.Detail
 	}
 	return one
