@@ -1,6 +1,8 @@
 package console_test
 
 import (
+	"crypto/sha256"
+	"encoding/base64"
 	"encoding/json"
 	"html"
 	"net/http"
@@ -31,6 +33,13 @@ func TestTheDescriptionIsServedForProgramsAndForPeople(t *testing.T) {
 		outside.MatchString(page) ||
 		!strings.Contains(w.Header().Get("Content-Security-Policy"), "default-src 'self'") {
 		t.Errorf("%d %v, outside %q", w.Code, w.Header(), outside.FindString(page))
+	}
+	// Its style is let in by its digest, so the page is served as it lies in the program.
+	style := regexp.MustCompile(`(?s)<style>(.*)</style>`).FindStringSubmatch(w.Body.String())
+	sum := sha256.Sum256([]byte(style[1]))
+	if digest := base64.StdEncoding.EncodeToString(sum[:]); !strings.Contains(w.Header().Get("Content-Security-Policy"),
+		" 'sha256-"+digest+"'") {
+		t.Errorf("the style %s of the page is not let in by %q", digest, w.Header().Get("Content-Security-Policy"))
 	}
 	if d.OpenAPI != "3.1.0" {
 		t.Errorf("described as %q", d.OpenAPI)

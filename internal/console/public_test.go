@@ -28,6 +28,9 @@ func TestThePublicPageHasTheFormAndLoadsNothing(t *testing.T) {
 			t.Errorf("%q is not on the page", want)
 		}
 	}
+	if !strings.Contains(contentPolicy, styleDigest(page)) {
+		t.Errorf("the style of the page is not let in by %q", contentPolicy)
+	}
 	for _, never := range []string{"<script", "<link", "<img", "src=\""} {
 		if strings.Contains(page, never) {
 			t.Errorf("the page has %s", never)

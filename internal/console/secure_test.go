@@ -27,6 +27,9 @@ func TestEveryAnswerCarriesTheStrictHeaders(t *testing.T) {
 				t.Errorf("%s: content policy %q", target, policy)
 			}
 		}
+		if strings.Contains(policy, "unsafe") {
+			t.Errorf("%s: whatever comes to stand in the page may bring its style: %q", target, policy)
+		}
 		for name, want := range map[string]string{"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer",
 			"X-Frame-Options": "DENY", "Cache-Control": "no-store"} {
 			if h.Get(name) != want {
