@@ -670,6 +670,51 @@ for (const engine of ['sqlite', 'postgres']) {
       await close()
     })
 
+    looks('a calendar that is closed keeps no key to itself', async () => {
+      const { page, wrong, close } = await watched(place)
+      const inRow = () => page.evaluate(() => document.activeElement?.closest('main tbody tr')?.rowIndex ?? 0)
+      await go(page, `${place.at}/vouchers`)
+      await page.keyboard.press('j')
+      assert.equal(await inRow(), 1, 'j goes to the first row')
+      await page.locator('.el-date-editor input').click()
+      const calendar = page.locator('.el-picker-panel')
+      await calendar.waitFor()
+      await page.keyboard.press('Escape')
+      await calendar.waitFor({ state: 'hidden' })
+      assert.equal(new URL(page.url()).pathname, '/vouchers', 'Esc closed the calendar and nothing else')
+      await page.keyboard.press('Escape') // leaves the field
+      await page.keyboard.press('j')
+      await page.keyboard.press('j')
+      assert.equal(await inRow(), 2)
+      await page.keyboard.press('k')
+      assert.equal(await inRow(), 1)
+      // The list waits behind the page of one thing, with its calendar.
+      await page.keyboard.press('Enter')
+      await page.getByRole('heading', { name: /记账凭证/ }).waitFor()
+      await page.keyboard.press('Escape')
+      await page.getByRole('heading', { name: '凭证', exact: true }).waitFor()
+      assert.deepEqual(wrong, [])
+      await close()
+    })
+
+    looks('a text of a file turns round no word that stands beside it', async () => {
+      const { page, wrong, close } = await watched(place)
+      await go(page, `${place.at}/check`)
+      for (const [n, hidden] of ['\u202e', '\u2067', '\u2069\u202e', 'سۆز 5'].entries()) {
+        const turned = readFileSync(seed, 'utf8').replaceAll('培训', `培训${hidden}abc`).replaceAll('费用项目', `费用项目${hidden}`).replaceAll('心\t', `心${hidden}\t`)
+        await drop(page, `turned-${n}.txt`, Buffer.from(turned))
+        await page.getByRole('heading', { name: `turned-${n}.txt` }).waitFor()
+        await page.locator('.findings').first().waitFor()
+        assert.deepEqual(await backwards(page), [], `${n}`)
+      }
+      const one = readFileSync(seed, 'utf8').replaceAll('费用项目', '费用项目\u202e')
+      await drop(page, '今年\u202e.txt', Buffer.from(one.replaceAll('2024', '2023')), ['去年\u202e.txt', Buffer.from(one)])
+      await page.getByText('2 个文件，读出 6 张表').waitFor()
+      assert.deepEqual(await backwards(page), [], 'files together')
+      assert.deepEqual(wrong, [])
+      await close()
+    })
+
     looks('nothing is said to be empty before the answer is there', async () => {
       const { page, close } = await watched(place)
       await page.route('**/api/employers*', async (route) => {
@@ -757,16 +802,41 @@ async function unhurt(page) {
   assert.equal(grown, 0, 'a text became an element')
 }
 
-/** drop lets a file fall on the window, as a hand would. */
-async function drop(page, name, content) {
+/** backwards are the words of the program that do not run from left to right, where they stand beside texts of a file. */
+const backwards = (page) =>
+  page.evaluate(() => {
+    const found = []
+    const words = /《|》|（|）|“|”|主管部门|实施单位|这一行|请[一-鿿]{3,}|为[^ -~]{2,}分|涉及|存疑|文件第|逐行/g
+    for (const el of document.querySelectorAll('main :is(.findings p, .findings button, caption, summary, .doubts li)')) {
+      // Where each character of its own stands, line by line.
+      const walk = document.createTreeWalker(el, NodeFilter.SHOW_TEXT)
+      const places = []
+      for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+        for (const match of node.data.matchAll(words)) {
+          for (let i = match.index; i < match.index + match[0].length; i++) {
+            const at = document.createRange()
+            at.setStart(node, i)
+            at.setEnd(node, i + 1)
+            const { left, top, width } = at.getBoundingClientRect()
+            if (width) places.push({ left, top, word: match[0] })
+          }
+        }
+      }
+      const turned = places.find((p, i) => i > 0 && Math.abs(p.top - places[i - 1].top) < 4 && p.left < places[i - 1].left)
+      if (turned) found.push(`${turned.word}: ${el.textContent}`)
+    }
+    return found
+  })
+
+/** drop lets files fall on the window, as a hand would. */
+async function drop(page, name, content, ...more) {
   const data = await page.evaluateHandle(
-    ([n, b64]) => {
-      const bytes = Uint8Array.from(atob(b64), (c) => c.charCodeAt(0))
+    (files) => {
       const t = new DataTransfer()
-      t.items.add(new File([bytes], n))
+      for (const [n, b64] of files) t.items.add(new File([Uint8Array.from(atob(b64), (c) => c.charCodeAt(0))], n))
       return t
     },
-    [name, content.toString('base64')],
+    [[name, content], ...more].map(([n, c]) => [n, c.toString('base64')]),
   )
   await page.dispatchEvent('body', 'drop', { dataTransfer: data })
 }

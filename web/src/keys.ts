@@ -3,8 +3,11 @@ import type { Router } from 'vue-router'
 
 const typed = 'input, textarea, select, [contenteditable], .el-picker-panel'
 
+/** over is what lies over the page. A calendar that is closed, or a drawer, stays in the page and is not seen. */
+const over = () => [...document.querySelectorAll<HTMLElement>('[role=dialog]:not(dialog)')].find((el) => el.ariaHidden !== 'true' && el.checkVisibility())
+
 /** within is where the keys move: what lies over the page, else the page. */
-const within = () => document.querySelector<HTMLElement>('[role=dialog]:not(dialog)') ?? document.querySelector<HTMLElement>('main')
+const within = () => over() ?? document.querySelector<HTMLElement>('main')
 
 /** stops are what can be opened in each row of the lists in sight, and the button that brings more rows. */
 function stops(): HTMLElement[] {
@@ -44,7 +47,7 @@ export function pressed(e: KeyboardEvent, router: Router, help: () => void, clos
   const target = e.target as HTMLElement
   const typing = target.closest(typed) !== null
   if (e.key === 'Escape') {
-    if (within()?.matches('[role=dialog]') || document.querySelector('.el-picker__popper[aria-hidden=false]')) return false
+    if (over()) return false
     if (typing) return target.blur(), true
     return close() || back(router)
   }
