@@ -1,8 +1,10 @@
 package console
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	eval "guangsha/internal/evaluation"
 	"guangsha/internal/measure"
@@ -112,7 +114,7 @@ func findingsOf(set eval.Set, table int) []finding {
 	for _, f := range set.FindingsOf(table) {
 		one := finding{ID: f.ID, Title: ruleTitle(f.ID), Severity: string(f.Severity), Label: f.Severity.Label(),
 			RowKeys: []string{}, Message: f.Message, Next: f.MayChange, Basis: f.Basis, Row: f.Row,
-			Kept: f.Kept()}
+			Kept: f.Kept(), Tables: concernedBy(set, f)}
 		if f.Explained != nil {
 			one.Said = f.Explained.Say(f)
 		}
@@ -127,6 +129,28 @@ func findingsOf(set eval.Set, table int) []finding {
 			}
 		}
 		out = append(out, one)
+	}
+	return out
+}
+
+// concernedBy names the tables that a finding on several is about, by what tells a table from others of its project.
+func concernedBy(set eval.Set, f eval.Finding) []concerned {
+	out := []concerned{}
+	for _, at := range f.Tables {
+		t := set.Tables[at]
+		var years, units bool
+		for _, o := range set.Tables {
+			years = years || o.Project == t.Project && o.Year != t.Year
+			units = units || o.Project == t.Project && o.Unit != t.Unit
+		}
+		var which []string
+		if years && t.Year != 0 {
+			which = append(which, fmt.Sprintf("%d年度", t.Year))
+		}
+		if units && t.Unit != "" {
+			which = append(which, t.Unit)
+		}
+		out = append(out, concerned{at, cmp.Or(t.Project, "没有项目名称的表"), strings.Join(which, "，")})
 	}
 	return out
 }

@@ -154,18 +154,26 @@ type waiting struct {
 
 // finding is a doubt (疑点).
 type finding struct {
-	ID       string   `json:"id" doc:"核对规则编号"`
-	Title    string   `json:"title" doc:"核对规则"`
-	Severity string   `json:"severity" enum:"error,warning,note" doc:"疑点等级"`
-	Label    string   `json:"label" doc:"疑点等级，文字"`
-	RowKey   string   `json:"rowKey" doc:"所在行的key；整张表或几张表时为空"`
-	RowKeys  []string `json:"rowKeys" doc:"涉及的各行"`
-	Message  string   `json:"message" doc:"写的是什么，该做什么"`
-	Next     string   `json:"next" doc:"还能改什么"`
-	Basis    string   `json:"basis" doc:"依据"`
-	Row      int      `json:"row" doc:"所在行次，整张表时为0"`
-	Kept     bool     `json:"kept" doc:"说明后保留"`
-	Said     string   `json:"said" doc:"说明，没有时为空"`
+	ID       string      `json:"id" doc:"核对规则编号"`
+	Title    string      `json:"title" doc:"核对规则"`
+	Severity string      `json:"severity" enum:"error,warning,note" doc:"疑点等级"`
+	Label    string      `json:"label" doc:"疑点等级，文字"`
+	RowKey   string      `json:"rowKey" doc:"所在行的key；整张表或几张表时为空"`
+	RowKeys  []string    `json:"rowKeys" doc:"涉及的各行"`
+	Tables   []concerned `json:"tables" doc:"几张表的疑点：涉及的各表"`
+	Message  string      `json:"message" doc:"写的是什么，该做什么"`
+	Next     string      `json:"next" doc:"还能改什么"`
+	Basis    string      `json:"basis" doc:"依据"`
+	Row      int         `json:"row" doc:"所在行次，整张表时为0"`
+	Kept     bool        `json:"kept" doc:"说明后保留"`
+	Said     string      `json:"said" doc:"说明，没有时为空"`
+}
+
+// concerned is a table that a finding on several is about.
+type concerned struct {
+	At    int    `json:"at" doc:"在全部表中的序号，从0起"`
+	Name  string `json:"name" doc:"项目名称"`
+	Which string `json:"which" doc:"与同名的表不同的年度、单位，没有时为空"`
 }
 
 // PathYear is the year in an address.

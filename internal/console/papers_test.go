@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/rand"
 	"encoding/json"
+	"fmt"
 	"io"
 	"log/slog"
 	"mime/multipart"
@@ -116,6 +117,47 @@ func TestATableHandedInTwiceIsDoubtedOnce(t *testing.T) {
 		if len(got.Doubts) != 1 || got.Doubts[0].Table != 0 {
 			t.Errorf("%d files: %+v", len(papers), got.Doubts)
 		}
+	}
+}
+
+// Two years of the same projects say the same words: the findings on them say of which tables.
+func TestFindingsOnSeveralTablesSayOfWhich(t *testing.T) {
+	s := alone(t)
+	before := bytes.ReplaceAll(eval.Example, []byte("2024"), []byte("2023"))
+	body, kind := form(t, handIn{"今年.txt", eval.Example}, handIn{"去年.txt", before})
+	w := s.asked("/api/evaluation/check-files", kind, body)
+	var got struct {
+		Set struct {
+			Across []struct {
+				ID, Message string
+				Tables      []struct {
+					At          int
+					Name, Which string
+				}
+			}
+		}
+	}
+	if err := json.Unmarshal(w.Body.Bytes(), &got); err != nil || w.Code != http.StatusOK {
+		t.Fatalf("%d %s", w.Code, w.Body)
+	}
+	cards := map[string]bool{}
+	same := 0
+	for _, f := range got.Set.Across {
+		if f.ID != "H03" {
+			continue
+		}
+		same++
+		cards[fmt.Sprint(f)] = true
+		year := "2024年度"
+		if len(f.Tables) > 0 && f.Tables[0].At > 2 {
+			year = "2023年度"
+		}
+		if len(f.Tables) != 3 || f.Tables[0].Which != year {
+			t.Errorf("%+v", f)
+		}
+	}
+	if same != 2 || len(cards) != 2 {
+		t.Errorf("%d findings, %d different", same, len(cards))
 	}
 }
 

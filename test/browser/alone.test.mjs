@@ -34,7 +34,7 @@ describe('the tables alone', { skip: missing('sqlite') || false }, () => {
       await page.getByText('3 张表与前面的文件中的相同').waitFor()
       await page.getByText('在“日记.txt”中没有找到').waitFor()
       assert.ok((await page.getByRole('heading', { name: '涉及几张表的疑点' }).count()) === 1)
-      await page.getByRole('button', { name: '公积金管理业务费用项目' }).click()
+      await page.getByRole('button', { name: '公积金管理业务费用项目', exact: true }).click()
       await page.getByRole('heading', { name: '公积金管理业务费用项目' }).waitFor()
       assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth > 1), false, 'wider than the window')
       await page.evaluate(readFileSync(axe, 'utf8'))
@@ -44,6 +44,35 @@ describe('the tables alone', { skip: missing('sqlite') || false }, () => {
       await close()
     })
   }
+
+  test('of papers that were read together, each doubt and each finding says of which it is', { timeout: 120_000 }, async () => {
+    const { page, wrong, close } = await watched(place)
+    const table = readFileSync(seed, 'utf8')
+    writeFileSync(join(papers, '前年.txt'), table.replaceAll('2024', '2023').replace('5次\t5次\t4\t4', '5次\t5次\t4\t好'))
+    await go(page, `${place.at}/check`)
+    await page.getByLabel('自评表文件', { exact: true }).setInputFiles(['去年.txt', '前年.txt'].map((n) => join(papers, n)))
+    await page.getByText('2 个文件，读出 6 张表').waitFor()
+    const uncertain = page.locator('section').filter({ has: page.getByRole('heading', { name: '读入时的存疑之处' }) })
+    const of = (name) => uncertain.locator('details').filter({ hasText: name }).textContent()
+    assert.match(await of('前年.txt'), /（10 处）.*存疑：文件第 18 行，第2行的得分不是数字（好）/s)
+    assert.doesNotMatch(await of('去年.txt'), /文件第 18 行/)
+    const cards = await page.locator('.findings li').allInnerTexts()
+    assert.ok(cards.filter((c) => c.includes('H03')).length > 1, 'each year says the same words')
+    assert.equal(new Set(cards).size, cards.length, 'two cards say the same')
+    // A table that is opened is what one sees.
+    const open = page.getByRole('button', { name: '公积金信息化服务外包项目', exact: true })
+    for (const n of [1, 0]) {
+      await open.nth(n).click()
+      const heading = page.getByRole('heading', { name: '公积金信息化服务外包项目' })
+      await heading.waitFor()
+      await page.waitForFunction(() => document.activeElement?.tagName === 'H2')
+      const { y } = await heading.boundingBox()
+      assert.ok(y >= 0 && y < 200, `its heading is at ${y}`)
+      await page.evaluate(() => scrollTo(0, 0))
+    }
+    assert.deepEqual(wrong, [])
+    await close()
+  })
 
   test('a paper is saved as another format', { timeout: 120_000 }, async () => {
     const { page, wrong, close } = await watched(place)

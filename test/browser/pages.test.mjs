@@ -141,7 +141,7 @@ for (const engine of ['sqlite', 'postgres']) {
     test('from a figure of a table to its rows, a voucher, a member, and back to where one was', async () => {
       const { page, wrong, close } = await watched(place)
       await go(page, `${place.at}/tables`)
-      await page.getByRole('link', { name: '公积金贷款房屋抵押手续费项目' }).click()
+      await page.getByRole('link', { name: '公积金贷款房屋抵押手续费项目', exact: true }).click()
       const figure = page.locator('td.ours button.link').first()
       const said = await figure.innerText()
       await figure.click()
