@@ -583,6 +583,30 @@ for (const engine of ['sqlite', 'postgres']) {
       await close()
     })
 
+    looks('a phrase stands whole in its column', async () => {
+      const { page, close } = await watched(place, 1024)
+      for (const path of ['/withdrawals', '/projects', '/vouchers', '/people', '/tables', '/fee-gaps', '/late']) {
+        await go(page, place.at + path)
+        await page.locator('main tbody tr').first().waitFor()
+        assert.deepEqual(await page.evaluate(() => {
+          const broken = []
+          for (const cell of document.querySelectorAll('.sheet:not(.form) tbody :is(td, th)')) {
+            const walk = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT)
+            for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+              for (const phrase of node.data.matchAll(/[一-鿿]+/g)) {
+                const at = document.createRange()
+                at.setStart(node, phrase.index)
+                at.setEnd(node, phrase.index + phrase[0].length)
+                if (phrase[0].length < 17 && new Set([...at.getClientRects()].map((r) => Math.round(r.top))).size > 1) broken.push(phrase[0])
+              }
+            }
+          }
+          return broken
+        }), [], path)
+      }
+      await close()
+    })
+
     test('lists are ordered and narrowed, and the address says how', async () => {
       const { page, wrong, close } = await watched(place)
       const column = (n) => page.locator(`main tbody tr > :nth-child(${n})`).allInnerTexts()
