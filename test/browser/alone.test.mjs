@@ -99,7 +99,7 @@ describe('the tables alone', { skip: missing('sqlite') || false }, () => {
     const first = page.locator('section').filter({ has: page.getByRole('heading', { name: '公积金管理业务费用项目' }) })
     const before = await first.locator('p.muted').first().innerText()
     await first.getByLabel('第2行，实际完成值').fill('4次')
-    await page.waitForFunction((b) => document.querySelector('section p.muted').innerText !== b, before)
+    await page.waitForFunction((b) => [...document.querySelectorAll('section p.muted')].every((p) => p.innerText !== b), before)
     await first.locator('summary', { hasText: '说明后保留' }).last().click()
     await first.getByLabel('为什么保留（写明事实、原因和依据）').last().fill('批复时即无此项，待财政局文号')
     await first.getByRole('button', { name: '保留', exact: true }).last().click()
