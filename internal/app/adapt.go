@@ -78,6 +78,15 @@ func (b borrowers) Borrower(tx unit.Tx, id ledger.AccountID) (loan.Borrower, boo
 	return one, true, nil
 }
 
+// lending tells the items of lending whose an account is.
+type lending struct{ *member.Service }
+
+// Name implements loan.Accounts.
+func (l lending) Name(tx unit.Tx, person int64) (string, error) {
+	who, err := l.Personal(tx, member.PersonID(person))
+	return who.Name, err
+}
+
 // openLoans tells withdrawal who repays a loan here.
 type openLoans struct{ loans loan.Store }
 

@@ -187,7 +187,7 @@ func (s *Service) run(ctx context.Context, tx unit.Tx, g moving, c *Case) (words
 	}
 	switch g.Act {
 	case Accept:
-		err = s.accept(tx, g.by, g.it, c, g.form.Values)
+		err = s.accept(ctx, tx, g.by, g.it, c, g.form.Values)
 	case Advance:
 		words, err = s.advance(ctx, tx, g, c)
 	case Refuse:

@@ -60,7 +60,7 @@ func (s *Service) Submit(ctx context.Context, by act.By, key string, a Applicati
 	}
 	var c Case
 	err = s.Work.Do(ctx, by, "case.submit", func(tx unit.Tx) (err error) {
-		c, err = s.submit(tx, by, key, it, a, read)
+		c, err = s.submit(ctx, tx, by, key, it, a, read)
 		return err
 	})
 	return c, err
@@ -82,7 +82,7 @@ func elsewhere(it serviceitem.Item) *refusal.Refused {
 	return refusal.New(CodeDoor, "“"+it.Name+"”不在这个渠道办理", "", "请到柜面或其他渠道办理")
 }
 
-func (s *Service) submit(tx unit.Tx, by act.By, key string, it serviceitem.Item, a Application,
+func (s *Service) submit(ctx context.Context, tx unit.Tx, by act.By, key string, it serviceitem.Item, a Application,
 	read serviceitem.Form) (Case, error) {
 	c := Case{Item: it.Code, Kind: it.Kind, Member: a.Member, Authority: a.Authority, Door: by.Door, Branch: by.Branch,
 		Office: by.Branch, State: Submitted, Step: it.Steps[0].Code}
@@ -117,7 +117,7 @@ func (s *Service) submit(tx unit.Tx, by act.By, key string, it serviceitem.Item,
 		return c, taken
 	}
 	c.ID = ID(given)
-	return s.begin(tx, by, it, c, read)
+	return s.begin(ctx, tx, by, it, c, read)
 }
 
 // identify finds out whose account it is and who asks.
@@ -153,7 +153,8 @@ func (s *Service) digest(c Case, read serviceitem.Form) string {
 }
 
 // begin writes a new case, and accepts it where there is staff.
-func (s *Service) begin(tx unit.Tx, by act.By, it serviceitem.Item, c Case, read serviceitem.Form) (Case, error) {
+func (s *Service) begin(ctx context.Context, tx unit.Tx, by act.By, it serviceitem.Item, c Case,
+	read serviceitem.Form) (Case, error) {
 	today, err := s.Books.OpenDay(tx)
 	if err != nil {
 		return c, err
@@ -173,7 +174,7 @@ func (s *Service) begin(tx unit.Tx, by act.By, it serviceitem.Item, c Case, read
 	entries := []Entry{s.entry(by, &c, "", "")}
 	s.record(tx, "case.submitted", c)
 	if slices.Contains(staffed, by.Door) {
-		if err := s.accept(tx, by, it, &c, read); err != nil {
+		if err := s.accept(ctx, tx, by, it, &c, read); err != nil {
 			return c, err
 		}
 		entries = append(entries, s.entry(by, &c, Accept, ""))
@@ -193,13 +194,14 @@ func (s *Service) begin(tx unit.Tx, by act.By, it serviceitem.Item, c Case, read
 }
 
 // accept makes the capability's record of a case and starts its clock.
-func (s *Service) accept(tx unit.Tx, by act.By, it serviceitem.Item, c *Case, read serviceitem.Form) error {
+func (s *Service) accept(ctx context.Context, tx unit.Tx, by act.By, it serviceitem.Item, c *Case,
+	read serviceitem.Form) error {
 	today, err := s.Books.OpenDay(tx)
 	if err != nil {
 		return err
 	}
 	c.State, c.Accepted, c.Holder = UnderWay, today, by.Actor
-	c.Ref, c.Due, err = it.Accept(tx, by, c.matter(read))
+	c.Ref, c.Due, err = it.Accept(ctx, tx, by, c.matter(read))
 	return err
 }
 

@@ -8,41 +8,80 @@ import (
 	"strings"
 	"testing"
 
+	"guangsha/internal/base/act"
 	"guangsha/internal/base/refusal"
 	"guangsha/internal/cases"
+	"guangsha/internal/loan"
 	"guangsha/internal/store/opentest"
 )
 
 var update = flag.Bool("update", false, "write the golden table anew")
 
-// ways lead to each state, and to the second step of the item.
-var ways = []struct {
+// way leads to a state of a case.
+type way struct {
 	state cases.State
 	name  string
-	by    string
+	by    act.By
 	acts  []cases.Act
-}{
-	{cases.Submitted, "待受理", "hall", nil},
-	{cases.UnderWay, "办理中", "clerk", nil},
-	{cases.UnderWay, "办理中第二环节", "clerk", []cases.Act{cases.Advance}},
-	{cases.Correcting, "待补正", "clerk", []cases.Act{cases.Correct}},
-	{cases.Suspended, "已中止", "clerk", []cases.Act{cases.Suspend}},
-	{cases.Granted, "已办结", "clerk", []cases.Act{cases.Advance, cases.Advance}},
-	{cases.Refused, "不予批准", "clerk", []cases.Act{cases.Refuse}},
-	{cases.NotAccepted, "不予受理", "hall", []cases.Act{cases.Decline}},
-	{cases.Withdrawn, "已撤回", "clerk", []cases.Act{cases.Withdraw}},
-	{cases.Ended, "已终止", "clerk", []cases.Act{cases.Correct, cases.End}},
 }
 
-// Every act in every state: what it leads to stands in testdata/transitions.txt, which is read line by line before it
-// is changed. What is refused is refused in a sentence that says what to do next, and leaves nothing.
+// plainWays lead to each state, and to the second step of the plain item.
+var plainWays = []way{
+	{cases.Submitted, "待受理", hall, nil},
+	{cases.UnderWay, "办理中", clerk, nil},
+	{cases.UnderWay, "办理中第二环节", clerk, []cases.Act{cases.Advance}},
+	{cases.Correcting, "待补正", clerk, []cases.Act{cases.Correct}},
+	{cases.Suspended, "已中止", clerk, []cases.Act{cases.Suspend}},
+	{cases.Granted, "已办结", clerk, []cases.Act{cases.Advance, cases.Advance}},
+	{cases.Refused, "不予批准", clerk, []cases.Act{cases.Refuse}},
+	{cases.NotAccepted, "不予受理", hall, []cases.Act{cases.Decline}},
+	{cases.Withdrawn, "已撤回", clerk, []cases.Act{cases.Withdraw}},
+	{cases.Ended, "已终止", clerk, []cases.Act{cases.Correct, cases.End}},
+}
+
+// loanWays lead to each state of a loan's case, and to each of its steps.
+var loanWays = []way{
+	{cases.Submitted, "待受理", hall, nil},
+	{cases.UnderWay, "待审批", clerk, nil},
+	{cases.UnderWay, "待签合同", clerk, []cases.Act{cases.Advance}},
+	{cases.UnderWay, "待抵押登记", clerk, []cases.Act{cases.Advance, cases.Advance}},
+	{cases.UnderWay, "待放款", clerk, []cases.Act{cases.Advance, cases.Advance, cases.Advance}},
+	{cases.Correcting, "待补正", clerk, []cases.Act{cases.Correct}},
+	{cases.Correcting, "批后待补正", clerk, []cases.Act{cases.Advance, cases.Correct}},
+	{cases.Suspended, "已中止", clerk, []cases.Act{cases.Suspend}},
+	{cases.Suspended, "批后已中止", clerk, []cases.Act{cases.Advance, cases.Suspend}},
+	{cases.Granted, "已办结", clerk, []cases.Act{cases.Advance, cases.Advance, cases.Advance, cases.Advance}},
+	{cases.Refused, "不予批准", clerk, []cases.Act{cases.Refuse}},
+	{cases.NotAccepted, "不予受理", hall, []cases.Act{cases.Decline}},
+	{cases.Withdrawn, "已撤回", clerk, []cases.Act{cases.Advance, cases.Withdraw}},
+	{cases.Ended, "已终止", clerk, []cases.Act{cases.Correct, cases.End}},
+}
+
+// Every act in every state, for an item that moves nothing and for a loan: what it leads to stands in files under
+// testdata, which are read line by line before they are changed. What is refused is refused in a sentence that says
+// what to do next, and leaves nothing.
 func TestEveryActInEveryStateIsAsTheTableSays(t *testing.T) {
-	golden, err := os.ReadFile("testdata/transitions.txt")
+	t.Run("plain", func(t *testing.T) {
+		asTheTableSays(t, "testdata/transitions.txt", plainWays, func(t *testing.T, w *opentest.World) *centre {
+			return open(t, w, plain)
+		})
+	})
+	t.Run("loan", func(t *testing.T) {
+		asTheTableSays(t, "testdata/transitions_loan.txt", loanWays, func(t *testing.T, w *opentest.World) *centre {
+			c, s := withLoans(t, w)
+			c.frees = func(m cases.Case) { c.undone(s, m) }
+			return c
+		})
+	})
+}
+
+func asTheTableSays(t *testing.T, file string, ways []way, open func(*testing.T, *opentest.World) *centre) {
+	golden, err := os.ReadFile(file)
 	if err != nil && !*update {
 		t.Fatal(err)
 	}
 	opentest.Both(t, func(t *testing.T, w *opentest.World) {
-		c := open(t, w, plain)
+		c := open(t, w)
 		var text strings.Builder
 		for _, way := range ways {
 			for _, tr := range cases.Transitions {
@@ -54,8 +93,9 @@ func TestEveryActInEveryStateIsAsTheTableSays(t *testing.T) {
 				c.free(m)
 			}
 		}
+		c.recorded()
 		if *update {
-			if err := os.WriteFile("testdata/transitions.txt", []byte(text.String()), 0o644); err != nil {
+			if err := os.WriteFile(file, []byte(text.String()), 0o644); err != nil {
 				t.Fatal(err)
 			}
 			return
@@ -67,13 +107,9 @@ func TestEveryActInEveryStateIsAsTheTableSays(t *testing.T) {
 }
 
 // at brings a new case of the first member to a state. A day passes before an end, whose time must have come.
-func (c *centre) at(by string, acts []cases.Act) cases.Case {
+func (c *centre) at(by act.By, acts []cases.Act) cases.Case {
 	c.Helper()
-	m := c.submit(clerk, 0)
-	if by == "hall" {
-		c.free(m)
-		m = c.submit(hall, 0)
-	}
+	m := c.submit(by, 0)
 	for _, a := range acts {
 		if a == cases.End {
 			c.later(m)
@@ -122,9 +158,21 @@ func (c *centre) outcome(m cases.Case, a cases.Act) string {
 // free ends a case, so that the next one may begin.
 func (c *centre) free(m cases.Case) {
 	c.Helper()
-	if w := c.whole(m.Number); w.State.Open() {
+	w := c.whole(m.Number)
+	if w.State.Open() {
 		c.took(w.Case, cases.Withdraw)
 	}
+	if w.State == cases.Granted && c.frees != nil {
+		c.frees(w.Case)
+	}
+}
+
+// undone takes a loan that was paid out back, so that its borrower may ask for another.
+func (c *centre) undone(s *loan.Service, m cases.Case) {
+	c.Helper()
+	id := loan.ID(m.Ref)
+	c.must(s.ReturnDisbursement(ctx, cashier, c.key(), loan.Returned{Loan: id, Reason: "示例退票"}))
+	c.must(s.Cancel(ctx, clerk, c.key(), loan.Decision{Loan: id, Opinion: "示例作废"}))
 }
 
 func TestTheTableNamesEveryStateAndEveryAct(t *testing.T) {

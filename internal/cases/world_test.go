@@ -59,12 +59,19 @@ type centre struct {
 	members *member.Service
 	no      []number.MemberNo
 	n       int
+
+	asks  func(n int) cases.Application       // what member n applies for
+	fills func(step string) map[string]string // what a step asks for
+	frees func(m cases.Case)                  // leaves nothing of a case that was granted; may be nil
+	does  map[string]act.By                   // who takes a step, where that is not the approver
 }
 
 // open makes a centre that offers items.
 func open(t *testing.T, w *opentest.World, items func(*member.Service) []serviceitem.Item) *centre {
 	t.Helper()
 	c := &centre{T: t, World: w, members: w.Members(t)}
+	c.asks = func(n int) cases.Application { return c.application(n, "因为") }
+	c.fills = func(string) map[string]string { return nil }
 	var err error
 	c.Service, err = cases.New(cases.Deps{Work: w.Store, Access: accesstest.Everybody{}, Books: w.Books,
 		Policy: w.Store.Policies(), Audit: w.Store, Store: w.Store.Cases(), People: people{c.members},
@@ -159,7 +166,7 @@ func plain(*member.Service) []serviceitem.Item {
 		Fields: []serviceitem.Field{{Code: "why", Label: "原因", Kind: serviceitem.Text}},
 		Facts:  func(unit.Tx, act.By, number.MemberNo, int64) ([]serviceitem.Fact, error) { return nil, nil },
 		Check:  func(unit.Tx, act.By, serviceitem.Request) error { return nil },
-		Accept: func(_ unit.Tx, _ act.By, m serviceitem.Matter) (int64, civil.Date, error) {
+		Accept: func(_ context.Context, _ unit.Tx, _ act.By, m serviceitem.Matter) (int64, civil.Date, error) {
 			return m.ID, civil.China().AddWorkdays(m.Accepted, 3), nil
 		},
 		Withdraw:   func(context.Context, unit.Tx, act.By, serviceitem.Matter) error { return nil },
@@ -173,7 +180,7 @@ func plain(*member.Service) []serviceitem.Item {
 
 func (c *centre) submit(by act.By, n int) cases.Case {
 	c.Helper()
-	made, err := c.Submit(ctx, by, c.key(), c.application(n, "因为"))
+	made, err := c.Submit(ctx, by, c.key(), c.asks(n))
 	c.must(err)
 	return made
 }
@@ -183,11 +190,14 @@ func (c *centre) application(n int, why string) cases.Application {
 		Typed: map[string]string{"why": why}}
 }
 
-// take does an act on a case as it stands.
+// take does an act on a case as it stands, by somebody who may.
 func (c *centre) take(m cases.Case, a cases.Act) (cases.Case, error) {
-	step := cmp.Or(m.Step, "one")
-	return c.Act(ctx, approver, c.key(), cases.Move{Case: m.ID, Act: a, Seen: m.Entries, Words: "示例说明", Step: step,
-		To: "03", Stars: 5})
+	step, by := cmp.Or(m.Step, c.Items[0].Steps[0].Code), approver
+	if who, named := c.does[step]; named {
+		by = who
+	}
+	return c.Act(ctx, by, c.key(), cases.Move{Case: m.ID, Act: a, Seen: m.Entries, Words: "示例说明", Step: step,
+		Typed: c.fills(step), To: "03", Stars: 5})
 }
 
 func (c *centre) took(m cases.Case, acts ...cases.Act) cases.Case {

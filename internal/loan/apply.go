@@ -95,33 +95,43 @@ func (s *Service) Apply(ctx context.Context, by act.By, key string, a Applicatio
 	if err := access.Reach(ctx, access.Object{Branch: a.Branch, Amount: a.Amount}); err != nil {
 		return 0, err
 	}
-	id, err := s.do(ctx, by, request{"loan.apply", key, a, "loan"}, func(tx unit.Tx, id int64) error {
-		today, err := s.Books.OpenDay(tx)
-		if err != nil {
-			return err
-		}
-		set, err := s.Policy.Policy(tx)
-		if err != nil {
-			return err
-		}
-		l, err := s.judged(tx, set, a, 0, today)
-		if err != nil {
-			return err
-		}
-		days, err := keyDecideDays.On(set, a.Branch, today)
-		if err != nil {
-			return err
-		}
-		l.ID, l.State, l.Maker = ID(id), Applied, by.Actor
-		l.Accepted, l.DecideBy = today, civil.China().AddWorkdays(today, days)
-		if err := s.Store.AddLoans(tx, []Loan{l}); err != nil {
-			return err
-		}
-		s.record(tx, "loan.applied", l.ID, "amount", a.Amount.String(), "months", strconv.Itoa(a.Months),
-			"accepted", l.Accepted.String(), "decide_by", l.DecideBy.String())
-		return nil
+	id, err := s.do(ctx, by, request{"loan.apply", key, a, newLoan}, func(tx unit.Tx, id int64) error {
+		_, err := s.accept(tx, by, Loan{ID: ID(id), Application: a})
+		return err
 	})
 	return ID(id), err
+}
+
+// newLoan is the kind of the ids of loans.
+const newLoan = "loan"
+
+// accept takes a new loan in as part of the caller's unit of work, when it may be granted as things stand.
+func (s *Service) accept(tx unit.Tx, by act.By, l Loan) (Loan, error) {
+	today, err := s.Books.OpenDay(tx)
+	if err != nil {
+		return l, err
+	}
+	set, err := s.Policy.Policy(tx)
+	if err != nil {
+		return l, err
+	}
+	judged, err := s.judged(tx, set, l.Application, 0, today)
+	l.Borrower, l.Spouse = judged.Borrower, judged.Spouse
+	if err != nil {
+		return l, err
+	}
+	days, err := keyDecideDays.On(set, l.Branch, today)
+	if err != nil {
+		return l, err
+	}
+	l.State, l.Maker = Applied, by.Actor
+	l.Accepted, l.DecideBy = today, civil.China().AddWorkdays(today, days)
+	if err := s.Store.AddLoans(tx, []Loan{l}); err != nil {
+		return l, err
+	}
+	s.record(tx, "loan.applied", l.ID, "amount", l.Amount.String(), "months", strconv.Itoa(l.Months),
+		"accepted", l.Accepted.String(), "decide_by", l.DecideBy.String())
+	return l, nil
 }
 
 // judged is the loan that an application asks for when it may be granted as things stand on a day. self is the loan

@@ -22,18 +22,23 @@ func (s *Service) Approve(ctx context.Context, by act.By, key string, d Decision
 	if err != nil {
 		return err
 	}
-	st := step{op: "loan.approve", kind: "loan.approved", loan: d.Loan, to: Approved}
-	return s.advance(ctx, by, key, st, d, func(tx unit.Tx, l *Loan) error {
-		if err := s.decide(tx, by, l); err != nil {
+	return s.advance(ctx, by, key, s.approving(by, d.Loan), d)
+}
+
+// approving is the step that grants a loan.
+func (s *Service) approving(by act.By, id ID) step {
+	return step{op: "loan.approve", kind: "loan.approved", loan: id, to: Approved,
+		change: func(tx unit.Tx, l *Loan) error {
+			if err := s.decide(tx, by, l); err != nil {
+				return err
+			}
+			set, err := s.Policy.Policy(tx)
+			if err != nil {
+				return err
+			}
+			_, err = s.judged(tx, set, l.Application, l.ID, l.Decided)
 			return err
-		}
-		set, err := s.Policy.Policy(tx)
-		if err != nil {
-			return err
-		}
-		_, err = s.judged(tx, set, l.Application, l.ID, l.Decided)
-		return err
-	})
+		}}
 }
 
 // Reject turns an application down (审核不通过). The opinion must say why.
@@ -45,8 +50,13 @@ func (s *Service) Reject(ctx context.Context, by act.By, key string, d Decision)
 	if d.Opinion == "" {
 		return refusal.Bad(CodeInput, "审核不通过应写明理由")
 	}
-	st := step{op: "loan.reject", kind: "loan.rejected", loan: d.Loan, to: Rejected}
-	return s.advance(ctx, by, key, st, d, func(tx unit.Tx, l *Loan) error { return s.decide(tx, by, l) })
+	return s.advance(ctx, by, key, s.rejecting(by, d.Loan), d)
+}
+
+// rejecting is the step that turns an application down.
+func (s *Service) rejecting(by act.By, id ID) step {
+	return step{op: "loan.reject", kind: "loan.rejected", loan: id, to: Rejected,
+		change: func(tx unit.Tx, l *Loan) error { return s.decide(tx, by, l) }}
 }
 
 // decide writes who decided and when, and keeps the two persons apart.
@@ -75,12 +85,17 @@ func (s *Service) Sign(ctx context.Context, by act.By, key string, c Contract) e
 	if c.Number == "" || c.Payee <= 0 {
 		return refusal.Bad(CodeInput, "请填写合同编号和收款监管账户")
 	}
-	st := step{op: "loan.sign", kind: "loan.signed", loan: c.Loan, to: Signed}
-	return s.advance(ctx, by, key, st, c, func(tx unit.Tx, l *Loan) (err error) {
-		l.Contract, l.Payee = c.Number, c.Payee
-		l.Signed, err = s.Books.OpenDay(tx)
-		return err
-	})
+	return s.advance(ctx, by, key, s.signing(c), c)
+}
+
+// signing is the step that writes a contract down.
+func (s *Service) signing(c Contract) step {
+	return step{op: "loan.sign", kind: "loan.signed", loan: c.Loan, to: Signed,
+		change: func(tx unit.Tx, l *Loan) (err error) {
+			l.Contract, l.Payee = c.Number, c.Payee
+			l.Signed, err = s.Books.OpenDay(tx)
+			return err
+		}}
 }
 
 // Cancel ends an application before any money was lent (作废).
@@ -92,8 +107,13 @@ func (s *Service) Cancel(ctx context.Context, by act.By, key string, d Decision)
 	if d.Opinion == "" {
 		return refusal.Bad(CodeInput, "作废应写明理由")
 	}
-	st := step{op: "loan.cancel", kind: "loan.cancelled", loan: d.Loan, to: Cancelled}
-	return s.advance(ctx, by, key, st, d, func(unit.Tx, *Loan) error { return nil })
+	return s.advance(ctx, by, key, cancelling(d.Loan), d)
+}
+
+// cancelling is the step that ends an application.
+func cancelling(id ID) step {
+	return step{op: "loan.cancel", kind: "loan.cancelled", loan: id, to: Cancelled,
+		change: func(unit.Tx, *Loan) error { return nil }}
 }
 
 // ContractTaken refuses a contract number that another loan has.

@@ -7,6 +7,7 @@
 package loan
 
 import (
+	"cmp"
 	"context"
 	"strconv"
 
@@ -15,6 +16,7 @@ import (
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/money"
+	"guangsha/internal/base/number"
 	"guangsha/internal/base/refusal"
 	"guangsha/internal/base/unit"
 	"guangsha/internal/ledger"
@@ -44,6 +46,10 @@ type Loan struct {
 	Disbursed  civil.Date       // 放款日期
 	Voucher    ledger.VoucherID // of the disbursement (放款凭证)
 	Opening    bool             // lent before these books began (期初贷款)
+
+	Case   int64         // 办件 as which it was applied for, or zero
+	Number number.CaseNo // 业务流水号 of that case; empty without one
+	InCase bool          // the case is in flight (在办): the loan moves with it, and in no other way
 }
 
 // Running is the part of a disbursed loan that instalments change (贷款账户). Balance is the principal whose due
@@ -144,41 +150,54 @@ func (s *Service) do(ctx context.Context, by act.By, r request, f func(tx unit.T
 // stepID is the kind of ids that steps of a loan answer with; nobody asks for them.
 const stepID = "loan_step"
 
-// step is a use case that moves one loan from a state to the next one.
+// step is what moves one loan from a state to the next one.
 type step struct {
 	op, kind string // use case, and what the audit entry calls it
 	loan     ID
 	from     State // the only one that it begins in, where more than one lead to the next; else zero
 	to       State
+	office   string                          // that has the case whose step this is; empty without a case
+	change   func(tx unit.Tx, l *Loan) error // what it changes besides the state, or a refusal
 }
 
-// advance runs a step: it reads the loan, refuses when it may not go there, lets decide change it, and keeps it.
-func (s *Service) advance(ctx context.Context, by act.By, key string, st step, content any,
-	decide func(tx unit.Tx, l *Loan) error) error {
+// advance runs a step once per request.
+func (s *Service) advance(ctx context.Context, by act.By, key string, st step, content any) error {
 	_, err := s.do(ctx, by, request{st.op, key, content, stepID}, func(tx unit.Tx, _ int64) error {
-		l, err := s.mustLoan(tx, st.loan)
-		if err != nil {
-			return err
-		}
-		if err := access.Reach(ctx, access.Object{Branch: l.Branch, Amount: l.Amount}); err != nil {
-			return err
-		}
-		from := l.State
-		if !from.May(st.to) || st.from != 0 && from != st.from {
-			return refuseState(from, st.to)
-		}
-		if err := decide(tx, &l); err != nil {
-			return err
-		}
-		l.State = st.to
-		if err := s.Store.SaveLoan(tx, l); err != nil {
-			return err
-		}
-		states := []string{"from", strconv.Itoa(int(from)), "to", strconv.Itoa(int(st.to))}
-		s.record(tx, st.kind, l.ID, append(states, l.days()...)...)
-		return nil
+		_, err := s.take(ctx, tx, st)
+		return err
 	})
 	return err
+}
+
+// take takes a step as part of the caller's unit of work: it reads the loan, refuses when it may not go there or goes
+// there with its case only, lets the step change it, and keeps it.
+func (s *Service) take(ctx context.Context, tx unit.Tx, st step) (Loan, error) {
+	l, err := s.mustLoan(tx, st.loan)
+	if err != nil {
+		return l, err
+	}
+	office := cmp.Or(st.office, l.Branch)
+	if err := access.Reach(ctx, access.Object{Branch: office, Amount: l.Amount}); err != nil {
+		return l, err
+	}
+	if l.InCase && st.office == "" {
+		return l, refuseInCase(l.Number)
+	}
+	from := l.State
+	if !from.May(st.to) || st.from != 0 && from != st.from {
+		return l, refuseState(from, st.to)
+	}
+	if err := st.change(tx, &l); err != nil {
+		return l, err
+	}
+	l.State = st.to
+	l.InCase = l.InCase && !st.to.Ends()
+	if err := s.Store.SaveLoan(tx, l); err != nil {
+		return l, err
+	}
+	states := []string{"from", strconv.Itoa(int(from)), "to", strconv.Itoa(int(st.to))}
+	s.record(tx, st.kind, l.ID, append(states, l.days()...)...)
+	return l, nil
 }
 
 // days are the days of a loan that its steps write, as names and values.

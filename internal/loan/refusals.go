@@ -3,6 +3,7 @@ package loan
 import (
 	"fmt"
 
+	"guangsha/internal/base/number"
 	"guangsha/internal/base/refusal"
 )
 
@@ -26,6 +27,8 @@ const (
 	CodeChanged       = "loan.debit.changed"
 	CodeNothingOwed   = "loan.overdue.nothing-owed"
 	CodeSurplus       = "loan.overdue.surplus"
+	CodeInCase        = "loan.in-case"
+	CodeNotBorrower   = "loan.not-borrower"
 
 	CodeRepriceDue = "loan.reprice.due"
 
@@ -43,6 +46,11 @@ const basisBorrow = "《住房公积金管理条例》第二十六条"
 
 func refuseState(from, to State) *refusal.Refused {
 	return refusal.New(CodeState, fmt.Sprintf("贷款当前为“%s”，不能转为“%s”", from, to), "", "请按贷款办理顺序操作")
+}
+
+// refuseInCase refuses to move a loan past its case, which would say something else of it.
+func refuseInCase(no number.CaseNo) *refusal.Refused {
+	return refusal.New(CodeInCase, "该贷款正在办件"+string(no)+"中办理，不能在办件之外办理", "", "请打开该办件办理")
 }
 
 func refuseSamePerson(who string) *refusal.Refused {

@@ -1,6 +1,7 @@
 package loan
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 
@@ -71,6 +72,15 @@ const (
 	keyDisburseDays   policy.Count = "loan.disburse_days"
 )
 
+// whole is the registration with what follows from its kind: one of pre-registration bears no fee, and is itself the
+// document that says so.
+func (r Registration) whole() Registration {
+	if r.Kind == PreRegistration {
+		r.NoFee, r.Document = FeePreRegistered, cmp.Or(r.Document, r.Certificate)
+	}
+	return r
+}
+
 func (r Registration) check() error {
 	var bad []*refusal.Refused
 	if r.Kind < MortgageRegistration || r.Kind > Converted {
@@ -96,35 +106,35 @@ func (s *Service) RegisterMortgage(ctx context.Context, by act.By, key string, r
 	if err != nil {
 		return err
 	}
-	if r.Kind == PreRegistration {
-		r.NoFee = FeePreRegistered
-		if r.Document == "" {
-			r.Document = r.Certificate
-		}
-	}
+	r = r.whole()
 	if bad := r.check(); bad != nil {
 		return bad
 	}
 	if r.Kind == Converted {
 		return s.convert(ctx, by, key, r)
 	}
-	st := step{op: "loan.register", kind: "loan.registered", loan: r.Loan, from: Signed, to: Registered}
-	return s.advance(ctx, by, key, st, r, func(tx unit.Tx, l *Loan) error {
-		set, err := s.Policy.Policy(tx)
-		if err != nil {
-			return err
-		}
-		today, err := s.Books.OpenDay(tx)
-		if err != nil {
-			return err
-		}
-		days, err := keyDisburseDays.On(set, l.Branch, today)
-		if err != nil {
-			return err
-		}
-		l.DisburseBy = civil.China().AddWorkdays(today, days)
-		return s.addRegistration(tx, set, *l, r, today)
-	})
+	return s.advance(ctx, by, key, s.registering(r), r)
+}
+
+// registering is the step that writes the first entry of the registry down.
+func (s *Service) registering(r Registration) step {
+	return step{op: "loan.register", kind: "loan.registered", loan: r.Loan, from: Signed, to: Registered,
+		change: func(tx unit.Tx, l *Loan) error {
+			set, err := s.Policy.Policy(tx)
+			if err != nil {
+				return err
+			}
+			today, err := s.Books.OpenDay(tx)
+			if err != nil {
+				return err
+			}
+			days, err := keyDisburseDays.On(set, l.Branch, today)
+			if err != nil {
+				return err
+			}
+			l.DisburseBy = civil.China().AddWorkdays(today, days)
+			return s.addRegistration(tx, set, *l, r, today)
+		}}
 }
 
 // convert adds the entry that follows a pre-registration.

@@ -39,6 +39,9 @@ var stateNames = map[State]string{
 // May reports whether a loan may go from s to another state.
 func (s State) May(to State) bool { return slices.Contains(next[s], to) }
 
+// Ends reports whether an application has come to its end in this state: with the money, or without it.
+func (s State) Ends() bool { return s >= Active }
+
 // Running reports whether money is lent out in this state.
 func (s State) Running() bool { return s == Active || s == Overdue }
 

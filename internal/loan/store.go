@@ -15,9 +15,12 @@ type Store interface {
 	Loan(tx unit.Tx, id ID) (Loan, bool, error)
 	// ByContract is the loan with a contract number, or zero.
 	ByContract(tx unit.Tx, number string) (ID, error)
-	// SaveLoan writes what a step changed: state, people who acted, contract and dates. It refuses with
+	// SaveLoan writes what a step changed: state, people who acted, contract, dates, and whether its case is
+	// in flight. It refuses with
 	// CodeContractTaken when another loan has the contract number.
 	SaveLoan(tx unit.Tx, l Loan) error
+	// Reschedule moves the last day for the decision on a loan that waits for one.
+	Reschedule(tx unit.Tx, id ID, due civil.Date) error
 	// SetState writes the state of loans.
 	SetState(tx unit.Tx, ids []ID, s State) error
 	// LoansOf counts the loans other than self in which a person borrows: those under way or not settled, and all

@@ -42,8 +42,8 @@ type Item struct {
 	// and writes nothing.
 	Check func(tx unit.Tx, by act.By, r Request) error
 	// Accept makes the capability's own record of a case (受理), refusing as Check does. It gives the record's id and the
-	// last day of the promised term.
-	Accept func(tx unit.Tx, by act.By, m Matter) (ref int64, due civil.Date, err error)
+	// last day of the promised term. It joins the unit of work of the case under the permission of Take.
+	Accept func(ctx context.Context, tx unit.Tx, by act.By, m Matter) (ref int64, due civil.Date, err error)
 	// Withdraw takes the record back at the applicant's wish (撤回), or because what was lacking never came (终止).
 	Withdraw func(ctx context.Context, tx unit.Tx, by act.By, m Matter) error
 	// Reschedule moves the last day of the promised term, after the clock of the case had stood.

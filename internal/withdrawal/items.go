@@ -124,8 +124,9 @@ func (s *Service) check(o offer) func(unit.Tx, act.By, serviceitem.Request) erro
 }
 
 // acceptMatter implements serviceitem.Item.Accept: the record has the id and the number of the case.
-func (s *Service) acceptMatter(o offer) func(unit.Tx, act.By, serviceitem.Matter) (int64, civil.Date, error) {
-	return func(tx unit.Tx, by act.By, m serviceitem.Matter) (int64, civil.Date, error) {
+func (s *Service) acceptMatter(o offer) func(context.Context, unit.Tx, act.By, serviceitem.Matter) (int64, civil.Date,
+	error) {
+	return func(_ context.Context, tx unit.Tx, by act.By, m serviceitem.Matter) (int64, civil.Date, error) {
 		r, err := s.request(tx, o, m.Request)
 		if err != nil {
 			return 0, 0, err

@@ -26,14 +26,15 @@ func (s loanStore) AddLoans(u unit.Tx, list []loan.Loan) error {
 		rows[i] = []any{l.ID, l.State, l.Branch, l.Account.Home, l.Account.ID, l.Partner.Home, l.Partner.ID,
 			l.Borrower, l.Spouse, l.Purpose, l.Home, l.Price, l.Appraisal, l.Amount, l.Months, l.Income, l.OtherDebt,
 			l.Maker, l.Checker, l.Accepted, l.DecideBy, l.Decided, l.Contract, l.Payee, l.Signed, l.DisburseBy,
-			l.Disbursed, l.Voucher, bit(l.Opening), l.Method}
+			l.Disbursed, l.Voucher, bit(l.Opening), l.Method, l.Case, l.Number, bit(l.InCase)}
 	}
 	return s.tx(u).insert(insertLoans, rows)
 }
 
 const insertLoans = `INSERT INTO loan (id, state, branch, home, account, partner_home, partner, borrower, spouse,
 		purpose, home_class, price, appraisal, amount, months, income, other_debt, maker, checker, accepted, decide_by,
-		decided, contract, payee, signed, disburse_by, disbursed, voucher, opening, method)
+		decided, contract, payee, signed, disburse_by, disbursed, voucher, opening, method, case_id, case_number,
+		case_open)
 	SELECT CAST(value ->> 0 AS BIGINT), CAST(value ->> 1 AS INTEGER), value ->> 2, CAST(value ->> 3 AS BIGINT),
 		CAST(value ->> 4 AS BIGINT), CAST(value ->> 5 AS BIGINT), CAST(value ->> 6 AS BIGINT),
 		CAST(value ->> 7 AS BIGINT), CAST(value ->> 8 AS BIGINT), CAST(value ->> 9 AS INTEGER),
@@ -43,20 +44,20 @@ const insertLoans = `INSERT INTO loan (id, state, branch, home, account, partner
 		CAST(value ->> 20 AS BIGINT), CAST(value ->> 21 AS BIGINT), value ->> 22, CAST(value ->> 23 AS BIGINT),
 		CAST(value ->> 24 AS BIGINT), CAST(value ->> 25 AS BIGINT), CAST(value ->> 26 AS BIGINT),
 		CAST(value ->> 27 AS BIGINT), CAST(value ->> 28 AS INTEGER),
-		CAST(value ->> 29 AS INTEGER)
+		CAST(value ->> 29 AS INTEGER), CAST(value ->> 30 AS BIGINT), value ->> 31, CAST(value ->> 32 AS INTEGER)
 	FROM json_each($1)`
 
 // Loan implements loan.Store.
 func (s loanStore) Loan(u unit.Tx, id loan.ID) (l loan.Loan, found bool, err error) {
-	var opening int64
+	var opening, inCase int64
 	found, err = s.tx(u).get(`SELECT id, state, branch, home, account, partner_home, partner, borrower, spouse, purpose,
 			home_class, price, appraisal, amount, months, income, other_debt, maker, checker, accepted, decide_by, decided,
-			contract, payee, signed, disburse_by, disbursed, voucher, opening, method
+			contract, payee, signed, disburse_by, disbursed, voucher, opening, method, case_id, case_number, case_open
 		FROM loan WHERE id = $1`, []any{int64(id)}, &l.ID, &l.State, &l.Branch, &l.Account.Home, &l.Account.ID,
 		&l.Partner.Home, &l.Partner.ID, &l.Borrower, &l.Spouse, &l.Purpose, &l.Home, &l.Price, &l.Appraisal, &l.Amount,
 		&l.Months, &l.Income, &l.OtherDebt, &l.Maker, &l.Checker, &l.Accepted, &l.DecideBy, &l.Decided, &l.Contract,
-		&l.Payee, &l.Signed, &l.DisburseBy, &l.Disbursed, &l.Voucher, &opening, &l.Method)
-	l.Opening = opening != 0
+		&l.Payee, &l.Signed, &l.DisburseBy, &l.Disbursed, &l.Voucher, &opening, &l.Method, &l.Case, &l.Number, &inCase)
+	l.Opening, l.InCase = opening != 0, inCase != 0
 	return l, found, err
 }
 
@@ -69,11 +70,18 @@ func (s loanStore) ByContract(u unit.Tx, number string) (id loan.ID, err error) 
 // SaveLoan implements loan.Store.
 func (s loanStore) SaveLoan(u unit.Tx, l loan.Loan) error {
 	n, err := s.tx(u).exec(`UPDATE loan SET state = $2, checker = $3, decided = $4, contract = $5, payee = $6, signed = $7,
-		disburse_by = $8, disbursed = $9, voucher = $10 WHERE id = $1`, int64(l.ID), int64(l.State), l.Checker, int64(l.Decided),
-		l.Contract, l.Payee, int64(l.Signed), int64(l.DisburseBy), int64(l.Disbursed), int64(l.Voucher))
+		disburse_by = $8, disbursed = $9, voucher = $10, case_open = $11 WHERE id = $1`, int64(l.ID), int64(l.State),
+		l.Checker, int64(l.Decided), l.Contract, l.Payee, int64(l.Signed), int64(l.DisburseBy), int64(l.Disbursed),
+		int64(l.Voucher), bit(l.InCase))
 	if err == nil && n != 1 {
 		err = errLoanRows
 	}
+	return err
+}
+
+// Reschedule implements loan.Store.
+func (s loanStore) Reschedule(u unit.Tx, id loan.ID, due civil.Date) error {
+	_, err := s.tx(u).exec(`UPDATE loan SET decide_by = $2 WHERE id = $1 AND state = 1`, int64(id), int64(due))
 	return err
 }
 
