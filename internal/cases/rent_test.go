@@ -115,6 +115,7 @@ func TestARentWithdrawalGoesFromAcceptanceToMoney(t *testing.T) {
 			again.State != cases.Granted || c.balance() != before-2000*money.Yuan {
 			t.Errorf("the payment again: %+v, %v, %s", again, err, c.balance())
 		}
+		c.recorded()
 	})
 }
 

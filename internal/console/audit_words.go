@@ -37,7 +37,7 @@ var kinds = []struct{ code, words string }{
 	{"list.posted", "汇缴清册入账"}, {"receipt.assigned", "到账认领"}, {"employer.opened", "单位缴存登记"},
 	{"members.opened", "个人账户设立"}, {"member.seal", "个人账户封存"}, {"member.unseal", "个人账户启封"},
 	{"member.transferred", "个人账户内部转移"}, {"member.closed", "个人账户销户"}, {"account.frozen", "冻结登记"},
-	{"account.unfrozen", "解冻登记"}, {"withdrawal.accepted", "受理提取"},
+	{"account.unfrozen", "解冻登记"}, {"withdrawal.accepted", "受理提取"}, {"withdrawal.rescheduled", "提取办结期限顺延"},
 	{"withdrawal.decided", "提取审批"},
 	{"withdrawal.banned", "骗提限制登记"}, {"case.submitted", "提交申请"}, {"case.repeated", "重复提交"},
 	{"case.accept", "受理办件"}, {"case.decline", "不予受理"}, {"case.advance", "办理环节"}, {"case.refuse", "不予批准"},

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"guangsha/internal/access"
+	"guangsha/internal/audit"
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/mask"
@@ -57,6 +58,8 @@ func (s *Service) item(o offer, bank int64) serviceitem.Item {
 			return err
 		},
 		Reschedule: func(tx unit.Tx, m serviceitem.Matter, due civil.Date) error {
+			s.Audit.Record(tx, audit.Entry{Kind: "withdrawal.rescheduled", ID: m.Ref,
+				Fields: []audit.Field{audit.Day("decide_by", due)}})
 			return s.Store.Reschedule(tx, CaseID(m.Ref), due)
 		},
 		Steps: []serviceitem.Step{{Code: "decide", Title: "审批并付款", May: access.ApproveWithdrawals, Decides: true,
