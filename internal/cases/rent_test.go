@@ -136,6 +136,37 @@ func TestWhatStandsAgainstAWithdrawalIsTheSameThroughACase(t *testing.T) {
 	})
 }
 
+// What is asked of a withdrawal past its case is refused with the case's number, and changes nothing.
+func TestAWithdrawalInACaseIsDecidedThroughTheCaseOnly(t *testing.T) {
+	opentest.Both(t, func(t *testing.T, w *opentest.World) {
+		c, s := withWithdrawal(t, w)
+		m, err := c.Submit(ctx, clerk, "a", c.rent("2000"))
+		c.must(err)
+		id, before := withdrawal.CaseID(m.Ref), c.balance()
+		for name, ask := range map[string]func() (withdrawal.Case, error){
+			"approve": func() (withdrawal.Case, error) {
+				return s.Approve(ctx, approver, "b", withdrawal.Approval{Case: id, Bank: bank, Serial: "b"})
+			},
+			"reject": func() (withdrawal.Case, error) {
+				return s.Reject(ctx, approver, "c", withdrawal.Rejection{Case: id, Reason: "租赁事实不能核实"})
+			},
+			"withdraw": func() (withdrawal.Case, error) { return s.Withdraw(ctx, clerk, "d", id) },
+		} {
+			_, err := ask()
+			c.refuses(withdrawal.CodeInCase, err)
+			if err != nil && !strings.Contains(err.Error(), string(m.Number)) {
+				t.Errorf("%s does not name the case: %v", name, err)
+			}
+		}
+		if r := c.record(s, m); r.State != withdrawal.UnderReview || c.balance() != before {
+			t.Errorf("past its case it became %+v, with %s", r, c.balance())
+		}
+		_, err = c.Act(ctx, approver, "e", pay(m, m.Entries, "b"))
+		c.must(err)
+		c.recorded()
+	})
+}
+
 func TestARefusedOrWithdrawnCaseLeavesTheAccountFree(t *testing.T) {
 	opentest.Both(t, func(t *testing.T, w *opentest.World) {
 		c, s := withWithdrawal(t, w)

@@ -61,7 +61,8 @@ func (s *Service) accept(tx unit.Tx, by act.By, id CaseID, no number.CaseNo, r R
 	if err != nil {
 		return Case{}, err
 	}
-	if no == "" {
+	inCase := no != ""
+	if !inCase {
 		if no, err = s.number(by.Branch, terms.On, id); err != nil {
 			return Case{}, err
 		}
@@ -70,8 +71,8 @@ func (s *Service) accept(tx unit.Tx, by act.By, id CaseID, no number.CaseNo, r R
 	if err != nil {
 		return Case{}, fmt.Errorf("seal payee of case %d: %w", id, err)
 	}
-	c := Case{ID: id, Number: no, Branch: by.Branch, Account: m.ID, Request: r, Payee: payee, State: UnderReview,
-		Accepted: terms.On, DecideBy: s.Calendar.AddWorkdays(terms.On, days), Maker: by.Actor}
+	c := Case{ID: id, Number: no, InCase: inCase, Branch: by.Branch, Account: m.ID, Request: r, Payee: payee,
+		State: UnderReview, Accepted: terms.On, DecideBy: s.Calendar.AddWorkdays(terms.On, days), Maker: by.Actor}
 	c.Request.Card = ""
 	if r.Closing {
 		c.Request.Amount = 0 // what is there on the day of payment, not what was there today

@@ -37,6 +37,7 @@ func (s State) Chinese() string {
 type Case struct {
 	ID       CaseID
 	Number   number.CaseNo // 业务流水号
+	InCase   bool          // it is the record of a case that doors see (办件), and is decided through that only
 	Branch   string        // office that accepted it
 	Account  ledger.AccountID
 	Request  Request // without the card
@@ -58,7 +59,16 @@ const (
 	CodeNoCase      = "withdrawal.case.unknown"
 	CodeCaseDecided = "withdrawal.case.decided"
 	CodeSamePerson  = "withdrawal.case.same-person"
+	CodeInCase      = "withdrawal.in-case"
 )
+
+// alone refuses a case that is decided through another one.
+func (c Case) alone() error {
+	if !c.InCase {
+		return nil
+	}
+	return refusal.New(CodeInCase, "该提取申请正在办件"+string(c.Number)+"中办理，不能在办件之外办理", "", "请打开该办件办理")
+}
 
 // move gives the case in another state, or refuses when it cannot get there.
 func (c Case) move(to State, day civil.Date, actor string) (Case, error) {

@@ -119,6 +119,9 @@ func (s *Service) decide(ctx context.Context, by act.By, op, key string, id Case
 		if c, err = s.read(tx, id); err != nil || !first {
 			return err
 		}
+		if err := c.alone(); err != nil {
+			return err
+		}
 		c, err = s.end(ctx, tx, c, c.Branch, f)
 		return err
 	})

@@ -23,7 +23,7 @@ func (s *Store) Withdrawal() withdrawal.Store { return withdrawalStore{s} }
 const (
 	casesAlive = `state IN (1, 2)` // under review or paid
 	caseFields = `id, number, branch, home, account, request, payee, state, accepted, decide_by, maker, decided,
-		checker, remark, principal, interest, voucher`
+		checker, remark, principal, interest, voucher, in_case`
 )
 
 // AddCase implements withdrawal.Store.
@@ -48,11 +48,11 @@ func (s withdrawalStore) AddCase(u unit.Tx, c withdrawal.Case) error {
 		return err
 	}
 	_, err = s.tx(u).exec(`INSERT INTO withdrawal_case (id, number, branch, home, account, member, spouse, reason, amount,
-			request, payee, state, accepted, decide_by, maker, house)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
+			request, payee, state, accepted, decide_by, maker, house, in_case)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
 		int64(c.ID), string(c.Number), c.Branch, c.Account.Home, c.Account.ID, string(c.Request.Member), string(spouse),
 		string(c.Request.Reason), int64(c.Request.Amount), string(request), c.Payee, int64(c.State), int64(c.Accepted),
-		int64(c.DecideBy), c.Maker, house)
+		int64(c.DecideBy), c.Maker, house, bit(c.InCase))
 	return err
 }
 
@@ -88,11 +88,13 @@ func (s withdrawalStore) UnderReview(u unit.Tx, after withdrawal.CaseID, limit i
 
 func scanCase(scan func(...any) error) (c withdrawal.Case, err error) {
 	var request string
+	var inCase int64
 	if err := scan(&c.ID, &c.Number, &c.Branch, &c.Account.Home, &c.Account.ID, &request, &c.Payee, &c.State,
 		&c.Accepted, &c.DecideBy, &c.Maker, &c.Decided, &c.Checker, &c.Remark, &c.Principal, &c.Interest,
-		&c.Voucher); err != nil {
+		&c.Voucher, &inCase); err != nil {
 		return c, err
 	}
+	c.InCase = inCase != 0
 	if err := json.Unmarshal([]byte(request), &c.Request); err != nil {
 		return c, fmt.Errorf("request of case %d: %w", c.ID, err)
 	}
