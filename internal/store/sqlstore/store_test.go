@@ -7,6 +7,7 @@ import (
 	"guangsha/internal/audit"
 	"guangsha/internal/base/secret/gm"
 	"guangsha/internal/base/unit"
+	"guangsha/internal/cases"
 	"guangsha/internal/ledger"
 	"guangsha/internal/store/opentest"
 	"guangsha/internal/store/sqlstore"
@@ -33,6 +34,7 @@ func bench(t *testing.T, w *opentest.World) *storetest.Bench {
 	b := &storetest.Bench{Work: w.Store, Books: w.Books, Audit: w.Store, State: w.Store.State, Log: w.Store.AuditLog(),
 		Rows: w.Store.AuditRows(), Leaf: w.Keys.Leaf}
 	b.Silent = func() *ledger.Books { return ledger.New(w.Store, deaf{}, gm.NewHash, w.Keys.Request) }
+	b.Cases = func() cases.Store { return b.Work.(*sqlstore.Store).Cases() }
 	b.Count = func(table string) int64 {
 		n, err := sqlstore.Count(context.Background(), b.Work.(*sqlstore.Store), table)
 		if err != nil {

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -18,6 +19,7 @@ import (
 	"guangsha/internal/base/refusal"
 	"guangsha/internal/base/secret"
 	"guangsha/internal/base/unit"
+	"guangsha/internal/cases"
 	"guangsha/internal/ledger"
 )
 
@@ -26,6 +28,7 @@ type Bench struct {
 	Work  unit.Work
 	Books *ledger.Books
 	Audit audit.Recorder
+	Cases func() cases.Store               // of the store as it is open now
 	State func(tx unit.Tx) (string, error) // of the books
 	// Silent makes books that forget their audit entries, to see the store refuse them.
 	Silent func() *ledger.Books
@@ -51,64 +54,70 @@ var (
 
 const bank = 1 // id of the bank account of the suite
 
+// promise is a sentence and its test.
+type promise struct {
+	says string
+	test func(t *testing.T, b *Bench)
+}
+
 // Run proves the promises on fresh stores.
 func Run(t *testing.T, open func(t *testing.T) *Bench) {
-	for _, p := range []struct {
-		promise string
-		test    func(t *testing.T, b *Bench)
-	}{
-		{"what is posted is found", postedIsFound},
-		{"an error undoes everything", errorUndoes},
-		{"a refusal undoes only itself among units that share a commit", refusalUndoesItself},
-		{"the same request posts once, and another under its key is a conflict", requestOnce},
-		{"a change without an audit entry is refused", auditRequired},
-		{"an account never falls below zero", neverNegative},
-		{"a closed or missing account takes nothing", closedTakesNothing},
-		{"an opening balance may be carried whole", carriedWhole},
-		{"all accounts are read in pages, in the order of home and id", registerInPages},
-		{"the day-product counts each day's balance", productCounts},
-		{"a bank's serial number is booked once", serialOnce},
-		{"a reversal takes back every movement, once", reversal},
-		{"a closed day numbers its vouchers and adds up", dayCloses},
-		{"a closing day takes only the close's own vouchers", closingDay},
-		{"balances as of a day are the closed day's plus the lines since", balancesSince},
-		{"units at once lose nothing", atOnce},
-		{"what was answered survives a reopening", survives},
-		{"a reader cannot write", readerCannotWrite},
-		{"what is looked at is no other state of the books, and every change is one", statesOfBooks},
-		{"verify passes lived books and finds what was changed behind their back", verifyFinds},
-		{"ids go on after a block is used up", manyIDs},
-		{"units that run out of ids together do not wait for each other", idsAtOnce},
-		{"a unit may take more ids than a block has", idsBeyondABlock},
-		{"a unit that panics undoes itself and the store goes on", panicUndoes},
-		{"a unit whose write was refused cannot be made durable by forgetting the refusal", refusalSticks},
-		{"a cancelled caller's unit is either whole or not at all", cancelledWhole},
-		{"a caller that is cancelled before its turn has done nothing", cancelledBefore},
-		{"close waits for units that were taken", closeWaits},
-		{"close waits for those who read and answers those who wait to", closeAnswersReaders},
-		{"a closed store says that it is stopped", closedStops},
-		{"the close of a day waits for a posting that holds the day", dayWaits},
-		{"a posting that waits for the close of a day lands on the next day", fenceHolds},
-		{"one request asked many times at once posts once", requestAtOnce},
-		{"units that all meet each other come to an end", allMeet},
-		{"two reversals at once take a voucher back once", reversalAtOnce},
-		{"a voucher that moves an account twice can be taken back", reversalOfTwice},
-		{"nothing is posted before the books begin", notBefore},
-		{"a month takes more vouchers than five digits count", manyNumbers},
-		{"sealing numbers every committed entry once, and the log verifies", sealsAll},
-		{"a seal that does not follow from the head is refused and leaves nothing", sealFollows},
-		{"sealers at once leave one chain", sealersAtOnce},
-		{"sealing leaves out no entry of a transaction that was open", openPassed},
-		{"what was changed behind the sealer's back is found", tamperingFound},
-		{"a log that was sealed and not signed verifies and is signed next; one that was cut is not", killedBetween},
-	} {
-		t.Run(p.promise, func(t *testing.T) {
+	for _, p := range slices.Concat(ofBooks, ofCases) {
+		t.Run(p.says, func(t *testing.T) {
 			t.Parallel()
 			b := open(t)
 			b.begin(t)
 			p.test(t, b)
 		})
 	}
+}
+
+// ofBooks are the promises of a store of the books.
+var ofBooks = []promise{
+	{"what is posted is found", postedIsFound},
+	{"an error undoes everything", errorUndoes},
+	{"a refusal undoes only itself among units that share a commit", refusalUndoesItself},
+	{"the same request posts once, and another under its key is a conflict", requestOnce},
+	{"a change without an audit entry is refused", auditRequired},
+	{"an account never falls below zero", neverNegative},
+	{"a closed or missing account takes nothing", closedTakesNothing},
+	{"an opening balance may be carried whole", carriedWhole},
+	{"all accounts are read in pages, in the order of home and id", registerInPages},
+	{"the day-product counts each day's balance", productCounts},
+	{"a bank's serial number is booked once", serialOnce},
+	{"a reversal takes back every movement, once", reversal},
+	{"a closed day numbers its vouchers and adds up", dayCloses},
+	{"a closing day takes only the close's own vouchers", closingDay},
+	{"balances as of a day are the closed day's plus the lines since", balancesSince},
+	{"units at once lose nothing", atOnce},
+	{"what was answered survives a reopening", survives},
+	{"a reader cannot write", readerCannotWrite},
+	{"what is looked at is no other state of the books, and every change is one", statesOfBooks},
+	{"verify passes lived books and finds what was changed behind their back", verifyFinds},
+	{"ids go on after a block is used up", manyIDs},
+	{"units that run out of ids together do not wait for each other", idsAtOnce},
+	{"a unit may take more ids than a block has", idsBeyondABlock},
+	{"a unit that panics undoes itself and the store goes on", panicUndoes},
+	{"a unit whose write was refused cannot be made durable by forgetting the refusal", refusalSticks},
+	{"a cancelled caller's unit is either whole or not at all", cancelledWhole},
+	{"a caller that is cancelled before its turn has done nothing", cancelledBefore},
+	{"close waits for units that were taken", closeWaits},
+	{"close waits for those who read and answers those who wait to", closeAnswersReaders},
+	{"a closed store says that it is stopped", closedStops},
+	{"the close of a day waits for a posting that holds the day", dayWaits},
+	{"a posting that waits for the close of a day lands on the next day", fenceHolds},
+	{"one request asked many times at once posts once", requestAtOnce},
+	{"units that all meet each other come to an end", allMeet},
+	{"two reversals at once take a voucher back once", reversalAtOnce},
+	{"a voucher that moves an account twice can be taken back", reversalOfTwice},
+	{"nothing is posted before the books begin", notBefore},
+	{"a month takes more vouchers than five digits count", manyNumbers},
+	{"sealing numbers every committed entry once, and the log verifies", sealsAll},
+	{"a seal that does not follow from the head is refused and leaves nothing", sealFollows},
+	{"sealers at once leave one chain", sealersAtOnce},
+	{"sealing leaves out no entry of a transaction that was open", openPassed},
+	{"what was changed behind the sealer's back is found", tamperingFound},
+	{"a log that was sealed and not signed verifies and is signed next; one that was cut is not", killedBetween},
 }
 
 func (b *Bench) begin(t *testing.T) {
