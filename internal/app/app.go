@@ -18,6 +18,7 @@ import (
 	"guangsha/internal/base/refusal"
 	"guangsha/internal/base/secret"
 	"guangsha/internal/base/secret/gm"
+	"guangsha/internal/cases"
 	"guangsha/internal/ledger"
 	"guangsha/internal/policy"
 	"guangsha/internal/store/sqlstore"
@@ -113,6 +114,9 @@ func (c *Centre) open(ctx context.Context, random io.Reader, outside Outside) er
 func (c *Centre) install(ctx context.Context) error {
 	rows, err := policies.Load(Demonstration.Policies)
 	if err != nil {
+		return err
+	}
+	if err := cases.CheckTimes(rows); err != nil {
 		return err
 	}
 	by := act.Auto(Demonstration.Offices[0].Code, "app/install")

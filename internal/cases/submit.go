@@ -37,8 +37,8 @@ var staffed = []act.Door{act.Counter, act.Console}
 const caseID = "case"
 
 // Submit takes an application in: it makes a case with its number, and at a door with staff accepts it at once. It
-// refuses with everything that is wrong with the form, then with everything that speaks against the application, and
-// then there is no case.
+// refuses with everything that is wrong with the form, then with CodeClosed what the door does not take in now, then
+// with everything that speaks against the application, and then there is no case.
 //
 // A repeat under the same key gives the case as it stands now, from whichever door. So does the same application under
 // another key while its case is in flight; another one of its kind is refused with CodeInFlight.
@@ -155,6 +155,9 @@ func (s *Service) digest(c Case, read serviceitem.Form) string {
 // begin writes a new case, and accepts it where there is staff.
 func (s *Service) begin(ctx context.Context, tx unit.Tx, by act.By, it serviceitem.Item, c Case,
 	read serviceitem.Form) (Case, error) {
+	if err := s.served(tx, it, by); err != nil {
+		return c, err
+	}
 	today, err := s.Books.OpenDay(tx)
 	if err != nil {
 		return c, err
@@ -174,12 +177,12 @@ func (s *Service) begin(ctx context.Context, tx unit.Tx, by act.By, it serviceit
 	entries := []Entry{s.entry(by, &c, "", "")}
 	s.record(tx, "case.submitted", c)
 	if slices.Contains(staffed, by.Door) {
-		if err := s.accept(ctx, tx, by, it, &c, read); err != nil {
+		if err := s.withinMost(tx, it, by, read, s.accept(ctx, tx, by, it, &c, read)); err != nil {
 			return c, err
 		}
 		entries = append(entries, s.entry(by, &c, Accept, ""))
 		s.record(tx, kind(Accept), c)
-	} else if err := it.Check(tx, by, c.request(read)); err != nil {
+	} else if err := s.withinMost(tx, it, by, read, it.Check(tx, by, c.request(read))); err != nil {
 		return c, err
 	}
 	if err := s.Store.AddCase(tx, c); err != nil {
@@ -283,7 +286,10 @@ func (s *Service) Preview(ctx context.Context, by act.By, a Application) error {
 		if err := s.identify(tx, a, &c); err != nil {
 			return err
 		}
-		return it.Check(tx, by, c.request(read))
+		if err := s.served(tx, it, by); err != nil {
+			return err
+		}
+		return s.withinMost(tx, it, by, read, it.Check(tx, by, c.request(read)))
 	})
 }
 

@@ -209,3 +209,14 @@ func (c *centre) took(m cases.Case, acts ...cases.Act) cases.Case {
 	}
 	return m
 }
+
+// count is how many cases there are in flight.
+func (c *centre) count() (n int) {
+	c.Helper()
+	c.must(c.World.Store.Read(ctx, func(tx unit.Tx) error {
+		list, err := c.World.Store.Cases().List(tx, cases.Filter{Limit: 99})
+		n = len(list)
+		return err
+	}))
+	return n
+}

@@ -22,7 +22,7 @@ func applyItem(d desk) serviceitem.Item {
 		Grounds: []serviceitem.Ground{{Effective: regulation1999, Basis: basisBorrow,
 			Materials: []string{"借款人及共同借款人身份证明、婚姻证明", "购房合同或建造、翻建、大修批准文件", "首付款凭证",
 				"征信查询授权书"}}},
-		Fields: applyFields(), Result: "签订借款合同、办妥抵押登记后，贷款划入合同约定的收款监管账户",
+		Fields: applyFields(), Amount: "amount", Result: "签订借款合同、办妥抵押登记后，贷款划入合同约定的收款监管账户",
 		Papers: []serviceitem.Paper{serviceitem.AcceptanceNotice, serviceitem.LackNotice, serviceitem.RefusalNotice,
 			serviceitem.LoanContract, serviceitem.PaymentReceipt},
 		Doors: []act.Door{act.Counter}, Take: access.TakeLoans,

@@ -72,6 +72,20 @@ func (s *Set) Find(key, branch string, on civil.Date) (Row, bool) {
 	return centre, found
 }
 
+// Next gives the row that follows the one in force for a key in a branch on a day, by the same rule as Find.
+func (s *Set) Next(key, branch string, on civil.Date) (Row, bool) {
+	now, _ := s.Find(key, branch, on)
+	for _, r := range slices.Backward(s.rows[key]) { // latest first, so backward is by date
+		if r.From <= on || r.Branch != "" && r.Branch != branch {
+			continue
+		}
+		if then, _ := s.Find(key, branch, r.From); then != now {
+			return then, true
+		}
+	}
+	return Row{}, false
+}
+
 // Fen is the key of an amount, written in yuan.
 type Fen string
 

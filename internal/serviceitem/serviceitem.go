@@ -29,6 +29,7 @@ type Item struct {
 	// Kind is what a person cannot have two of in flight, for example "withdrawal" (同类事项).
 	Kind   string
 	Fields []Field
+	Amount string  // code of the field that limits of a door are held against; empty where there is none
 	Result string  // 办理结果, in words
 	Papers []Paper // 出具的文书, in the order in which they come
 	Doors  []act.Door
@@ -165,6 +166,11 @@ func Verify(list []Item) error {
 		seen[it.Code] = true
 		if err := verifyFields(it.Fields); err != nil {
 			return fmt.Errorf("serviceitem: item %s: %w", it.Code, err)
+		}
+		if it.Amount != "" && !slices.ContainsFunc(it.Fields, func(f Field) bool {
+			return f.Code == it.Amount && f.Kind == Amount
+		}) {
+			return fmt.Errorf("serviceitem: item %s has no amount %q", it.Code, it.Amount)
 		}
 		for _, s := range it.Steps {
 			if s.Code == "" || s.Title == "" || s.May.Code == "" || s.Do == nil {

@@ -67,7 +67,7 @@ func (s *Service) item(o offer, bank int64) serviceitem.Item {
 			Do:     s.payMatter(bank), Refuse: s.rejectMatter}},
 	}
 	if !o.reason.ClosesAccount() {
-		it.Fields = append([]serviceitem.Field{amountField}, o.fields...)
+		it.Fields, it.Amount = append([]serviceitem.Field{amountField}, o.fields...), amountField.Code
 	}
 	for _, g := range o.reason.Regimes {
 		it.Grounds = append(it.Grounds, serviceitem.Ground{Effective: g.Effective, Basis: g.Basis,
