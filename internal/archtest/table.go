@@ -58,7 +58,10 @@ var Imports = []Row{
 	// A door meets items and cases, never a capability (ADR 0040).
 	{Package: "internal/channel", May: join([]string{
 		"internal/cases", "internal/serviceitem", "internal/measure", "internal/event", "internal/policy",
-		"internal/access"}, base)},
+		"internal/access"}, base), Tests: []string{"internal/channel/channeltest", "internal/store/opentest"}},
+	// What every door promises, over the services that there are.
+	{Package: "internal/channel/channeltest", May: join([]string{"internal/store/opentest", "internal/store/sqlstore",
+		"internal/access/accesstest"}, ports)},
 	{Package: "internal/gateway", May: join(capabilities, base)},
 	{Package: "internal/store/storebench", May: join([]string{
 		"internal/store/sqlstore", "internal/store/pgcluster"}, ports)},
