@@ -1,5 +1,5 @@
-// A request comes to the counter and goes its way in the browser: what is known is filled in, everything that speaks
-// against it is named at once, one accepts it and another pays it.
+// Requests come to the counter and go their way in the browser: what is known is filled in, everything that speaks
+// against one is named at once, one accepts it and others decide and pay it.
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -12,13 +12,20 @@ describe('the counter', { skip: missing('sqlite') || false }, () => {
   before(async () => (place = await first(300)), { timeout: 180_000 })
   after(() => place?.close())
 
-  test('takes a withdrawal in, and another pays it', { timeout: 300_000 }, async () => {
-    const slips = await staff(place, { 'clk-1': 'clerk', 'app-1': 'approver' })
-    const clerk = await watched(place)
-    await signIn(clerk.page, place, 'clk-1', await enrol(clerk.page, place, slips['clk-1']), '个人账户')
-    const approver = await watched(place)
-    await signIn(approver.page, place, 'app-1', await enrol(approver.page, place, slips['app-1']), '个人账户')
+  let clerk, approver, cashier
+  before(async () => {
+    const slips = await staff(place, { 'clk-1': 'clerk', 'app-1': 'approver', 'csh-1': 'cashier' })
+    const enter = async (code) => {
+      const one = await watched(place)
+      await signIn(one.page, place, code, await enrol(one.page, place, slips[code]), '个人账户')
+      return one
+    }
+    clerk = await enter('clk-1')
+    approver = await enter('app-1')
+    cashier = await enter('csh-1')
+  }, { timeout: 180_000 })
 
+  test('takes a withdrawal in, and another pays it', { timeout: 300_000 }, async () => {
     const person = await someone(clerk.page)
     const before = await balance(clerk.page, person.no)
     const address = await accepted(clerk.page, person)
@@ -29,16 +36,37 @@ describe('the counter', { skip: missing('sqlite') || false }, () => {
     assert.equal(before - (await balance(clerk.page, person.no)), 100_00, 'what left the account')
     await rated(clerk.page, address)
     assert.deepEqual([...clerk.wrong, ...approver.wrong], [])
-    await clerk.close()
-    await approver.close()
+  })
+
+  test('takes a loan in, and three people bring it to its money', { timeout: 300_000 }, async () => {
+    const person = await someone(clerk.page, 'loan.apply')
+    const address = await applied(clerk.page, person)
+    const number = address.split('/').at(-1)
+    assert.equal(await clerk.page.getByRole('button', { name: '审批', exact: true }).count(), 0, 'who accepts may approve')
+    await found(approver.page, number)
+    await stepped(approver.page, '审批', {}, '准予贷款30,000.00元')
+    await go(clerk.page, address)
+    await stepped(clerk.page, '签订合同', { 借款合同编号: 'HT-2024-0001', 收款监管账户序号: '7' }, '已签订借款合同HT-2024-0001')
+    const today = (await answer(clerk.page, '/api/centre')).openDay
+    await stepped(clerk.page, '抵押登记', { 登记类型: ['mortgage'], 不动产登记证明号: '示例证明0001', 登记日期: { day: today },
+      登记机构: '示例市不动产登记中心', 非住宅: ['no'], 登记费: ['due'] }, '已办理抵押权首次登记')
+    await found(cashier.page, number)
+    await stepped(cashier.page, '放款', { 放款的银行流水号: 'FK-0001' }, '已放款30,000.00元')
+    assert.equal(await cashier.page.getByRole('button', { name: '放款', exact: true }).count(), 0, 'what is paid may be paid again')
+    await cashier.page.getByText('已办结').first().waitFor()
+    // The money is lent in the books: the borrower's loan runs, under the contract that was signed.
+    const [loan] = (await answer(clerk.page, '/api/loans?contract=HT-2024-0001')).items
+    assert.deepEqual([loan.stateName, loan.amount, loan.balance, loan.months], ['正常', 30_000_00, 30_000_00, 60])
+    await rated(clerk.page, address)
+    assert.deepEqual([...clerk.wrong, ...approver.wrong, ...cashier.wrong], [])
   })
 
   /** answer asks the server as whoever is signed in on a page. */
   const answer = (page, path, body) =>
     page.evaluate(async ([path, body]) => (await fetch(path, body && { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) })).json(), [path, body])
 
-  /** someone is a member of the clerk's office with money, and the identity card that they brought. */
-  async function someone(page) {
+  /** someone is a member of the clerk's office with money, against whom nothing speaks, and the identity card they brought. */
+  async function someone(page, item) {
     const dir = join(place.dir, 'tables')
     const at = readdirSync(dir, { recursive: true }).find((f) => f.endsWith('个人信息.csv'))
     const [head, ...rows] = readFileSync(join(dir, at), 'utf8').replace(/^\uFEFF/, '').trim().split(/\r?\n/).map((l) => l.split(','))
@@ -46,7 +74,9 @@ describe('the counter', { skip: missing('sqlite') || false }, () => {
     const [name, id] = [column('姓名', 'XM', 'XingMing'), column('证件号码', 'ZJHM')]
     for (const row of rows) {
       const found = (await answer(page, '/api/members/search', { name: row[name] })).items ?? []
-      if (found.length === 1 && found[0].balance > 1_000_00 && found[0].stateName === '正常') return { no: found[0].no, idNo: row[id] }
+      if (found.length !== 1 || found[0].balance <= 1_000_00 || found[0].stateName !== '正常') continue
+      const sheet = item && (await answer(page, `/api/members/${found[0].no}/items/${item}`))
+      if (!sheet || (sheet.facts && !sheet.facts.some((f) => f.wrong))) return { no: found[0].no, idNo: row[id] }
     }
     throw new Error('nobody has money')
   }
@@ -81,6 +111,56 @@ describe('the counter', { skip: missing('sqlite') || false }, () => {
     await page.getByRole('heading', { name: /租房提取/, level: 1 }).waitFor()
     await unbarred(page)
     return page.url()
+  }
+
+  /** applied lays the form of a loan out, has what is wrong with it named, mends it, and gives the case's address. */
+  async function applied(page, person) {
+    await go(page, `${place.at}/counter`)
+    await page.getByLabel('个人账号').fill(person.no)
+    await page.getByLabel('申请人证件号码').fill(person.idNo)
+    await page.getByLabel('事项').selectOption('loan.apply')
+    await page.getByRole('button', { name: '打开办事单' }).click()
+    await page.getByText('最高贷款额度', { exact: true }).waitFor()
+    await unbarred(page)
+    await filled(page, { 贷款用途: ['purchase'], 第几套住房: ['first'], '房屋总价或工程造价（元）': '60000', '申请金额（元）': '900000000',
+      '贷款期限（月）': '480', 还款方式: ['01'], '家庭月收入（元）': '20000' })
+    await page.getByRole('button', { name: '预检' }).click()
+    await page.getByText('一次告知').last().waitFor()
+    await page.getByText('申请期限480个月').waitFor()
+    await unbarred(page)
+    await filled(page, { '申请金额（元）': '30000', '贷款期限（月）': '60' })
+    await page.getByRole('button', { name: '预检' }).click()
+    await page.getByText('预检通过').waitFor()
+    await page.getByRole('button', { name: '受理', exact: true }).click()
+    await page.getByRole('heading', { name: /住房公积金个人住房贷款/, level: 1 }).waitFor()
+    await unbarred(page)
+    return page.url()
+  }
+
+  /** filled fills a form in: text as text, a list with the value to choose, a day in the house's picker. */
+  async function filled(page, fields) {
+    for (const [label, value] of Object.entries(fields)) {
+      const field = page.getByLabel(label).first()
+      if (Array.isArray(value)) await field.selectOption(value[0])
+      else await field.fill(value.day ?? value)
+      if (value.day) await field.press('Enter')
+    }
+  }
+
+  /** found opens a case from the list of what waits for somebody. */
+  async function found(page, number) {
+    await go(page, `${place.at}/cases`)
+    await page.getByRole('button', { name: '等我办理' }).click()
+    await page.getByRole('link', { name: number }).click()
+  }
+
+  /** stepped takes a step of the case that is open, and waits for what came of it. */
+  async function stepped(page, title, fields, came) {
+    await page.getByRole('button', { name: title, exact: true }).click()
+    await filled(page, fields)
+    await unbarred(page)
+    await page.getByRole('button', { name: `确定${title}` }).click()
+    await page.getByText(came).first().waitFor()
   }
 
   /** corrected stops the clock and lets it go on. */
