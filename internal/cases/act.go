@@ -151,8 +151,15 @@ func (s *Service) move(ctx context.Context, tx unit.Tx, g moving, c Case) (Case,
 	if g.Seen != c.Entries || g.step.Code != "" && g.step.Code != c.Step {
 		return c, stale(c)
 	}
-	var err error
+	// Before the capability writes anything: two clerks must meet here, and not on a row of its own.
 	was := c.Entries
+	held, err := s.Store.Hold(tx, c.ID, was)
+	if err == nil && !held {
+		err = stale(c)
+	}
+	if err != nil {
+		return c, err
+	}
 	if g.today, err = s.Books.OpenDay(tx); err != nil {
 		return c, err
 	}

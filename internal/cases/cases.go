@@ -88,6 +88,9 @@ type Store interface {
 	// AddCase writes a case; SetCase writes where it stands now, false when its entries are not was in number any more.
 	AddCase(tx unit.Tx, c Case) error
 	SetCase(tx unit.Tx, c Case, was int) (bool, error)
+	// Hold takes a case for this unit of work, and whoever else acts on it waits for its end; false when its entries
+	// are not was in number any more.
+	Hold(tx unit.Tx, id ID, was int) (bool, error)
 	// Case reads a case, ByNumber finds one.
 	Case(tx unit.Tx, id ID) (Case, bool, error)
 	ByNumber(tx unit.Tx, no number.CaseNo) (Case, bool, error)

@@ -44,6 +44,12 @@ func (s caseStore) SetCase(u unit.Tx, c cases.Case, was int) (bool, error) {
 	return n == 1, err
 }
 
+// Hold implements cases.Store.
+func (s caseStore) Hold(u unit.Tx, id cases.ID, was int) (bool, error) {
+	n, err := s.tx(u).exec(`UPDATE service_case SET entries = entries WHERE id = $1 AND entries = $2`, int64(id), int64(was))
+	return n == 1, err
+}
+
 // Case implements cases.Store.
 func (s caseStore) Case(u unit.Tx, id cases.ID) (cases.Case, bool, error) {
 	return first(s.tx(u), `SELECT `+serviceCaseFields+` FROM service_case WHERE id = $1`, []any{int64(id)},

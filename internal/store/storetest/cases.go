@@ -23,6 +23,7 @@ import (
 var ofCases = []promise{
 	{"a case is read as it was written, by id and by number", caseAsWritten},
 	{"a case is written over the entry it was read at and over no other", caseOverItsEntry},
+	{"units that act on one case at once wait for each other, and none meets another's rows", caseHeld},
 	{"what a case was handed in with never changes", caseKeepsItsOrigin},
 	{"of a person and a kind one case is in flight, and an ended one leaves room", caseInFlight},
 	{"two cases of a person handed in at once are one case and one refusal", casesAtOnce},
@@ -179,6 +180,38 @@ func caseOverItsEntry(t *testing.T, b *Bench) {
 	all.Wait()
 	if n := len(slices.DeleteFunc(written, func(w bool) bool { return !w })); n != 1 {
 		t.Errorf("%d of 8 at once wrote over one entry", n)
+	}
+}
+
+func caseHeld(t *testing.T, b *Bench) {
+	b.add(t, aCase(t, 1))
+	next := aCase(t, 1)
+	next.Entries = 2
+	var all sync.WaitGroup
+	held, errs := make([]bool, 8), make([]error, 8)
+	for i := range held {
+		all.Go(func() {
+			errs[i] = b.Work.Do(context.Background(), by, "test", func(tx unit.Tx) (err error) {
+				b.Audit.Record(tx, audit.Entry{Kind: "test"})
+				if held[i], err = b.Cases().Hold(tx, 1, 1); err != nil || !held[i] {
+					return err
+				}
+				if err := b.Cases().AddEntry(tx, 1, cases.Entry{No: 2, State: cases.UnderWay}); err != nil {
+					return err
+				}
+				_, err = b.Cases().SetCase(tx, next, 1)
+				return err
+			})
+		})
+	}
+	all.Wait()
+	for i, err := range errs {
+		if err != nil {
+			t.Errorf("unit %d: %v", i, err)
+		}
+	}
+	if n := len(slices.DeleteFunc(held, func(h bool) bool { return !h })); n != 1 {
+		t.Errorf("%d of 8 at once held a case at one entry", n)
 	}
 }
 
