@@ -21,7 +21,7 @@ type Accounts interface {
 }
 
 // offers make the service items of lending, each in a file of its own, in the order in which doors show them.
-var offers = []func(desk) serviceitem.Item{applyItem}
+var offers = []func(desk) serviceitem.Item{applyItem, prepayItem}
 
 // Items are the service items of lending.
 func Items(s *Service, accounts Accounts) (list []serviceitem.Item) {

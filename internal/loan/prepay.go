@@ -59,25 +59,31 @@ func (s *Service) Prepay(ctx context.Context, by act.By, key string, p Prepaymen
 		if err != nil {
 			return err
 		}
-		if err := access.Reach(ctx, access.Object{Branch: l.Branch, Amount: p.Received}); err != nil {
-			return err
-		}
-		today, err := s.Books.OpenDay(tx)
-		if err != nil {
-			return err
-		}
-		q, err := s.quote(tx, l, p, today)
-		if err != nil {
-			return err
-		}
-		if q.Total() != p.Received {
-			return refusal.New(CodePrepayAmount, fmt.Sprintf("实收金额%s元与应收金额%s元（本金%s元，利息%s元，逾期%s元）不符",
-				p.Received.Grouped(), q.Total().Grouped(), q.Principal.Grouped(), q.Interest.Grouped(),
-				q.Overdue.Grouped()), basisPrepayInterest, "请按当日应收金额还款")
-		}
-		return s.bookPrepayment(tx, p, q)
+		_, err = s.prepay(ctx, tx, l, l.Branch, p)
+		return err
 	})
 	return err
+}
+
+// prepay books an early repayment as part of the caller's unit of work, by people whose posts reach an office.
+func (s *Service) prepay(ctx context.Context, tx unit.Tx, l Loan, office string, p Prepayment) (
+	q PrepayQuote, err error) {
+	if err := access.Reach(ctx, access.Object{Branch: office, Amount: p.Received}); err != nil {
+		return q, err
+	}
+	today, err := s.Books.OpenDay(tx)
+	if err != nil {
+		return q, err
+	}
+	if q, err = s.quote(tx, l, p, today); err != nil {
+		return q, err
+	}
+	if q.Total() != p.Received {
+		return q, refusal.New(CodePrepayAmount, fmt.Sprintf("实收金额%s元与应收金额%s元（本金%s元，利息%s元，逾期%s元）不符",
+			p.Received.Grouped(), q.Total().Grouped(), q.Principal.Grouped(), q.Interest.Grouped(),
+			q.Overdue.Grouped()), basisPrepayInterest, "请按当日应收金额还款")
+	}
+	return q, s.bookPrepayment(tx, p, q)
 }
 
 // QuotePrepayment is what an early repayment on a day would cost and leave. It refuses one that the parameters of that

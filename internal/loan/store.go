@@ -26,6 +26,8 @@ type Store interface {
 	// LoansOf counts the loans other than self in which a person borrows: those under way or not settled, and all
 	// that were ever disbursed.
 	LoansOf(tx unit.Tx, person int64, self ID) (running, disbursed int, err error)
+	// RunningOf lists the loans of an account, as borrower or partner, on which money is lent out, the oldest first.
+	RunningOf(tx unit.Tx, account ledger.AccountID) ([]Loan, error)
 	// RepaidBy is the principal and interest that were repaid from a day on and before another, of loans in which a
 	// person borrows.
 	RepaidBy(tx unit.Tx, person int64, from, before civil.Date) (money.Fen, error)

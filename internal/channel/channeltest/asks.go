@@ -22,6 +22,7 @@ var asked = map[serviceitem.Code]map[string]string{
 		"document": "示例公证1号", "verified": "yes", "card": "6222000099990000"},
 	"loan.apply": {"purpose": "purchase", "home": "first", "price": "600000", "amount": "400000", "months": "240",
 		"method": "01"},
+	"loan.prepay": {"contract": "示例合同1号", "way": "payoff"},
 }
 
 // granted are items that the first member of the suite may have.

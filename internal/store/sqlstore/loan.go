@@ -6,6 +6,7 @@ import (
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/money"
 	"guangsha/internal/base/unit"
+	"guangsha/internal/ledger"
 	"guangsha/internal/loan"
 )
 
@@ -47,18 +48,33 @@ const insertLoans = `INSERT INTO loan (id, state, branch, home, account, partner
 		CAST(value ->> 29 AS INTEGER), CAST(value ->> 30 AS BIGINT), value ->> 31, CAST(value ->> 32 AS INTEGER)
 	FROM json_each($1)`
 
-// Loan implements loan.Store.
-func (s loanStore) Loan(u unit.Tx, id loan.ID) (l loan.Loan, found bool, err error) {
+// loanColumns are what scanLoanRow reads.
+const loanColumns = `SELECT id, state, branch, home, account, partner_home, partner, borrower, spouse, purpose, home_class,
+	price, appraisal, amount, months, income, other_debt, maker, checker, accepted, decide_by, decided, contract, payee,
+	signed, disburse_by, disbursed, voucher, opening, method, case_id, case_number, case_open FROM loan `
+
+func scanLoanRow(scan func(...any) error) (l loan.Loan, err error) {
 	var opening, inCase int64
-	found, err = s.tx(u).get(`SELECT id, state, branch, home, account, partner_home, partner, borrower, spouse, purpose,
-			home_class, price, appraisal, amount, months, income, other_debt, maker, checker, accepted, decide_by, decided,
-			contract, payee, signed, disburse_by, disbursed, voucher, opening, method, case_id, case_number, case_open
-		FROM loan WHERE id = $1`, []any{int64(id)}, &l.ID, &l.State, &l.Branch, &l.Account.Home, &l.Account.ID,
-		&l.Partner.Home, &l.Partner.ID, &l.Borrower, &l.Spouse, &l.Purpose, &l.Home, &l.Price, &l.Appraisal, &l.Amount,
-		&l.Months, &l.Income, &l.OtherDebt, &l.Maker, &l.Checker, &l.Accepted, &l.DecideBy, &l.Decided, &l.Contract,
-		&l.Payee, &l.Signed, &l.DisburseBy, &l.Disbursed, &l.Voucher, &opening, &l.Method, &l.Case, &l.Number, &inCase)
+	err = scan(&l.ID, &l.State, &l.Branch, &l.Account.Home, &l.Account.ID, &l.Partner.Home, &l.Partner.ID, &l.Borrower,
+		&l.Spouse, &l.Purpose, &l.Home, &l.Price, &l.Appraisal, &l.Amount, &l.Months, &l.Income, &l.OtherDebt, &l.Maker,
+		&l.Checker, &l.Accepted, &l.DecideBy, &l.Decided, &l.Contract, &l.Payee, &l.Signed, &l.DisburseBy, &l.Disbursed,
+		&l.Voucher, &opening, &l.Method, &l.Case, &l.Number, &inCase)
 	l.Opening, l.InCase = opening != 0, inCase != 0
-	return l, found, err
+	return l, err
+}
+
+// Loan implements loan.Store.
+func (s loanStore) Loan(u unit.Tx, id loan.ID) (loan.Loan, bool, error) {
+	return first(s.tx(u), loanColumns+`WHERE id = $1`, []any{int64(id)}, scanLoanRow)
+}
+
+// RunningOf implements loan.Store. An account is found by its owner, who has an index.
+func (s loanStore) RunningOf(u unit.Tx, account ledger.AccountID) ([]loan.Loan, error) {
+	return all(s.tx(u), loanColumns+`WHERE state IN ($3, $4) AND id IN (
+			SELECT l.id FROM member m JOIN loan l ON l.borrower = m.person WHERE m.home = $1 AND m.id = $2
+			UNION SELECT l.id FROM member m JOIN loan l ON l.spouse = m.person AND l.spouse > 0
+				WHERE m.home = $1 AND m.id = $2)
+		ORDER BY id`, []any{account.Home, account.ID, int64(loan.Active), int64(loan.Overdue)}, scanLoanRow)
 }
 
 // ByContract implements loan.Store.
