@@ -254,6 +254,34 @@ func TestKeysAreWrittenOnceAndReadBack(t *testing.T) {
 	}
 }
 
+// A key set from before there were papers has a key of papers all the same: always the same, and no other's.
+func TestAnOlderKeySetHasItsOwnKeyOfPapers(t *testing.T) {
+	made := keys(t)
+	older := made.file
+	older.Paper = nil
+	var codes [][]byte
+	for range 2 {
+		k, err := older.open(rand.Reader)
+		if err != nil {
+			t.Fatal(err)
+		}
+		codes = append(codes, k.Paper.Sum([]byte("x")))
+	}
+	for name, other := range map[string][]byte{"made": made.Paper.Sum([]byte("x")),
+		"request": made.Request.Sum([]byte("x")), "leaf": made.Leaf.Sum([]byte("x"))} {
+		if bytes.Equal(codes[0], other) {
+			t.Errorf("its key of papers is the key %s", name)
+		}
+	}
+	if !bytes.Equal(codes[0], codes[1]) {
+		t.Error("an older key set has two keys of papers")
+	}
+	older.Paper = []byte("short")
+	if _, err := older.open(rand.Reader); err == nil {
+		t.Error("a short key is taken")
+	}
+}
+
 func TestAKeyFileThatOthersMayReadIsNotUsed(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("modes say nothing on Windows")
@@ -319,7 +347,7 @@ func TestAFailingSourceOfRandomnessFailsWhatNeedsIt(t *testing.T) {
 	if _, err := NewKeys(strings.NewReader("too short")); err == nil {
 		t.Error("keys of too few bytes")
 	}
-	k, err := NewKeys(bytes.NewReader(make([]byte, 16+3*32)))
+	k, err := NewKeys(bytes.NewReader(make([]byte, 16+4*32)))
 	if err != nil {
 		t.Fatal(err)
 	}

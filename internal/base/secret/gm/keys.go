@@ -18,6 +18,7 @@ type Keys struct {
 	Index   secret.BlindIndex // finds them again
 	Leaf    secret.MAC        // of audit entries
 	Request secret.MAC        // of requests under their keys
+	Paper   secret.MAC        // of the codes on papers given out, and of the catalogues of closed cases
 	file    keyFile
 }
 
@@ -28,6 +29,7 @@ type keyFile struct {
 	Index   []byte     `json:"index"`
 	Leaf    []byte     `json:"leaf"`
 	Request []byte     `json:"request"`
+	Paper   []byte     `json:"paper,omitempty"` // key sets from before there were papers have none
 }
 
 type fieldKey struct {
@@ -49,7 +51,8 @@ const ErrExposed = secret.Error("gm: key file is readable by others; restrict it
 func NewKeys(random io.Reader) (*Keys, error) {
 	f := keyFile{Format: keyFormat, Field: []fieldKey{{ID: 1, Key: make([]byte, fieldKeySize)}}}
 	f.Index, f.Leaf, f.Request = make([]byte, macKeySize), make([]byte, macKeySize), make([]byte, macKeySize)
-	for _, key := range [][]byte{f.Field[0].Key, f.Index, f.Leaf, f.Request} {
+	f.Paper = make([]byte, macKeySize)
+	for _, key := range [][]byte{f.Field[0].Key, f.Index, f.Leaf, f.Request, f.Paper} {
 		if _, err := io.ReadFull(random, key); err != nil {
 			return nil, fmt.Errorf("gm: make keys: %w", err)
 		}
@@ -125,6 +128,13 @@ func (f keyFile) open(random io.Reader) (*Keys, error) {
 	if len(f.Index) != macKeySize || len(f.Leaf) != macKeySize || len(f.Request) != macKeySize {
 		return nil, errors.New("a MAC key is missing or of a wrong length")
 	}
+	paper := f.Paper
+	if paper == nil { // for ever the same for an older key set, so that codes stay what they were
+		paper = newMAC(f.Request).Sum([]byte("guangsha paper key"))
+	}
+	if len(paper) != macKeySize {
+		return nil, errors.New("the MAC key of papers is of a wrong length")
+	}
 	if len(f.Field) == 0 {
 		return nil, errors.New("no field key")
 	}
@@ -142,6 +152,7 @@ func (f keyFile) open(random io.Reader) (*Keys, error) {
 		Index:   blindIndex{mac: newMAC(f.Index)},
 		Leaf:    newMAC(f.Leaf),
 		Request: newMAC(f.Request),
+		Paper:   newMAC(paper),
 		file:    f,
 	}, nil
 }
