@@ -103,7 +103,11 @@ func (l *pageLayout) rows() []int {
 // need is the height of a cell's wrapped text in twips.
 func (l *pageLayout) need(c Cell) int {
 	if l.of != nil {
-		return len(l.lines(c))*l.line(c) + plainSpace
+		lines := len(l.lines(c))*l.line(c) + plainSpace
+		if c.Stamp.Edge != "" {
+			return max(lines, stampRoom)
+		}
+		return lines
 	}
 	room := l.across(c) - 2*cellMargin
 	digit := l.halfPoints(c) * 5 // half an em

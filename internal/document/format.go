@@ -61,7 +61,7 @@ func printed(ctx context.Context, o *Office, w io.Writer, grids ...Grid) error {
 		err = printIn(fonts, w, grids...)
 		err = errors.Join(err, fonts.Close())
 	}
-	if !refusal.Is(err, CodeFont) || o == nil {
+	if !refusal.Is(err, CodeFont) || o == nil || stamped(grids) { // which LibreOffice would print without its stamp
 		return err
 	}
 	return through(WriteDOCX, KindDOCX, KindPDF)(ctx, o, w, grids...)

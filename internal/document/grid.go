@@ -20,6 +20,7 @@ type Cell struct {
 	Size             int    // of the type in points, 10 when 0
 	Plain            bool   // without borders, such as a title
 	Font             string // that of the grid when empty
+	Stamp            Stamp  // beneath the text, none when empty
 }
 
 // Grid is one sheet of paper.

@@ -155,6 +155,10 @@ func (p *pdfWriter) cell(page *printedPage, l *pageLayout, c Cell, top, height i
 	lines := l.lines(c)
 	// A character that fills its em stands in the middle of its line, its foot a seventh above the lower edge.
 	foot := upper - (height-len(lines)*line)/2 - (line-em)/2 - em*43/50
+	if c.Stamp.Edge != "" {
+		p.stamp(page, c.Stamp, (left+right)/2, upper-height/2)
+		foot -= textBelow
+	}
 	for _, text := range lines {
 		wide := widthOf(text, p.advance) * em / 1000
 		x := left + cellMargin
