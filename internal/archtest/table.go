@@ -25,8 +25,8 @@ var (
 	}
 	belowMember     = join([]string{"internal/ledger"}, shared, []string{"internal/audit"}, base)
 	belowCapability = join([]string{"internal/member"}, belowMember)
-	ports           = join([]string{"internal/opening", "internal/selfeval", "internal/cases", "internal/evaluation",
-		"internal/reporting", "internal/audit/auditverify"}, capabilities, belowCapability)
+	ports           = join([]string{"internal/opening", "internal/selfeval", "internal/cases", "internal/paper",
+		"internal/evaluation", "internal/reporting", "internal/audit/auditverify"}, capabilities, belowCapability)
 	belowApp = join([]string{
 		"internal/console", "internal/channel", "internal/gateway", "internal/store"}, ports)
 )
@@ -78,7 +78,8 @@ var Imports = []Row{
 	{Package: "internal/selfeval", May: join([]string{
 		"internal/evaluation", "internal/ledger", "internal/policy", "internal/access", "internal/audit"}, base)},
 	// Cases need request keys, ids and the business day of the books, and know no capability: the items do (ADR 0040).
-	{Package: "internal/cases", May: join([]string{
+	// Their papers are given out in the unit of work of the act that calls for them (ADR 0041).
+	{Package: "internal/cases", May: join([]string{"internal/paper",
 		"internal/ledger", "internal/serviceitem", "internal/policy", "internal/access", "internal/audit"}, base),
 		Tests: []string{"internal/withdrawal", "internal/loan", "internal/member"}},
 	{Package: "internal/evaluation/pack", May: join([]string{
@@ -93,10 +94,10 @@ var Imports = []Row{
 	{Package: "internal/transfer", May: belowCapability},
 	{Package: "internal/treasury", May: belowCapability},
 	{Package: "internal/spending", May: belowCapability},
-	// A paper is data and a page; the books it speaks of are read by whoever asks for it.
-	{Package: "internal/paper", May: join([]string{"internal/document"}, base)},
 	{Package: "internal/member", May: belowMember},
 	{Package: "internal/ledger", May: join([]string{"internal/audit"}, base)},
+	// A paper is data and a page; the books it speaks of are read by whoever asks for it.
+	{Package: "internal/paper", May: join([]string{"internal/document", "internal/audit"}, base)},
 	// An item names the permissions that its steps take (ADR 0040).
 	{Package: "internal/serviceitem", May: join([]string{"internal/access"}, base)},
 	{Package: "internal/measure", May: join([]string{"internal/audit"}, base)},

@@ -19,6 +19,9 @@ import (
 	"guangsha/internal/document"
 )
 
+// stamp is a stamp that says what it is.
+var stamp = RoundStamp{Foot: "示例专用章"}
+
 func key(t testing.TB) secret.MAC {
 	t.Helper()
 	keys, err := gm.NewKeys(rand.Reader)
@@ -36,15 +39,16 @@ func samples(t testing.TB) []Paper {
 		t.Fatal(err)
 	}
 	values := map[Form]string{Text: "示例0123456789", Person: "张小明", Identity: "640502199001011235",
-		Account: "6228480000000000123", Amount: "100007000.53"}
+		Account: "6228480000000000123", Amount: "100007000.53", Private: "示例的理由"}
 	var all []Paper
 	for i, k := range Kinds {
 		no, err := issuer.Paper(k.Series, 2024, int64(i+1))
 		if err != nil {
 			t.Fatal(err)
 		}
-		p := Paper{Kind: k.Code, No: no, Centre: "示例市住房公积金管理中心", Issued: civil.DateOf(2024, 6, 28)}
-		for _, f := range k.Fields {
+		w := k.Wordings[0]
+		p := Paper{Kind: k.Code, Wording: w.No, No: no, Centre: "示例市住房公积金管理中心", Issued: civil.DateOf(2024, 6, 28)}
+		for _, f := range w.Fields {
 			p.Values = append(p.Values, values[f.Form])
 		}
 		all = append(all, p)
@@ -69,7 +73,7 @@ func TestEveryKindIsPrintedAndReadBack(t *testing.T) {
 	}
 	mac := key(t)
 	for _, p := range samples(t) {
-		grid, err := Layout(p, CodeOf(mac, p), SampleStamp{}, 3)
+		grid, err := Layout(p, CodeOf(mac, p), stamp, 3)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -85,7 +89,7 @@ func TestEveryKindIsPrintedAndReadBack(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%v: %s", err, said)
 		}
-		wants := []string{string(p.No), "补打（第2次）", "示例印章", CodeOf(mac, p).String(), "2024年6月28日"}
+		wants := []string{string(p.No), "补打（第2次）", CodeOf(mac, p).String(), "2024年6月28日"}
 		facts, err := p.Facts()
 		if err != nil {
 			t.Fatal(err)
@@ -117,7 +121,7 @@ func TestAnAmountStandsInFiguresAndInCapitals(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := "￥100,007,000.53\n人民币壹亿零柒仟元零伍角叁分"
+	want := "人民币壹亿零柒仟元零伍角叁分（￥100,007,000.53）"
 	if got := facts[len(facts)-1].Text; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
@@ -125,7 +129,7 @@ func TestAnAmountStandsInFiguresAndInCapitals(t *testing.T) {
 
 func TestTheFirstPrintIsNotMarked(t *testing.T) {
 	p := samples(t)[0]
-	grid, err := Layout(p, CodeOf(key(t), p), SampleStamp{}, 1)
+	grid, err := Layout(p, CodeOf(key(t), p), stamp, 1)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -138,7 +142,9 @@ func TestTheFirstPrintIsNotMarked(t *testing.T) {
 
 type brokenStamp struct{}
 
-func (brokenStamp) Stamp(Paper, Code) (string, error) { return "", errors.New("down") }
+func (brokenStamp) Stamp(Paper, Code) (document.Stamp, error) {
+	return document.Stamp{}, errors.New("down")
+}
 
 func TestWithoutItsStampThereIsNoPaper(t *testing.T) {
 	p := samples(t)[0]
@@ -160,7 +166,7 @@ func TestAVerifierSeesThePaperMasked(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, f := range facts {
-			for _, secret := range []string{"张小明", "199001011235", "6228480000000000123"} {
+			for _, secret := range []string{"张小明", "199001011235", "6228480000000000123", "示例的理由"} {
 				if strings.Contains(f.Text, secret) {
 					t.Errorf("%s shows %q to anyone", p.Kind, f.Text)
 				}
@@ -236,7 +242,7 @@ func TestAPaperThatItsKindCannotShowIsRefused(t *testing.T) {
 		p.Values = append([]string{}, whole.Values...)
 		change(&p)
 		code, _, _ := strings.Cut(name, " ")
-		if grid, err := Layout(p, "", SampleStamp{}, 1); !refusal.Is(err, code) || len(grid.Cells) > 0 {
+		if grid, err := Layout(p, "", stamp, 1); !refusal.Is(err, code) || len(grid.Cells) > 0 {
 			t.Errorf("%s: %d cells, %v", name, len(grid.Cells), err)
 		}
 	}
