@@ -143,6 +143,12 @@ func (a applicants) ByIDNo(tx unit.Tx, no string, on civil.Date) (int64, error) 
 	return int64(person), err
 }
 
+// Name implements cases.People.
+func (a applicants) Name(tx unit.Tx, person int64) (string, error) {
+	p, err := a.members.Personal(tx, member.PersonID(person))
+	return p.Name, err
+}
+
 // codes are the codes of offices.
 func codes(offices []member.Office) (list []string) {
 	for _, o := range offices {

@@ -14,6 +14,7 @@ type Profile struct {
 	Division string          // 行政区划代码, six digits; its first four stand in every number
 	Offices  []member.Office // 机构
 	Policies string          // name of its parameter set
+	Stamp    string          // words under the star of the stamp on papers (印章名称)
 	Fund     int64           // bank account of the fund's demand money (住房公积金存款户)
 	Surplus  int64           // bank account of the surplus (增值收益户)
 }
@@ -27,6 +28,7 @@ var Demonstration = Profile{
 		{Code: "03", Name: "示例市南县分中心"},
 	},
 	Policies: policies.Demonstration,
+	Stamp:    "示例电子专用章",
 	Fund:     1,
 	Surplus:  2,
 }

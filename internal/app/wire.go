@@ -17,6 +17,7 @@ import (
 	"guangsha/internal/loan"
 	"guangsha/internal/member"
 	"guangsha/internal/opening"
+	"guangsha/internal/paper"
 	"guangsha/internal/policy"
 	"guangsha/internal/selfeval"
 	"guangsha/internal/serviceitem"
@@ -96,9 +97,12 @@ func wire(store *sqlstore.Store, keys *gm.Keys, p Profile, clock civil.Clock, ra
 		Store: store.SelfEvaluation(), Cipher: keys.Field, Index: keys.Index, Random: random, Clock: clock,
 		Policy: s.Policy, Surveys: surveyRegister{s.Spending},
 		Known: func(name string) bool { _, known := measureByName(name); return known }})
+	papers := paper.New(paper.Deps{Audit: store, Store: store.Papers(), Numbers: numbers, Centre: p.Offices[0].Name,
+		Stamper: paper.RoundStamp{Foot: p.Stamp}, Cipher: keys.Field, Key: keys.Paper})
 	s.Cases, err = cases.New(cases.Deps{Work: work, Access: gate, Books: s.Books, Policy: s.Policy, Audit: store,
-		Store: store.Cases(), People: applicants{s.Member}, Offices: codes(p.Offices), Items: items(s, p),
-		Numbers: numbers, Calendar: civil.China(), Clock: clock, Cipher: keys.Field, Digest: keys.Request})
+		Store: store.Cases(), People: applicants{s.Member}, Papers: papers,
+		Offices: codes(p.Offices), Items: items(s, p), Numbers: numbers, Calendar: civil.China(), Clock: clock,
+		Cipher: keys.Field, Digest: keys.Request})
 	return s, err
 }
 

@@ -183,7 +183,10 @@ func (s *Service) move(ctx context.Context, tx unit.Tx, g moving, c Case) (Case,
 		return c, err
 	}
 	s.record(tx, kind(g.Act), c)
-	return c, s.Store.AddEntry(tx, c.ID, e)
+	if err := s.Store.AddEntry(tx, c.ID, e); err != nil {
+		return c, err
+	}
+	return c, s.paperwork(tx, g.it, c, g.form, e)
 }
 
 // run changes a case as its transition says and gives what the entry says of it.

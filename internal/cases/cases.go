@@ -17,6 +17,7 @@ import (
 	"guangsha/internal/base/secret"
 	"guangsha/internal/base/unit"
 	"guangsha/internal/ledger"
+	"guangsha/internal/paper"
 	"guangsha/internal/policy"
 	"guangsha/internal/serviceitem"
 )
@@ -81,6 +82,8 @@ type People interface {
 	// ByIDNo is the person with an identity number, as it may be on a day, or zero for somebody the centre does not
 	// know. A number that cannot be is refused.
 	ByIDNo(tx unit.Tx, no string, on civil.Date) (int64, error)
+	// Name is the name of a person, as it stands on papers.
+	Name(tx unit.Tx, person int64) (string, error)
 }
 
 // Store keeps cases.
@@ -134,6 +137,7 @@ type Deps struct {
 	Audit    audit.Recorder
 	Store    Store
 	People   People
+	Papers   *paper.Service
 	Offices  []string           // codes of the offices, between which cases are handed over
 	Items    []serviceitem.Item // all that the centre offers, in the order in which doors show them
 	Numbers  number.Issuer
@@ -149,6 +153,9 @@ type Service struct{ Deps }
 // New makes the service. Items that are not whole are an error.
 func New(d Deps) (*Service, error) {
 	if err := serviceitem.Verify(d.Items); err != nil {
+		return nil, err
+	}
+	if err := verifyPapers(d.Items); err != nil {
 		return nil, err
 	}
 	return &Service{d}, nil

@@ -171,7 +171,8 @@ func (s *Service) begin(ctx context.Context, tx unit.Tx, by act.By, it serviceit
 		return c, err
 	}
 	c.Submitted = today
-	if c.Form, err = s.sealForm(c.ID, form{read, read.Lines(it.Fields)}); err != nil {
+	asked := form{read, read.Lines(it.Fields)}
+	if c.Form, err = s.sealForm(c.ID, asked); err != nil {
 		return c, err
 	}
 	entries := []Entry{s.entry(by, &c, "", "")}
@@ -193,7 +194,7 @@ func (s *Service) begin(ctx context.Context, tx unit.Tx, by act.By, it serviceit
 			return c, fmt.Errorf("write entry %d of case %d: %w", e.No, c.ID, err)
 		}
 	}
-	return c, nil
+	return c, s.paperwork(tx, it, c, asked, entries[len(entries)-1])
 }
 
 // accept makes the capability's record of a case and starts its clock.

@@ -51,6 +51,11 @@ func (p people) ByIDNo(tx unit.Tx, no string, on civil.Date) (int64, error) {
 	return int64(id), err
 }
 
+func (p people) Name(tx unit.Tx, id int64) (string, error) {
+	one, err := p.Personal(tx, member.PersonID(id))
+	return one.Name, err
+}
+
 // centre is a centre with two members who have money, and its cases.
 type centre struct {
 	*testing.T
@@ -75,6 +80,7 @@ func open(t *testing.T, w *opentest.World, items func(*member.Service) []service
 	var err error
 	c.Service, err = cases.New(cases.Deps{Work: w.Store, Access: accesstest.Everybody{}, Books: w.Books,
 		Policy: w.Store.Policies(), Audit: w.Store, Store: w.Store.Cases(), People: people{c.members},
+		Papers:  w.PapersOf(c.members.Numbers),
 		Offices: []string{"01", "03"}, Items: items(c.members), Numbers: c.members.Numbers, Calendar: civil.China(),
 		Clock: w.Clock, Cipher: w.Keys.Field, Digest: w.Keys.Request})
 	c.must(err)

@@ -32,7 +32,7 @@ func itemOut(it serviceitem.Item, g serviceitem.Ground) ItemOut {
 		out.Steps = append(out.Steps, s.Title)
 	}
 	for _, p := range it.Papers {
-		out.Papers = append(out.Papers, string(p))
+		out.Papers = append(out.Papers, p.Title)
 	}
 	return out
 }

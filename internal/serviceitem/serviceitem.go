@@ -31,7 +31,7 @@ type Item struct {
 	Fields []Field
 	Amount string  // code of the field that limits of a door are held against; empty where there is none
 	Result string  // 办理结果, in words
-	Papers []Paper // 出具的文书, in the order in which they come
+	Papers []Paper // 出具的文书, in the order in which doors name them
 	Doors  []act.Door
 	Take   access.Permission // 受理权限: to take it in, to ask for more, to stop its clock and to take it back
 	Steps  []Step            // 办理环节 after acceptance, in their order; the last one ends the case
@@ -67,19 +67,6 @@ func (it Item) On(day civil.Date) (Ground, bool) {
 	}
 	return Ground{}, false
 }
-
-// Paper is a document that the centre gives out in the course of an item (文书). What it looks like is the matter of
-// whoever makes papers.
-type Paper string
-
-// The papers that items declare.
-const (
-	AcceptanceNotice Paper = "受理通知书"
-	LackNotice       Paper = "一次性告知书"
-	RefusalNotice    Paper = "不予批准通知书"
-	PaymentReceipt   Paper = "回单"
-	LoanContract     Paper = "借款合同"
-)
 
 // Fact is one thing the centre knows of an applicant.
 type Fact struct {
@@ -164,6 +151,9 @@ func Verify(list []Item) error {
 			return fmt.Errorf("serviceitem: item %s lacks a hook", it.Code)
 		}
 		seen[it.Code] = true
+		if err := verifyPapers(it.Papers); err != nil {
+			return fmt.Errorf("serviceitem: item %s: %w", it.Code, err)
+		}
 		if err := verifyFields(it.Fields); err != nil {
 			return fmt.Errorf("serviceitem: item %s: %w", it.Code, err)
 		}

@@ -49,8 +49,8 @@ var spouseField = serviceitem.Field{Code: "spouse", Label: "配偶的个人账�
 func (s *Service) item(o offer, bank int64) serviceitem.Item {
 	it := serviceitem.Item{Code: serviceitem.Code("withdrawal." + o.reason.Code), Name: o.name, Who: o.who,
 		Kind: "withdrawal", Fields: o.fields, Result: "提取款项转入申请人本人名下的银行账户",
-		Papers: []serviceitem.Paper{serviceitem.AcceptanceNotice, serviceitem.LackNotice, serviceitem.RefusalNotice,
-			serviceitem.PaymentReceipt},
+		Papers: []serviceitem.Paper{serviceitem.AcceptanceNotice, serviceitem.DeclineNotice, serviceitem.LackNotice,
+			serviceitem.RefusalNotice, s.receipt(o)},
 		Doors: []act.Door{act.Counter}, Take: access.TakeWithdrawals,
 		Facts: s.facts(o), Check: s.check(o), Accept: s.acceptMatter(o),
 		Withdraw: func(ctx context.Context, tx unit.Tx, by act.By, m serviceitem.Matter) error {

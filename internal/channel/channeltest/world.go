@@ -85,7 +85,8 @@ func (c *centre) serve() {
 	away.Code, away.Name, away.Doors = elsewhere, "别处办理的事项", []act.Door{act.SMS}
 	var err error
 	c.cases, err = cases.New(cases.Deps{Work: work, Access: gate, Books: c.Books, Policy: work.Policies(), Audit: work,
-		Store: work.Cases(), People: c, Offices: []string{"01", "03"}, Items: append(items, away),
+		Store: work.Cases(), People: register{c.members}, Papers: c.PapersOf(c.members.Numbers),
+		Offices: []string{"01", "03"}, Items: append(items, away),
 		Numbers: c.members.Numbers, Calendar: civil.China(), Clock: c.Clock, Cipher: c.Keys.Field,
 		Digest: c.Keys.Request})
 	c.must(err)
@@ -159,19 +160,22 @@ func (c *centre) inFlight() (n int) {
 	return n
 }
 
+// register finds applicants among the members of the centre.
+type register struct{ members *member.Service }
+
 // Owner implements cases.People.
-func (c *centre) Owner(tx unit.Tx, no number.MemberNo) (int64, error) {
-	m, err := c.members.Member(tx, no)
+func (r register) Owner(tx unit.Tx, no number.MemberNo) (int64, error) {
+	m, err := r.members.Member(tx, no)
 	return int64(m.Person), err
 }
 
 // ByIDNo implements cases.People.
-func (c *centre) ByIDNo(tx unit.Tx, no string, on civil.Date) (int64, error) {
+func (r register) ByIDNo(tx unit.Tx, no string, on civil.Date) (int64, error) {
 	parsed, err := idno.Parse(no, on)
 	if err != nil {
 		return 0, err
 	}
-	id, err := c.members.PersonByIDNo(tx, parsed)
+	id, err := r.members.PersonByIDNo(tx, parsed)
 	return int64(id), err
 }
 
@@ -231,3 +235,9 @@ type nobody struct{}
 
 // Grant implements access.Gate.
 func (nobody) Grant(context.Context, act.By, bool) (*access.Grant, error) { return nil, errNoAccess }
+
+// Name implements cases.People.
+func (r register) Name(tx unit.Tx, person int64) (string, error) {
+	p, err := r.members.Personal(tx, member.PersonID(person))
+	return p.Name, err
+}
