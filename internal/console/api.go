@@ -83,6 +83,7 @@ func (c *Console) register(mux *http.ServeMux) huma.API {
 	c.loanRoutes(r)
 	c.withdrawalRoutes(r)
 	c.caseRoutes(r)
+	c.issuedRoutes(r)
 	c.registerRoutes(r)
 	c.accessRoutes(r)
 	c.passkeyRoutes(r)

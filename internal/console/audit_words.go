@@ -5,6 +5,7 @@ import (
 
 	"guangsha/internal/audit"
 	members "guangsha/internal/member"
+	papers "guangsha/internal/paper"
 )
 
 // kinds are the kinds of audit entries in words, in the order in which they are offered. One that is not listed is
@@ -46,6 +47,8 @@ var kinds = []struct{ code, words string }{
 	{"case.opine", "写办理意见"}, {"case.hand-over", "转交办件"}, {"case.rate", "评价"},
 	{"loan.applied", "受理贷款"}, {"loan.rescheduled", "贷款审批时限顺延"}, {"loan.approved", "贷款审批"},
 	{"loan.rejected", "贷款审核不通过"}, {"loan.cancelled", "贷款作废"}, {"loan.disbursement-returned", "放款退票"},
+	{"paper.issued", "出具文书"}, {"paper.printed", "打印文书"}, {"paper.filed", "电子档案归档"},
+	{"archive.exported", "取出电子档案"},
 	{"loan.signed", "贷款签约"}, {"loan.registered", "抵押登记"}, {"loan.registration-converted", "预告登记转正式登记"},
 	{"loan.disbursed", "贷款发放"}, {"loan.debited", "批量扣款"}, {"loan.overdue-collected", "收回逾期"},
 	{"loan.prepaid", "提前还款"}, {"loan.repriced", "贷款利率调整"}, {"bank.registered", "银行账户登记"},
@@ -85,6 +88,7 @@ var fields = map[string]string{
 	"conditions": "查询条件", "reason": "事由",
 	"permission": "权限", "person": "人员", "change": "变动", "kind": "类型", "posts": "岗位", "maker": "拟定人",
 	"unit": "单位", "why": "原因", "by": "方式", "passkey": "通行密钥",
+	"paper": "文书编号", "paper-kind": "文书种类", "print": "第几次打印", "items": "件数", "catalogue": "目录校验值",
 	"key": "密钥", "role": "岗位角色", "request": "请求的摘要",
 }
 
@@ -101,6 +105,10 @@ func valueWords(f audit.Field) string {
 	case "reason":
 		if r, known := members.FindUnmaskReason(f.Value); known {
 			return r.Title
+		}
+	case "paper-kind":
+		if k, err := papers.KindOf(f.Value); err == nil {
+			return k.Wordings[0].Title
 		}
 	case "list":
 		for _, r := range Routes {

@@ -143,6 +143,8 @@ type CaseOut struct {
 	Lines     []LineOut  `json:"lines" doc:"申请内容"`
 	Facts     []FactOut  `json:"facts" doc:"此刻的事实，已办结时为空"`
 	Log       []EntryOut `json:"log" doc:"办理过程"`
+	Papers    []PaperOut `json:"papers" doc:"已出具的文书"`
+	File      FileOut    `json:"file" doc:"电子档案"`
 	Next      []ActOut   `json:"next" doc:"下一步"`
 	id        int64
 }

@@ -191,7 +191,8 @@ type download struct {
 	ContentType string `header:"Content-Type"`
 	Disposition string `header:"Content-Disposition"`
 	Body        []byte
-	rows        int // 行数 of the list in it
+	rows        int   // 行数 of the list in it
+	id          int64 // of the record it is about, when it is about one
 }
 
 // dropped is a file as the browser sends it.

@@ -298,7 +298,7 @@ func (m matrix) target(method, path string, relation int) (target, body string) 
 				body = `{"reason":"identify","words":"本人在柜台办理"}`
 			}
 			rest = rest[strings.Index(rest, "}")+1:]
-			rest = strings.NewReplacer("{file}", "999999", "{item}", "withdrawal.rent").Replace(rest)
+			rest = strings.NewReplacer("{file}", "999999", "{item}", "withdrawal.rent", "{paper}", "1").Replace(rest)
 			return prefix + url.PathEscape(list[relation]) + rest, body
 		}
 	}

@@ -134,7 +134,7 @@ func TestEveryDescribedRouteAnswers(t *testing.T) {
 				continue
 			}
 			// The city has written its tables and published none, and nobody has come to its counter.
-			if strings.HasPrefix(path, "/api/public/") || path == "/api/cases/{number}" {
+			if strings.HasPrefix(path, "/api/public/") || strings.HasPrefix(path, "/api/cases/{number}") {
 				if w.Code != http.StatusNotFound {
 					t.Errorf("GET %s, which is not there: %d", target, w.Code)
 				}
