@@ -14,6 +14,7 @@ export const router = createRouter({
     { path: '/projects/:id(\\d+)/public', component: () => import('./pages/PublicPage.vue'), meta: { title: '自评表公开' } },
     { path: '/surveys', component: () => import('./pages/SurveysPage.vue'), meta: { title: '满意度调查' } },
     { path: '/answer', component: () => import('./pages/AnswerPage.vue'), meta: { title: '满意度问卷', open: true } },
+    { path: '/verify', component: () => import('./pages/VerifyPage.vue'), meta: { title: '文书查验', open: true } },
     { path: '/published', component: () => import('./pages/PublishedPage.vue'), meta: { title: '公开的自评表', alone: true } },
     { path: '/check', component: () => import('./pages/CheckPage.vue'), meta: { title: '查自评表', alone: true } },
     { path: '/measures/:name', component: () => import('./pages/MeasurePage.vue'), meta: { title: '取数项', under: '/tables' } },

@@ -13,12 +13,21 @@ export async function upload<T>(path: string, query: Record<string, string>, fil
 
 /** converted hands a file in and has the browser save the file that is the answer. */
 export async function converted(path: string, query: Record<string, string>, file: File) {
-  const answer = await sent(path, query, file)
+  await given(await sent(path, query, file), file.name, 'save')
+}
+
+/** fetched asks for a file and has the browser save it, or open it beside the page, where it is printed from. */
+export async function fetched(path: string, init: RequestInit, how: 'save' | 'open') {
+  await given(await answered(path, init), '文件', how)
+}
+
+async function given(answer: Response, name: string, how: 'save' | 'open') {
   const link = document.createElement('a')
   link.href = URL.createObjectURL(await answer.blob())
-  link.download = decodeURIComponent(answer.headers.get('Content-Disposition')?.split("UTF-8''")[1] ?? file.name)
+  if (how === 'open') link.target = '_blank'
+  else link.download = decodeURIComponent(answer.headers.get('Content-Disposition')?.split("UTF-8''")[1] ?? name)
   link.click()
-  URL.revokeObjectURL(link.href)
+  setTimeout(() => URL.revokeObjectURL(link.href), how === 'open' ? 60_000 : 0)
 }
 
 /** sent gives what the server answers to a file, when it is no problem. */
@@ -27,7 +36,12 @@ async function sent(path: string, query: Record<string, string>, file: File): Pr
   const body = await file.arrayBuffer().catch(() => {
     throw problem(`“${apart(file.name)}”是文件夹，或者不能读取。`, '请选择文件本身。')
   })
-  const r = await fetch(`${path}?${new URLSearchParams(query)}`, { method: 'POST', headers: { 'Content-Type': 'application/octet-stream' }, body }).catch(() => {
+  return answered(`${path}?${new URLSearchParams(query)}`, { method: 'POST', headers: { 'Content-Type': 'application/octet-stream' }, body })
+}
+
+/** answered gives an answer that is no problem. */
+async function answered(path: string, init: RequestInit): Promise<Response> {
+  const r = await fetch(path, init).catch(() => {
     throw problem('连接不上服务程序。', '请确认程序仍在运行，然后重试。')
   })
   if (r.ok) return r
