@@ -1,6 +1,7 @@
 // Requests come to the counter and go their way in the browser: what is known is filled in, everything that speaks
 // against one is named at once, one accepts it and others decide and pay it.
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
@@ -29,12 +30,18 @@ describe('the counter', { skip: missing('sqlite') || false }, () => {
     const person = await someone(clerk.page)
     const before = await balance(clerk.page, person.no)
     const address = await accepted(clerk.page, person)
+    const notice = await taken(clerk.page, '受理通知书')
+    assert.doesNotMatch(notice, /补打/, 'the first print says that it is a later one')
+    assert.match(await taken(clerk.page, '受理通知书'), /补打（第1次）/)
     await corrected(clerk.page)
     assert.equal(await clerk.page.getByRole('button', { name: '审批并付款' }).count(), 0, 'who accepts may pay')
     await clerk.page.getByText('审批并付款：没有').waitFor()
     await paid(approver.page, address)
     assert.equal(before - (await balance(clerk.page, person.no)), 100_00, 'what left the account')
     await rated(clerk.page, address)
+    assert.match(await taken(clerk.page, '住房公积金提取回单'), /人民币壹佰元整/)
+    await filed(clerk.page)
+    await verified(clerk.page, notice)
     assert.deepEqual([...clerk.wrong, ...approver.wrong], [])
   })
 
@@ -187,6 +194,42 @@ describe('the counter', { skip: missing('sqlite') || false }, () => {
     await page.getByRole('button', { name: '确定审批并付款' }).click()
     await page.getByText('准予提取，付出本金100.00元').waitFor()
     assert.equal(await page.getByRole('button', { name: '审批并付款' }).count(), 0, 'what is paid may be paid again')
+  }
+
+  /** saved has the browser save what a button gives, and gives where. */
+  async function saved(page, name) {
+    const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name }).click()])
+    return { name: file.suggestedFilename(), path: await file.path() }
+  }
+
+  /** taken takes a paper out and gives what it says. */
+  async function taken(page, title) {
+    const file = await saved(page, `下载${title}`)
+    assert.match(file.name, new RegExp(`^${title} \\d{21}\\.pdf$`))
+    await page.getByText(`《${title}》已取出`).waitFor()
+    return execFileSync('pdftotext', ['-layout', file.path, '-'], { encoding: 'utf8' })
+  }
+
+  /** filed takes the file of the case out: its catalogue names its record and its three papers. */
+  async function filed(page) {
+    await page.getByText('电子档案：4 件，保管 30 年').waitFor()
+    const file = await saved(page, '取出电子档案')
+    const said = execFileSync('unzip', ['-p', file.path, '00 目录.txt'], { encoding: 'utf8' })
+    for (const name of ['办件记录', '受理通知书', '一次性告知书', '住房公积金提取回单']) assert.match(said, new RegExp(name))
+    await unbarred(page)
+  }
+
+  /** verified asks whether a paper is genuine, as whoever holds it, and whether one that nobody gave out is. */
+  async function verified(page, notice) {
+    const code = /验证码：(\S+)/.exec(notice)[1]
+    await go(page, `${place.at}/verify`)
+    await page.getByLabel('验证码').fill(code.toLowerCase())
+    await page.getByRole('button', { name: '查验', exact: true }).click()
+    await page.getByText('查验属实：这份《受理通知书》').waitFor()
+    await unbarred(page)
+    await page.getByLabel('验证码').fill('2222-2222-2222-2222')
+    await page.getByRole('button', { name: '查验', exact: true }).click()
+    await page.getByText('没有查到这个验证码对应的文书').waitFor()
   }
 
   async function rated(page, address) {
