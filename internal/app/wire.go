@@ -77,17 +77,17 @@ func wire(store *sqlstore.Store, keys *gm.Keys, p Profile, clock civil.Clock, ra
 		Audit: store, Store: store.Member(), Cipher: keys.Field, Index: keys.Index, Numbers: numbers,
 		Offices: p.Offices, Lists: store.Contribution()})
 	s.Loan = loan.New(loan.Deps{Work: work, Access: gate, Books: s.Books, Policy: s.Policy,
-		Audit: store, Store: store.Loan(),
+		Audit: store, Events: store, Store: store.Loan(),
 		Borrowers: borrowers{members: s.Member, books: s.Books, numbers: numbers}, Bank: outside.Bank,
 		FundBank: p.Fund, SurplusBank: p.Surplus})
 	s.Spending = spending.New(spending.Deps{Work: work, Access: gate, Books: s.Books, Policy: s.Policy,
 		Audit: store, Store: store.Spending(), Mortgages: s.Loan})
 	s.Contribution = contribution.New(contribution.Deps{Work: work, Access: gate, Books: s.Books, Policy: s.Policy,
-		Audit: store, Store: store.Contribution(), Members: s.Member})
+		Audit: store, Events: store, Store: store.Contribution(), Members: s.Member})
 	s.Treasury = treasury.New(treasury.Deps{Work: work, Access: gate, Books: s.Books, Policy: s.Policy,
-		Audit: store, Store: store.Treasury()})
+		Audit: store, Events: store, Store: store.Treasury()})
 	s.Withdrawal = withdrawal.New(withdrawal.Deps{Work: work, Access: gate, Books: s.Books, Policy: s.Policy,
-		Audit: store, Store: store.Withdrawal(), Members: s.Member, Loans: openLoans{store.Loan()},
+		Audit: store, Events: store, Store: store.Withdrawal(), Members: s.Member, Loans: openLoans{store.Loan()},
 		Treasury: s.Treasury, Numbers: numbers, Cipher: keys.Field, Calendar: civil.China()})
 	s.Opening = opening.New(opening.Deps{Work: work, Access: gate, Books: s.Books, Audit: store, Store: store.Opening(),
 		Cipher: keys.Field, Index: keys.Index, Clock: clock, Offices: p.Offices, Members: s.Member,

@@ -40,7 +40,8 @@ func withWithdrawal(t *testing.T, w *opentest.World) (*centre, *withdrawal.Servi
 	var s *withdrawal.Service
 	c := open(t, w, func(members *member.Service) []serviceitem.Item {
 		s = withdrawal.New(withdrawal.Deps{Work: w.Store, Access: accesstest.Everybody{}, Books: w.Books,
-			Policy: w.Store.Policies(), Audit: w.Store, Store: w.Store.Withdrawal(), Members: members, Loans: nobody{},
+			Policy: w.Store.Policies(), Audit: w.Store, Events: w.Store, Store: w.Store.Withdrawal(), Members: members,
+			Loans:    nobody{},
 			Treasury: nobody{}, Numbers: members.Numbers, Cipher: w.Keys.Field, Calendar: civil.China()})
 		return withdrawal.Items(s, bank)
 	})

@@ -41,7 +41,8 @@ func open(t testing.TB, w *opentest.World) *city {
 	people := w.Members(t)
 	c := &city{TB: t, people: people, Service: contribution.New(contribution.Deps{Work: w.Store,
 		Access: accesstest.Everybody{},
-		Books:  w.Books, Policy: w.Store.Policies(), Audit: w.Store, Store: w.Store.Contribution(), Members: people})}
+		Books:  w.Books, Policy: w.Store.Policies(), Audit: w.Store, Events: w.Store, Store: w.Store.Contribution(),
+		Members: people})}
 	c.do(func(tx unit.Tx) error { return w.Books.Begin(tx, today) })
 	return c
 }

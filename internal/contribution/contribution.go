@@ -16,6 +16,7 @@ import (
 	"guangsha/internal/base/money"
 	"guangsha/internal/base/number"
 	"guangsha/internal/base/unit"
+	"guangsha/internal/event"
 	"guangsha/internal/ledger"
 	"guangsha/internal/member"
 	"guangsha/internal/policy"
@@ -91,6 +92,7 @@ type Deps struct {
 	Books   *ledger.Books
 	Policy  policy.Source
 	Audit   audit.Recorder
+	Events  event.Outbox
 	Store   Store
 	Members Members
 }

@@ -13,6 +13,7 @@ import (
 	"guangsha/internal/base/money"
 	"guangsha/internal/base/refusal"
 	"guangsha/internal/base/unit"
+	"guangsha/internal/event"
 	"guangsha/internal/ledger"
 	"guangsha/internal/member"
 )
@@ -171,6 +172,7 @@ func (s *Service) postList(
 		return 0, err
 	}
 	l.State, l.Voucher, l.PaidOn = Posted, voucher, paidOn
+	s.Events.Announce(tx, event.Event{Kind: event.ListPosted, Ref: int64(l.ID), Part: int64(voucher)})
 	return voucher, s.moveList(tx, l, Confirmed, "list.posted")
 }
 

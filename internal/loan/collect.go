@@ -10,6 +10,7 @@ import (
 	"guangsha/internal/base/money"
 	"guangsha/internal/base/refusal"
 	"guangsha/internal/base/unit"
+	"guangsha/internal/event"
 	"guangsha/internal/ledger"
 )
 
@@ -109,6 +110,7 @@ func (s *Service) collect(ctx context.Context, tx unit.Tx, by act.By, c Collecti
 	if err := s.Store.SaveRunning(tx, []Running{r}); err != nil {
 		return err
 	}
+	s.Events.Announce(tx, event.Event{Kind: event.OverdueCollected, Ref: int64(c.Loan), Part: int64(id)})
 	s.record(tx, "loan.overdue-collected", c.Loan, "amount", c.Amount.String(), "unpaid", fmt.Sprint(left))
 	return s.afterCollection(tx, by, r, threshold)
 }

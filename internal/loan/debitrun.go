@@ -11,6 +11,7 @@ import (
 	"guangsha/internal/base/money"
 	"guangsha/internal/base/refusal"
 	"guangsha/internal/base/unit"
+	"guangsha/internal/event"
 	"guangsha/internal/ledger"
 	"guangsha/internal/policy"
 )
@@ -155,6 +156,10 @@ func (s *Service) bookDebit(tx unit.Tx, by act.By, file DebitFile, answer DebitA
 		for i := range b.paid {
 			b.paid[i].Voucher = id
 		}
+		s.Events.Announce(tx, event.Event{Kind: event.LoansDebited, Ref: int64(id)})
+	}
+	for _, a := range b.arrears {
+		s.Events.Announce(tx, event.Event{Kind: event.LoanOverdue, Ref: int64(a.Loan), Part: int64(a.Number)})
 	}
 	if err := s.keepDebit(tx, b); err != nil {
 		return result, err

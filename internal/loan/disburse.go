@@ -7,6 +7,7 @@ import (
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/refusal"
 	"guangsha/internal/base/unit"
+	"guangsha/internal/event"
 	"guangsha/internal/ledger"
 )
 
@@ -60,6 +61,7 @@ func (s *Service) disbursing(by act.By, d Disbursement) step {
 			if l.Voucher, err = s.Books.Post(tx, v.posting()); err != nil {
 				return err
 			}
+			s.Events.Announce(tx, event.Event{Kind: event.LoanDisbursed, Ref: int64(l.ID), Part: int64(l.Voucher)})
 			return s.Store.AddRunning(tx, []Running{{
 				Loan: l.ID, Rate: rate, Months: l.Months, Method: l.Method,
 				Payment: l.Method.Equal(l.Amount, rate, l.Months), Balance: l.Amount, Next: 1, Disbursed: today,

@@ -19,6 +19,7 @@ import (
 	"guangsha/internal/base/number"
 	"guangsha/internal/base/refusal"
 	"guangsha/internal/base/unit"
+	"guangsha/internal/event"
 	"guangsha/internal/ledger"
 	"guangsha/internal/policy"
 )
@@ -110,6 +111,7 @@ type Deps struct {
 	Books     *ledger.Books
 	Policy    policy.Source
 	Audit     audit.Recorder
+	Events    event.Outbox
 	Store     Store
 	Borrowers Borrowers
 	Bank      Debits

@@ -10,6 +10,7 @@ import (
 	"guangsha/internal/base/money"
 	"guangsha/internal/base/refusal"
 	"guangsha/internal/base/unit"
+	"guangsha/internal/event"
 	"guangsha/internal/ledger"
 )
 
@@ -165,6 +166,7 @@ func (s *Service) bookPrepayment(tx unit.Tx, p Prepayment, q PrepayQuote) error 
 	if err := s.Store.Replan(tx, []Running{q.After}); err != nil {
 		return err
 	}
+	s.Events.Announce(tx, event.Event{Kind: event.LoanPrepaid, Ref: int64(p.Loan), Part: int64(id)})
 	s.record(tx, "loan.prepaid", p.Loan, "way", p.Way.String(), "principal", q.Principal.String(),
 		"received", p.Received.String(), "payment", q.Before.Payment.String()+" → "+q.After.Payment.String(),
 		"months", fmt.Sprintf("%d → %d", q.Before.Months, q.After.Months))

@@ -70,7 +70,8 @@ func newCity(t *testing.T, w *opentest.World, day civil.Date) *city {
 	c := &city{World: w, t: t, people: people{}, day: day,
 		bank: &bank{t: t, unpaid: map[loan.ID]bool{}, answers: map[string]loan.DebitAnswer{}}}
 	c.loans = loan.New(loan.Deps{Work: w.Store, Access: accesstest.Everybody{},
-		Books: w.Books, Policy: w.Store.Policies(), Audit: w.Store, Store: w.Store.Loan(), Borrowers: c.people,
+		Books: w.Books, Policy: w.Store.Policies(), Audit: w.Store, Events: w.Store,
+		Store: w.Store.Loan(), Borrowers: c.people,
 		Bank: c.bank, FundBank: fundBank, SurplusBank: surplusBank})
 	c.do(func(tx unit.Tx) error { return w.Books.Begin(tx, day) })
 	return c

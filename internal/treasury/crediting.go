@@ -10,6 +10,7 @@ import (
 	"guangsha/internal/base/money"
 	"guangsha/internal/base/refusal"
 	"guangsha/internal/base/unit"
+	"guangsha/internal/event"
 	"guangsha/internal/ledger"
 )
 
@@ -104,6 +105,9 @@ func (s *Service) credit(tx unit.Tx, by act.By, last Chunk, chunk *Chunk) error 
 	chunk.Accounts, chunk.Rows, chunk.Interest, chunk.Voucher = c.Accounts, c.Rows, c.Interest, c.Voucher
 	if err := s.Store.AddChunk(tx, *chunk); err != nil {
 		return fmt.Errorf("write chunk %d of %d: %w", chunk.No, chunk.Year, err)
+	}
+	if c.Voucher > 0 {
+		s.Events.Announce(tx, event.Event{Kind: event.InterestCredited, Ref: int64(c.Voucher), Part: int64(chunk.Year)})
 	}
 	s.Audit.Record(tx, audit.Entry{Kind: "interest.credited", ID: int64(c.Voucher), Fields: []audit.Field{
 		{Name: "year", Value: fmt.Sprint(chunk.Year)}, {Name: "chunk", Value: fmt.Sprint(chunk.No)},

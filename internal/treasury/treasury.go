@@ -12,6 +12,7 @@ import (
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/money"
 	"guangsha/internal/base/unit"
+	"guangsha/internal/event"
 	"guangsha/internal/ledger"
 	"guangsha/internal/policy"
 )
@@ -69,6 +70,7 @@ type Deps struct {
 	Books  *ledger.Books
 	Policy policy.Source
 	Audit  audit.Recorder
+	Events event.Outbox
 	Store  Store
 	// Before are the steps of other capabilities in the close of a day, which run before the treasury's own.
 	Before []CloseStep

@@ -41,7 +41,8 @@ func open(t *testing.T, w *opentest.World, day civil.Date, before ...treasury.Cl
 	w.Demonstrate(t)
 	c := &centre{T: t, World: w, day: day}
 	c.Service = treasury.New(treasury.Deps{Work: w.Store, Access: accesstest.Everybody{},
-		Books: w.Books, Policy: w.Store.Policies(), Audit: w.Store, Store: w.Store.Treasury(), Before: before})
+		Books: w.Books, Policy: w.Store.Policies(), Audit: w.Store, Events: w.Store,
+		Store: w.Store.Treasury(), Before: before})
 	c.SetChunk(2)
 	for home := int64(1); home <= 2; home++ {
 		for id := int64(1); id <= 3; id++ {

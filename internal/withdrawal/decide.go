@@ -10,6 +10,7 @@ import (
 	"guangsha/internal/base/money"
 	"guangsha/internal/base/refusal"
 	"guangsha/internal/base/unit"
+	"guangsha/internal/event"
 	"guangsha/internal/ledger"
 )
 
@@ -143,6 +144,9 @@ func (s *Service) end(ctx context.Context, tx unit.Tx, c Case, office string, f 
 	}
 	if err != nil {
 		return c, err
+	}
+	if c.State == Paid {
+		s.Events.Announce(tx, event.Event{Kind: event.WithdrawalPaid, Ref: int64(c.ID), Part: int64(c.Voucher)})
 	}
 	s.Audit.Record(tx, audit.Entry{Kind: "withdrawal.decided", ID: int64(c.ID), Fields: []audit.Field{
 		{Name: "state", Value: fmt.Sprint(int(c.State))},

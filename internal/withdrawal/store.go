@@ -8,6 +8,7 @@ import (
 	"guangsha/internal/base/number"
 	"guangsha/internal/base/secret"
 	"guangsha/internal/base/unit"
+	"guangsha/internal/event"
 	"guangsha/internal/ledger"
 	"guangsha/internal/member"
 	"guangsha/internal/policy"
@@ -96,6 +97,7 @@ type Deps struct {
 	Books    *ledger.Books
 	Policy   policy.Source
 	Audit    audit.Recorder
+	Events   event.Outbox
 	Store    Store
 	Members  Members
 	Loans    Loans

@@ -81,7 +81,7 @@ func open(t *testing.T, w *opentest.World) *centre {
 	members := w.Members(t)
 	c := &centre{T: t, World: w, around: &around{}}
 	c.Service = withdrawal.New(withdrawal.Deps{Work: w.Store, Access: accesstest.Everybody{},
-		Books: w.Books, Policy: w.Store.Policies(), Audit: w.Store, Store: w.Store.Withdrawal(),
+		Books: w.Books, Policy: w.Store.Policies(), Audit: w.Store, Events: w.Store, Store: w.Store.Withdrawal(),
 		Members: members, Loans: c.around,
 		Treasury: c.around, Numbers: members.Numbers, Cipher: w.Keys.Field, Calendar: civil.China()})
 	c.do(func(tx unit.Tx) error { return w.Books.Begin(tx, firstDay) })

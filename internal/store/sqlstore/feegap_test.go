@@ -45,7 +45,8 @@ func newFeeYear(t *testing.T, w *opentest.World) *feeYear {
 	w.Demonstrate(t)
 	f := &feeYear{World: w, t: t, bills: map[string]int64{}}
 	f.loans = loan.New(loan.Deps{Work: w.Store, Access: accesstest.Everybody{},
-		Books: w.Books, Policy: w.Store.Policies(), Audit: w.Store, Store: w.Store.Loan(), Borrowers: anyone{},
+		Books: w.Books, Policy: w.Store.Policies(), Audit: w.Store, Events: w.Store,
+		Store: w.Store.Loan(), Borrowers: anyone{},
 		FundBank: 1, SurplusBank: 2})
 	f.register = spending.New(spending.Deps{Work: w.Store, Access: accesstest.Everybody{},
 		Books: w.Books, Policy: w.Store.Policies(), Audit: w.Store, Store: w.Store.Spending(), Mortgages: f.loans})

@@ -10,6 +10,7 @@ import (
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/unit"
+	"guangsha/internal/event"
 	"guangsha/internal/ledger"
 )
 
@@ -29,6 +30,7 @@ type tx struct {
 	again     []takenID  // ids that an earlier run of this unit had taken when it was undone
 	failed    error      // first statement that failed: the unit can only be undone
 	entries   []audit.Entry
+	events    []event.Event
 	request   ledger.RequestName // the latest that the unit claimed
 }
 
@@ -166,9 +168,10 @@ func (t *tx) finish() error {
 	if t.failed != nil {
 		return t.failed
 	}
-	if t.wrote && len(t.entries) == 0 {
+	if (t.wrote || len(t.events) > 0) && len(t.entries) == 0 {
 		return unit.ErrNoAudit
 	}
+	list := make([]stmt, 0, len(t.entries)+1)
 	for _, e := range t.entries {
 		id, err := t.nextID("audit")
 		if err != nil {
@@ -176,13 +179,21 @@ func (t *tx) finish() error {
 		}
 		r := audit.Record{Entry: e, Seq: id, By: t.by, Op: t.op, At: t.store.cfg.Clock.Now()}
 		body := r.Canonical()
-		if _, err := t.exec(`INSERT INTO audit_entry (id, at, op, kind, ref, actor, canonical, leaf)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-			id, int64(r.At), t.op, e.Kind, e.ID, t.by.Actor, body, audit.Leaf(t.store.cfg.Leaf, body)); err != nil {
+		list = append(list, stmt{query: `INSERT INTO audit_entry (id, at, op, kind, ref, actor, canonical, leaf)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`, args: []any{id, int64(r.At), t.op, e.Kind, e.ID, t.by.Actor, body,
+			audit.Leaf(t.store.cfg.Leaf, body)}, want: 1, miss: errRows})
+	}
+	if len(t.events) > 0 {
+		told, err := t.outboxRows()
+		if err != nil {
 			return err
 		}
+		list = append(list, told)
 	}
-	return nil
+	if len(list) == 0 {
+		return nil
+	}
+	return t.batch(list)
 }
 
 // Record implements audit.Recorder.
