@@ -56,6 +56,9 @@ var (
 // The permission of cases. What a case is about asks for its own besides: taking a withdrawal in, approving a loan.
 var HandleCases = Permission{"case.handle", "办件受理与办理", Business}
 
+// HandleMessages is for whoever sees to messages that did not arrive.
+var HandleMessages = Permission{"message.handle", "处理未送达的消息", Business}
+
 // The permissions of lending.
 var (
 	TakeLoans     = Permission{"loan.take", "贷款受理、签约、抵押登记与作废", Business}
@@ -105,6 +108,7 @@ var (
 	ReadLoans       = Permission{"read.loans", "查看贷款", Business}
 	ReadWithdrawals = Permission{"read.withdrawals", "查看提取办件", Business}
 	ReadCases       = Permission{"read.cases", "查看办件", Business}
+	ReadMessages    = Permission{"read.messages", "查看消息和模板", Business}
 )
 
 // The permissions of the administrators, and of everybody about themselves.
@@ -123,13 +127,13 @@ var (
 var Permissions = []Permission{
 	OpenEmployer, OpenMembers, SealMembers, MoveMembers,
 	PrepareLists, BookArrivals, AssignArrivals, ReverseArrivals,
-	TakeWithdrawals, ApproveWithdrawals, BanWithdrawals, FreezeAccounts, HandleCases,
+	TakeWithdrawals, ApproveWithdrawals, BanWithdrawals, FreezeAccounts, HandleCases, HandleMessages,
 	TakeLoans, ApproveLoans, DisburseLoans, CollectLoans, DebitLoans,
 	BeginBooks, RegisterBanks, ManageDeposits, CloseDays, TakeBooksOver,
 	ManageBudgets, RegisterSpending, AcceptServices, PaySpending,
 	ManageGoals, WriteTables, ReviewTables, SubmitTables, AnswerSurveys,
 	ReadCentre, ReadTables, CheckTables, ReadBooks, ReadMembers, ReadUnmasked,
-	ReadEmployers, ReadLoans, ReadWithdrawals, ReadCases,
+	ReadEmployers, ReadLoans, ReadWithdrawals, ReadCases, ReadMessages,
 	BeginAccess, SignIn, MandateAgents, ProposeChanges, ConfirmChanges, EndService, ReadPeople, ReadAudit,
 }
 

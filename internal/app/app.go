@@ -20,6 +20,7 @@ import (
 	"guangsha/internal/base/secret/gm"
 	"guangsha/internal/cases"
 	"guangsha/internal/ledger"
+	"guangsha/internal/message"
 	"guangsha/internal/policy"
 	"guangsha/internal/store/sqlstore"
 	"guangsha/policies"
@@ -44,6 +45,7 @@ type Centre struct {
 	lock   *lock
 	leaf   secret.MAC    // key of audit leaves
 	sealer *audit.Sealer // nil where nothing is written
+	loop   *message.Loop // nil where no door delivers
 }
 
 // Open opens a centre, and makes its folder, keys and database when there are none. The process that opens it for
@@ -107,7 +109,10 @@ func (c *Centre) open(ctx context.Context, random io.Reader, outside Outside) er
 	if err := c.seal(random, outside); err != nil {
 		return err
 	}
-	return c.install(ctx)
+	if err := c.install(ctx); err != nil {
+		return err
+	}
+	return c.deliver(keys, random, outside)
 }
 
 // install brings the parameters of the centre's policies in line with those that this program has.
@@ -159,6 +164,9 @@ func (c Config) Export() string { return filepath.Join(c.Data, "export") }
 // Close ends the use of a centre and gives its lock back.
 func (c *Centre) Close() error {
 	var errs []error
+	if c.loop != nil {
+		c.loop.Close()
+	}
 	if c.sealer != nil {
 		c.sealer.Close()
 	}

@@ -13,9 +13,11 @@ import (
 	"guangsha/internal/base/unit"
 	"guangsha/internal/cases"
 	"guangsha/internal/contribution"
+	"guangsha/internal/event"
 	"guangsha/internal/ledger"
 	"guangsha/internal/loan"
 	"guangsha/internal/member"
+	"guangsha/internal/message"
 	"guangsha/internal/opening"
 	"guangsha/internal/paper"
 	"guangsha/internal/policy"
@@ -45,6 +47,7 @@ type Services struct {
 
 	SelfEvaluation *selfeval.Service
 	Cases          *cases.Service
+	Messages       *message.Service
 }
 
 // Outside are the parties outside the centre.
@@ -52,6 +55,8 @@ type Outside struct {
 	Bank loan.Debits // debits instalments
 	// Witnesses keep checkpoints of the audit log besides the data folder (检查点存放处).
 	Witnesses []audit.Place
+	// Doors deliver messages to people (投递渠道). Without any, events wait in the outbox.
+	Doors []event.Deliverer
 	// Alarm hears, as sentences, what somebody on duty must know while the program runs; it may be nil.
 	Alarm func(sentence string)
 }
@@ -99,6 +104,8 @@ func wire(store *sqlstore.Store, keys *gm.Keys, p Profile, clock civil.Clock, ra
 		Known: func(name string) bool { _, known := measureByName(name); return known }})
 	papers := paper.New(paper.Deps{Audit: store, Store: store.Papers(), Numbers: numbers, Centre: p.Offices[0].Name,
 		Stamper: paper.RoundStamp{Foot: p.Stamp}, Cipher: keys.Field, Key: keys.Paper})
+	s.Messages = message.New(message.Deps{Work: work, Access: gate, Books: s.Books, Policy: s.Policy, Audit: store,
+		Store: store.Messages(), Clock: clock})
 	s.Cases, err = cases.New(cases.Deps{Work: work, Access: gate, Books: s.Books, Policy: s.Policy, Audit: store,
 		Store: store.Cases(), People: applicants{s.Member}, Papers: papers,
 		Offices: codes(p.Offices), Items: items(s, p), Numbers: numbers, Calendar: civil.China(), Clock: clock,

@@ -25,8 +25,8 @@ var (
 	}
 	belowMember     = join([]string{"internal/ledger"}, shared, []string{"internal/audit"}, base)
 	belowCapability = join([]string{"internal/member"}, belowMember)
-	ports           = join([]string{"internal/opening", "internal/selfeval", "internal/cases", "internal/paper",
-		"internal/evaluation", "internal/reporting", "internal/audit/auditverify"}, capabilities, belowCapability)
+	ports           = join([]string{"internal/opening", "internal/selfeval", "internal/cases", "internal/message",
+		"internal/paper", "internal/evaluation", "internal/reporting", "internal/audit/auditverify"}, capabilities, belowCapability)
 	belowApp = join([]string{
 		"internal/console", "internal/channel", "internal/gateway", "internal/store"}, ports)
 )
@@ -82,6 +82,10 @@ var Imports = []Row{
 	{Package: "internal/cases", May: join([]string{"internal/paper",
 		"internal/ledger", "internal/serviceitem", "internal/policy", "internal/access", "internal/audit"}, base),
 		Tests: []string{"internal/withdrawal", "internal/loan", "internal/member"}},
+	// Messages need request keys, and know no capability: who hears of an event its query says (ADR 0042).
+	{Package: "internal/message", May: join([]string{
+		"internal/ledger", "internal/event", "internal/policy", "internal/access", "internal/audit"}, base),
+		Tests: []string{"internal/contribution", "internal/loan", "internal/member"}},
 	{Package: "internal/evaluation/pack", May: join([]string{
 		"internal/evaluation", "internal/measure", "internal/document"}, base)},
 	{Package: "internal/evaluation", May: join([]string{

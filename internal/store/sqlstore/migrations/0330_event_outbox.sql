@@ -37,6 +37,7 @@ CREATE TABLE message (
     CHECK ((state = 6) = (remark <> ''))
 ) /*sqlite: WITHOUT ROWID */;
 CREATE INDEX message_due ON message (due, event, template, subject) WHERE state <= 2;
+CREATE INDEX message_person ON message (person) WHERE state <= 2;
 CREATE INDEX message_dead ON message (event, template, subject) WHERE state = 5;
 
 -- Every round in which a message was handed over, to which number, and what was reported of it (回执).
