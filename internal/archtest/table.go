@@ -67,7 +67,7 @@ var Imports = []Row{
 		"internal/store/sqlstore", "internal/store/pgcluster"}, ports)},
 	{Package: "internal/store/opentest", May: join([]string{
 		"internal/store/sqlstore", "internal/store/pgcluster", "policies", "internal/access/accesstest"}, ports)},
-	{Package: "internal/store/sqlstore", May: ports},
+	{Package: "internal/store/sqlstore", May: ports, Tests: []string{"internal/sim"}},
 	{Package: "internal/store/storetest", May: ports},
 	{Package: "internal/store/pgcluster", May: nil},
 	{Package: "internal/store", May: base},

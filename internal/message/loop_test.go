@@ -238,6 +238,16 @@ func TestTwoProcessesHaveOneLoop(t *testing.T) {
 			c.lend(i)
 		}
 		loops := []*message.Loop{c.loop, c.process(other, "other")}
+		c.turn()
+		c.handed(40)
+		c.door.handed = nil
+		for i := range 40 {
+			c.lend(i)
+		}
+		if more, err := loops[1].Turn(ctx); more || err != nil {
+			t.Errorf("a process without the lease goes on: %v, %v", more, err)
+		}
+		c.handed(0)
 		var all sync.WaitGroup
 		for _, l := range loops {
 			all.Go(func() {

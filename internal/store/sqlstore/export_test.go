@@ -192,3 +192,12 @@ func Pragma(t testing.TB, s *Store, name string) (value string) {
 	}
 	return value
 }
+
+// Figure is the one number that a query gives.
+func Figure(ctx context.Context, s *Store, query string) (n int64, err error) {
+	err = s.Read(ctx, func(u unit.Tx) error {
+		_, err := s.tx(u).get("SELECT CAST(COALESCE(("+query+"), 0) AS BIGINT)", nil, &n)
+		return err
+	})
+	return n, err
+}
