@@ -34,9 +34,8 @@ func serve(ctx context.Context, c console, args []string) error {
 func show(ctx context.Context, c console, config app.Config, listen string, level slog.Level, visitors bool) (
 	err error) {
 	config.ReadOnly = visitors
-	centre, err := app.Open(ctx, config, wallClock{}, rand.Reader, app.Outside{Alarm: func(text string) {
-		fmt.Fprintln(c.err, "警报："+text)
-	}})
+	centre, err := app.Open(ctx, config, wallClock{}, rand.Reader, app.Outside{Doors: app.SimulatedDoors(),
+		Alarm: func(text string) { fmt.Fprintln(c.err, "警报："+text) }})
 	if err != nil {
 		return err
 	}

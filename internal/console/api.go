@@ -84,6 +84,7 @@ func (c *Console) register(mux *http.ServeMux) huma.API {
 	c.withdrawalRoutes(r)
 	c.caseRoutes(r)
 	c.issuedRoutes(r)
+	c.messageRoutes(r)
 	c.registerRoutes(r)
 	c.accessRoutes(r)
 	c.passkeyRoutes(r)

@@ -1,6 +1,6 @@
 // Package console serves the staff console (业务后台): typed routes over what the capabilities read, and the pages.
-// It holds no rule, and changes nothing but people, their posts, the self-evaluation and cases, through their use
-// cases; what identifies a person leaves it masked.
+// It holds no rule, and changes nothing but people, their posts, the self-evaluation, cases and dead letters, through
+// their use cases; what identifies a person leaves it masked.
 package console
 
 import (
@@ -23,6 +23,7 @@ import (
 	loans "guangsha/internal/loan"
 	"guangsha/internal/measure"
 	members "guangsha/internal/member"
+	"guangsha/internal/message"
 	"guangsha/internal/selfeval"
 	"guangsha/internal/spending"
 	"guangsha/internal/withdrawal"
@@ -61,6 +62,8 @@ type Deps struct {
 
 	Cases   *cases.Service
 	Counter *counter.Counter
+
+	Messages *message.Service
 
 	Access   *access.Service
 	Pacer    *access.Pacer

@@ -31,6 +31,7 @@ export const router = createRouter({
     { path: '/employers', component: () => import('./pages/EmployersPage.vue'), meta: { title: '单位' } },
     { path: '/employers/:no', component: () => import('./pages/EmployerPage.vue'), meta: { title: '单位' } },
     { path: '/counter', component: () => import('./pages/CounterPage.vue'), meta: { title: '柜面受理' } },
+    { path: '/messages', component: () => import('./pages/MessagesPage.vue'), meta: { title: '消息' } },
     { path: '/cases', component: () => import('./pages/CasesPage.vue'), meta: { title: '办件' } },
     { path: '/cases/:number(\\d+)', component: () => import('./pages/CasePage.vue'), meta: { title: '办件' } },
     { path: '/withdrawals', component: () => import('./pages/WithdrawalsPage.vue'), meta: { title: '提取' } },
