@@ -12,7 +12,7 @@ INITDB     := $(firstword $(shell command -v initdb 2>/dev/null) $(wildcard /usr
 export GOFLAGS
 
 .DEFAULT_GOAL := help
-.PHONY: help run build pages alone test test-browser test-postgres check vet arch fuzz prove replay faults tamper bench golden clean ready
+.PHONY: help run build pages alone test test-browser test-postgres check vet arch fuzz prove replay faults tamper bench messages golden clean ready
 
 help: ## 列出全部目标
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -97,6 +97,9 @@ faults: ready ## 记账途中杀进程五百次、断电二百次，再加 Postg
 
 tamper: ready ## 改动十万条的审计日志五百次，逐次核验（SEED=种子）
 	@$(GO) test -count=1 -timeout 0 -v ./internal/audit/auditverify -run '^TestTamperings' -args -full -seed=$(or $(SEED),5)
+
+messages: ready ## 一百万条短信请求，与按规则逐条推算的结果对照（SQLite；make test 中为五千条，两种数据库）
+	@$(GO) test ./internal/message -run TestLimitsAreKeptExactly/sqlite -requests 1000000 -timeout 120m -count 1 -v
 
 bench: build ## 本机的记账速度，SQLite；有 PostgreSQL 程序则两种数据库都测；再测各页面的服务器用时
 	@for engine in sqlite $(if $(INITDB),postgres); do for what in remittance single interest; do \

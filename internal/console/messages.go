@@ -27,6 +27,12 @@ func (c *Console) messages(ctx context.Context, in *messagesIn) (*output[page[Me
 	if err := resume(in.Cursor, &f.After.Event, &f.After.Template, &f.After.Subject); err != nil {
 		return nil, err
 	}
+	if _, known := message.FindTemplate(f.After.Template); in.Cursor != "" && !known {
+		return nil, badCursor()
+	}
+	if _, known := message.FindTemplate(in.Template); in.Template != "" && !known {
+		return nil, refusal.Bad("console.message.template", "没有这个模板")
+	}
 	return answer(ctx, c, func(tx unit.Tx) (none page[MessageItem], err error) {
 		rules, err := c.messageRules(tx)
 		if err != nil {

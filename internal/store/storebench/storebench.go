@@ -24,6 +24,7 @@ import (
 	"guangsha/internal/base/secret"
 	"guangsha/internal/base/secret/gm"
 	"guangsha/internal/base/unit"
+	"guangsha/internal/event"
 	"guangsha/internal/ledger"
 	"guangsha/internal/store/pgcluster"
 	"guangsha/internal/store/sqlstore"
@@ -265,7 +266,7 @@ func (b *bench) target(client, turn int) (home, first, rows int) {
 }
 
 // post is one durable posting with everything it has in the product: request key, voucher, lines, account state with
-// day-product, movements with running balance, audit entry.
+// day-product, movements with running balance, audit entry, event.
 func (b *bench) post(ctx context.Context, key string, home, first, rows int, each money.Fen) error {
 	ids := b.homes[home][first : first+rows]
 	total := each * money.Fen(rows)
@@ -283,8 +284,9 @@ func (b *bench) post(ctx context.Context, key string, home, first, rows int, eac
 		return err
 	}
 	return b.people.Guarded().Do(ctx, by, "bench.post", func(tx unit.Tx) error {
-		_, err := b.books.Once(tx, request, "request", func(int64) error {
-			_, err := b.books.Post(tx, p)
+		_, err := b.books.Once(tx, request, "request", func(id int64) error {
+			voucher, err := b.books.Post(tx, p)
+			b.store.Announce(tx, event.Event{Kind: event.ListPosted, Ref: id, Part: int64(voucher)})
 			return err
 		})
 		return err
