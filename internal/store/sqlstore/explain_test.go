@@ -265,9 +265,12 @@ func TestBatchesOnPostgresAreDrivenByTheirRows(t *testing.T) {
 				first_month, opened_on)
 			SELECT home, id, CAST(home * 10000 + id AS TEXT), home * 10000 + id, home, 1, 1 + id % 2, 1, 1, 1, 1, 1
 			FROM member_account`,
+		fmt.Sprintf(`INSERT INTO message (event, template, subject, person, account, amount, rest, month, day, state,
+				since, due)
+			SELECT g, 'x', g, g, 'x', 1, 1, 1, 1, 1 + g %% 2, g, g FROM generate_series(1, %d) g`, 10*each),
 	}
 	for _, table := range []string{"person", "employer", "voucher", "loan", "loan_running", "loan_arrear",
-		"spending_pay_line", "opening_account", "opening_arrear"} {
+		"message_round", "spending_pay_line", "opening_account", "opening_arrear"} {
 		fills = append(fills, fill(t, w.Store, table, 10*each))
 	}
 	for _, fill := range append(fills, "ANALYZE") {

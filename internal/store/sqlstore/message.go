@@ -284,15 +284,26 @@ func writeVerdicts(t *tx, now civil.Instant, list []message.Verdict) error {
 	return err
 }
 
-// settled are the rows of a settlement; each statement takes those that it is about.
-const settled = `WITH v AS MATERIALIZED (
-		SELECT CAST(value ->> 0 AS BIGINT) AS event, value ->> 1 AS template, CAST(value ->> 2 AS BIGINT) AS subject,
-			CAST(value ->> 3 AS INTEGER) AS round, CAST(value ->> 4 AS INTEGER) AS state,
-			CAST(value ->> 5 AS BIGINT) AS due, value ->> 6 AS code
-		FROM json_each($1))
-	UPDATE `
+// settledRows reads the rows of a settlement, and settledKey ties them to a message or a round of it.
+const (
+	settledRows = `SELECT CAST(value ->> 0 AS BIGINT) AS event, value ->> 1 AS template,
+			CAST(value ->> 2 AS BIGINT) AS subject, CAST(value ->> 3 AS INTEGER) AS round,
+			CAST(value ->> 4 AS INTEGER) AS state, CAST(value ->> 5 AS BIGINT) AS due, value ->> 6 AS code
+		FROM `
+	settledKey = ` FROM v WHERE m.event = v.event AND m.template = v.template AND m.subject = v.subject `
+)
 
-const settledKey = ` FROM v WHERE m.event = v.event AND m.template = v.template AND m.subject = v.subject `
+// Each statement of a settlement takes the rows that it is about.
+const (
+	settleTaken = `WITH v AS MATERIALIZED (` + settledRows + `json_each($1)) UPDATE message AS m SET state = 3` + settledKey +
+		`AND m.round = v.round AND m.state = 2`
+	settleArrived = `WITH v AS MATERIALIZED (` + settledRows + `json_each($1)) UPDATE message AS m SET state = 4, cause = ''` +
+		settledKey + `AND m.round >= v.round AND m.state IN (1, 2, 3, 5)`
+	settleFailed = `WITH v AS MATERIALIZED (` + settledRows + `json_each($1)) UPDATE message AS m SET state = v.state, due = v.due,
+		misses = 0, cause = v.code` + settledKey + `AND m.round = v.round AND m.state IN (2, 3)`
+	settleRound = `WITH v AS MATERIALIZED (` + settledRows + `json_each($1)) UPDATE message_round AS m SET reported = $2,
+		code = v.code` + settledKey + `AND m.round = v.round AND m.reported = 0`
+)
 
 // Settle implements message.Store. A letter that arrived has arrived, whatever else is said of it before or later; a
 // failure counts once, while its round is the last one.
@@ -314,17 +325,14 @@ func (s messageStore) Settle(ctx context.Context, l message.Lease, list []messag
 	var batch []stmt
 	add := func(rows [][]any, query string, args ...any) {
 		if len(rows) > 0 {
-			batch = append(batch, stmt{query: settled + query, args: append([]any{rowsJSON(rows)}, args...), want: -1})
+			batch = append(batch, stmt{query: query, args: append([]any{rowsJSON(rows)}, args...), want: -1})
 		}
 	}
-	const reported = `message_round AS m SET reported = $2, code = v.code` + settledKey +
-		`AND m.round = v.round AND m.reported = 0`
-	add(taken, `message AS m SET state = 3`+settledKey+`AND m.round = v.round AND m.state = 2`)
-	add(arrived, `message AS m SET state = 4, cause = ''`+settledKey+`AND m.round >= v.round AND m.state IN (1, 2, 3, 5)`)
-	add(arrived, reported, int64(l.Now))
-	add(failed, `message AS m SET state = v.state, due = v.due, misses = 0, cause = v.code`+settledKey+
-		`AND m.round = v.round AND m.state IN (2, 3)`)
-	add(failed, reported, int64(l.Now))
+	add(taken, settleTaken)
+	add(arrived, settleArrived)
+	add(arrived, settleRound, int64(l.Now))
+	add(failed, settleFailed)
+	add(failed, settleRound, int64(l.Now))
 	return s.under(ctx, l, func(t *tx) error { return t.batch(batch) })
 }
 
