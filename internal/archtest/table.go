@@ -26,7 +26,8 @@ var (
 	belowMember     = join([]string{"internal/ledger"}, shared, []string{"internal/audit"}, base)
 	belowCapability = join([]string{"internal/member"}, belowMember)
 	ports           = join([]string{"internal/opening", "internal/selfeval", "internal/cases", "internal/message",
-		"internal/paper", "internal/evaluation", "internal/reporting", "internal/audit/auditverify"}, capabilities, belowCapability)
+		"internal/paper", "internal/evaluation", "internal/reporting", "internal/audit/auditverify"}, capabilities,
+		belowCapability)
 	belowApp = join([]string{
 		"internal/console", "internal/channel", "internal/gateway", "internal/store"}, ports)
 )

@@ -55,8 +55,8 @@ func withLoans(t *testing.T, w *opentest.World) (*centre, *loan.Service) {
 	c := open(t, w, func(members *member.Service) []serviceitem.Item {
 		who := borrowers{members, w.Books}
 		s = loan.New(loan.Deps{Work: w.Store, Access: accesstest.Everybody{}, Books: w.Books,
-			Policy: w.Store.Policies(), Audit: w.Store, Store: w.Store.Loan(), Borrowers: who, FundBank: bank,
-			SurplusBank: 2})
+			Policy: w.Store.Policies(), Audit: w.Store, Events: w.Store, Store: w.Store.Loan(), Borrowers: who,
+			FundBank: bank, SurplusBank: 2})
 		items := loan.Items(s, who)
 		for i := range items {
 			items[i].Doors = append(items[i].Doors, act.OnlineHall)

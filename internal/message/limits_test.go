@@ -115,11 +115,16 @@ func openLimits(t *testing.T, w *opentest.World, random *rand.Rand) *limits {
 	return l
 }
 
-// person makes the people of an employer, one in ten of whom has the number of somebody before.
+// person makes the people of an employer, one in ten of whom has the number of somebody before. The first of each has
+// one and the same, at which more arrives than may ever be sent.
 func (l *limits) person(employer int) func(int) member.NewMember {
 	return func(n int) member.NewMember {
 		p := opentest.Person(n)
-		if before := l.numbers[2]; len(before) > 0 && l.random.IntN(10) == 0 {
+		before := l.numbers[2]
+		switch {
+		case len(before) > 0 && len(l.numbers[employer]) == 0:
+			p.Mobile = before[0]
+		case len(before) > 0 && l.random.IntN(10) == 0:
 			p.Mobile = before[l.random.IntN(len(before))]
 		}
 		l.numbers[employer] = append(l.numbers[employer], p.Mobile)

@@ -70,11 +70,11 @@ func (c *centre) serve() {
 		Store: work.Member(), Lists: work.Contribution(), Cipher: c.Keys.Field, Index: c.Keys.Index,
 		Numbers: c.members.Numbers, Offices: c.members.Offices})
 	withdrawals := withdrawal.New(withdrawal.Deps{Work: work, Access: gate, Books: c.Books, Policy: work.Policies(),
-		Audit: work, Store: work.Withdrawal(), Members: c.members, Loans: around{}, Treasury: around{},
+		Audit: work, Events: work, Store: work.Withdrawal(), Members: c.members, Loans: around{}, Treasury: around{},
 		Numbers: c.members.Numbers, Cipher: c.Keys.Field, Calendar: civil.China()})
 	who := borrowers{c.members, c.Books}
 	loans := loan.New(loan.Deps{Work: work, Access: gate, Books: c.Books, Policy: work.Policies(), Audit: work,
-		Store: work.Loan(), Borrowers: who, FundBank: bank, SurplusBank: 2})
+		Events: work, Store: work.Loan(), Borrowers: who, FundBank: bank, SurplusBank: 2})
 	items := slices.Concat(withdrawal.Items(withdrawals, bank), loan.Items(loans, who))
 	for i := range items {
 		if !items[i].At(c.at) {
