@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"guangsha/internal/audit"
+	"guangsha/internal/base/civil"
 	"guangsha/internal/base/money"
 	"guangsha/internal/base/unit"
 )
@@ -25,14 +26,14 @@ var Invariants = []Invariant{
 	{"I-02", "全部分录按日、按机构合计为零，日终余额表借贷相等"},
 	{"I-03", "账户余额和积数、每笔贷款的未还本金等于按明细重算的结果，明细逐笔连号、余额首尾相接，总账余额等于分录之和"},
 	{"I-04", "个人账户、暂存暂收、贷款本金、银行存款没有负数"},
-	{"I-05", "个人账户合计等于201科目，各控制科目每张凭证的分录等于其下明细，凭证与所动账户的对照齐全"},
+	{"I-05", "个人账户合计等于201科目，各控制科目每张凭证的分录等于其下明细，明细与凭证同日，凭证与所动账户的对照齐全"},
 	{"I-06", "凭证的请求键都有登记，一次请求的凭证同在一日；同一银行流水、同一张被冲凭证各只有一笔"},
 	{"I-20", "清册、到账、提取、贷款发放和还款登记的金额等于其凭证，清册的人数和金额等于其明细"},
 	{"I-21", "个人账户、银行专户、定期存款、贷款、暂收暂存各有其登记，汇缴、到账、提取的凭证各有其清册、到账记录、办件，缴至年月等于最后入账的清册"},
 }
 
 // Sealed is the invariant that no row beneath a voucher has changed; it is proved by computing every digest anew.
-var Sealed = Invariant{"I-13", "每张凭证的摘要值与其分录、明细重算一致，没有无凭证的明细"}
+var Sealed = Invariant{"I-13", "每张凭证的摘要值与其分录、明细重算一致，明细与凭证同日，没有无凭证的明细"}
 
 // Recorded is the invariant that no audit entry has changed and that each voucher is as it was recorded. A digest can
 // be made anew by whoever changes a voucher in the database; the leaf of its audit entry cannot.
@@ -46,6 +47,30 @@ type Verdict struct {
 	Samples    []int64 // ids of a few of them
 }
 
+// KeptMovement is a member movement as it lies in the books, with what its voucher must agree with.
+type KeptMovement struct {
+	MemberRow
+	Voucher VoucherID
+	Day     civil.Date
+	Year    int // of the day; it leads to the movement
+	Kind    MovementKind
+	Carried money.Fen
+}
+
+// beneath are the movements of one voucher, and whether all stand on one day.
+type beneath struct {
+	rows  []sealedRow
+	day   civil.Date
+	mixed bool
+}
+
+// add adds a movement.
+func (b *beneath) add(m KeptMovement) {
+	b.mixed = b.mixed || b.day != 0 && m.Day != b.day || m.Year != m.Day.Year()
+	b.day = m.Day
+	b.rows = append(b.rows, sealedRow{m.MemberRow, m.Kind, m.Carried})
+}
+
 // Verifier is what checking the books needs of an engine, beside Store.
 type Verifier interface {
 	// CheckInvariant looks at every row that an invariant speaks of.
@@ -53,7 +78,7 @@ type Verifier interface {
 	// EachVoucher gives every voucher with its lines and holder movements, in the order of ids.
 	EachVoucher(tx unit.Tx, f func(Voucher, []HolderRow) error) error
 	// EachMovement gives every member movement, in any order.
-	EachMovement(tx unit.Tx, f func(id VoucherID, kind MovementKind, carried money.Fen, r MemberRow) error) error
+	EachMovement(tx unit.Tx, f func(KeptMovement) error) error
 	// EachRegistered gives every row of one of Registers: its id, and its fields as text, in a slice that the next row
 	// uses again.
 	EachRegistered(tx unit.Tx, register Register, f func(id int64, fields []string) error) error
@@ -117,9 +142,12 @@ func (b *Books) verifyDigests(tx unit.Tx, v Verifier, sealed, recorded *Verdict)
 	if err != nil {
 		return err
 	}
-	rows := map[VoucherID][]sealedRow{}
-	err = v.EachMovement(tx, func(id VoucherID, kind MovementKind, carried money.Fen, r MemberRow) error {
-		rows[id] = append(rows[id], sealedRow{r, kind, carried})
+	moved := map[VoucherID]*beneath{}
+	err = v.EachMovement(tx, func(m KeptMovement) error {
+		if moved[m.Voucher] == nil {
+			moved[m.Voucher] = &beneath{}
+		}
+		moved[m.Voucher].add(m)
 		return nil
 	})
 	if err != nil {
@@ -127,18 +155,22 @@ func (b *Books) verifyDigests(tx unit.Tx, v Verifier, sealed, recorded *Verdict)
 	}
 	err = v.EachVoucher(tx, func(x Voucher, holders []HolderRow) error {
 		sealed.Rows++
-		sortSealed(rows[x.ID])
-		if !bytes.Equal(digest(b.digest(), x, holders, rows[x.ID]), x.Digest) {
+		under := moved[x.ID]
+		if under == nil {
+			under = &beneath{day: x.Day}
+		}
+		sortSealed(under.rows)
+		if under.mixed || under.day != x.Day || !bytes.Equal(digest(b.digest(), x, holders, under.rows), x.Digest) {
 			sealed.violated(int64(x.ID))
 		}
 		if !said.posted[x.ID].is(x) {
 			recorded.violated(int64(x.ID))
 		}
-		delete(rows, x.ID)
+		delete(moved, x.ID)
 		delete(said.posted, x.ID)
 		return nil
 	})
-	for id := range rows {
+	for id := range moved {
 		sealed.violated(int64(id))
 	}
 	for id := range said.posted {

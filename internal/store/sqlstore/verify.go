@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"guangsha/internal/audit"
-	"guangsha/internal/base/money"
 	"guangsha/internal/base/unit"
 	"guangsha/internal/ledger"
 )
@@ -65,21 +64,15 @@ func (s *Store) EachVoucher(u unit.Tx, f func(ledger.Voucher, []ledger.HolderRow
 }
 
 // EachMovement implements ledger.Verifier. It reads the table once, in its own order.
-func (s *Store) EachMovement(u unit.Tx,
-	f func(id ledger.VoucherID, kind ledger.MovementKind, carried money.Fen, r ledger.MemberRow) error) error {
-	t := s.tx(u)
-	return t.each(`SELECT voucher, kind, carried, home, account, amount FROM movement`, nil,
+func (s *Store) EachMovement(u unit.Tx, f func(ledger.KeptMovement) error) error {
+	return s.tx(u).each(`SELECT voucher, day, year, kind, carried, home, account, amount FROM movement`, nil,
 		func(scan func(...any) error) error {
-			var (
-				id      ledger.VoucherID
-				kind    ledger.MovementKind
-				carried money.Fen
-				m       ledger.MemberRow
-			)
-			if err := scan(&id, &kind, &carried, &m.Account.Home, &m.Account.ID, &m.Amount); err != nil {
+			var m ledger.KeptMovement
+			if err := scan(&m.Voucher, &m.Day, &m.Year, &m.Kind, &m.Carried, &m.Account.Home, &m.Account.ID,
+				&m.Amount); err != nil {
 				return err
 			}
-			return f(id, kind, carried, m)
+			return f(m)
 		})
 }
 

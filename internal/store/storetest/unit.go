@@ -70,8 +70,7 @@ func panicUndoes(t *testing.T, b *Bench) {
 			panic("defect")
 		},
 		func(tx unit.Tx) { // in the middle of a result
-			err := b.Verifier.EachMovement(tx, func(ledger.VoucherID, ledger.MovementKind, money.Fen,
-				ledger.MemberRow) error {
+			err := b.Verifier.EachMovement(tx, func(ledger.KeptMovement) error {
 				panic("defect")
 			})
 			t.Error(err)

@@ -8,7 +8,8 @@ FROM (
 	SELECT voucher, 201, -SUM(amount) FROM movement GROUP BY voucher) x
 GROUP BY x.voucher, x.account
 UNION ALL
-SELECT h.voucher, 0 FROM holder_movement h WHERE NOT EXISTS (SELECT 1 FROM voucher v WHERE v.id = h.voucher)
+SELECT h.voucher, 0 FROM holder_movement h WHERE NOT EXISTS (SELECT 1 FROM voucher v
+	WHERE v.id = h.voucher AND v.day = h.day)
 UNION ALL
 SELECT 201, CASE WHEN (SELECT COALESCE(SUM(balance), 0) FROM member_account)
 	= (SELECT COALESCE(SUM(amount), 0) FROM line WHERE account = 201) THEN 1 ELSE 0 END
