@@ -12,7 +12,7 @@ INITDB     := $(firstword $(shell command -v initdb 2>/dev/null) $(wildcard /usr
 export GOFLAGS
 
 .DEFAULT_GOAL := help
-.PHONY: help run build pages alone test test-browser test-postgres check vet arch fuzz prove replay faults tamper bench messages golden clean ready
+.PHONY: help run build pages packages alone test test-browser test-postgres check vet arch fuzz prove replay faults tamper bench messages golden clean ready
 
 help: ## 列出全部目标
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,20 +25,23 @@ build: ready pages ## 构建网页，编译 bin/guangsha
 	@$(GO) build -o bin/guangsha-tables ./cmd/guangsha-tables
 
 # The pages are built from the client that the server's own description gives, and lie in web/dist for the binary to
-# embed. Without Node the rest is built all the same.
+# embed. Without Node, or when its packages cannot be had, the rest is built all the same.
 PAGES := $(shell find web/src web/public -type f ! -name '*.gen.ts' 2>/dev/null) $(wildcard web/*.html web/*.json web/*.ts)
 pages: ready
-	@if command -v node >/dev/null && [ "$$(node -p 'process.versions.node.split(".")[0]')" -ge 20 ]; then \
-		$(MAKE) -s web/dist/index.html; \
-	elif [ ! -f web/dist/index.html ]; then \
-		echo '没有找到 Node 20 或更高版本（https://nodejs.org），网页不构建；命令都可使用，装好 Node 后再运行一次即有网页。' >&2; \
-	fi
+	@if ! command -v node >/dev/null || [ "$$(node -p 'process.versions.node.split(".")[0]')" -lt 20 ]; then \
+		[ -f web/dist/index.html ] || \
+			echo '没有找到 Node 20 或更高版本（https://nodejs.org），网页不构建；命令都可使用，装好 Node 后再运行一次即有网页。' >&2; \
+	elif $(MAKE) -s packages 2>/dev/null; then $(MAKE) -s web/dist/index.html; \
+	elif [ -n "$$CI" ]; then $(MAKE) -s packages; \
+	else echo '网页用的软件包没有下载成功，网页不构建；命令都可使用，能连到 npm 后再运行一次即有网页（详情：make packages）。' >&2; fi
+
+packages:
+	@cd web && { [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --no-audit --no-fund --loglevel=error; } >&2
 
 web/dist/index.html: $(filter-out web/openapi.json,$(PAGES)) $(wildcard internal/console/*.go)
 	@echo '正在构建网页……' >&2
 	@$(GO) run ./cmd/guangsha openapi >web/openapi.json
-	@cd web && { [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --no-audit --no-fund --loglevel=error; } >&2 && \
-		find dist -mindepth 1 ! -name .keep -delete && npm run -s build -- --logLevel warn >&2
+	@cd web && find dist -mindepth 1 ! -name .keep -delete && npm run -s build -- --logLevel warn >&2
 	@touch $@
 
 # The machines that finance bureaus and centres have, the last two with processors made in China.
