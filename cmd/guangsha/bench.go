@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"guangsha/internal/app"
@@ -35,6 +36,9 @@ func bench(ctx context.Context, c console, args []string) error {
 	r, err := app.Bench(ctx, o, func(text string) { fmt.Fprintln(c.err, text) })
 	if refusal.Of(err) != nil {
 		return exit{2, err}
+	}
+	if errors.Is(err, context.Canceled) {
+		return exit{1, refusal.New("bench.cancelled", "已按要求中断，没有测出结果；测速用的账已经删除", "", "")}
 	}
 	if err != nil {
 		return err

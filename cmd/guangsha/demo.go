@@ -70,6 +70,9 @@ func live(ctx context.Context, c console, config app.Config, options sim.Options
 		return y, err
 	}
 	defer func() { err = errors.Join(err, centre.Close()) }()
+	if err := sim.Begin(ctx, city, centre, clock); err != nil {
+		return y, err
+	}
 	if err := sim.Keep(config.Data, options); err != nil {
 		return y, exit{2, err}
 	}

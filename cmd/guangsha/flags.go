@@ -101,7 +101,7 @@ func optionError(err error) string {
 	}
 	if value, rest, ok := strings.Cut(strings.TrimPrefix(text, "invalid value "), " for flag -"); ok {
 		name, _, _ := strings.Cut(rest, ":")
-		return "选项“--" + name + "”的值" + value + "不正确，应为整数"
+		return "选项“--" + name + "”的值" + value + "不正确，应为整数，且在该选项的范围之内"
 	}
 	return "选项的值不正确（" + text + "）"
 }

@@ -57,7 +57,7 @@ func (c *Centre) ReadGoals(year int) (evaluation.Goals, error) {
 	d.DisallowUnknownFields()
 	if err := d.Decode(&g); err != nil {
 		return evaluation.Goals{}, refusal.New("app.goals.malformed",
-			"绩效目标文件 "+path+" 格式不正确："+err.Error(), "", "请改正后再运行")
+			"绩效目标文件 "+path+" "+brokenJSON(err), "", "请改正后再运行")
 	}
 	for _, name := range g.Measures() {
 		if _, known := measureByName(name); !known {
@@ -66,6 +66,21 @@ func (c *Centre) ReadGoals(year int) (evaluation.Goals, error) {
 		}
 	}
 	return g, nil
+}
+
+// brokenJSON says what is wrong with a JSON file, and where.
+func brokenJSON(err error) string {
+	var syntax *json.SyntaxError
+	var kind *json.UnmarshalTypeError
+	switch name, unknown := strings.CutPrefix(err.Error(), "json: unknown field "); {
+	case unknown:
+		return "中有不认识的项" + name
+	case errors.As(err, &syntax):
+		return fmt.Sprintf("的格式不正确，错在第%d个字节前后", syntax.Offset)
+	case errors.As(err, &kind):
+		return fmt.Sprintf("中“%s”的值种类不对，在第%d个字节前后", kind.Field, kind.Offset)
+	}
+	return "没有写完"
 }
 
 // WriteGoals keeps the goals of a year in a data folder, unless they are there.

@@ -78,9 +78,6 @@ func Live(ctx context.Context, city *City, centre *app.Centre, bank *Bank, clock
 		})
 		return contract, err
 	}
-	if err := l.free(ctx); err != nil {
-		return err
-	}
 	open, err := l.begin(ctx)
 	if err != nil {
 		return err
@@ -119,14 +116,30 @@ func Live(ctx context.Context, city *City, centre *app.Centre, bank *Bank, clock
 	return l.evaluate(ctx, city.end()+1)
 }
 
-// begin opens the books on the first day, finishes a close that was interrupted, and gives the day to live.
-func (l *life) begin(ctx context.Context) (civil.Date, error) {
+// Begin takes a centre's books for a city, be they empty or its own, so that what belongs to the city may be laid beside
+// them. It refuses with CodeOtherCity books that are another's, and has changed nothing then.
+func Begin(ctx context.Context, city *City, centre *app.Centre, clock *civil.Manual) error {
+	_, err := (&life{city: city, centre: centre, clock: clock}).take(ctx)
+	return err
+}
+
+// take opens the books on the first day, or finds that this city has, and gives the day that is open.
+func (l *life) take(ctx context.Context) (civil.Date, error) {
+	if err := l.free(ctx); err != nil {
+		return 0, err
+	}
 	l.at(l.city.start())
 	open, err := l.centre.BeginBooks(ctx, system(l.city.start()), "sim/city", l.city.Options, l.city.start())
 	if refusal.Is(err, app.CodeOtherBooks) {
 		return 0, refusal.New(CodeOtherCity, "账中的示例市不是这一座：人数或种子不同，或由其他版本的程序生成", "",
 			nextCity+"；已走完的年度可用 guangsha serve 打开")
 	}
+	return open, err
+}
+
+// begin takes the books, finishes a close that was interrupted, and gives the day to live.
+func (l *life) begin(ctx context.Context) (civil.Date, error) {
+	open, err := l.take(ctx)
 	if err != nil || open == l.city.start() {
 		return open, err
 	}

@@ -171,6 +171,27 @@ func TestBooksWithoutTheirKeysAreNotOpened(t *testing.T) {
 	demo(t, p)
 }
 
+// A city whose name is lost is not taken for another: what would name it so is not written, and its own numbers still do.
+func TestACityThatIsRefusedLeavesNothingInTheFolder(t *testing.T) {
+	p := lite(t)
+	demo(t, p, "--members", "100", "--seed", "5")
+	name, goals := filepath.Join(p.folder, "demo.json"), filepath.Join(p.folder, "goals", "shili-2024.json")
+	for _, path := range []string{name, goals} {
+		if err := os.Remove(path); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if a := guangsha(t, p.with("demo", "--no-serve")...); a.code != 1 || !strings.Contains(a.err, "不是这一座") {
+		t.Errorf("exit code %d, %s", a.code, a.err)
+	}
+	for _, path := range []string{name, goals} {
+		if _, err := os.Stat(path); !os.IsNotExist(err) {
+			t.Errorf("%s: %v", path, err)
+		}
+	}
+	demo(t, p, "--members", "100", "--seed", "5")
+}
+
 func TestADatabaseThatDoesNotAnswerIsSaidWithoutItsPassword(t *testing.T) {
 	for _, command := range []string{"demo", "verify"} {
 		a := guangsha(t, command, "--data", t.TempDir(), "--db", "postgres://user:hidden@127.0.0.1:1/none")

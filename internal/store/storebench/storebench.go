@@ -104,7 +104,7 @@ func Run(ctx context.Context, o Options, report func(string)) (r Result, err err
 	if o.For == 0 {
 		o.For = 3 * time.Second
 	}
-	if o.What == "single" {
+	if o.What != "remittance" {
 		o.List = min(o.List, max(1, o.Members)) // then only the size of the homes that the accounts lie in
 	}
 	if err := o.check(); err != nil {
@@ -152,6 +152,11 @@ func Run(ctx context.Context, o Options, report func(string)) (r Result, err err
 }
 
 func (b *bench) open(ctx context.Context) (stop func() error, err error) {
+	if b.Folder != "" {
+		if err := os.MkdirAll(b.Folder, 0o700); err != nil {
+			return nil, fmt.Errorf("make a folder: %w", err)
+		}
+	}
 	if b.dir, err = os.MkdirTemp(b.Folder, "guangsha-bench-"); err != nil {
 		return nil, err
 	}
