@@ -116,8 +116,8 @@ func Live(ctx context.Context, city *City, centre *app.Centre, bank *Bank, clock
 	return l.evaluate(ctx, city.end()+1)
 }
 
-// Begin takes a centre's books for a city, be they empty or its own, so that what belongs to the city may be laid beside
-// them. It refuses with CodeOtherCity books that are another's, and has changed nothing then.
+// Begin takes a centre's books for a city, be they empty or its own, so that what belongs to the city may be laid
+// beside them. It refuses with CodeOtherCity books that are another's, and has changed nothing then.
 func Begin(ctx context.Context, city *City, centre *app.Centre, clock *civil.Manual) error {
 	_, err := (&life{city: city, centre: centre, clock: clock}).take(ctx)
 	return err

@@ -171,7 +171,8 @@ func TestBooksWithoutTheirKeysAreNotOpened(t *testing.T) {
 	demo(t, p)
 }
 
-// A city whose name is lost is not taken for another: what would name it so is not written, and its own numbers still do.
+// A city whose name is lost is not taken for another: what would name it so is not written, and its own numbers still
+// do.
 func TestACityThatIsRefusedLeavesNothingInTheFolder(t *testing.T) {
 	p := lite(t)
 	demo(t, p, "--members", "100", "--seed", "5")
