@@ -136,8 +136,11 @@ func (p Profile) firstLevel(class string) string {
 	return string(g) + "\n（" + weight.Short() + "分）"
 }
 
-// GradeFor names the grade of a total.
+// GradeFor names the grade of a total. One beyond full marks has none: its weights are not those of one table.
 func (p Profile) GradeFor(total Points) string {
+	if total > wholeTable {
+		return ""
+	}
 	for _, g := range p.Grades {
 		if total >= g.From {
 			return g.Name

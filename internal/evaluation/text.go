@@ -200,6 +200,8 @@ func textTotals(out io.Writer, t Table, s Scored) {
 		grade = "表式不设分值"
 	case grade == "" && t.fragment():
 		grade = "没有总分，分值合计" + sumOfWeights(t).Short() + "分，不是完整的表，不定等级"
+	case s.ByRule > wholeTable:
+		grade = "超过满分100分，不定等级"
 	case grade == "":
 		grade = "摘录不全，不定等级"
 	}
