@@ -70,28 +70,29 @@ func live(ctx context.Context, c console, config app.Config, options sim.Options
 		return y, err
 	}
 	defer func() { err = errors.Join(err, centre.Close()) }()
-	if err := sim.Begin(ctx, city, centre, clock); err != nil {
-		return y, err
-	}
-	if err := sim.Keep(config.Data, options); err != nil {
-		return y, exit{2, err}
-	}
-	goals, err := city.Goals()
-	if err != nil {
-		return y, err
-	}
-	if err := config.WriteGoals(goals); err != nil {
-		return y, err
-	}
 	for _, line := range options.Lines() {
 		fmt.Fprintln(c.err, line)
 	}
 	p := newProgress(c.err)
-	if err := sim.Live(ctx, city, centre, bank, clock, p.tell); err != nil {
+	if err := sim.LiveIn(ctx, city, centre, bank, clock, p.tell, func() error {
+		return layIn(config, city)
+	}); err != nil {
 		return y, err
 	}
 	if p.first < 0 {
 		fmt.Fprintf(c.err, "%d年此前已经走完，沿用 %s 中的账\n", options.Year, config.Data)
 	}
 	return gather(ctx, centre, city, p)
+}
+
+// layIn keeps in a folder which city is there, and its goals.
+func layIn(config app.Config, city *sim.City) error {
+	if err := sim.Keep(config.Data, city.Options); err != nil {
+		return exit{2, err}
+	}
+	goals, err := city.Goals()
+	if err != nil {
+		return err
+	}
+	return config.WriteGoals(goals)
 }

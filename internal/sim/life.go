@@ -69,6 +69,13 @@ func once[T any](l *life, key string, ask func(key string) (T, error)) (T, error
 // city has begun. A year that is over is left as it is.
 func Live(ctx context.Context, city *City, centre *app.Centre, bank *Bank, clock *civil.Manual,
 	tell func(Progress)) error {
+	return LiveIn(ctx, city, centre, bank, clock, tell, func() error { return nil })
+}
+
+// LiveIn is Live for a folder that has more of the city than its books: begun lays it there, and is called when the
+// books are taken and not when they are another's.
+func LiveIn(ctx context.Context, city *City, centre *app.Centre, bank *Bank, clock *civil.Manual,
+	tell func(Progress), begun func() error) error {
 	l := &life{city: city, centre: centre, clock: clock, plan: city.plan(), tell: tell, answers: map[string]any{}}
 	bank.loans = func(ctx context.Context, id loan.ID) (contract string, err error) {
 		err = centre.Work.Read(ctx, func(tx unit.Tx) error {
@@ -78,8 +85,14 @@ func Live(ctx context.Context, city *City, centre *app.Centre, bank *Bank, clock
 		})
 		return contract, err
 	}
-	open, err := l.begin(ctx)
+	open, err := l.take(ctx)
 	if err != nil {
+		return err
+	}
+	if err := begun(); err != nil {
+		return err
+	}
+	if err := l.closeBroken(ctx, open); err != nil {
 		return err
 	}
 	if open > city.end() {
@@ -116,13 +129,6 @@ func Live(ctx context.Context, city *City, centre *app.Centre, bank *Bank, clock
 	return l.evaluate(ctx, city.end()+1)
 }
 
-// Begin takes a centre's books for a city, be they empty or its own, so that what belongs to the city may be laid
-// beside them. It refuses with CodeOtherCity books that are another's, and has changed nothing then.
-func Begin(ctx context.Context, city *City, centre *app.Centre, clock *civil.Manual) error {
-	_, err := (&life{city: city, centre: centre, clock: clock}).take(ctx)
-	return err
-}
-
 // take opens the books on the first day, or finds that this city has, and gives the day that is open.
 func (l *life) take(ctx context.Context) (civil.Date, error) {
 	if err := l.free(ctx); err != nil {
@@ -137,15 +143,14 @@ func (l *life) take(ctx context.Context) (civil.Date, error) {
 	return open, err
 }
 
-// begin takes the books, finishes a close that was interrupted, and gives the day to live.
-func (l *life) begin(ctx context.Context) (civil.Date, error) {
-	open, err := l.take(ctx)
-	if err != nil || open == l.city.start() {
-		return open, err
+// closeBroken finishes a close that was interrupted, of the day before the one that is open.
+func (l *life) closeBroken(ctx context.Context, open civil.Date) error {
+	if open == l.city.start() {
+		return nil
 	}
 	l.at(open)
-	_, err = l.centre.Treasury.CloseDay(ctx, system(open), open.AddDays(-1))
-	return open, err
+	_, err := l.centre.Treasury.CloseDay(ctx, system(open), open.AddDays(-1))
+	return err
 }
 
 // at sets the clock of the centre to the morning of a day.
