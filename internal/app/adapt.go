@@ -78,15 +78,6 @@ func (b borrowers) Borrower(tx unit.Tx, id ledger.AccountID) (loan.Borrower, boo
 	return one, true, nil
 }
 
-// lending tells the items of lending whose an account is.
-type lending struct{ *member.Service }
-
-// Name implements loan.Accounts.
-func (l lending) Name(tx unit.Tx, person int64) (string, error) {
-	who, err := l.Personal(tx, member.PersonID(person))
-	return who.Name, err
-}
-
 // openLoans tells withdrawal who repays a loan here.
 type openLoans struct{ loans loan.Store }
 
@@ -124,28 +115,28 @@ func (r surveyRegister) Enter(tx unit.Tx, id int64, s selfeval.Survey) error {
 		Document: s.Document})
 }
 
-// applicants tells cases who is who in the register of members.
-type applicants struct{ members *member.Service }
+// applicants tells cases and the items of lending who is who among the members.
+type applicants struct{ *member.Service }
 
 // Owner implements cases.People.
-func (a applicants) Owner(tx unit.Tx, no number.MemberNo) (int64, error) {
-	m, err := a.members.Member(tx, no)
+func (r applicants) Owner(tx unit.Tx, no number.MemberNo) (int64, error) {
+	m, err := r.Member(tx, no)
 	return int64(m.Person), err
 }
 
 // ByIDNo implements cases.People.
-func (a applicants) ByIDNo(tx unit.Tx, no string, on civil.Date) (int64, error) {
+func (r applicants) ByIDNo(tx unit.Tx, no string, on civil.Date) (int64, error) {
 	parsed, err := idno.Parse(no, on)
 	if err != nil {
 		return 0, err
 	}
-	person, err := a.members.PersonByIDNo(tx, parsed)
+	person, err := r.PersonByIDNo(tx, parsed)
 	return int64(person), err
 }
 
-// Name implements cases.People.
-func (a applicants) Name(tx unit.Tx, person int64) (string, error) {
-	p, err := a.members.Personal(tx, member.PersonID(person))
+// Name implements cases.People and loan.Accounts.
+func (r applicants) Name(tx unit.Tx, person int64) (string, error) {
+	p, err := r.Personal(tx, member.PersonID(person))
 	return p.Name, err
 }
 

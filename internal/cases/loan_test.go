@@ -23,41 +23,16 @@ import (
 
 var cashier = act.By{Actor: "cashier", Door: act.Counter, Branch: "01", Trace: "test"}
 
-// borrowers are real members who have contributed for three years: what app connects lending with.
-type borrowers struct {
-	*member.Service
-	books *ledger.Books
-}
-
-func (b borrowers) Borrower(tx unit.Tx, id ledger.AccountID) (loan.Borrower, bool, error) {
-	account, found, err := b.books.MemberAccount(tx, id)
-	if err != nil || !found {
-		return loan.Borrower{}, false, err
-	}
-	no, err := b.Numbers.Member(id.ID)
-	if err != nil {
-		return loan.Borrower{}, false, err
-	}
-	m, err := b.Member(tx, no)
-	return loan.Borrower{Person: int64(m.Person), Normal: m.State == member.Normal, MonthsInFull: 36, Base: m.Base,
-		Balance: account.Balance}, true, err
-}
-
-func (b borrowers) Name(tx unit.Tx, person int64) (string, error) {
-	who, err := b.Personal(tx, member.PersonID(person))
-	return who.Name, err
-}
-
 // withLoans is a centre that lends, at the counter and in the hall, and the service of its loans.
 func withLoans(t *testing.T, w *opentest.World) (*centre, *loan.Service) {
 	t.Helper()
 	var s *loan.Service
 	c := open(t, w, func(members *member.Service) []serviceitem.Item {
-		who := borrowers{members, w.Books}
+		who := opentest.Borrowers{Service: members, Books: w.Books}
 		s = loan.New(loan.Deps{Work: w.Store, Access: accesstest.Everybody{}, Books: w.Books,
 			Policy: w.Store.Policies(), Audit: w.Store, Events: w.Store, Store: w.Store.Loan(), Borrowers: who,
 			FundBank: bank, SurplusBank: 2})
-		items := loan.Items(s, who)
+		items := loan.Items(s, opentest.Register{Service: members})
 		for i := range items {
 			items[i].Doors = append(items[i].Doors, act.OnlineHall)
 		}

@@ -70,8 +70,8 @@ func (s *Service) give(tx unit.Tx, it serviceitem.Item, p serviceitem.Paper, c C
 		return err
 	}
 	says := map[string]string{"业务流水号": string(c.Number), "申请人": name, "申请事项": it.Name,
-		"受理日期": paper.Day(c.Accepted), "承诺办结日期": paper.Day(c.Due), "决定日期": paper.Day(today), "理由": e.Words,
-		"需补正的内容": e.Words, "补正期限": paper.Day(c.Until)}
+		"受理日期": c.Accepted.InFull(), "承诺办结日期": c.Due.InFull(), "决定日期": today.InFull(), "理由": e.Words,
+		"需补正的内容": e.Words, "补正期限": c.Until.InFull()}
 	on := c.Accepted
 	if on == 0 {
 		on = c.Submitted

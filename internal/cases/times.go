@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
@@ -176,12 +175,12 @@ func (d doorway) closed(at civil.Instant) (*refusal.Refused, error) {
 	}
 	next := "请到其他渠道办理"
 	if opens > at {
-		next = minute(opens) + "起可以办理，也可到其他渠道办理"
+		next = opens.Minute() + "起可以办理，也可到其他渠道办理"
 	}
 	text := fmt.Sprintf("现在不是“%s”的服务时间（%s）", d.item.Name, h.text)
 	for _, p := range pauses {
 		if p.holds(at) {
-			text = fmt.Sprintf("“%s”在%s至%s暂停办理：%s", d.item.Name, minute(p.from), minute(p.to), p.why)
+			text = fmt.Sprintf("“%s”在%s至%s暂停办理：%s", d.item.Name, p.from.Minute(), p.to.Minute(), p.why)
 		}
 	}
 	return refusal.New(CodeClosed, text, "", next), nil
@@ -241,8 +240,8 @@ func readHours(text string) (hours, error) {
 	h.workdays = words[0] == "工作日"
 	for _, w := range words[1:] {
 		from, to, both := strings.Cut(w, "-")
-		first, err := readClock(from)
-		last, err2 := readClock(to)
+		first, err := civil.ParseTimeOfDay(from)
+		last, err2 := civil.ParseTimeOfDay(to)
 		if !both || err != nil || err2 != nil || last <= first ||
 			len(h.spans) > 0 && first < h.spans[len(h.spans)-1].to {
 			return h, fmt.Errorf("%q in %q is no span, or comes before the one ahead of it", w, text)
@@ -250,15 +249,6 @@ func readHours(text string) (hours, error) {
 		h.spans = append(h.spans, span{first, last})
 	}
 	return h, nil
-}
-
-// readClock reads 08:30 as minutes since midnight; 24:00 is the end of a day.
-func readClock(text string) (int, error) {
-	if text == "24:00" {
-		return 24 * 60, nil
-	}
-	t, err := time.Parse("15:04", text)
-	return t.Hour()*60 + t.Minute(), err
 }
 
 // next is the first instant from one on that lies within the hours, on this day or the beginning of the next one, and
@@ -336,11 +326,6 @@ func readMinute(day, clock string) (civil.Instant, error) {
 	if err != nil {
 		return 0, err
 	}
-	m, err := readClock(clock)
+	m, err := civil.ParseTimeOfDay(clock)
 	return onDay(d, m), err
-}
-
-// minute is an instant as people are told it.
-func minute(at civil.Instant) string {
-	return strings.Replace(at.String()[:len("2006-01-02T15:04")], "T", " ", 1)
 }

@@ -10,7 +10,6 @@ import (
 	"guangsha/internal/access/accesstest"
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
-	"guangsha/internal/base/idno"
 	"guangsha/internal/base/money"
 	"guangsha/internal/base/number"
 	"guangsha/internal/base/refusal"
@@ -33,28 +32,6 @@ var (
 )
 
 const bank = int64(1)
-
-// people finds applicants among real members.
-type people struct{ *member.Service }
-
-func (p people) Owner(tx unit.Tx, no number.MemberNo) (int64, error) {
-	m, err := p.Member(tx, no)
-	return int64(m.Person), err
-}
-
-func (p people) ByIDNo(tx unit.Tx, no string, on civil.Date) (int64, error) {
-	parsed, err := idno.Parse(no, on)
-	if err != nil {
-		return 0, err
-	}
-	id, err := p.PersonByIDNo(tx, parsed)
-	return int64(id), err
-}
-
-func (p people) Name(tx unit.Tx, id int64) (string, error) {
-	one, err := p.Personal(tx, member.PersonID(id))
-	return one.Name, err
-}
 
 // centre is a centre with two members who have money, and its cases.
 type centre struct {
@@ -79,8 +56,8 @@ func open(t *testing.T, w *opentest.World, items func(*member.Service) []service
 	c.fills = func(string) map[string]string { return nil }
 	var err error
 	c.Service, err = cases.New(cases.Deps{Work: w.Store, Access: accesstest.Everybody{}, Books: w.Books,
-		Policy: w.Store.Policies(), Audit: w.Store, Store: w.Store.Cases(), People: people{c.members},
-		Papers:  w.PapersOf(c.members.Numbers),
+		Policy: w.Store.Policies(), Audit: w.Store, Store: w.Store.Cases(),
+		People: opentest.Register{Service: c.members}, Papers: w.PapersOf(c.members.Numbers),
 		Offices: []string{"01", "03"}, Items: items(c.members), Numbers: c.members.Numbers, Calendar: civil.China(),
 		Clock: w.Clock, Cipher: w.Keys.Field, Digest: w.Keys.Request})
 	c.must(err)

@@ -155,7 +155,7 @@ func (c *Console) caseOut(tx unit.Tx, by act.By, w cases.Whole) (out CaseOut, er
 	}
 	for _, e := range w.Log {
 		out.Log = append(out.Log, EntryOut{No: e.No, Title: w.Called(e), By: e.By, Door: doorNames[e.Door],
-			At: shownAt(e.At), State: e.State.String(), Words: e.Words})
+			At: e.At.Second(), State: e.State.String(), Words: e.Words})
 	}
 	if out.Papers, out.File, err = c.papersOf(tx, w.ID); err != nil {
 		return out, err

@@ -12,15 +12,6 @@ import (
 	"guangsha/internal/message"
 )
 
-// messageRules are the rules of today.
-func (c *Console) messageRules(tx unit.Tx) (message.Rules, error) {
-	set, err := c.Messages.Policy.Policy(tx)
-	if err != nil {
-		return message.Rules{}, err
-	}
-	return message.RulesOn(set, c.Messages.Clock.Now().Date())
-}
-
 // messages lists messages, those of the latest event first.
 func (c *Console) messages(ctx context.Context, in *messagesIn) (*output[page[MessageItem]], error) {
 	f := message.Filter{State: message.State(in.State), Template: in.Template, Limit: in.Limit + 1}
@@ -34,7 +25,7 @@ func (c *Console) messages(ctx context.Context, in *messagesIn) (*output[page[Me
 		return nil, refusal.Bad("console.message.template", "没有这个模板")
 	}
 	return answer(ctx, c, func(tx unit.Tx) (none page[MessageItem], err error) {
-		rules, err := c.messageRules(tx)
+		rules, err := c.Messages.Rules(tx)
 		if err != nil {
 			return none, err
 		}
@@ -63,13 +54,12 @@ func minute(at civil.Instant) string {
 	if at == 0 {
 		return ""
 	}
-	text := at.String()
-	return text[:len("2024-01-02")] + " " + text[len("2024-01-02T"):len("2024-01-02T15:04")]
+	return at.Minute()
 }
 
 func (c *Console) messageTemplates(ctx context.Context, _ *struct{}) (*output[TemplatesOut], error) {
 	return answer(ctx, c, func(tx unit.Tx) (out TemplatesOut, err error) {
-		rules, err := c.messageRules(tx)
+		rules, err := c.Messages.Rules(tx)
 		if err != nil {
 			return out, err
 		}

@@ -243,18 +243,13 @@ func (c *Console) beneath(tx unit.Tx, id ledger.VoucherID, after ledger.Movement
 		return err
 	}
 	r, wrong := stored.Check(c.Leaf)
-	out.Audit = &auditEntry{At: shownAt(stored.At), Op: stored.Op, OpName: opWords(stored.Op)}
+	out.Audit = &auditEntry{At: stored.At.Second(), Op: stored.Op, OpName: opWords(stored.Op)}
 	if wrong == nil {
-		out.Audit = &auditEntry{At: shownAt(r.At), Actor: r.By.Actor, Door: string(r.By.Door),
+		out.Audit = &auditEntry{At: r.At.Second(), Actor: r.By.Actor, Door: string(r.By.Door),
 			Via: doorNames[r.By.Door], Branch: r.By.Branch, Op: r.Op, OpName: opWords(r.Op), Trace: r.By.Trace,
 			Intact: ledger.Digest(r) == out.Digest}
 	}
 	return nil
-}
-
-// shownAt writes a moment as a day and a time of day, to the second.
-func shownAt(at civil.Instant) string {
-	return strings.Replace(at.String()[:len("2024-06-30T09:30:00")], "T", " ", 1)
 }
 
 var doorNames = map[act.Door]string{

@@ -100,20 +100,11 @@ func (s *Service) handle(ctx context.Context, by act.By, op, key string, k Key, 
 	})
 }
 
-// Reader gives messages to whoever shows them.
-type Reader struct {
-	Store  Store
-	Policy policy.Source
-}
-
-// List gives messages, latest event first.
-func (r Reader) List(tx unit.Tx, f Filter) ([]Message, error) { return r.Store.List(tx, f) }
-
-// RulesOn are the rules of a day.
-func (r Reader) RulesOn(tx unit.Tx, day civil.Date) (Rules, error) {
-	set, err := r.Policy.Policy(tx)
+// Rules are the rules of today.
+func (s *Service) Rules(tx unit.Tx) (Rules, error) {
+	set, err := s.Policy.Policy(tx)
 	if err != nil {
 		return Rules{}, err
 	}
-	return RulesOn(set, day)
+	return RulesOn(set, s.Clock.Now().Date())
 }

@@ -3,8 +3,6 @@ package message
 import (
 	"fmt"
 	"slices"
-	"strconv"
-	"strings"
 	"time"
 
 	"guangsha/internal/base/civil"
@@ -70,16 +68,14 @@ func (r *reader) count(k policy.Count) int {
 	return n
 }
 
-// minute reads a time of the day, as in 22:00.
+// minute reads a time of the day, as in 22:00; the day's end is its beginning.
 func (r *reader) minute(k policy.Word) int {
 	text := r.word(k)
-	hour, minute, ok := strings.Cut(text, ":")
-	h, err1 := strconv.Atoi(hour)
-	m, err2 := strconv.Atoi(minute)
-	if r.err == nil && (!ok || err1 != nil || err2 != nil || h < 0 || h > 23 || m < 0 || m > 59) {
-		r.fail(fmt.Errorf("policy %s on %s: %q is no time of the day", k, r.day, text))
+	minutes, err := civil.ParseTimeOfDay(text)
+	if err != nil {
+		r.fail(fmt.Errorf("policy %s on %s: %w", k, r.day, err))
 	}
-	return h*60 + m
+	return minutes % (24 * 60)
 }
 
 func (r *reader) fail(err error) {

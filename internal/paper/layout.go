@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"guangsha/internal/base/civil"
 	"guangsha/internal/document"
 )
 
@@ -131,8 +130,5 @@ func (s *sheet) sign(p Paper, stamp document.Stamp) {
 	row := s.row()
 	s.Cells = append(s.Cells,
 		document.Cell{Row: row, Col: 2, Text: p.Centre, Size: textSize, Plain: true, Stamp: stamp},
-		document.Cell{Row: row + 1, Col: 2, Text: Day(p.Issued), Size: textSize, Plain: true})
+		document.Cell{Row: row + 1, Col: 2, Text: p.Issued.InFull(), Size: textSize, Plain: true})
 }
-
-// Day is a day as papers write it, for example 2024年6月30日.
-func Day(d civil.Date) string { return fmt.Sprintf("%d年%s", d.Year(), d.Chinese()) }

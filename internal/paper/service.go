@@ -103,12 +103,12 @@ func (s *Service) Issue(tx unit.Tx, o Order) (Issued, error) {
 	if err != nil {
 		return Issued{}, err
 	}
-	before, err := s.OfCase(tx, o.Case)
+	before, err := s.Store.OfCase(tx, o.Case)
 	if err != nil {
 		return Issued{}, err
 	}
-	if i := slices.IndexFunc(before, func(p Issued) bool { return p.Kind == o.Kind && p.Entry == o.Entry }); i >= 0 {
-		return before[i], nil
+	if i := slices.IndexFunc(before, func(p Kept) bool { return p.Kind == o.Kind && p.Entry == o.Entry }); i >= 0 {
+		return s.open(before[i])
 	}
 	p := Paper{Kind: k.Code, Wording: k.Wordings[0].No, Centre: s.Centre, Issued: o.On}
 	for _, f := range k.Wordings[0].Fields {

@@ -41,7 +41,7 @@ func (s *Service) paidOut(tx unit.Tx, o offer, m serviceitem.Matter) (map[string
 	return map[string]string{"姓名": owner.Name, "个人账号": string(c.Request.Member), "提取原因": o.reason.Title,
 		"提取本金": c.Principal.String(), "结付利息": c.Interest.String(), "付款合计": (c.Principal + c.Interest).String(),
 		"收款人": payee.Name, "收款账号": string(card),
-		"付款日期": fmt.Sprintf("%d年%s", c.Decided.Year(), c.Decided.Chinese())}, nil
+		"付款日期": c.Decided.InFull()}, nil
 }
 
 // heir is an heir or legatee as the centre knows them, whose name it has only when they have an account of their own.

@@ -67,6 +67,9 @@ func (d Date) Chinese() string {
 	return fmt.Sprintf("%d月%d日", m, day)
 }
 
+// InFull gives the date as "2024年6月30日".
+func (d Date) InFull() string { return fmt.Sprintf("%d年%s", d.Year(), d.Chinese()) }
+
 // Year is the calendar year.
 func (d Date) Year() int {
 	y, _, _ := d.parts()

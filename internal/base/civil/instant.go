@@ -20,6 +20,19 @@ func At(date Date, hour, minute int) Instant {
 	return Instant(int64(date)*microsPerDay + int64(hour*60+minute)*60*microsPerSecond - zoneOffset)
 }
 
+// ParseTimeOfDay reads a time of day as in 08:30, from 00:00 to 24:00, which ends it, and gives the minutes since
+// midnight.
+func ParseTimeOfDay(text string) (minutes int, err error) {
+	if text == "24:00" {
+		return 24 * 60, nil
+	}
+	t, err := time.Parse("15:04", text)
+	if err != nil {
+		return 0, fmt.Errorf("%q is no time of day", text)
+	}
+	return t.Hour()*60 + t.Minute(), nil
+}
+
 // InstantOf converts from the standard library's time; what is finer than a microsecond is dropped.
 func InstantOf(t time.Time) Instant { return Instant(t.UnixMicro()) }
 
@@ -42,6 +55,16 @@ func (i Instant) String() string {
 		fraction = fmt.Sprintf(".%06d", rest)
 	}
 	return fmt.Sprintf("%sT%02d:%02d:%02d%s+08:00", date, seconds/3600, seconds/60%60, seconds%60, fraction)
+}
+
+// Minute gives the instant at +08:00 as people read it, to the minute: "2024-06-30 09:15".
+func (i Instant) Minute() string { return i.Second()[:len("2024-06-30 09:15")] }
+
+// Second is Minute to the second: "2024-06-30 09:15:00".
+func (i Instant) Second() string {
+	date, micros := i.split()
+	seconds := micros / microsPerSecond
+	return fmt.Sprintf("%s %02d:%02d:%02d", date, seconds/3600, seconds/60%60, seconds%60)
 }
 
 // split gives the date at +08:00 and the microseconds since its midnight.

@@ -10,7 +10,6 @@ import (
 	"guangsha/internal/access/accesstest"
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
-	"guangsha/internal/base/idno"
 	"guangsha/internal/base/money"
 	"guangsha/internal/base/number"
 	"guangsha/internal/base/unit"
@@ -72,10 +71,11 @@ func (c *centre) serve() {
 	withdrawals := withdrawal.New(withdrawal.Deps{Work: work, Access: gate, Books: c.Books, Policy: work.Policies(),
 		Audit: work, Events: work, Store: work.Withdrawal(), Members: c.members, Loans: around{}, Treasury: around{},
 		Numbers: c.members.Numbers, Cipher: c.Keys.Field, Calendar: civil.China()})
-	who := borrowers{c.members, c.Books}
+	people := opentest.Register{Service: c.members}
 	loans := loan.New(loan.Deps{Work: work, Access: gate, Books: c.Books, Policy: work.Policies(), Audit: work,
-		Events: work, Store: work.Loan(), Borrowers: who, FundBank: bank, SurplusBank: 2})
-	items := slices.Concat(withdrawal.Items(withdrawals, bank), loan.Items(loans, who))
+		Events: work, Store: work.Loan(), Borrowers: opentest.Borrowers{Service: c.members, Books: c.Books},
+		FundBank: bank, SurplusBank: 2})
+	items := slices.Concat(withdrawal.Items(withdrawals, bank), loan.Items(loans, people))
 	for i := range items {
 		if !items[i].At(c.at) {
 			items[i].Doors = append(items[i].Doors, c.at)
@@ -85,7 +85,7 @@ func (c *centre) serve() {
 	away.Code, away.Name, away.Doors = elsewhere, "别处办理的事项", []act.Door{act.SMS}
 	var err error
 	c.cases, err = cases.New(cases.Deps{Work: work, Access: gate, Books: c.Books, Policy: work.Policies(), Audit: work,
-		Store: work.Cases(), People: register{c.members}, Papers: c.PapersOf(c.members.Numbers),
+		Store: work.Cases(), People: people, Papers: c.PapersOf(c.members.Numbers),
 		Offices: []string{"01", "03"}, Items: append(items, away),
 		Numbers: c.members.Numbers, Calendar: civil.China(), Clock: c.Clock, Cipher: c.Keys.Field,
 		Digest: c.Keys.Request})
@@ -160,52 +160,6 @@ func (c *centre) inFlight() (n int) {
 	return n
 }
 
-// register finds applicants among the members of the centre.
-type register struct{ members *member.Service }
-
-// Owner implements cases.People.
-func (r register) Owner(tx unit.Tx, no number.MemberNo) (int64, error) {
-	m, err := r.members.Member(tx, no)
-	return int64(m.Person), err
-}
-
-// ByIDNo implements cases.People.
-func (r register) ByIDNo(tx unit.Tx, no string, on civil.Date) (int64, error) {
-	parsed, err := idno.Parse(no, on)
-	if err != nil {
-		return 0, err
-	}
-	id, err := r.members.PersonByIDNo(tx, parsed)
-	return int64(id), err
-}
-
-// borrowers are members who have contributed for three years.
-type borrowers struct {
-	*member.Service
-	books *ledger.Books
-}
-
-// Borrower implements loan.Borrowers.
-func (b borrowers) Borrower(tx unit.Tx, id ledger.AccountID) (loan.Borrower, bool, error) {
-	account, found, err := b.books.MemberAccount(tx, id)
-	if err != nil || !found {
-		return loan.Borrower{}, false, err
-	}
-	no, err := b.Numbers.Member(id.ID)
-	if err != nil {
-		return loan.Borrower{}, false, err
-	}
-	m, err := b.Member(tx, no)
-	return loan.Borrower{Person: int64(m.Person), Normal: m.State == member.Normal, MonthsInFull: 36, Base: m.Base,
-		Balance: account.Balance}, true, err
-}
-
-// Name implements loan.Accounts.
-func (b borrowers) Name(tx unit.Tx, person int64) (string, error) {
-	who, err := b.Personal(tx, member.PersonID(person))
-	return who.Name, err
-}
-
 // around is what stands around withdrawals: nobody borrows, and the treasury pays at any time.
 type around struct{}
 
@@ -235,9 +189,3 @@ type nobody struct{}
 
 // Grant implements access.Gate.
 func (nobody) Grant(context.Context, act.By, bool) (*access.Grant, error) { return nil, errNoAccess }
-
-// Name implements cases.People.
-func (r register) Name(tx unit.Tx, person int64) (string, error) {
-	p, err := r.members.Personal(tx, member.PersonID(person))
-	return p.Name, err
-}

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"guangsha/internal/base/civil"
+	"guangsha/internal/base/unit"
 	"guangsha/internal/event"
 	"guangsha/internal/message"
 )
@@ -89,15 +90,14 @@ func (s messageStore) Leave(ctx context.Context, l message.Lease) error {
 
 // Outbox implements message.Store.
 func (s messageStore) Outbox(ctx context.Context, limit int) (list []message.Told, err error) {
-	err = s.engine.read(ctx, func(c conn) error {
-		t := &tx{ctx: ctx, store: s.Store, conn: c, readOnly: true}
-		list, err = all(t, `SELECT id, kind, ref, part, at FROM outbox WHERE state = 1 ORDER BY id LIMIT $1`,
+	err = s.Read(ctx, func(u unit.Tx) error {
+		list, err = all(s.tx(u), `SELECT id, kind, ref, part, at FROM outbox WHERE state = 1 ORDER BY id LIMIT $1`,
 			[]any{int64(limit)}, func(scan func(...any) error) (e message.Told, err error) {
 				return e, scan(&e.ID, &e.Kind, &e.Ref, &e.Part, &e.At)
 			})
 		return err
 	})
-	return list, s.engine.translate(err)
+	return list, err
 }
 
 // Fan implements message.Store. The messages and the place to go on from are durable together.
@@ -165,13 +165,12 @@ func (s messageStore) Claim(ctx context.Context, l message.Lease, from civil.Ins
 
 // anyDue says whether a message's turn has come. A loop that has nothing to do writes nothing.
 func (s messageStore) anyDue(ctx context.Context, now civil.Instant) (some bool, err error) {
-	err = s.engine.read(ctx, func(c conn) error {
-		t := &tx{ctx: ctx, store: s.Store, conn: c, readOnly: true}
+	err = s.Read(ctx, func(u unit.Tx) error {
 		var one int64
-		some, err = t.get(`SELECT 1 FROM message WHERE state <= 2 AND due <= $1 LIMIT 1`, []any{int64(now)}, &one)
+		some, err = s.tx(u).get(`SELECT 1 FROM message WHERE state <= 2 AND due <= $1 LIMIT 1`, []any{int64(now)}, &one)
 		return err
 	})
-	return some, s.engine.translate(err)
+	return some, err
 }
 
 const dueFields = `SELECT m.event, m.template, m.subject, m.account, m.amount, m.rest, m.month, m.day, m.person, m.state,
