@@ -109,8 +109,8 @@ var topics = map[selfeval.Asked]spending.Topic{
 }
 
 // Enter implements selfeval.SurveyRegister.
-func (r surveyRegister) Enter(tx unit.Tx, id int64, s selfeval.Survey) error {
-	return r.spending.EnterSurvey(tx, id, spending.Survey{Topic: topics[s.Asked], From: s.From, To: s.To,
+func (r surveyRegister) Enter(tx unit.Tx, s selfeval.Survey) error {
+	return r.spending.EnterSurvey(tx, spending.Survey{Topic: topics[s.Asked], From: s.From, To: s.To,
 		Held: s.Closed, Sent: s.Sent, Valid: s.Valid(), VerySatisfied: s.Answers[0], Satisfied: s.Answers[1],
 		Document: s.Document})
 }

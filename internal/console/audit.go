@@ -2,6 +2,8 @@ package console
 
 import (
 	"context"
+	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strconv"
@@ -16,6 +18,7 @@ import (
 	"guangsha/internal/base/number"
 	"guangsha/internal/base/refusal"
 	"guangsha/internal/base/unit"
+	"guangsha/internal/ledger"
 	members "guangsha/internal/member"
 )
 
@@ -129,10 +132,25 @@ func (c *Console) entryItem(l audit.Listed, numbers map[int64]number.MemberNo) E
 	if slices.Contains(aboutAccounts, r.Kind) {
 		item.Account = string(numbers[r.ID])
 	}
-	for _, f := range r.Fields {
-		item.Fields = append(item.Fields, EntryField{Name: fieldWords(f.Name), Value: valueWords(f)})
-	}
+	item.Fields = fieldsInWords(r.Fields)
 	return item
+}
+
+// fieldsInWords says the fields of an entry. Of a register it says how many records the entry has the digests of, where
+// one list may have a thousand.
+func fieldsInWords(list []audit.Field) []EntryField {
+	said, records := []EntryField{}, map[string]int{}
+	for _, f := range list {
+		if t, _, ok := ledger.RowsOf(f.Name); ok {
+			records[t.Title]++
+			continue
+		}
+		said = append(said, EntryField{Name: fieldWords(f.Name), Value: valueWords(f)})
+	}
+	for _, title := range slices.Sorted(maps.Keys(records)) {
+		said = append(said, EntryField{Name: title + "登记簿", Value: fmt.Sprintf("%d条记录的校验值", records[title])})
+	}
+	return said
 }
 
 func (c *Console) unmaskings(ctx context.Context, in *unmaskingsOf) (*output[page[EntryItem]], error) {

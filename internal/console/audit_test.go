@@ -210,6 +210,23 @@ func TestTheConsoleVerifiesTheLog(t *testing.T) {
 	}
 }
 
+// TestDigestsOfRowsAreCounted asks for the entry of a list of accounts, whose digests nobody can read.
+func TestDigestsOfRowsAreCounted(t *testing.T) {
+	m := matrixOf(t)
+	list := m.entriesOf("kind=members.opened")
+	if len(list) == 0 {
+		t.Fatal("nobody opened an account")
+	}
+	said := map[string]string{}
+	for _, f := range list[0].Fields {
+		said[f.Name] = f.Value
+	}
+	want := said["members"] + "条记录的校验值"
+	if said["members"] == "" || said["个人账户登记簿"] != want || said["职工登记簿"] == "" {
+		t.Errorf("the entry says %v", said)
+	}
+}
+
 // TestEveryKindOfEntryHasItsWords looks at what the city has left in its log.
 func TestEveryKindOfEntryHasItsWords(t *testing.T) {
 	m := matrixOf(t)

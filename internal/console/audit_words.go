@@ -57,7 +57,8 @@ var kinds = []struct{ code, words string }{
 	{"interest.none", "无息可结"}, {"day.opened", "开日"}, {"day.closing", "日终开始"}, {"day.step", "日终一步"},
 	{"day.closed", "日终完成"}, {"accounts.opened", "设立账户"}, {"accounts.carried", "余额转入"},
 	{"account.closed", "账户销户"}, {"spending.project-opened", "预算项目立项"}, {"spending.contract-signed", "签订合同"},
-	{"spending.paid", "经费支付"}, {"spending.bills-planned", "费用账单计划"}, {"spending.pay-run-opened", "工资批次"},
+	{"spending.paid", "经费支付"},
+	{"spending.bills-planned", "费用账单计划"}, {"spending.bill-planned", "费用账单"}, {"spending.pay-run-opened", "工资批次"},
 	{"spending.registry-bill-received", "收到登记费账单"}, {"spending.printing-ordered", "印刷下单"},
 	{"spending.printing-accepted", "印刷验收"}, {"spending.service-accepted", "服务验收"},
 	{"spending.training-planned", "培训计划"}, {"spending.training-held", "培训举办"},
@@ -66,7 +67,8 @@ var kinds = []struct{ code, words string }{
 	{"opening.given", "期初材料交入"}, {"opening.loading", "期初材料载入开始"}, {"opening.loaded", "期初材料载入"},
 	{"opening.checking", "期初核对开始"}, {"opening.checked", "期初核对"}, {"opening.accepting", "期初入账开始"},
 	{"opening.rows", "期初入账一批"}, {"opening.done", "期初建账完成"}, {"balances.taken-over", "期初科目余额"},
-	{"members.taken-over", "期初个人账户"}, {"receipts.taken-over", "期初暂收"}, {"deposit.taken-over", "期初定期存款"},
+	{"members.taken-over", "期初个人账户"}, {"loan.taken-over", "期初贷款"},
+	{"receipts.taken-over", "期初暂收"}, {"deposit.taken-over", "期初定期存款"},
 	{"withdrawals.taken-over", "期初提取记录"}, {"withdrawal.ban-taken-over", "期初骗提限制"},
 }
 

@@ -37,7 +37,7 @@ var Sealed = Invariant{"I-13", "每张凭证的摘要值与其分录、明细重
 
 // Recorded is the invariant that no audit entry has changed and that each voucher is as it was recorded. A digest can
 // be made anew by whoever changes a voucher in the database; the leaf of its audit entry cannot.
-var Recorded = Invariant{"I-19", "每条审计记录与其校验值一致，每张凭证恰有一条载明其摘要值和请求键的审计记录，登记簿各行与载明它的审计记录一一相符"}
+var Recorded = Invariant{"I-19", "每条审计记录与其校验值一致，每张凭证恰有一条载明其摘要值和请求键的审计记录，日结、清册、政策参数、单位、职工、账户、专户、存款、提取、贷款、还款、经费各登记簿的每一行与载明它的审计记录一一相符"}
 
 // Verdict is what checking an invariant found.
 type Verdict struct {
@@ -82,6 +82,8 @@ type Verifier interface {
 	// EachRegistered gives every row of one of Registers: its id, and its fields as text, in a slice that the next row
 	// uses again.
 	EachRegistered(tx unit.Tx, register Register, f func(id int64, fields []string) error) error
+	// EachRecord gives every record of one of Tables and the digest of what the table has of it.
+	EachRecord(tx unit.Tx, table Table, f func(id int64, digest string) error) error
 	// EachEntry gives every audit entry, in any order, and whether it is what was recorded under its key.
 	EachEntry(tx unit.Tx, f func(e audit.Stored, r audit.Record, intact bool) error) error
 }
@@ -176,7 +178,7 @@ func (b *Books) verifyDigests(tx unit.Tx, v Verifier, sealed, recorded *Verdict)
 	for id := range said.posted {
 		recorded.violated(int64(id))
 	}
-	return errors.Join(err, said.verifyRegisters(tx, v, recorded))
+	return errors.Join(err, said.verifyRegisters(tx, v, recorded), said.verifyTables(tx, v, recorded))
 }
 
 // verifyRegisters holds every row of every register against what its entries say.
@@ -200,11 +202,35 @@ func (s *entries) verifyRegisters(tx unit.Tx, v Verifier, recorded *Verdict) err
 	return nil
 }
 
+// verifyTables holds every record of every table against the digest that the latest entry about it has.
+func (s *entries) verifyTables(tx unit.Tx, v Verifier, recorded *Verdict) error {
+	for _, table := range Tables {
+		said := s.records[table.Name]
+		if err := v.EachRecord(tx, table, func(id int64, digest string) error {
+			recorded.Rows++
+			if said[id].value != digest {
+				recorded.violated(id)
+			}
+			delete(said, id)
+			return nil
+		}); err != nil {
+			return fmt.Errorf("table %s: %w", table.Name, err)
+		}
+		for id, gone := range said {
+			if gone.value != "" {
+				recorded.violated(id)
+			}
+		}
+	}
+	return nil
+}
+
 // entries are what the audit log says of vouchers and of registers.
 type entries struct {
 	posted   map[VoucherID]posted
-	rows     map[row][]told // by fields of their register
-	register map[string]int // in Registers, by kind of entry
+	rows     map[row][]told            // by fields of their register
+	records  map[string]map[int64]told // of tables, by name and record
+	register map[string]int            // in Registers, by kind of entry
 }
 
 // posted is what the audit entry of a voucher says.
@@ -218,7 +244,11 @@ func (p posted) is(v Voucher) bool {
 
 // readEntries checks every audit entry and gives what those of vouchers and registers say.
 func readEntries(tx unit.Tx, v Verifier, recorded *Verdict) (entries, error) {
-	said := entries{posted: map[VoucherID]posted{}, rows: map[row][]told{}, register: map[string]int{}}
+	said := entries{posted: map[VoucherID]posted{}, rows: map[row][]told{}, records: map[string]map[int64]told{},
+		register: map[string]int{}}
+	for _, table := range Tables {
+		said.records[table.Name] = map[int64]told{}
+	}
 	for i, register := range Registers {
 		for kind := range register.Kinds {
 			said.register[kind] = i
@@ -233,6 +263,7 @@ func readEntries(tx unit.Tx, v Verifier, recorded *Verdict) (entries, error) {
 		if _, of := said.register[r.Kind]; of {
 			said.hear(e.Seq, r)
 		}
+		said.hearRows(e.Seq, r)
 		if r.Kind == entryPosted {
 			id := VoucherID(r.ID)
 			if _, again := said.posted[id]; again {

@@ -30,35 +30,12 @@ const fieldState = "state"
 var Registers = []Register{
 	{Name: "day", Kinds: map[string]string{"day.closing": "2", "day.closed": "3"},
 		Fields: []RegisterField{{fieldState, nil}}},
-	{Name: "bank", Kinds: map[string]string{"bank.registered": ""}, Fields: []RegisterField{{"nature", nil}}},
-	{Name: "employer", Kinds: map[string]string{"employer.opened": ""},
-		Fields: []RegisterField{{"number", nil}, {"uscc", nil}}},
-	{Name: "opening", Kinds: map[string]string{"members.opened": ""}, Fields: []RegisterField{{"members", nil}}},
 	{Name: "list", Kinds: map[string]string{"list.prepared": "1", "list.reopened": "1", "list.confirmed": "2",
 		"list.posted": "3", "list.reversed": "2"}, Draft: "1",
 		Fields: []RegisterField{{fieldState, nil}, {"employer", nil}, {"month", monthText}, {"members", nil},
 			{"due", fenText}, {"deadline", dayText}, {"paid_on", dayText}}},
 	{Name: "taken_receipt", Kinds: map[string]string{"receipts.taken-over": ""},
 		Fields: []RegisterField{{"receipts", nil}}},
-	{Name: "withdrawal", Kinds: map[string]string{"withdrawal.accepted": "1", "withdrawal.rescheduled": "",
-		"withdrawal.decided": ""},
-		Fields: []RegisterField{{fieldState, nil}, {"reason", nil}, {"amount", fenText}, {"accepted", dayText},
-			{"decide_by", dayText}, {"decided", dayText}, {"principal", fenText}, {"interest", fenText},
-			{"voucher", nil}}},
-	{Name: "loan", Kinds: map[string]string{"loan.applied": "", "loan.rescheduled": "", "loan.approved": "",
-		"loan.rejected": "", "loan.cancelled": "", "loan.signed": "", "loan.registered": "", "loan.disbursed": "",
-		"loan.disbursement-returned": ""},
-		Fields: []RegisterField{{"amount", fenText}, {"months", nil}, {"accepted", dayText}, {"decide_by", dayText},
-			{"decided", dayText}, {"signed", dayText}, {"disburse_by", dayText}, {"disbursed", dayText}}},
-	{Name: "deposit", Kinds: map[string]string{"deposit.placed": "", "deposit.taken-over": ""},
-		Fields: []RegisterField{{"amount", fenText}, {"rate", rateText}, {"due", dayText}}},
-	{Name: "payment", Kinds: map[string]string{"spending.paid": ""}, Fields: []RegisterField{{"amount", fenText}}},
-	{Name: "contract", Kinds: map[string]string{"spending.contract-signed": ""},
-		Fields: []RegisterField{{"amount", fenText}}},
-	{Name: "print_order", Kinds: map[string]string{"spending.printing-ordered": ""},
-		Fields: []RegisterField{{"amount", fenText}}},
-	{Name: "registry_bill", Kinds: map[string]string{"spending.registry-bill-received": ""},
-		Fields: []RegisterField{{"amount", fenText}}},
 }
 
 func stored(text string) int64 {
@@ -67,7 +44,6 @@ func stored(text string) int64 {
 }
 
 func fenText(text string) string   { return money.Fen(stored(text)).String() }
-func rateText(text string) string  { return money.Rate(stored(text)).String() }
 func monthText(text string) string { return civil.Month(stored(text)).String() }
 func dayText(text string) string   { return audit.Day("", civil.Date(stored(text))).Value }
 

@@ -111,7 +111,8 @@ func (s *Service) collect(ctx context.Context, tx unit.Tx, by act.By, c Collecti
 		return err
 	}
 	s.Events.Announce(tx, event.Event{Kind: event.OverdueCollected, Ref: int64(c.Loan), Part: int64(id)})
-	s.record(tx, "loan.overdue-collected", c.Loan, "amount", c.Amount.String(), "unpaid", fmt.Sprint(left))
+	s.record(tx, "loan.overdue-collected", c.Loan, "amount", c.Amount.String(), "unpaid", fmt.Sprint(left),
+		"voucher", fmt.Sprint(id))
 	return s.afterCollection(tx, by, r, threshold)
 }
 

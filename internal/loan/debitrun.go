@@ -148,9 +148,9 @@ func (s *Service) bookDebit(tx unit.Tx, by act.By, file DebitFile, answer DebitA
 	v.holder(ledger.SurplusDemand, s.SurplusBank, -result.Interest, answer.Serial)
 	v.plain(ledger.LoanInterestIncome, result.Interest)
 	result.Paid, result.Unpaid = len(b.paid), len(b.arrears)
+	var id ledger.VoucherID // none when nobody paid
 	if !v.empty() {
-		id, err := s.Books.Post(tx, v.posting())
-		if err != nil {
+		if id, err = s.Books.Post(tx, v.posting()); err != nil {
 			return result, err
 		}
 		for i := range b.paid {
@@ -165,7 +165,7 @@ func (s *Service) bookDebit(tx unit.Tx, by act.By, file DebitFile, answer DebitA
 		return result, err
 	}
 	s.record(tx, "loan.debited", due[0].Loan, "day", day.String(), "paid", fmt.Sprint(result.Paid),
-		"unpaid", fmt.Sprint(result.Unpaid))
+		"unpaid", fmt.Sprint(result.Unpaid), "voucher", fmt.Sprint(id))
 	return result, s.moveToOverdue(tx, by, b)
 }
 

@@ -3,8 +3,10 @@ package loan
 import (
 	"context"
 	"fmt"
+	"strconv"
 
 	"guangsha/internal/access"
+	"guangsha/internal/audit"
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/money"
@@ -169,8 +171,13 @@ func (s *Service) takeOver(tx unit.Tx, t takeover) error {
 			return err
 		}
 	}
-	_, err := s.Books.Post(tx, t.posting())
-	return err
+	id, err := s.Books.Post(tx, t.posting())
+	if err != nil {
+		return err
+	}
+	s.Audit.Record(tx, audit.Entry{Kind: "loan.taken-over", ID: int64(id), Fields: []audit.Field{
+		{Name: "loans", Value: strconv.Itoa(len(t.loans))}}})
+	return nil
 }
 
 func (o OpeningLoan) loan(id ID, borrower int64, maker string) Loan {

@@ -167,8 +167,9 @@ func (s *Service) bookPrepayment(tx unit.Tx, p Prepayment, q PrepayQuote) error 
 		return err
 	}
 	s.Events.Announce(tx, event.Event{Kind: event.LoanPrepaid, Ref: int64(p.Loan), Part: int64(id)})
-	s.record(tx, "loan.prepaid", p.Loan, "way", p.Way.String(), "principal", q.Principal.String(),
-		"received", p.Received.String(), "payment", q.Before.Payment.String()+" → "+q.After.Payment.String(),
+	s.record(tx, "loan.prepaid", p.Loan, "voucher", fmt.Sprint(id), "way", p.Way.String(),
+		"principal", q.Principal.String(), "received", p.Received.String(),
+		"payment", q.Before.Payment.String()+" → "+q.After.Payment.String(),
 		"months", fmt.Sprintf("%d → %d", q.Before.Months, q.After.Months))
 	if p.Way != PayOff {
 		return nil

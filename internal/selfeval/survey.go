@@ -119,7 +119,7 @@ type SurveyStore interface {
 // SurveyRegister counts what surveys found, wherever they were held. Enter acts inside tx and refuses a document that
 // has been entered for the same group.
 type SurveyRegister interface {
-	Enter(tx unit.Tx, id int64, s Survey) error
+	Enter(tx unit.Tx, s Survey) error
 }
 
 // maxSurvey is the most people that a survey may draw (发放问卷的上限).

@@ -161,7 +161,7 @@ func (s *Service) CloseSurvey(ctx context.Context, by act.By, key string, id int
 	_, err = s.once(ctx, by, entry{"selfeval.survey-closed", key, struct {
 		Survey   int64
 		Document string
-	}{id, document}}, func(tx unit.Tx, entered int64, today civil.Date) (int64, error) {
+	}{id, document}}, func(tx unit.Tx, _ int64, today civil.Date) (int64, error) {
 		survey, err := s.survey(tx, id)
 		if err != nil {
 			return 0, err
@@ -170,7 +170,7 @@ func (s *Service) CloseSurvey(ctx context.Context, by act.By, key string, id int
 			return 0, err
 		}
 		survey.Closed, survey.ClosedBy, survey.Document = today, by.Actor, document
-		if err := s.Surveys.Enter(tx, entered, survey); err != nil {
+		if err := s.Surveys.Enter(tx, survey); err != nil {
 			return 0, err
 		}
 		return id, s.Store.CloseSurvey(tx, survey)

@@ -16,7 +16,7 @@ import (
 // noted is a register of surveys that keeps what it is given.
 type noted struct{ entered []selfeval.Survey }
 
-func (n *noted) Enter(_ unit.Tx, _ int64, s selfeval.Survey) error {
+func (n *noted) Enter(_ unit.Tx, s selfeval.Survey) error {
 	n.entered = append(n.entered, s)
 	return nil
 }

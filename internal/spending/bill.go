@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"guangsha/internal/access"
+	"guangsha/internal/audit"
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/money"
@@ -80,16 +81,17 @@ func (s *Service) PlanBills(ctx context.Context, by act.By, key string, p BillPl
 	if err := p.check(); err != nil {
 		return err
 	}
-	_, err = s.register(ctx, by, entry{"spending.bills-planned", key, "spending", p},
+	_, err = s.register(ctx, by, entry{op: "spending.bills-planned", key: key, content: p},
 		func(tx unit.Tx, _ int64, _ civil.Date) (money.Fen, error) {
 			list := p.Bills()
 			ids := make([]int64, len(list))
 			for i := range ids {
-				id, err := s.Books.NextID(tx, "spending")
+				id, err := s.Books.NextID(tx, newID)
 				if err != nil {
 					return 0, err
 				}
 				ids[i] = id
+				s.Audit.Record(tx, audit.Entry{Kind: "spending.bill-planned", ID: id})
 			}
 			return 0, s.Store.AddBills(tx, ids, list)
 		})

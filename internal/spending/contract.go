@@ -34,7 +34,7 @@ func (s *Service) SignContract(ctx context.Context, by act.By, key string, c Con
 	if err := bad.err(); err != nil {
 		return 0, err
 	}
-	return s.register(ctx, by, entry{"spending.contract-signed", key, "spending", c},
+	return s.register(ctx, by, entry{op: "spending.contract-signed", key: key, content: c},
 		func(tx unit.Tx, id int64, today civil.Date) (money.Fen, error) {
 			if err := notAfter(c.Signed, today, "合同签订日期"); err != nil {
 				return 0, err
@@ -63,7 +63,7 @@ func (s *Service) AcceptService(ctx context.Context, by act.By, key string, r Se
 	if err := bad.err(); err != nil {
 		return err
 	}
-	_, err = s.register(ctx, by, entry{"spending.service-accepted", key, "spending", r},
+	_, err = s.register(ctx, by, entry{op: "spending.service-accepted", key: key, content: r},
 		func(tx unit.Tx, id int64, today civil.Date) (money.Fen, error) {
 			if err := notAfter(r.Day, today, "验收日期"); err != nil {
 				return 0, err
@@ -129,7 +129,7 @@ func (s *Service) RecordAssessment(ctx context.Context, by act.By, key string, a
 	if err := bad.err(); err != nil {
 		return 0, err
 	}
-	return s.register(ctx, by, entry{"spending.assessment-recorded", key, "spending", a},
+	return s.register(ctx, by, entry{op: "spending.assessment-recorded", key: key, content: a},
 		func(tx unit.Tx, id int64, today civil.Date) (money.Fen, error) {
 			if err := notAfter(a.Day, today, "报告日期"); err != nil {
 				return 0, err

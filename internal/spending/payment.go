@@ -48,7 +48,7 @@ func (s *Service) Pay(ctx context.Context, by act.By, key string, p Payment) (Pa
 	if err := p.check(); err != nil {
 		return 0, err
 	}
-	id, err := s.register(ctx, by, entry{"spending.paid", key, "spending", p},
+	id, err := s.register(ctx, by, entry{op: "spending.paid", key: key, content: p},
 		func(tx unit.Tx, id int64, today civil.Date) (money.Fen, error) {
 			if err := notAfter(p.Day, today, "支付日期"); err != nil {
 				return 0, err

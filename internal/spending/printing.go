@@ -30,7 +30,7 @@ func (s *Service) OrderPrinting(ctx context.Context, by act.By, key string, o Pr
 	if err := bad.err(); err != nil {
 		return 0, err
 	}
-	return s.register(ctx, by, entry{"spending.printing-ordered", key, "spending", o},
+	return s.register(ctx, by, entry{op: "spending.printing-ordered", key: key, content: o},
 		func(tx unit.Tx, id int64, today civil.Date) (money.Fen, error) {
 			if err := notAfter(o.Day, today, "下单日期"); err != nil {
 				return 0, err
@@ -57,7 +57,8 @@ func (s *Service) AcceptPrinting(ctx context.Context, by act.By, key string, a A
 	if err := bad.err(); err != nil {
 		return err
 	}
-	_, err = s.register(ctx, by, entry{"spending.printing-accepted", key, "spending", a},
+	_, err = s.register(ctx, by, entry{op: "spending.printing-accepted", key: key, content: a,
+		about: "order", of: a.Of},
 		func(tx unit.Tx, _ int64, today civil.Date) (money.Fen, error) {
 			if err := notAfter(a.Day, today, "验收日期"); err != nil {
 				return 0, err

@@ -56,7 +56,7 @@ func (s *Service) OpenProject(ctx context.Context, by act.By, key string, p Proj
 	if err := p.check(); err != nil {
 		return 0, err
 	}
-	id, err := s.register(ctx, by, entry{"spending.project-opened", key, "spending", p},
+	id, err := s.register(ctx, by, entry{op: "spending.project-opened", key: key, content: p},
 		func(tx unit.Tx, id int64, _ civil.Date) (money.Fen, error) {
 			taken, err := s.Store.HasProject(tx, p.Year, p.Family)
 			if err != nil {
@@ -95,7 +95,7 @@ func (s *Service) AdjustBudget(ctx context.Context, by act.By, key string, a Adj
 	if err := bad.err(); err != nil {
 		return err
 	}
-	_, err = s.register(ctx, by, entry{"spending.budget-adjusted", key, "spending", a},
+	_, err = s.register(ctx, by, entry{op: "spending.budget-adjusted", key: key, content: a},
 		func(tx unit.Tx, id int64, today civil.Date) (money.Fen, error) {
 			if err := notAfter(a.Day, today, "调整日期"); err != nil {
 				return 0, err

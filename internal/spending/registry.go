@@ -59,7 +59,7 @@ func (s *Service) ReceiveRegistryBill(ctx context.Context, by act.By, key string
 	if err := b.check(); err != nil {
 		return 0, err
 	}
-	return s.register(ctx, by, entry{"spending.registry-bill-received", key, "spending", b},
+	return s.register(ctx, by, entry{op: "spending.registry-bill-received", key: key, content: b},
 		func(tx unit.Tx, id int64, today civil.Date) (money.Fen, error) {
 			if err := notAfter(b.Day, today, "票据日期"); err != nil {
 				return 0, err

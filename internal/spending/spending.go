@@ -8,6 +8,7 @@ package spending
 
 import (
 	"context"
+	"strconv"
 
 	"guangsha/internal/access"
 	"guangsha/internal/audit"
@@ -37,12 +38,16 @@ type Service struct{ Deps }
 // New makes the use cases over what they need.
 func New(d Deps) *Service { return &Service{Deps: d} }
 
+// newID is the kind of the ids of the register.
+const newID = "spending"
+
 // entry is one call of a use case that writes an entry of the register.
 type entry struct {
 	op      string // name of the use case
 	key     string // 请求键
-	newID   string // kind of the id of the entry
 	content any    // everything that makes it this request
+	about   string // what it changes, where that is no new record, and its id
+	of      int64
 }
 
 // register opens the unit of a use case, runs f the first time its request is seen, and records it. f may give the
@@ -55,7 +60,7 @@ func (s *Service) register(ctx context.Context, by act.By, e entry,
 	}{e.op, e.content})
 	var answer int64
 	err := s.Work.Do(ctx, by, e.op, func(tx unit.Tx) (err error) {
-		answer, err = s.Books.Once(tx, named, e.newID, func(id int64) error {
+		answer, err = s.Books.Once(tx, named, newID, func(id int64) error {
 			today, err := s.Books.OpenDay(tx)
 			if err != nil {
 				return err
@@ -66,7 +71,10 @@ func (s *Service) register(ctx context.Context, by act.By, e entry,
 			}
 			record := audit.Entry{Kind: e.op, ID: id}
 			if amount != 0 {
-				record.Fields = []audit.Field{{Name: "amount", Value: amount.String()}}
+				record.Fields = append(record.Fields, audit.Field{Name: "amount", Value: amount.String()})
+			}
+			if e.about != "" {
+				record.Fields = append(record.Fields, audit.Field{Name: e.about, Value: strconv.FormatInt(e.of, 10)})
 			}
 			s.Audit.Record(tx, record)
 			return nil

@@ -35,7 +35,7 @@ func (s *Service) EnterStaff(ctx context.Context, by act.By, key string, list []
 	if err := bad.err(); err != nil {
 		return err
 	}
-	_, err = s.register(ctx, by, entry{"spending.staff-entered", key, "spending", list},
+	_, err = s.register(ctx, by, entry{op: "spending.staff-entered", key: key, content: list},
 		func(tx unit.Tx, _ int64, _ civil.Date) (money.Fen, error) { return 0, s.Store.AddStaff(tx, list) })
 	return err
 }
@@ -85,7 +85,7 @@ func (s *Service) OpenPayRun(ctx context.Context, by act.By, key string, r PayRu
 	if err := bad.err(); err != nil {
 		return 0, err
 	}
-	return s.register(ctx, by, entry{"spending.pay-run-opened", key, "spending", r},
+	return s.register(ctx, by, entry{op: "spending.pay-run-opened", key: key, content: r},
 		func(tx unit.Tx, id int64, today civil.Date) (money.Fen, error) {
 			set, err := s.Policy.Policy(tx)
 			if err != nil {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"guangsha/internal/access"
+	"guangsha/internal/audit"
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/money"
@@ -77,6 +78,9 @@ func (v Survey) check() error {
 	return bad.err()
 }
 
+// opSurvey is the use case of entering a survey, and the kind of its audit entry.
+const opSurvey = "spending.survey-recorded"
+
 // RecordSurvey enters what a survey found on one topic. It refuses counts that cannot be, a period that ends after the
 // survey or lies in two years, a survey of a day to come, and a report whose topic was entered before.
 func (s *Service) RecordSurvey(ctx context.Context, by act.By, key string, v Survey) (int64, error) {
@@ -87,14 +91,14 @@ func (s *Service) RecordSurvey(ctx context.Context, by act.By, key string, v Sur
 	if err := v.check(); err != nil {
 		return 0, err
 	}
-	return s.register(ctx, by, entry{"spending.survey-recorded", key, "spending", v},
+	return s.register(ctx, by, entry{op: opSurvey, key: key, content: v},
 		func(tx unit.Tx, id int64, today civil.Date) (money.Fen, error) {
 			return 0, s.enter(tx, id, v, today)
 		})
 }
 
-// EnterSurvey is RecordSurvey within the unit of another use case, which asked who may and keeps the record.
-func (s *Service) EnterSurvey(tx unit.Tx, id int64, v Survey) error {
+// EnterSurvey is RecordSurvey within the unit of another use case, which asked who may.
+func (s *Service) EnterSurvey(tx unit.Tx, v Survey) error {
 	if err := v.check(); err != nil {
 		return err
 	}
@@ -102,6 +106,11 @@ func (s *Service) EnterSurvey(tx unit.Tx, id int64, v Survey) error {
 	if err != nil {
 		return err
 	}
+	id, err := s.Books.NextID(tx, newID)
+	if err != nil {
+		return err
+	}
+	s.Audit.Record(tx, audit.Entry{Kind: opSurvey, ID: id})
 	return s.enter(tx, id, v, today)
 }
 

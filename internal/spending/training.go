@@ -32,7 +32,7 @@ func (s *Service) PlanTraining(ctx context.Context, by act.By, key string, p Tra
 	if err := bad.err(); err != nil {
 		return 0, err
 	}
-	return s.register(ctx, by, entry{"spending.training-planned", key, "spending", p},
+	return s.register(ctx, by, entry{op: "spending.training-planned", key: key, content: p},
 		func(tx unit.Tx, id int64, _ civil.Date) (money.Fen, error) { return 0, s.Store.AddTraining(tx, id, p) })
 }
 
@@ -57,7 +57,8 @@ func (s *Service) HoldTraining(ctx context.Context, by act.By, key string, h Tra
 	if err := bad.err(); err != nil {
 		return err
 	}
-	_, err = s.register(ctx, by, entry{"spending.training-held", key, "spending", h},
+	_, err = s.register(ctx, by, entry{op: "spending.training-held", key: key, content: h,
+		about: "training", of: h.Training},
 		func(tx unit.Tx, _ int64, today civil.Date) (money.Fen, error) {
 			if err := notAfter(h.Day, today, "培训日期"); err != nil {
 				return 0, err

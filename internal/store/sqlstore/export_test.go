@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 
@@ -94,6 +96,18 @@ func Schema(ctx context.Context, s *Store) (text []string, err error) {
 	return text, err
 }
 
+// Held gives the columns of a recorded table that its query reads, and the links that it has.
+func Held(table string) (columns, links []string, err error) {
+	queries, err := tableQueries()
+	list, _, _ := strings.Cut(strings.TrimPrefix(queries[table].rows, "SELECT "), "FROM")
+	for _, name := range strings.Split(list, ",") {
+		if name = strings.TrimSpace(name); name != "0" { // the whole table as one record
+			columns = append(columns, name)
+		}
+	}
+	return columns, slices.Sorted(maps.Keys(queries[table].links)), err
+}
+
 // Explain gives an engine's plan for a statement: a line of text for each node on SQLite, a JSON document on
 // PostgreSQL, where args stand for the parameters.
 func Explain(ctx context.Context, s *Store, query string, parameters int, args string) (lines []string, err error) {
@@ -126,11 +140,15 @@ func Explain(ctx context.Context, s *Store, query string, parameters int, args s
 	return lines, s.Do(ctx, act.By{Actor: "test"}, "explain", explain)
 }
 
-// Columns are the names and types of a table's columns on PostgreSQL.
+// Columns are the names and types of a table's columns.
 func Columns(ctx context.Context, s *Store, table string) (list [][2]string, err error) {
+	query := `SELECT name, type FROM pragma_table_info($1)`
+	if s.Engine() == "postgres" {
+		query = `SELECT column_name, data_type FROM information_schema.columns
+			WHERE table_schema = current_schema() AND table_name = $1`
+	}
 	err = s.Read(ctx, func(u unit.Tx) error {
-		list, err = all(s.tx(u), `SELECT column_name, data_type FROM information_schema.columns
-			WHERE table_schema = current_schema() AND table_name = $1`, []any{table},
+		list, err = all(s.tx(u), query, []any{table},
 			func(scan func(...any) error) (c [2]string, err error) { return c, scan(&c[0], &c[1]) })
 		return err
 	})

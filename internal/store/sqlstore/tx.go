@@ -177,6 +177,9 @@ func (t *tx) finish() error {
 		if err != nil {
 			return err
 		}
+		if e, err = t.withRows(e); err != nil {
+			return err
+		}
 		r := audit.Record{Entry: e, Seq: id, By: t.by, Op: t.op, At: t.store.cfg.Clock.Now()}
 		body := r.Canonical()
 		list = append(list, stmt{query: `INSERT INTO audit_entry (id, at, op, kind, ref, actor, canonical, leaf)

@@ -76,31 +76,6 @@ func (s *Store) EachMovement(u unit.Tx, f func(ledger.KeptMovement) error) error
 		})
 }
 
-// Each register is one query that gives, for every row, its id and what audit entries say of it, as text.
-//
-//go:embed recorded/*.sql
-var recordedFiles embed.FS
-
-// EachRegistered implements ledger.Verifier.
-func (s *Store) EachRegistered(u unit.Tx, r ledger.Register, f func(id int64, fields []string) error) error {
-	text, err := recordedFiles.ReadFile("recorded/" + r.Name + ".sql")
-	if err != nil {
-		return fmt.Errorf("no query for register %s: %w", r.Name, err)
-	}
-	var id int64
-	fields := make([]string, len(r.Fields))
-	columns := []any{&id}
-	for i := range fields {
-		columns = append(columns, &fields[i])
-	}
-	return s.tx(u).each(string(text), nil, func(scan func(...any) error) error {
-		if err := scan(columns...); err != nil {
-			return err
-		}
-		return f(id, fields)
-	})
-}
-
 // EachEntry implements ledger.Verifier.
 func (s *Store) EachEntry(u unit.Tx, f func(e audit.Stored, r audit.Record, intact bool) error) error {
 	return s.tx(u).each(`SELECT id, at, op, kind, ref, actor, canonical, leaf FROM audit_entry`, nil,

@@ -85,7 +85,8 @@ var tamperings = []tampering{
 	{"UPDATE member_account SET balance = balance + 1 WHERE id = 1",
 		"UPDATE member_account SET balance = balance - 1 WHERE id = 1", []string{"I-03", "I-05"}},
 	{`INSERT INTO loan_running (loan, rate, months, payment, balance, next, disbursed, next_due, unpaid)
-			VALUES (77, 1, 1, 1, 5, 1, 19723, 0, 0)`, "DELETE FROM loan_running WHERE loan = 77", []string{"I-03"}},
+			VALUES (77, 1, 1, 1, 5, 1, 19723, 0, 0)`, "DELETE FROM loan_running WHERE loan = 77",
+		[]string{"I-03", "I-19"}},
 	{"UPDATE member_account SET closed = 1 WHERE id = 1", "UPDATE member_account SET closed = 0 WHERE id = 1",
 		[]string{"I-04"}},
 	{"UPDATE holder_movement SET amount = -amount WHERE voucher = 1",

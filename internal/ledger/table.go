@@ -1,0 +1,155 @@
+package ledger
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"guangsha/internal/audit"
+)
+
+// Table is a table of a register (登记簿) that the audit log holds whole: an entry of one of its kinds carries a keyed
+// digest of what the table has of each record that the act wrote, as its unit of work ends (GB/T 39786-2021, 重要数据
+// 存储完整性). A column that is changed behind the program's back, a row that is taken away and one that nobody entered
+// differ from the latest digest. What every list of contributions writes is said field by field in Registers instead.
+type Table struct {
+	Name  string            // of the table and of the store's query
+	Title string            // 登记簿, as people are shown it
+	Kinds map[string]string // kinds of entries that write rows, and the link in the store's query that leads to them
+}
+
+// Links. Any other is the names of an entry's fields whose values lead to rows; a name that is no field is its id.
+const (
+	LinkID  = "id"  // the id is that of the record; when the table has no more of it, the entry says so
+	LinkAll = "all" // the whole table is one record, 0
+)
+
+// entered gives kinds of entries whose ids are those of the rows, together with those of other links.
+func entered(others map[string]string, kinds ...string) map[string]string {
+	all := map[string]string{}
+	for k, link := range others {
+		all[k] = link
+	}
+	for _, k := range kinds {
+		all[k] = LinkID
+	}
+	return all
+}
+
+// pays leads from a payment to what it pays for.
+var pays = map[string]string{"spending.paid": "payment"}
+
+// takenOver leads from the voucher of loans that are taken over to the loans.
+var takenOver = map[string]string{"loan.taken-over": "voucher"}
+
+// Tables lists them.
+var Tables = []Table{
+	{"policy_row", "政策参数", entered(nil, "policy.installed")},
+	{"employer", "单位", entered(nil, "employer.opened")},
+	{"person", "职工", map[string]string{"members.opened": "opening employer"}},
+	{"member", "个人账户", entered(map[string]string{"members.opened": "opening employer"},
+		"member.seal", "member.unseal", "member.transferred", "member.closed")},
+	{"treasury_bank", "银行专户", entered(nil, "bank.registered")},
+	{"treasury_deposit", "定期存款", entered(nil, "deposit.placed", "deposit.taken-over", "deposit.drawn")},
+	{"withdrawal_case", "提取", entered(nil, "withdrawal.accepted", "withdrawal.rescheduled", "withdrawal.decided")},
+	{"withdrawal_ban", "限制名单", entered(nil, "withdrawal.banned", "withdrawal.ban-taken-over")},
+	{"withdrawal_freeze", "冻结", entered(nil, "account.frozen", "account.unfrozen")},
+	{"loan", "贷款", entered(takenOver, "loan.applied", "loan.rescheduled", "loan.approved", "loan.rejected",
+		"loan.cancelled", "loan.signed", "loan.registered", "loan.disbursed", "loan.disbursement-returned")},
+	{"loan_registration", "抵押登记", entered(nil, "loan.registered", "loan.registration-converted")},
+	{"loan_running", "贷款还款计划", entered(map[string]string{"loan.taken-over": "voucher", "loan.repriced": "first last"},
+		"loan.disbursed", "loan.disbursement-returned", "loan.prepaid")},
+	{"loan_repayment", "贷款还款", map[string]string{"loan.debited": "voucher", "loan.prepaid": "voucher",
+		"loan.overdue-collected": "voucher"}},
+	{"spending_project", "预算项目", entered(nil, "spending.project-opened")},
+	{"spending_budget", "项目预算", entered(nil, "spending.project-opened", "spending.budget-adjusted")},
+	{"spending_payment", "经费支付", entered(nil, "spending.paid")},
+	{"spending_staff", "聘用人员", map[string]string{"spending.staff-entered": LinkAll}},
+	{"spending_pay_run", "工资批次", entered(pays, "spending.pay-run-opened")},
+	{"spending_pay_line", "工资明细", entered(pays, "spending.pay-run-opened")},
+	{"spending_training", "培训", entered(map[string]string{"spending.training-held": "training"},
+		"spending.training-planned")},
+	{"spending_attendance", "培训签到", entered(map[string]string{"spending.training-held": "training"},
+		"spending.training-planned")},
+	{"spending_print_order", "印刷业务", entered(map[string]string{"spending.paid": "payment",
+		"spending.printing-accepted": "order"}, "spending.printing-ordered")},
+	{"spending_bill", "费用账单", entered(pays, "spending.bill-planned")},
+	{"spending_registry_bill", "登记费账单", entered(pays, "spending.registry-bill-received")},
+	{"spending_registry_item", "登记费明细", entered(nil, "spending.registry-bill-received")},
+	{"spending_contract", "服务合同", entered(nil, "spending.contract-signed")},
+	{"spending_service_report", "服务验收", entered(nil, "spending.service-accepted")},
+	{"spending_assessment", "等保测评", entered(nil, "spending.assessment-recorded")},
+	{"spending_survey", "满意度调查", entered(nil, "spending.survey-recorded")},
+}
+
+// tablesOf are the tables of each kind of entry.
+var tablesOf = func() map[string][]Table {
+	of := map[string][]Table{}
+	for _, t := range Tables {
+		for kind := range t.Kinds {
+			of[kind] = append(of[kind], t)
+		}
+	}
+	return of
+}()
+
+// TablesOf are the tables that the act of an entry writes, in the order of Tables.
+func TablesOf(kind string) []Table { return tablesOf[kind] }
+
+// rowsField begins the name of a field that holds the digest of rows.
+const rowsField = "rows "
+
+// Rows is the field that says the digest of what a table has of a record; an empty one says that it has nothing.
+func (t Table) Rows(id int64, digest string) audit.Field {
+	return audit.Field{Name: rowsField + t.Name + " " + strconv.FormatInt(id, 10), Value: digest}
+}
+
+// RowsOf reads the name of a field of Rows.
+func RowsOf(field string) (t Table, id int64, ok bool) {
+	text, ok := strings.CutPrefix(field, rowsField)
+	if !ok {
+		return t, 0, false
+	}
+	name, number, _ := strings.Cut(text, " ")
+	id, err := strconv.ParseInt(number, 10, 64)
+	for _, t := range Tables {
+		if t.Name == name && err == nil {
+			return t, id, true
+		}
+	}
+	return t, 0, false
+}
+
+// Link is how an entry of TablesOf leads to rows of the table, and the values of the link.
+func (t Table) Link(e audit.Entry) (link string, values []any, err error) {
+	link = t.Kinds[e.Kind]
+	if link == LinkAll {
+		return link, nil, nil
+	}
+	for _, name := range strings.Fields(link) {
+		value := e.ID
+		for _, f := range e.Fields {
+			if f.Name != name {
+				continue
+			}
+			if value, err = strconv.ParseInt(f.Value, 10, 64); err != nil {
+				return "", nil, fmt.Errorf("field %s of entry %s: %w", name, e.Kind, err)
+			}
+		}
+		values = append(values, value)
+	}
+	return link, values, nil
+}
+
+// hearRows notes the digests of an entry. Entries come in any order.
+func (s *entries) hearRows(seq int64, r audit.Record) {
+	for _, f := range r.Fields {
+		t, id, ok := RowsOf(f.Name)
+		if !ok {
+			continue
+		}
+		if before := s.records[t.Name][id]; !before.named || seq > before.seq {
+			s.records[t.Name][id] = told{true, seq, f.Value}
+		}
+	}
+}

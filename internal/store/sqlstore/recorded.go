@@ -1,0 +1,177 @@
+package sqlstore
+
+import (
+	"embed"
+	"encoding/hex"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"guangsha/internal/audit"
+	"guangsha/internal/base/secret"
+	"guangsha/internal/base/unit"
+	"guangsha/internal/ledger"
+)
+
+// Each register is one query that gives, for every row, its id and what audit entries say of it, as text. In rows, each
+// table is one query that gives its rows, the id of the record first, and below it one condition for each link.
+//
+//go:embed recorded/*.sql recorded/rows/*.sql
+var recordedFiles embed.FS
+
+// EachRegistered implements ledger.Verifier.
+func (s *Store) EachRegistered(u unit.Tx, r ledger.Register, f func(id int64, fields []string) error) error {
+	text, err := recordedFiles.ReadFile("recorded/" + r.Name + ".sql")
+	if err != nil {
+		return fmt.Errorf("no query for register %s: %w", r.Name, err)
+	}
+	var id int64
+	fields := make([]string, len(r.Fields))
+	columns := []any{&id}
+	for i := range fields {
+		columns = append(columns, &fields[i])
+	}
+	return s.tx(u).each(string(text), nil, func(scan func(...any) error) error {
+		if err := scan(columns...); err != nil {
+			return err
+		}
+		return f(id, fields)
+	})
+}
+
+// tableQuery is the query of a table, and its conditions by their links.
+type tableQuery struct {
+	rows  string
+	links map[string]string
+}
+
+// tableQueries are those of all tables by name.
+var tableQueries = sync.OnceValues(func() (map[string]tableQuery, error) {
+	all := map[string]tableQuery{}
+	files, err := fs.Glob(recordedFiles, "recorded/rows/*.sql")
+	for _, name := range files {
+		text, err := recordedFiles.ReadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		parts := strings.Split(string(text), "-- by ")
+		q := tableQuery{rows: parts[0], links: map[string]string{}}
+		for _, part := range parts[1:] {
+			link, condition, _ := strings.Cut(part, "\n")
+			q.links[link] = condition
+		}
+		all[strings.TrimSuffix(path.Base(name), ".sql")] = q
+	}
+	return all, err
+})
+
+// EachRecord implements ledger.Verifier.
+func (s *Store) EachRecord(u unit.Tx, t ledger.Table, f func(id int64, digest string) error) error {
+	queries, err := tableQueries()
+	if err != nil {
+		return err
+	}
+	return s.tx(u).eachRecord(t, queries[t.Name].rows, nil, f)
+}
+
+// withRows adds to an entry the digests of the rows that it leads to, as they are now: at the end of its unit.
+func (t *tx) withRows(e audit.Entry) (audit.Entry, error) {
+	queries, err := tableQueries()
+	if err != nil {
+		return e, err
+	}
+	for _, table := range ledger.TablesOf(e.Kind) {
+		link, values, err := table.Link(e)
+		if err != nil {
+			return e, err
+		}
+		q := queries[table.Name]
+		condition, known := q.links[link]
+		if !known {
+			return e, fmt.Errorf("sqlstore: table %s has no link %q", table.Name, link)
+		}
+		fields := slices.Clone(e.Fields)
+		if err := t.eachRecord(table, q.rows+condition, values, func(id int64, digest string) error {
+			fields = append(fields, table.Rows(id, digest))
+			return nil
+		}); err != nil {
+			return e, err
+		}
+		if link == ledger.LinkID && len(fields) == len(e.Fields) {
+			fields = append(fields, table.Rows(e.ID, ""))
+		}
+		e.Fields = fields
+	}
+	return e, nil
+}
+
+// eachRecord reads rows of a table and gives the digest of each record. Both engines give the same.
+func (t *tx) eachRecord(table ledger.Table, query string, values []any, f func(id int64, digest string) error) error {
+	var rows []string // of the record id
+	var id int64
+	give := func() error {
+		if len(rows) == 0 {
+			return nil
+		}
+		slices.Sort(rows)
+		defer func() { rows = rows[:0] }()
+		return f(id, rowsDigest(t.store.cfg.Leaf, table.Name, rows))
+	}
+	list, _, _ := strings.Cut(query, "FROM") // of names of columns, no more
+	columns := make([]any, 1+strings.Count(list, ","))
+	dest := make([]any, len(columns))
+	for i := range columns {
+		dest[i] = &columns[i]
+	}
+	err := t.each(query+" ORDER BY 1", values, func(scan func(...any) error) error {
+		if err := scan(dest...); err != nil {
+			return err
+		}
+		of, err := strconv.ParseInt(plain(columns[0]), 10, 64)
+		if err != nil {
+			return err
+		}
+		if of != id {
+			if err := give(); err != nil {
+				return err
+			}
+			id = of
+		}
+		var row strings.Builder
+		for _, c := range columns {
+			text := plain(c)
+			fmt.Fprintf(&row, "%d:%s", len(text), text)
+		}
+		rows = append(rows, row.String())
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return give()
+}
+
+// plain is a value of a column as text, alike for both engines.
+func plain(v any) string {
+	switch x := v.(type) {
+	case []byte:
+		return hex.EncodeToString(x)
+	case string:
+		return x
+	}
+	return fmt.Sprint(v)
+}
+
+// rowsDigest is a keyed digest of the rows of a record, half as long as a leaf, for a list
+// has many. The first byte separates it from leaves and nodes of the log.
+func rowsDigest(mac secret.MAC, table string, rows []string) string {
+	parts := [][]byte{{2}, []byte(table)}
+	for _, r := range rows {
+		parts = append(parts, []byte(strconv.Itoa(len(r))+":"), []byte(r))
+	}
+	return hex.EncodeToString(mac.Sum(parts...)[:16])
+}

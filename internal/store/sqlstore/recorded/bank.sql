@@ -1,1 +1,0 @@
-SELECT id, CAST(nature AS TEXT) FROM treasury_bank

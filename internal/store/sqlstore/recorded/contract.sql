@@ -1,1 +1,0 @@
-SELECT id, CAST(amount AS TEXT) FROM spending_contract

@@ -1,1 +1,0 @@
-SELECT id, no, uscc FROM employer

@@ -1,1 +1,0 @@
-SELECT opening, CAST(COUNT(*) AS TEXT) FROM member GROUP BY opening

@@ -1,0 +1,5 @@
+SELECT id, no, serial, uscc, name, office, founded_on, opened_on, late, employer_ratio, member_ratio, pay_day, first_month,
+	payer_account, agent_name, agent_mobile, agent_index
+FROM employer
+-- by id
+WHERE id = $1

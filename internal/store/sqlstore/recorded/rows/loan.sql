@@ -1,0 +1,8 @@
+SELECT id, branch, home, account, partner_home, partner, borrower, spouse, purpose, home_class, price, appraisal, amount,
+	months, income, other_debt, method, maker, checker, accepted, decide_by, decided, contract, payee, signed, disburse_by,
+	disbursed, voucher, opening, case_id, case_number
+FROM loan
+-- by id
+WHERE id = $1
+-- by voucher
+WHERE id IN (SELECT holder FROM holder_movement WHERE voucher = $1 AND account IN (12101, 12201))

@@ -1,0 +1,3 @@
+SELECT id, year, family, code, name, document FROM spending_project
+-- by id
+WHERE id = $1

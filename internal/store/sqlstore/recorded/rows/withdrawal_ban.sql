@@ -1,0 +1,3 @@
+SELECT id, person, decided, until, decision FROM withdrawal_ban
+-- by id
+WHERE id = $1

@@ -1,0 +1,3 @@
+SELECT id, home, account, amount, since, until, authority, document, lifted, released FROM withdrawal_freeze
+-- by id
+WHERE id = $1
