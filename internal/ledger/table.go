@@ -61,6 +61,8 @@ var Tables = []Table{
 		"loan.disbursed", "loan.disbursement-returned", "loan.prepaid")},
 	{"loan_repayment", "贷款还款", map[string]string{"loan.debited": "voucher", "loan.prepaid": "voucher",
 		"loan.overdue-collected": "voucher"}},
+	{"loan_arrear", "逾期", entered(map[string]string{"loan.taken-over": "voucher", "loan.repriced": "first last",
+		"loan.debited": "first last"}, "loan.prepaid", "loan.overdue-collected")},
 	{"spending_project", "预算项目", entered(nil, "spending.project-opened")},
 	{"spending_budget", "项目预算", entered(nil, "spending.project-opened", "spending.budget-adjusted")},
 	{"spending_payment", "经费支付", entered(nil, "spending.paid")},

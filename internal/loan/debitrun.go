@@ -165,7 +165,8 @@ func (s *Service) bookDebit(tx unit.Tx, by act.By, file DebitFile, answer DebitA
 		return result, err
 	}
 	s.record(tx, "loan.debited", due[0].Loan, "day", day.String(), "paid", fmt.Sprint(result.Paid),
-		"unpaid", fmt.Sprint(result.Unpaid), "voucher", fmt.Sprint(id))
+		"unpaid", fmt.Sprint(result.Unpaid), "voucher", fmt.Sprint(id),
+		"last", fmt.Sprint(due[len(due)-1].Loan))
 	return result, s.moveToOverdue(tx, by, b)
 }
 

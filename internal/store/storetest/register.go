@@ -179,6 +179,10 @@ var altered = []tampering{
 	{`INSERT INTO spending_payment (id, project, cost, subject, amount, day, payee, document, treasury)
 		VALUES (1, 1, 11, 1, 5, 19723, '', '', '')`, "DELETE FROM spending_payment WHERE id = 1",
 		[]string{"I-19"}},
+	{"UPDATE holder_movement SET no = no + 1 WHERE voucher = 1", "UPDATE holder_movement SET no = no - 1 WHERE voucher = 1",
+		[]string{"I-05"}},
+	{"INSERT INTO loan_arrear (loan, number, due, principal, interest, penalty, since) VALUES (1, 1, 1, 1, 1, 1, 1)",
+		"DELETE FROM loan_arrear", []string{"I-19"}},
 	{"UPDATE spending_payment SET day = day - 1", "UPDATE spending_payment SET day = day + 1", []string{"I-19"}},
 	{"UPDATE spending_pay_run SET paid_day = due_day", "UPDATE spending_pay_run SET paid_day = due_day + 1",
 		[]string{"I-19"}},

@@ -11,6 +11,9 @@ UNION ALL
 SELECT h.voucher, 0 FROM holder_movement h WHERE NOT EXISTS (SELECT 1 FROM voucher v
 	WHERE v.id = h.voucher AND v.day = h.day)
 UNION ALL
+SELECT voucher, CASE WHEN MIN(no) = 1 AND MAX(no) = COUNT(*) AND COUNT(DISTINCT no) = COUNT(*) THEN 1 ELSE 0 END
+FROM holder_movement GROUP BY voucher
+UNION ALL
 SELECT 201, CASE WHEN (SELECT COALESCE(SUM(balance), 0) FROM member_account)
 	= (SELECT COALESCE(SUM(amount), 0) FROM line WHERE account = 201) THEN 1 ELSE 0 END
 UNION ALL
