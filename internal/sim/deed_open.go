@@ -37,13 +37,25 @@ func (l *life) openBooks(ctx context.Context) error {
 	return l.recall(ctx)
 }
 
-// free refuses books that somebody else's tables have been loaded for.
+// free refuses books that somebody else's tables have been loaded for, whatever name they bear: the tables that the
+// program writes as an example bear this city's. The city takes the books before it loads anything, so that what is
+// staged in books that nobody has begun is not its own.
 func (l *life) free(ctx context.Context) error {
 	st, err := l.centre.Opening.Status(ctx)
-	if err == nil && st.State >= opening.Loaded && st.Name != centreName {
-		return refusal.New(CodeOtherCity, "这套账装入的是“"+st.Name+"”的期初数据，不是示例市", "", nextCity)
+	if err != nil {
+		return err
 	}
-	return err
+	open, err := l.openDay(ctx)
+	switch {
+	case err != nil:
+		return err
+	case st.State >= opening.Loaded && st.Name != centreName:
+		return refusal.New(CodeOtherCity, "这套账装入的是“"+st.Name+"”的期初数据，不是示例市", "", nextCity)
+	case st.State != opening.None && open == 0:
+		return refusal.New(CodeOtherCity, "这套账中暂存着另行装入、尚未入账的期初数据，示例市不能在上面走完一年；未作任何改动", "",
+			"请用 --data 另指定一个空目录；暂存的数据用 guangsha opening accept 入账")
+	}
+	return nil
 }
 
 // recall finds the employers and members of the city in the books.

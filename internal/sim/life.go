@@ -137,7 +137,7 @@ func (l *life) take(ctx context.Context) (civil.Date, error) {
 	l.at(l.city.start())
 	open, err := l.centre.BeginBooks(ctx, system(l.city.start()), "sim/city", l.city.Options, l.city.start())
 	if refusal.Is(err, app.CodeOtherBooks) {
-		return 0, refusal.New(CodeOtherCity, "账中的示例市不是这一座：人数或种子不同，或由其他版本的程序生成", "",
+		return 0, refusal.New(CodeOtherCity, "账中的不是这一座示例市：是另行建的账，或者人数、种子不同，或由其他版本的程序生成", "",
 			nextCity+"；已走完的年度可用 guangsha serve 打开")
 	}
 	return open, err
@@ -171,14 +171,20 @@ func (l *life) day(ctx context.Context, day civil.Date) error {
 	return l.city.witness.closed(ctx, l, day)
 }
 
+// openDay is the book day that is open, zero in books that nobody has begun.
+func (l *life) openDay(ctx context.Context) (open civil.Date, err error) {
+	err = l.centre.Work.Read(ctx, func(tx unit.Tx) error {
+		open, err = l.centre.Books.OpenDay(tx)
+		return err
+	})
+	return open, err
+}
+
 // alone refuses a day that another process has moved on from: a folder's lock does not reach another folder on the same
 // database.
 func (l *life) alone(ctx context.Context, day civil.Date) error {
-	open := day
-	if err := l.centre.Work.Read(ctx, func(tx unit.Tx) (err error) {
-		open, err = l.centre.Books.OpenDay(tx)
-		return err
-	}); err != nil || open <= day {
+	open, err := l.openDay(ctx)
+	if err != nil || open <= day {
 		return err
 	}
 	return refusal.New(CodeDriven, "另一个进程正在推进这座示例市的年份，本次到"+day.String()+"停止，账簿有效", "",

@@ -2,6 +2,9 @@ package e2e
 
 import (
 	"context"
+	"errors"
+	"io/fs"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -56,4 +59,37 @@ func TestBooksThatMoveInAreKilledUntilTheyAreIn(t *testing.T) {
 	if len(straight) < 100_000 || killed != straight {
 		t.Errorf("the books differ at byte %d from those that came in at once", differ(killed, straight))
 	}
+}
+
+// What somebody loaded and did not accept yet is no city's, though it bears the same name: the demonstration leaves it
+// as it is, and lays nothing beside it.
+func TestTheDemonstrationLeavesWhatOthersLoaded(t *testing.T) {
+	t.Parallel()
+	tables := filepath.Join(t.TempDir(), "tables")
+	must(t, "opening", "example", tables, "--members", "150", "--seed", "5")
+	engines(t, func(t *testing.T, p place) {
+		must(t, append([]string{"opening", "load", tables}, p.args...)...)
+		report := append([]string{"opening", "report", "--json"}, p.args...)
+		before := must(t, report...).out
+		for _, args := range [][]string{{"--members", "100"}, {"--members", "150", "--seed", "5"}} {
+			a := guangsha(t, p.with("demo", append(args, "--no-serve")...)...)
+			if a.code != 1 || !strings.Contains(a.err, "尚未入账的期初数据") {
+				t.Errorf("demo over what was loaded: exit code %d, %s", a.code, a.err)
+			}
+		}
+		if after := must(t, report...).out; after != before {
+			t.Errorf("what was loaded has changed:\n%s\nwas\n%s", after, before)
+		}
+		for _, name := range []string{"demo.json", "goals"} {
+			if _, err := os.Stat(filepath.Join(p.folder, name)); !errors.Is(err, fs.ErrNotExist) {
+				t.Errorf("%s was laid into the folder: %v", name, err)
+			}
+		}
+		must(t, append([]string{"opening", "accept"}, p.args...)...)
+		if a := guangsha(t, p.with("demo", "--members", "150", "--seed", "5", "--no-serve")...); a.code != 1 ||
+			!strings.Contains(a.err, "不是这一座") {
+			t.Errorf("demo over what was accepted: exit code %d, %s", a.code, a.err)
+		}
+		verifies(t, p)
+	})
 }
