@@ -9,6 +9,7 @@ import (
 
 	"guangsha/internal/app"
 	"guangsha/internal/base/civil"
+	"guangsha/internal/base/refusal"
 	door "guangsha/internal/console"
 	"guangsha/internal/sim"
 )
@@ -37,6 +38,10 @@ func demo(ctx context.Context, c console, args []string) error {
 	options, err := sim.Choose(f.config.Data, seed, members)
 	if err != nil {
 		return exit{2, err}
+	}
+	// Goals that somebody laid there stay; that nobody can read them must not come to light when the year is over.
+	if _, err := readGoals(f.config, options.Year); err != nil && !refusal.Is(err, app.CodeNoGoals) {
+		return err
 	}
 	year, err := live(ctx, c, f.config, options)
 	if err != nil {

@@ -73,7 +73,7 @@ func (p *packing) fromBooks(ctx context.Context, config app.Config, year int) (e
 		return err
 	}
 	defer func() { err = errors.Join(err, centre.Close()) }()
-	goals, err := centre.ReadGoals(year)
+	goals, err := readGoals(centre.Config, year)
 	if err != nil {
 		return err
 	}

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 
 	"guangsha/internal/app"
+	"guangsha/internal/base/refusal"
 	eval "guangsha/internal/evaluation"
 )
 
@@ -22,7 +23,7 @@ func evaluate(tables []eval.FilledTable) (tableSet, error) {
 
 // evaluateYear fills, scores and checks the tables of a year from the books.
 func evaluateYear(ctx context.Context, centre *app.Centre, year int) (tableSet, error) {
-	goals, err := centre.ReadGoals(year)
+	goals, err := readGoals(centre.Config, year)
 	if err != nil {
 		return tableSet{}, err
 	}
@@ -31,6 +32,15 @@ func evaluateYear(ctx context.Context, centre *app.Centre, year int) (tableSet, 
 		return tableSet{}, err
 	}
 	return evaluate(tables)
+}
+
+// readGoals reads the goals of a year; a file that cannot be read ends the program with 2.
+func readGoals(config app.Config, year int) (eval.Goals, error) {
+	goals, err := config.ReadGoals(year)
+	if refusal.Is(err, eval.CodeGoals) {
+		return goals, exit{2, err}
+	}
+	return goals, err
 }
 
 // example is the three published tables that come with the program.

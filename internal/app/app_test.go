@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"guangsha/internal/audit"
@@ -103,7 +104,8 @@ func TestGoalsAreReadAsWrittenAndNeverOverwritten(t *testing.T) {
 	}
 	g := evaluation.Goals{Year: 2024, Unit: "示例中心", Projects: []evaluation.Project{{
 		Name: "示例项目", Layout: "G9", Initial: "1", Budget: "1",
-		Spent: evaluation.Source{Reported: "1", Measure: "spending.operations.executed"}}}}
+		Spent:      evaluation.Source{Reported: "1", Measure: "spending.operations.executed"},
+		Indicators: []evaluation.GoalIndicator{{Class: "数量指标", Name: "工资发放次数", Target: "12次", Weight: "90"}}}}}
 	if err := c.Config.WriteGoals(g); err != nil {
 		t.Fatal(err)
 	}
@@ -119,14 +121,18 @@ func TestGoalsAreReadAsWrittenAndNeverOverwritten(t *testing.T) {
 	if years, err := c.GoalYears(); err != nil || len(years) != 1 || years[0] != 2024 {
 		t.Errorf("goals of the years %v, %v", years, err)
 	}
-	for _, bad := range []string{"{", `{"year":2024,"more":1}`,
-		`{"year":2024,"projects":[{"spent":{"measure":"no.such"}}]}`,
-		`{"year":2024,"projects":[{"indicators":[{"reported":"=no.such"}]}]}`} {
+	whole, err := os.ReadFile(c.Config.goals(2024))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for bad, said := range map[string]string{"{": "不完整",
+		strings.Replace(string(whole), "spending.operations", "no.such", 1): "第12行：没有“no.such.executed”这个取数项",
+		strings.Repeat(" ", maxGoals+1):                                     "太大"} {
 		if err := os.WriteFile(c.Config.goals(2024), []byte(bad), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := c.ReadGoals(2024); refusal.Of(err) == nil {
-			t.Errorf("%s: %v, want a refusal", bad, err)
+		if _, err := c.ReadGoals(2024); !refusal.Is(err, evaluation.CodeGoals) || !strings.Contains(err.Error(), said) {
+			t.Errorf("%.200s: %v, want a refusal that says %s", bad, err, said)
 		}
 	}
 }

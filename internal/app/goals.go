@@ -1,7 +1,6 @@
 package app
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -41,46 +40,45 @@ func (c *Centre) GoalYears() ([]int, error) {
 }
 
 // ReadGoals reads the approved goals of a year from the data folder. It refuses with CodeNoGoals when there are none,
-// and a file that is malformed or names a measure that does not exist.
-func (c *Centre) ReadGoals(year int) (evaluation.Goals, error) {
-	path := c.Config.goals(year)
-	text, err := os.ReadFile(path)
-	if errors.Is(err, fs.ErrNotExist) {
+// and as evaluation.ReadGoals does a file that cannot be read, or that names a measure that does not exist.
+func (c *Centre) ReadGoals(year int) (evaluation.Goals, error) { return c.Config.ReadGoals(year) }
+
+// maxGoals is far above the goals of any unit and keeps a wrong file from filling the memory.
+const maxGoals = 4 << 20
+
+// ReadGoals is that of a centre, of which it needs no books.
+func (c Config) ReadGoals(year int) (evaluation.Goals, error) {
+	path := c.goals(year)
+	text, err := readFile(path, maxGoals)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
 		return evaluation.Goals{}, refusal.New(CodeNoGoals, fmt.Sprintf("没有%d年度的绩效目标", year), "",
 			"请将批复的绩效目标存为 "+path)
-	}
-	if err != nil {
+	case errors.Is(err, errNoFile):
+		return evaluation.Goals{}, refusal.New(evaluation.CodeGoals, "绩效目标文件“"+path+"”不是普通文件，或者太大，没有读取", "",
+			"请将批复的绩效目标存为这个文件")
+	case err != nil:
 		return evaluation.Goals{}, fmt.Errorf("read the goals: %w", err)
 	}
-	var g evaluation.Goals
-	d := json.NewDecoder(bytes.NewReader(text))
-	d.DisallowUnknownFields()
-	if err := d.Decode(&g); err != nil {
-		return evaluation.Goals{}, refusal.New("app.goals.malformed",
-			"绩效目标文件 "+path+" "+brokenJSON(err), "", "请改正后再运行")
-	}
-	for _, name := range g.Measures() {
-		if _, known := measureByName(name); !known {
-			return evaluation.Goals{}, refusal.New("app.goals.measure",
-				"绩效目标文件 "+path+" 中的取数项“"+name+"”不存在", "", "请改用已有的取数项")
-		}
-	}
-	return g, nil
+	return evaluation.ReadGoals(text, path, year, func(name string) bool {
+		_, known := measureByName(name)
+		return known
+	})
 }
 
-// brokenJSON says what is wrong with a JSON file, and where.
-func brokenJSON(err error) string {
-	var syntax *json.SyntaxError
-	var kind *json.UnmarshalTypeError
-	switch name, unknown := strings.CutPrefix(err.Error(), "json: unknown field "); {
-	case unknown:
-		return "中有不认识的项" + name
-	case errors.As(err, &syntax):
-		return fmt.Sprintf("的格式不正确，错在第%d个字节前后", syntax.Offset)
-	case errors.As(err, &kind):
-		return fmt.Sprintf("中“%s”的值种类不对，在第%d个字节前后", kind.Field, kind.Offset)
+// errNoFile says that a path is a folder, a device or a pipe, or holds more than anybody writes.
+var errNoFile = errors.New("no file, or too large")
+
+// readFile reads a file that a person wrote, of so many bytes at most. It opens nothing that could keep it waiting.
+func readFile(path string, most int64) ([]byte, error) {
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return nil, err
+	case !info.Mode().IsRegular() || info.Size() > most:
+		return nil, errNoFile
 	}
-	return "没有写完"
+	return os.ReadFile(path)
 }
 
 // WriteGoals keeps the goals of a year in a data folder, unless they are there.

@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"slices"
 
+	"guangsha/internal/base/refusal"
 	eval "guangsha/internal/evaluation"
 	"guangsha/internal/measure"
 )
@@ -22,7 +23,10 @@ type evaluated struct {
 // year evaluates the tables of a year. It asks every measure for the whole year, so it is remembered.
 func (c *Console) year(ctx context.Context, year int) (evaluated, error) {
 	goals, err := c.Evaluation.ReadGoals(year)
-	if err != nil {
+	switch {
+	case refusal.Is(err, eval.CodeGoals):
+		return evaluated{}, err // the file is there, and says nothing that can be read
+	case err != nil:
 		return evaluated{}, notFound(err)
 	}
 	text, err := json.Marshal(goals)

@@ -1,7 +1,6 @@
 package evaluation
 
 import (
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -74,11 +73,9 @@ type Explained struct {
 
 // ReadPaper reads a working paper from its file. What is malformed or unsigned is a *refusal.Refused.
 func ReadPaper(src []byte, name string) (Paper, error) {
-	d := json.NewDecoder(strings.NewReader(string(src)))
-	d.DisallowUnknownFields()
 	var p Paper
-	if err := d.Decode(&p); err != nil {
-		return Paper{}, refusal.Bad("evaluation.paper.malformed", "底稿"+quoteName(name)+"格式不正确："+malformed(err))
+	if _, wrong := readStrictly(src, &p); wrong != "" {
+		return Paper{}, refusal.Bad("evaluation.paper.malformed", "底稿"+quoteName(name)+"格式不正确："+wrong)
 	}
 	return p, p.Complete()
 }

@@ -3,7 +3,6 @@ package evaluation
 import (
 	"cmp"
 	"embed"
-	"encoding/json"
 	"fmt"
 	"path"
 	"slices"
@@ -74,11 +73,9 @@ func Default() Profile {
 // ReadProfile reads a profile from its file (口径文件): a local variant is one more of these. What is missing or
 // contradicts itself is a *refusal.Refused that names all of it.
 func ReadProfile(src []byte, name string) (Profile, error) {
-	d := json.NewDecoder(strings.NewReader(string(src)))
-	d.DisallowUnknownFields()
 	var p Profile
-	if err := d.Decode(&p); err != nil {
-		return Profile{}, refusal.Bad("evaluation.profile.malformed", "口径文件"+quoteName(name)+"格式不正确："+malformed(err))
+	if _, wrong := readStrictly(src, &p); wrong != "" {
+		return Profile{}, refusal.Bad("evaluation.profile.malformed", "口径文件"+quoteName(name)+"格式不正确："+wrong)
 	}
 	var wrong []string
 	for _, rule := range profileRules {

@@ -2,6 +2,8 @@ package e2e
 
 import (
 	"encoding/json"
+	"errors"
+	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
@@ -216,5 +218,50 @@ func TestAFolderThatIsNoneSaysSo(t *testing.T) {
 		if a := guangsha(t, args...); a.code == 0 || !strings.Contains(a.err, "。") {
 			t.Errorf("%v: exit code %d, %s", args, a.code, a.err)
 		}
+	}
+}
+
+// Goals that nobody can read end every command that needs them, before it writes anything: the city does not even
+// begin.
+func TestGoalsThatCannotBeReadWriteNothing(t *testing.T) {
+	t.Parallel()
+	p := lite(t)
+	lay := func(folder, text string) {
+		t.Helper()
+		file := filepath.Join(folder, "goals", "shili-2024.json")
+		err := errors.Join(os.MkdirAll(filepath.Dir(file), 0o700), os.WriteFile(file, []byte(text), 0o600))
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	demo(t, p, "--members", "100")
+	if err := os.RemoveAll(filepath.Join(p.folder, "export")); err != nil {
+		t.Fatal(err)
+	}
+	out := filepath.Join(t.TempDir(), "材料")
+	for text, said := range map[string]string{"\n{}": "第2行：没有写年度", "{\n\"year\": 2023}": "第2行：写的是2023年度",
+		"\n[]": "第2行：整个文件应是", "{\"unit\":\n\"\xca\xbe\xc0\xfd\"}": "第2行不是UTF-8编码"} {
+		lay(p.folder, text)
+		for _, args := range [][]string{{"evaluation", "compute", "--year", "2024", "--json"},
+			{"evaluation", "export", "--year", "2024"}, {"evaluation", "pack", "--year", "2024", "--out", out},
+			{"demo", "--no-serve"}} {
+			a := guangsha(t, append(args, p.args...)...)
+			if a.code != 2 || !strings.Contains(a.err, said) || a.out != "" {
+				t.Errorf("%v on %q: exit code %d, %s%s", args, text, a.code, a.out, a.err)
+			}
+		}
+	}
+	for _, path := range []string{filepath.Join(p.folder, "export"), out} {
+		if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) {
+			t.Errorf("%s was written: %v", path, err)
+		}
+	}
+	fresh := t.TempDir()
+	lay(fresh, "null")
+	if a := guangsha(t, "demo", "--data", fresh, "--members", "100", "--no-serve"); a.code != 2 {
+		t.Errorf("a city with such goals began: exit code %d, %s", a.code, a.err)
+	}
+	if _, err := os.Stat(filepath.Join(fresh, "shili.db")); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("its books were begun: %v", err)
 	}
 }
