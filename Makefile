@@ -31,12 +31,20 @@ pages: ready
 	@if ! command -v node >/dev/null || [ "$$(node -p 'process.versions.node.split(".")[0]')" -lt 20 ]; then \
 		[ -f web/dist/index.html ] || \
 			echo '没有找到 Node 20 或更高版本（https://nodejs.org），网页不构建；命令都可使用，装好 Node 后再运行一次即有网页。' >&2; \
-	elif $(MAKE) -s packages 2>/dev/null; then $(MAKE) -s web/dist/index.html; \
+	elif $(MAKE) -s packages 1>&2 2>/dev/null; then $(MAKE) -s web/dist/index.html; \
 	elif [ -n "$$CI" ]; then $(MAKE) -s packages; \
 	else echo '网页用的软件包没有下载成功，网页不构建；命令都可使用，能连到 npm 后再运行一次即有网页（详情：make packages）。' >&2; fi
 
+# A registry that does not answer would keep npm for minutes without a word, and the year waits behind it. One small
+# question shows whether it answers; what answers slowly has five minutes, and a later run finds in npm's own store what
+# came until then.
+NPM_ASK := --loglevel=error --fetch-retries=1 --fetch-retry-mintimeout=1000 --fetch-retry-maxtimeout=1000 --fetch-timeout=8000
+NPM_GET := --loglevel=error --no-audit --no-fund --fetch-retries=2 --fetch-retry-mintimeout=1000 --fetch-retry-maxtimeout=5000
 packages:
-	@cd web && { [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --no-audit --no-fund --loglevel=error; } >&2
+	@cd web && { [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --offline $(NPM_GET) >/dev/null 2>&1 || { \
+		echo '正在下载网页用的软件包……'; \
+		npm view openapi-fetch version $(NPM_ASK) >/dev/null && \
+		$$(command -v timeout >/dev/null && echo timeout -k 5 300) npm ci $(NPM_GET) >&2; }; }
 
 web/dist/index.html: $(filter-out web/openapi.json,$(PAGES)) $(wildcard internal/console/*.go)
 	@echo '正在构建网页……' >&2

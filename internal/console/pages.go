@@ -10,7 +10,8 @@ import (
 
 // unbuilt is what a server without built pages says.
 const unbuilt = `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>广厦</title>
-<p>页面尚未构建：请安装 Node 20 以上版本后运行 make build，再启动服务。接口已可使用。</p></html>
+<p>编译这个程序时没有构建页面：本机没有 Node 20 或更高版本，或者页面用的软件包没有下载成功。</p>
+<p>请再运行一次 make build，按它的提示处理后重新启动。命令和接口都可使用。</p></html>
 `
 
 // pages serves the built pages. An address that is no file is one of the pages' own and gets index.html.
