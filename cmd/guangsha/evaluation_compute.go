@@ -12,6 +12,14 @@ import (
 	"guangsha/internal/measure"
 )
 
+// computedYear is the answer of evaluation compute. What stands in the middle is left out of a year that is over.
+type computedYear struct {
+	Year       int             `json:"year"`
+	Unfinished bool            `json:"unfinished,omitempty"`
+	BooksUntil string          `json:"books_until,omitempty"` // last day that is closed
+	Tables     []computedTable `json:"tables"`
+}
+
 // computedTable is one table in the answer of evaluation compute.
 type computedTable struct {
 	scores
@@ -57,23 +65,33 @@ func evaluationCompute(ctx context.Context, c console, args []string) error {
 	f := newFlags(c, "evaluation compute", "--year 年度 [--data 目录] [--json]")
 	year := f.Int("year", 0, "年度")
 	asJSON := f.Bool("json", false, "输出 JSON")
-	set, err := yearTables(ctx, f, args, year)
+	set, behind, err := yearTables(ctx, f, args, year)
 	if err != nil {
 		return err
 	}
-	if !*asJSON {
-		return eval.Text(c.out, set.Tables, set.Scored, set.Found)
+	if *asJSON {
+		answer := computedYear{Year: *year, Tables: set.computed()}
+		if behind != nil {
+			answer.Unfinished, answer.BooksUntil = true, behind.until()
+		}
+		return writeJSON(c.out, answer)
 	}
-	return writeJSON(c.out, map[string]any{"year": *year, "tables": set.computed()})
+	if behind != nil {
+		fmt.Fprintf(c.out, "%s\n\n", behind)
+	}
+	return eval.Text(c.out, set.Tables, set.Scored, set.Found)
 }
 
 // evaluationExport writes the tables of a year as the official forms.
 func evaluationExport(ctx context.Context, c console, args []string) error {
 	f := newFlags(c, "evaluation export", "--year 年度 [--data 目录]")
 	year := f.Int("year", 0, "年度")
-	set, err := yearTables(ctx, f, args, year)
+	set, behind, err := yearTables(ctx, f, args, year)
 	if err != nil {
 		return err
+	}
+	if behind != nil {
+		fmt.Fprintln(c.err, behind)
 	}
 	path, err := set.export(f.config, *year)
 	if err != nil {
@@ -83,21 +101,26 @@ func evaluationExport(ctx context.Context, c console, args []string) error {
 	return err
 }
 
-// yearTables reads the options, opens the centre for reading and evaluates the year.
-func yearTables(ctx context.Context, f *flags, args []string, year *int) (set tableSet, err error) {
+// yearTables reads the options, opens the centre for reading and evaluates the year; behind is nil when it is over.
+func yearTables(ctx context.Context, f *flags, args []string, year *int) (
+	set tableSet, behind *unfinished, err error) {
 	if err := f.none(args); err != nil {
-		return set, err
+		return set, nil, err
 	}
 	if *year < 2000 || *year > 2100 {
-		return set, unreadable("请用 --year 给出年度，例如 --year 2024")
+		return set, nil, unreadable("请用 --year 给出年度，例如 --year 2024")
 	}
 	f.config.ReadOnly = true
 	centre, err := app.Open(ctx, f.config, wallClock{}, rand.Reader, app.Outside{})
 	if err != nil {
-		return set, err
+		return set, nil, err
 	}
 	defer func() { err = errors.Join(err, centre.Close()) }()
-	return evaluateYear(ctx, centre, *year)
+	if behind, err = unfinishedYear(ctx, centre, *year); err != nil {
+		return set, nil, err
+	}
+	set, err = evaluateYear(ctx, centre, *year)
+	return set, behind, err
 }
 
 func (s tableSet) computed() []computedTable {

@@ -62,6 +62,7 @@ func evaluationPack(ctx context.Context, c console, args []string) error {
 type packing struct {
 	folder  string
 	paper   eval.Paper
+	behind  *unfinished // nil when the year is over, or the tables came from files
 	written pack.Written
 }
 
@@ -75,6 +76,9 @@ func (p *packing) fromBooks(ctx context.Context, config app.Config, year int) (e
 	defer func() { err = errors.Join(err, centre.Close()) }()
 	goals, err := readGoals(centre.Config, year)
 	if err != nil {
+		return err
+	}
+	if p.behind, err = unfinishedYear(ctx, centre, year); err != nil {
 		return err
 	}
 	return centre.Evidence(ctx, goals, func(tables []eval.FilledTable, books pack.Books) error {
@@ -97,6 +101,9 @@ func (p *packing) write(ctx context.Context, tables []eval.FilledTable, books pa
 
 func (p *packing) say(c console) error {
 	w := p.written
+	if p.behind != nil {
+		fmt.Fprintln(c.err, p.behind)
+	}
 	for _, l := range w.Lacking {
 		fmt.Fprintln(c.err, "没有写出 "+l+"。")
 	}

@@ -39,3 +39,15 @@ func (c *Centre) BeginBooks(ctx context.Context, by act.By, key string, what any
 	})
 	return open, err
 }
+
+// ClosedUntil is the last day that lies behind the open one, and zero in books that nobody has begun.
+func (c *Centre) ClosedUntil(ctx context.Context) (last civil.Date, err error) {
+	err = c.Work.Read(ctx, func(tx unit.Tx) error {
+		open, err := c.Books.OpenDay(tx)
+		if last = 0; open != 0 {
+			last = open.AddDays(-1)
+		}
+		return err
+	})
+	return last, err
+}

@@ -218,8 +218,10 @@ func TestAKilledYearGoesOnFromItsBooks(t *testing.T) {
 		for _, month := range []string{"2024-01", "2024-05", "2024-09"} {
 			killAfter(t, month, p.with("demo", "--members", "200", "--seed", "5", "--no-serve")...)
 			audits(t, p)
+			unfinished(t, p, month)
 		}
 		demo(t, p)
+		unfinished(t, p, "")
 		straight := lite(t)
 		demo(t, straight, "--members", "200", "--seed", "5")
 		killed, whole := must(t, p.with("dump")...).out, must(t, straight.with("dump")...).out
@@ -227,6 +229,34 @@ func TestAKilledYearGoesOnFromItsBooks(t *testing.T) {
 			t.Errorf("the killed year differs from one that was not, at byte %d of %d", differ(killed, whole), len(whole))
 		}
 	})
+}
+
+// unfinished expects the tables of the year to say that the books end after a month, or not to speak of it at all.
+func unfinished(t *testing.T, p place, month string) {
+	t.Helper()
+	args := append([]string{"evaluation", "compute", "--year", "2024"}, p.args...)
+	text, answer := must(t, args...).out, must(t, append(args, "--json")...).out
+	var said struct {
+		Unfinished bool
+		Until      string `json:"books_until"`
+	}
+	if err := json.Unmarshal([]byte(answer), &said); err != nil {
+		t.Fatal(err)
+	}
+	if month == "" {
+		if strings.Contains(text, "还没有结束") || strings.Contains(answer, "unfinished") || said.Until != "" {
+			t.Errorf("of a year that is over is said %.300s%.300s", text, answer)
+		}
+		return
+	}
+	if !said.Unfinished || said.Until < month || said.Until >= "2024-12" ||
+		!strings.Contains(text, "2024年度还没有结束，账只到"+said.Until) {
+		t.Errorf("of a year that was killed after %s is said %.300s%.300s", month, text, answer)
+	}
+	if a := must(t, append([]string{"evaluation", "export", "--year", "2024"}, p.args...)...); !strings.Contains(a.err,
+		"还没有结束") {
+		t.Errorf("its tables are exported without a word: %s", a.err)
+	}
 }
 
 // killAfter kills a year when it says that a month is over.
