@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"path/filepath"
 	"time"
 
 	"guangsha/internal/app"
@@ -226,7 +225,7 @@ func exportGrids(config app.Config, name string, grids ...document.Grid) (string
 	if err := document.WriteXLSX(&book, grids...); err != nil {
 		return "", err
 	}
-	path := filepath.Join(config.Export(), name)
+	path := config.Export(name)
 	return path, app.WriteFile(path, book.Bytes())
 }
 

@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"path/filepath"
 
 	"guangsha/internal/app"
 	"guangsha/internal/base/refusal"
@@ -55,7 +54,7 @@ func (s tableSet) export(config app.Config, year int) (path string, err error) {
 	if err := eval.Export(&book, s.Profile, s.Tables...); err != nil {
 		return "", err
 	}
-	path = filepath.Join(config.Export(), fmt.Sprintf("%d年度项目支出绩效自评表.xlsx", year))
+	path = config.Export(fmt.Sprintf("%d年度项目支出绩效自评表.xlsx", year))
 	return path, app.WriteFile(path, book.Bytes())
 }
 

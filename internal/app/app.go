@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"guangsha/internal/audit"
@@ -158,8 +159,15 @@ func (c Config) file() string { return filepath.Join(c.Data, c.Centre+".db") }
 // keyFile is where the keys of a centre lie. They are not in the database, and must not be backed up beside it.
 func (c Config) keyFile() string { return filepath.Join(c.Data, "keys", c.Centre+".json") }
 
-// Export is the folder for papers that the program writes for people.
-func (c Config) Export() string { return filepath.Join(c.Data, "export") }
+// Export is where a paper that the program writes for people lies. Centres that share a folder do not share papers: the
+// code of a centre other than DefaultCentre stands in the name.
+func (c Config) Export(name string) string {
+	if c.Centre != DefaultCentre {
+		extension := filepath.Ext(name)
+		name = strings.TrimSuffix(name, extension) + "（" + c.Centre + "）" + extension
+	}
+	return filepath.Join(c.Data, "export", name)
+}
 
 // Close ends the use of a centre and gives its lock back.
 func (c *Centre) Close() error {

@@ -88,3 +88,13 @@ func FuzzConfiguration(f *testing.F) {
 		}
 	})
 }
+
+// Centres of one folder keep their papers apart, and the first keeps the names that people know.
+func TestCentresOfOneFolderShareNoPaper(t *testing.T) {
+	for centre, want := range map[string]string{DefaultCentre: "自评表.xlsx", "gz": "自评表（gz）.xlsx"} {
+		got := Config{Data: "data", Centre: centre}.Export("自评表.xlsx")
+		if got != filepath.Join("data", "export", want) {
+			t.Errorf("the paper of %s is %s, want %s", centre, got, want)
+		}
+	}
+}
