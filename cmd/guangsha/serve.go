@@ -53,6 +53,7 @@ func show(ctx context.Context, c console, config app.Config, listen string, leve
 	if err := greet(ctx, c, centre, listener.Addr(), visitors); err != nil {
 		return errors.Join(err, listener.Close())
 	}
+	go followKeys(ctx, centre, func(err error) { log.Error("field keys not followed", "cause", err.Error()) })
 	go func() {
 		if err := pages.WarmRest(ctx); err != nil && ctx.Err() == nil {
 			log.Error("pages not prepared", "cause", err.Error())

@@ -44,6 +44,7 @@ type Centre struct {
 
 	store  *sqlstore.Store
 	lock   *lock
+	keys   *gm.Keys
 	leaf   secret.MAC    // key of audit leaves
 	sealer *audit.Sealer // nil where nothing is written
 	loop   *message.Loop // nil where no door delivers
@@ -75,11 +76,11 @@ func (c *Centre) open(ctx context.Context, random io.Reader, outside Outside) er
 			return err
 		}
 	}
-	keys, err := c.keys(random)
+	keys, err := c.readKeys(random)
 	if err != nil {
 		return err
 	}
-	c.leaf = keys.Leaf
+	c.keys, c.leaf = keys, keys.Leaf
 	c.store, err = sqlstore.Open(ctx, sqlstore.Config{
 		Path: c.Config.file(), DSN: c.Config.DB, Schema: c.Config.Centre,
 		Clock: c.Clock, Leaf: keys.Leaf, ReadOnly: c.Config.ReadOnly,
@@ -130,8 +131,8 @@ func (c *Centre) install(ctx context.Context) error {
 	return err
 }
 
-// keys reads the keys of the centre, or makes them together with a new centre.
-func (c *Centre) keys(random io.Reader) (*gm.Keys, error) {
+// readKeys reads the keys of the centre, or makes them together with a new centre.
+func (c *Centre) readKeys(random io.Reader) (*gm.Keys, error) {
 	path := c.Config.keyFile()
 	_, missing := os.Stat(c.Config.file())
 	keys, err := gm.LoadKeys(path, random)

@@ -26,8 +26,8 @@ var (
 	belowMember     = join([]string{"internal/ledger"}, shared, []string{"internal/audit"}, base)
 	belowCapability = join([]string{"internal/member"}, belowMember)
 	ports           = join([]string{"internal/opening", "internal/selfeval", "internal/cases", "internal/message",
-		"internal/paper", "internal/evaluation", "internal/reporting", "internal/audit/auditverify"}, capabilities,
-		belowCapability)
+		"internal/paper", "internal/rekey", "internal/evaluation", "internal/reporting",
+		"internal/audit/auditverify"}, capabilities, belowCapability)
 	belowApp = join([]string{
 		"internal/console", "internal/channel", "internal/gateway", "internal/store"}, ports)
 )
@@ -103,6 +103,8 @@ var Imports = []Row{
 	{Package: "internal/ledger", May: join([]string{"internal/audit"}, base)},
 	// A paper is data and a page; the books it speaks of are read by whoever asks for it.
 	{Package: "internal/paper", May: join([]string{"internal/document", "internal/audit"}, base)},
+	{Package: "internal/rekey", May: join([]string{"internal/audit"}, base), Tests: []string{
+		"internal/store/opentest", "internal/member"}},
 	// An item names the permissions that its steps take (ADR 0040).
 	{Package: "internal/serviceitem", May: join([]string{"internal/access"}, base)},
 	{Package: "internal/measure", May: join([]string{"internal/audit"}, base)},

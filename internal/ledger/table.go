@@ -36,6 +36,11 @@ func entered(others map[string]string, kinds ...string) map[string]string {
 	return all
 }
 
+// resealed leads from sealing a table anew to its rows.
+func resealed(table string) map[string]string {
+	return map[string]string{table + ".resealed": "first last"}
+}
+
 // pays leads from a payment to what it pays for.
 var pays = map[string]string{"spending.paid": "payment"}
 
@@ -45,13 +50,14 @@ var takenOver = map[string]string{"loan.taken-over": "voucher"}
 // Tables lists them.
 var Tables = []Table{
 	{"policy_row", "政策参数", entered(nil, "policy.installed")},
-	{"employer", "单位", entered(nil, "employer.opened")},
-	{"person", "职工", map[string]string{"members.opened": "opening employer"}},
+	{"employer", "单位", entered(resealed("employer"), "employer.opened")},
+	{"person", "职工", map[string]string{"members.opened": "opening employer", "person.resealed": "first last"}},
 	{"member", "个人账户", entered(map[string]string{"members.opened": "opening employer"},
 		"member.seal", "member.unseal", "member.transferred", "member.closed")},
 	{"treasury_bank", "银行专户", entered(nil, "bank.registered")},
 	{"treasury_deposit", "定期存款", entered(nil, "deposit.placed", "deposit.taken-over", "deposit.drawn")},
-	{"withdrawal_case", "提取", entered(nil, "withdrawal.accepted", "withdrawal.rescheduled", "withdrawal.decided")},
+	{"withdrawal_case", "提取", entered(resealed("withdrawal_case"),
+		"withdrawal.accepted", "withdrawal.rescheduled", "withdrawal.decided")},
 	{"withdrawal_ban", "限制名单", entered(nil, "withdrawal.banned", "withdrawal.ban-taken-over")},
 	{"withdrawal_freeze", "冻结", entered(nil, "account.frozen", "account.unfrozen")},
 	{"loan", "贷款", entered(takenOver, "loan.applied", "loan.rescheduled", "loan.approved", "loan.rejected",

@@ -27,6 +27,9 @@ const (
 	Card                    // 银行卡号, sealed
 )
 
+// Sealed says whether values of the kind are sealed.
+func (k Kind) Sealed() bool { return k == IDNo || k == Mobile || k == Card }
+
 // Field is one column of a table of the data standard.
 type Field struct {
 	Code   string // 字段代码 of JGJ/T 320, or this product's own where the standard has none

@@ -4,6 +4,7 @@ import (
 	"crypto/cipher"
 	"fmt"
 	"io"
+	"sync/atomic"
 
 	"github.com/emmansun/gmsm/sm4"
 
@@ -17,18 +18,23 @@ const (
 	headSize  = 1 + nonceSize
 )
 
-// fieldCipher seals with the newest of its keys and opens with any.
+// fieldCipher seals with the newest of its keys and opens with any. Its keys may be changed while it is used.
 type fieldCipher struct {
 	hidden
-	random  io.Reader
+	random io.Reader
+	ring   atomic.Pointer[ring]
+}
+
+// ring is the field keys of one moment.
+type ring struct {
 	current byte
 	keys    map[byte]cipher.AEAD
 }
 
 var _ secret.Cipher = (*fieldCipher)(nil)
 
-func newFieldCipher(keys []fieldKey, random io.Reader) (*fieldCipher, error) {
-	c := &fieldCipher{random: random, keys: map[byte]cipher.AEAD{}}
+func newRing(keys []fieldKey) (*ring, error) {
+	r := &ring{keys: map[byte]cipher.AEAD{}}
 	for _, k := range keys {
 		block, err := sm4.NewCipher(k.Key)
 		if err != nil {
@@ -38,21 +44,22 @@ func newFieldCipher(keys []fieldKey, random io.Reader) (*fieldCipher, error) {
 		if err != nil {
 			return nil, fmt.Errorf("field key %d: %w", k.ID, err)
 		}
-		c.keys[k.ID] = aead
-		c.current = max(c.current, k.ID)
+		r.keys[k.ID] = aead
+		r.current = max(r.current, k.ID)
 	}
-	return c, nil
+	return r, nil
 }
 
 // Seal implements secret.Cipher.
 func (c *fieldCipher) Seal(plain []byte, where string) ([]byte, error) {
+	r := c.ring.Load()
 	sealed := make([]byte, headSize, headSize+len(plain)+tagSize)
-	sealed[0] = c.current
+	sealed[0] = r.current
 	nonce := sealed[1:headSize]
 	if _, err := io.ReadFull(c.random, nonce); err != nil {
 		return nil, fmt.Errorf("gm: nonce: %w", err)
 	}
-	return c.keys[c.current].Seal(sealed, nonce, plain, []byte(where)), nil
+	return r.keys[r.current].Seal(sealed, nonce, plain, []byte(where)), nil
 }
 
 // Open implements secret.Cipher.
@@ -60,7 +67,7 @@ func (c *fieldCipher) Open(sealed []byte, where string) ([]byte, error) {
 	if len(sealed) < headSize {
 		return nil, secret.ErrTampered
 	}
-	aead, held := c.keys[sealed[0]]
+	aead, held := c.ring.Load().keys[sealed[0]]
 	if !held {
 		return nil, fmt.Errorf("%w: number %d", secret.ErrNoKey, sealed[0])
 	}
@@ -72,4 +79,6 @@ func (c *fieldCipher) Open(sealed []byte, where string) ([]byte, error) {
 }
 
 // Stale implements secret.Cipher.
-func (c *fieldCipher) Stale(sealed []byte) bool { return len(sealed) == 0 || sealed[0] != c.current }
+func (c *fieldCipher) Stale(sealed []byte) bool {
+	return len(sealed) == 0 || sealed[0] != c.ring.Load().current
+}

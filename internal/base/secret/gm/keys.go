@@ -19,6 +19,7 @@ type Keys struct {
 	Leaf    secret.MAC        // of audit entries
 	Request secret.MAC        // of requests under their keys
 	Paper   secret.MAC        // of the codes on papers given out, and of the catalogues of closed cases
+	field   *fieldCipher
 	file    keyFile
 }
 
@@ -101,6 +102,25 @@ func (k *Keys) Save(path string) error {
 	return writeOwn(path, append(text, '\n'))
 }
 
+// FieldKey is the number of the field key that seals.
+func (k *Keys) FieldKey() int { return int(k.field.ring.Load().current) }
+
+// Adopt takes the field keys of another reading of the same key set (密钥轮换): what is sealed from now on is sealed with
+// the newest of them. It fails when the sets are not one, or the other one lacks a key that this one has.
+func (k *Keys) Adopt(other *Keys) error {
+	mine, theirs := k.field.ring.Load(), other.field.ring.Load()
+	if !secret.Equal(k.Fingerprint(), other.Fingerprint()) {
+		return errors.New("gm: the key file is that of another key set")
+	}
+	for id := range mine.keys {
+		if theirs.keys[id] == nil {
+			return fmt.Errorf("gm: the key file lacks field key %d, which is in use", id)
+		}
+	}
+	k.field.ring.Store(theirs)
+	return nil
+}
+
 // Rotated is the key set with a new field key, which seals from now on; the older ones still open. It fails when the
 // 255 numbers are used up.
 func (k *Keys) Rotated(random io.Reader) (*Keys, error) {
@@ -143,12 +163,15 @@ func (f keyFile) open(random io.Reader) (*Keys, error) {
 			return nil, errors.New("field keys are not numbered upward from 1")
 		}
 	}
-	field, err := newFieldCipher(f.Field, random)
+	now, err := newRing(f.Field)
 	if err != nil {
 		return nil, err
 	}
+	field := &fieldCipher{random: random}
+	field.ring.Store(now)
 	return &Keys{
 		Field:   field,
+		field:   field,
 		Index:   blindIndex{mac: newMAC(f.Index)},
 		Leaf:    newMAC(f.Leaf),
 		Request: newMAC(f.Request),

@@ -3,3 +3,5 @@ SELECT id, no, serial, uscc, name, office, founded_on, opened_on, late, employer
 FROM employer
 -- by id
 WHERE id = $1
+-- by first last
+WHERE id BETWEEN $1 AND $2

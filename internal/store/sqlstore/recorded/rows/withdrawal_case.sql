@@ -3,3 +3,5 @@ SELECT id, number, branch, home, account, member, spouse, reason, amount, reques
 FROM withdrawal_case
 -- by id
 WHERE id = $1
+-- by first last
+WHERE id BETWEEN $1 AND $2

@@ -1,0 +1,144 @@
+package sqlstore
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"guangsha/internal/base/unit"
+	"guangsha/internal/opening"
+	"guangsha/internal/rekey"
+)
+
+// sealedTable is a table with columns that are sealed, all of them as bytes or all in base64.
+type sealedTable struct {
+	rekey.Table
+	key     string // column that names a row, the end of its place
+	numbers bool   // the key is a number
+	bytes   bool
+}
+
+// sealedTables lists them, with the staging area of an opening at the end.
+var sealedTables = slices.Concat([]sealedTable{
+	{rekey.Table{Name: "person", Columns: []string{"id_no", "mobile", "card"}}, "id", true, false},
+	{rekey.Table{Name: "employer", Columns: []string{"agent_mobile"}}, "id", true, false},
+	{rekey.Table{Name: "access_person", Columns: []string{"name"}}, "id", true, false},
+	{rekey.Table{Name: "access_account", Columns: []string{"secret"}}, "person", true, false},
+	{rekey.Table{Name: "withdrawal_case", Columns: []string{"payee"}}, "id", true, true},
+	{rekey.Table{Name: "service_case", Columns: []string{"form"}}, "id", true, true},
+	{rekey.Table{Name: "paper", Columns: []string{"body"}}, "no", false, true},
+	{rekey.Table{Name: "paper_file", Columns: []string{"record"}}, "case_id", true, true},
+	{rekey.Table{Name: "selfeval_content", Columns: []string{"body"}}, "digest", false, true},
+	{rekey.Table{Name: "selfeval_invitation", Columns: []string{"code"}},
+		"CAST(survey AS TEXT) || '/' || CAST(no AS TEXT)", false, false},
+}, stagedTables())
+
+// stagedTables are those of the staging area.
+func stagedTables() (list []sealedTable) {
+	for _, t := range opening.Tables {
+		var columns []string
+		for _, f := range t.Fields {
+			if f.Kind.Sealed() {
+				columns = append(columns, f.Column)
+			}
+		}
+		if len(columns) > 0 {
+			table := rekey.Table{Name: "opening_" + t.Staging, Columns: columns}
+			list = append(list, sealedTable{table, "ref", true, false})
+		}
+	}
+	return list
+}
+
+// Rekeying is what sealing anew needs of the store.
+func (s *Store) Rekeying() rekey.Store { return rekeying{s} }
+
+type rekeying struct{ *Store }
+
+// SealedTables implements rekey.Store.
+func (rekeying) SealedTables() (list []rekey.Table) {
+	for _, t := range sealedTables {
+		list = append(list, t.Table)
+	}
+	return list
+}
+
+// sealedTableOf is the entry of the list of a table.
+func sealedTableOf(name string) sealedTable {
+	for _, t := range sealedTables {
+		if t.Name == name {
+			return t
+		}
+	}
+	panic("sqlstore: no sealed table " + name)
+}
+
+// Sealed implements rekey.Store.
+func (s rekeying) Sealed(u unit.Tx, of rekey.Table, after string, limit int) ([]rekey.Row, error) {
+	t := sealedTableOf(of.Name)
+	from, args := "", []any{int64(limit)}
+	if after != "" {
+		from, args = " WHERE "+t.key+" > $2", append(args, t.argument(after))
+	}
+	// Without its name, PostgreSQL would order by the text of the key.
+	query := fmt.Sprintf("SELECT CAST(%s AS TEXT) AS key_text, %s FROM %s%s ORDER BY %s LIMIT $1", t.key,
+		strings.Join(t.Columns, ", "), t.Name, from, t.key)
+	return all(s.tx(u), query, args, func(scan func(...any) error) (r rekey.Row, err error) {
+		r.Values = make([][]byte, len(t.Columns))
+		text := make([]string, len(t.Columns))
+		dest := []any{&r.Key}
+		for i := range t.Columns {
+			if t.bytes {
+				dest = append(dest, &r.Values[i])
+			} else {
+				dest = append(dest, &text[i])
+			}
+		}
+		if err := scan(dest...); err != nil || t.bytes {
+			return r, err
+		}
+		for i := range text {
+			if r.Values[i], err = unsealed(text[i]); err != nil {
+				return r, err
+			}
+		}
+		return r, nil
+	})
+}
+
+// argument is a key as its column has it.
+func (t sealedTable) argument(key string) any {
+	if !t.numbers {
+		return key
+	}
+	n, _ := strconv.ParseInt(key, 10, 64) // of a column of numbers
+	return n
+}
+
+// Reseal implements rekey.Store.
+func (s rekeying) Reseal(u unit.Tx, of rekey.Table, was, now []rekey.Row) error {
+	t := sealedTableOf(of.Name)
+	n := len(t.Columns)
+	set, where := make([]string, n), make([]string, n)
+	for i, c := range t.Columns {
+		set[i], where[i] = fmt.Sprintf("%s = $%d", c, i+2), fmt.Sprintf("%s = $%d", c, i+n+2)
+	}
+	query := fmt.Sprintf("UPDATE %s SET %s WHERE %s = $1 AND %s", t.Name, strings.Join(set, ", "), t.key,
+		strings.Join(where, " AND "))
+	list := make([]stmt, len(was))
+	for i := range was {
+		args := []any{t.argument(was[i].Key)}
+		for _, values := range [][][]byte{now[i].Values, was[i].Values} {
+			for _, v := range values {
+				if t.bytes {
+					args = append(args, v)
+				} else {
+					args = append(args, sealed(v))
+				}
+			}
+		}
+		list[i] = stmt{query: query, args: args, want: 1}
+	}
+	return s.tx(u).batch(list)
+}
