@@ -18,7 +18,7 @@ help: ## 列出全部目标
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: build ## 示例市走完一年，出三张绩效自评表，并在浏览器中查看（DATA=目录 MEMBERS=人数 DB=PostgreSQL连接串 NO_SERVE=1不启动网页；再次运行沿用已走完的一年）
-	@bin/guangsha demo --data $(DATA) $(if $(MEMBERS),--members $(MEMBERS)) $(if $(DB),--db '$(DB)') $(if $(NO_SERVE),--no-serve)
+	@bin/guangsha demo --data '$(DATA)' $(if $(MEMBERS),--members $(MEMBERS)) $(if $(DB),--db '$(DB)') $(if $(NO_SERVE),--no-serve)
 
 build: ready pages ## 构建网页，编译 bin/guangsha
 	@$(GO) build -o bin/guangsha ./cmd/guangsha

@@ -55,10 +55,28 @@ func (f *flags) parse(args []string) (operands []string, err error) {
 		operands = append(operands, f.Arg(0))
 		args = f.Args()[1:]
 	}
+	if err := f.named(); err != nil {
+		return nil, err
+	}
 	if f.config, err = f.config.Complete(os.Getenv); err != nil {
 		return nil, exit{2, err}
 	}
 	return operands, nil
+}
+
+// named refuses options that name the centre and say nothing: one that a script filled with an empty variable must not
+// mean the folder or the books that are taken without it, nor one whose value was forgotten the option behind it.
+func (f *flags) named() error {
+	for _, name := range []string{"data", "db", "centre"} {
+		value := strings.TrimSpace(f.Lookup(name).Value.String())
+		switch {
+		case f.given(name) && value == "":
+			return unreadable("选项“--" + name + "”的值是空的；要用默认的，请去掉这个选项")
+		case strings.HasPrefix(value, "--"):
+			return unreadable("选项“--" + name + "”后面应有一个值，现在是“" + value + "”")
+		}
+	}
+	return nil
 }
 
 // given says whether an option stands on the command line.

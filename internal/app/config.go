@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"guangsha/internal/base/refusal"
+	"guangsha/internal/store/sqlstore"
 )
 
 // Config says which centre is opened and where it lives. Empty fields are filled by Complete.
@@ -28,7 +29,7 @@ const configFile = "guangsha.toml"
 
 // Complete fills what is empty: first from the environment (GUANGSHA_DATA, GUANGSHA_DB, GUANGSHA_CENTRE), then from
 // guangsha.toml in the data folder, then from the defaults. It refuses a config file it cannot read to the last line,
-// and a centre's code with other characters than its field says.
+// a centre's code with other characters than its field says, and an address that is none of PostgreSQL.
 func (c Config) Complete(environment func(string) string) (Config, error) {
 	fill := func(to *string, value string) {
 		if *to == "" {
@@ -48,6 +49,9 @@ func (c Config) Complete(environment func(string) string) (Config, error) {
 	fill(&c.Centre, DefaultCentre)
 	if !validCentre(c.Centre) {
 		return c, refusal.Bad("config.centre", "中心代码应为1至40个小写字母、数字或下划线，以字母开头")
+	}
+	if c.DB != "" {
+		return c, sqlstore.CheckAddress(c.DB)
 	}
 	return c, nil
 }

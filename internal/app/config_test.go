@@ -37,7 +37,7 @@ func TestFlagsComeBeforeTheEnvironmentAndThatBeforeTheFile(t *testing.T) {
 
 func TestAConfigurationThatCannotBeReadIsRefusedWithItsLine(t *testing.T) {
 	for _, text := range []string{"db", "db = x", `db = "x`, `db = "a"b"`, `dbs = "x"`,
-		`db = "a\n"`, `= "x"`, `centre = "X"`} {
+		`db = "a\n"`, `= "x"`, `centre = "X"`, `db = "mysql://x"`} {
 		folder := t.TempDir()
 		if err := os.WriteFile(filepath.Join(folder, configFile), []byte(text+"\n"), 0o600); err != nil {
 			t.Fatal(err)

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"maps"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -145,13 +146,41 @@ func TestARowOfARegisterThatIsDeletedIsMissed(t *testing.T) {
 	}
 }
 
+// An address of something else is bad usage, found before a folder is made; a server that is not there is a failure.
 func TestAnAddressThatIsNoneSaysSo(t *testing.T) {
-	for db, said := range map[string]string{
-		"mysql://x": "不是 PostgreSQL 连接串", "postgres://u:hidden@none.invalid/x": "连接不上数据库"} {
-		a := guangsha(t, "demo", "--data", t.TempDir(), "--db", db)
-		if a.code != 1 || !strings.Contains(a.err, said) || strings.Contains(a.err, "hidden") {
-			t.Errorf("%s: exit code %d, %s", db, a.code, a.err)
+	for _, c := range []struct {
+		db, said string
+		code     int
+	}{{"mysql://x", "不是 PostgreSQL 连接串", 2}, {"postgres://u:hidden@none.invalid/x", "连接不上数据库", 1}} {
+		folder := filepath.Join(t.TempDir(), "new")
+		a := guangsha(t, "demo", "--data", folder, "--db", c.db)
+		if a.code != c.code || !strings.Contains(a.err, c.said) || strings.Contains(a.err, "hidden") {
+			t.Errorf("%s: exit code %d, %s", c.db, a.code, a.err)
 		}
+		if _, err := os.Stat(folder); c.code == 2 && !errors.Is(err, fs.ErrNotExist) {
+			t.Errorf("%s: a folder was made: %v", c.db, err)
+		}
+	}
+}
+
+// An option that is given and empty, as by a script whose variable is not set, is not the default.
+func TestAnEmptyOptionIsRefused(t *testing.T) {
+	at := t.TempDir()
+	for _, option := range []string{"--data", "--db", "--centre"} {
+		for value, said := range map[string]string{"": "的值是空的", " ": "的值是空的", "--no-serve": "后面应有一个值"} {
+			a := guangsha(t, "verify", option, value)
+			if a.code != 2 || !strings.Contains(a.err, "“"+option+"”"+said) {
+				t.Errorf("%s %q: exit code %d, %s", option, value, a.code, a.err)
+			}
+		}
+	}
+	run := exec.Command(binary, "demo", "--data", "", "--members", "100", "--no-serve")
+	run.Dir = at
+	if err := run.Run(); err == nil {
+		t.Error("a city was made in a folder that nobody named")
+	}
+	if left, err := os.ReadDir(at); err != nil || len(left) > 0 {
+		t.Errorf("it left %v, %v", left, err)
 	}
 }
 

@@ -59,10 +59,9 @@ func openPostgres(ctx context.Context, cfg Config, stats *Stats) (engine, error)
 }
 
 func pgPool(ctx context.Context, cfg Config, size int32, settings map[string]string) (*pgxpool.Pool, error) {
-	c, err := pgxpool.ParseConfig(cfg.DSN)
+	c, err := parseAddress(cfg.DSN)
 	if err != nil {
-		// What the driver says of it is English and may repeat a part of the address.
-		return nil, refusal.New("store.address", "--db 给出的不是 PostgreSQL 连接串", "", "应如 postgres://用户@主机:5432/库")
+		return nil, err
 	}
 	c.MaxConns = size
 	if cfg.ReadOnly {
@@ -77,6 +76,21 @@ func pgPool(ctx context.Context, cfg Config, size int32, settings map[string]str
 		return nil, fmt.Errorf("open database: %w", err)
 	}
 	return p, nil
+}
+
+// parseAddress reads a connection string. What the driver says of a wrong one is English and may repeat a part of it.
+func parseAddress(dsn string) (*pgxpool.Config, error) {
+	c, err := pgxpool.ParseConfig(dsn)
+	if err != nil {
+		return nil, refusal.New("store.address", "--db 给出的不是 PostgreSQL 连接串", "", "应如 postgres://用户@主机:5432/库")
+	}
+	return c, nil
+}
+
+// CheckAddress refuses what is no connection string of PostgreSQL. It connects to nothing.
+func CheckAddress(dsn string) error {
+	_, err := parseAddress(dsn)
+	return err
 }
 
 func (e *postgresEngine) name() string { return "postgres" }
