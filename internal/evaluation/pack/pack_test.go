@@ -358,6 +358,16 @@ func TestAPackageAppearsWholeOrNotAtAll(t *testing.T) {
 	if _, err := Write(t.Context(), folder, n, books, nil); !refusal.Is(err, "pack.folder") {
 		t.Errorf("into a folder that is not empty: %v", err)
 	}
+	file := filepath.Join(t.TempDir(), "一份文件")
+	if err := os.WriteFile(file, []byte("x"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Write(t.Context(), file, n, books, nil); !refusal.Is(err, "pack.folder") {
+		t.Errorf("in place of a file: %v", err)
+	}
+	if left, err := os.ReadFile(file); err != nil || string(left) != "x" {
+		t.Errorf("the file is %q, %v", left, err)
+	}
 }
 
 func TestAFolderThatIsNoPackageIsRefused(t *testing.T) {

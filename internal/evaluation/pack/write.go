@@ -43,6 +43,10 @@ func Write(ctx context.Context, folder string, n evaluation.Notice, b Books, off
 	if left, err := os.ReadDir(folder); err == nil && len(left) > 0 {
 		return Written{}, refusal.New("pack.folder", "文件夹“"+folder+"”里已有文件，没有写入", "", "请用 --out 给出一个新文件夹")
 	}
+	// A file of that name would give way to the folder.
+	if info, err := os.Lstat(folder); err == nil && !info.IsDir() {
+		return Written{}, refusal.New("pack.folder", "“"+folder+"”是文件，不是文件夹，没有写入", "", "请用 --out 给出一个新文件夹")
+	}
 	if err := os.MkdirAll(filepath.Dir(folder), 0o700); err != nil {
 		return Written{}, fmt.Errorf("pack: make a folder: %w", err)
 	}
