@@ -142,22 +142,33 @@ const maxTableFile = 64 << 20
 
 // readTables reads a file, with LibreOffice where it is needed and installed.
 func readTables(ctx context.Context, file string) (eval.Reading, error) {
+	src, err := readGiven(file, "自评表文件")
+	if err != nil {
+		return eval.Reading{}, err
+	}
+	return eval.Reader{Programs: document.FindPrograms()}.Read(ctx, src, filepath.Base(file))
+}
+
+// readGiven reads a file that was given by name; what says what it should be. It opens nothing that may never end, as a
+// pipe or a device.
+func readGiven(file, what string) ([]byte, error) {
+	next := "请给出" + what
 	info, err := os.Stat(file)
 	switch {
 	case err != nil:
-		return eval.Reading{}, fileError(file, err)
+		return nil, fileError(file, err)
 	case info.IsDir():
-		return eval.Reading{}, refusal.New("input", "“"+file+"”是目录，不是文件", "", "请给出自评表文件")
+		return nil, refusal.New("input", "“"+file+"”是目录，不是文件", "", next)
 	case !info.Mode().IsRegular():
-		return eval.Reading{}, refusal.New("input", "“"+file+"”不是普通文件，没有读取", "", "请给出自评表文件")
+		return nil, refusal.New("input", "“"+file+"”不是普通文件，没有读取", "", next)
 	case info.Size() > maxTableFile:
-		return eval.Reading{}, refusal.New("input", "“"+file+"”太大，不是自评表", "", "请给出自评表文件")
+		return nil, refusal.New("input", "“"+file+"”太大，不是"+what, "", next)
 	}
 	src, err := os.ReadFile(file)
 	if err != nil {
-		return eval.Reading{}, fileError(file, err)
+		return nil, fileError(file, err)
 	}
-	return eval.Reader{Programs: document.FindPrograms()}.Read(ctx, src, filepath.Base(file))
+	return src, nil
 }
 
 // given says whether a file is among files, whatever its path is there.
@@ -181,7 +192,11 @@ func profileContext(name string) (eval.Context, error) {
 	if name == "" {
 		return eval.Context{}, nil
 	}
-	if src, err := os.ReadFile(name); err == nil {
+	if info, err := os.Stat(name); err == nil && !info.IsDir() {
+		src, err := readGiven(name, "口径文件")
+		if err != nil {
+			return eval.Context{}, err
+		}
 		p, err := eval.ReadProfile(src, filepath.Base(name))
 		return eval.Context{Profile: p}, err
 	}

@@ -85,12 +85,12 @@ func oneFinding(s eval.Set, check string, table, row int, about string) (eval.Fi
 
 // readPaper reads a working paper; fresh allows one that is not there yet.
 func readPaper(file string, fresh bool) (eval.Paper, error) {
-	src, err := os.ReadFile(file)
-	switch {
-	case errors.Is(err, fs.ErrNotExist) && fresh:
+	if _, err := os.Stat(file); errors.Is(err, fs.ErrNotExist) && fresh {
 		return eval.Paper{Explained: []eval.Explained{}, Judgements: []eval.Judgement{}}, nil
-	case err != nil:
-		return eval.Paper{}, fileError(file, err)
+	}
+	src, err := readGiven(file, "底稿文件")
+	if err != nil {
+		return eval.Paper{}, err
 	}
 	return eval.ReadPaper(src, filepath.Base(file))
 }

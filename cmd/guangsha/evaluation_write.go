@@ -75,6 +75,10 @@ func formatOf(name, file string) (document.Format, error) {
 			return f, nil
 		}
 	}
+	if name == "" && extension == "" {
+		return document.Format{}, refusal.New("input", "“"+file+"”没有扩展名，看不出要写成什么格式", "",
+			"请用 --format 给出格式："+formatNames())
+	}
 	if name == "" {
 		name = extension
 	}

@@ -117,11 +117,18 @@ func optionError(err error) string {
 	if name, ok := strings.CutPrefix(text, "flag needs an argument: -"); ok {
 		return "选项“--" + strings.TrimLeft(name, "-") + "”后面应有一个值"
 	}
+	if value, rest, ok := strings.Cut(strings.TrimPrefix(text, "invalid boolean value "), " for -"); ok {
+		name, _, _ := strings.Cut(rest, ":")
+		return "选项“--" + name + "”的值" + value + "不正确，应为true或false，也可以只写选项"
+	}
 	if value, rest, ok := strings.Cut(strings.TrimPrefix(text, "invalid value "), " for flag -"); ok {
 		name, _, _ := strings.Cut(rest, ":")
 		return "选项“--" + name + "”的值" + value + "不正确，应为整数，且在该选项的范围之内"
 	}
-	return "选项的值不正确（" + text + "）"
+	if strings.HasPrefix(text, "bad flag syntax") {
+		return "“" + text[strings.LastIndex(text, " ")+1:] + "”不是选项，用 --help 查看可用的选项"
+	}
+	return "选项的值不正确"
 }
 
 // writeJSON writes one object, indented.

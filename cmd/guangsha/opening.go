@@ -269,7 +269,7 @@ func openingExample(_ context.Context, c console, args []string) error {
 	if err != nil {
 		return err
 	}
-	if len(operands) != 1 {
+	if len(operands) != 1 || operands[0] == "" {
 		return unreadable("请给出要写入的目录，例如 guangsha opening example 期初数据")
 	}
 	options, err := sim.Expand(*seed, *members)

@@ -87,6 +87,8 @@ var failures = []struct {
 	{fs.ErrPermission, "没有读写权限，请检查数据目录和文件的属主、权限"},
 	{syscall.EROFS, "这里只能读，不能写，请换一个数据目录"},
 	{syscall.ENOTDIR, "路径中有一段是文件，不是目录"},
+	{syscall.ENAMETOOLONG, "文件或目录的名称太长，请换一个短些的名称"},
+	{syscall.ELOOP, "路径中的符号链接绕成了圈，请核对路径"},
 	{syscall.EISDIR, "这是目录，不是文件"},
 	{fs.ErrNotExist, "文件或目录不存在，也无法建立"},
 }

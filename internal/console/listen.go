@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"strconv"
 	"time"
 
 	"guangsha/internal/base/refusal"
@@ -58,7 +59,7 @@ func Answer(ctx context.Context, listener net.Listener, handler http.Handler, lo
 // LocalOnly refuses an address that others could reach.
 func LocalOnly(listen string) error {
 	host, port, err := net.SplitHostPort(listen)
-	if err != nil || port == "" {
+	if _, bad := strconv.ParseUint(port, 10, 16); err != nil || bad != nil {
 		return refusal.New("input", "“"+listen+"”不是地址和端口，应如 127.0.0.1:8640", "", "")
 	}
 	if host == "localhost" {

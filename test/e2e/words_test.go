@@ -42,6 +42,11 @@ func TestNoSentenceEndsInEnglish(t *testing.T) {
 		{"serve", "--listen", "nonsense", "--data", dir}, {"bench", "remittance", "--engine", "nonsense"},
 		{"verify", "--nonsense"}, {"nonsense"}, {"evaluation", "compute", "--year", "nonsense"},
 		{"audit", "verify", "--data", dir, "--checkpoint", file},
+		{"verify", "--json=maybe"}, {"verify", "---json"}, {"verify", "--data", strings.Repeat("a", 300)},
+		{"evaluation", "check", published, "--profile", "/dev/zero"},
+		{"evaluation", "check", published, "--paper", "/dev/zero"},
+		{"serve", "--listen", "127.0.0.1:99999", "--data", dir}, {"opening", "example", ""},
+		{"evaluation", "write", published, "--out", filepath.Join(dir, "表")},
 	} {
 		a := guangsha(t, args...)
 		said := command.ReplaceAllString(a.err, "")
