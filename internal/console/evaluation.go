@@ -26,8 +26,10 @@ func (c *Console) year(ctx context.Context, year int) (evaluated, error) {
 	switch {
 	case refusal.Is(err, eval.CodeGoals):
 		return evaluated{}, err // the file is there, and says nothing that can be read
+	case refusal.Of(err) != nil:
+		return evaluated{}, lost{err, "请换一个年度；登记这个年度批复的绩效目标以后，这里就有它的表"}
 	case err != nil:
-		return evaluated{}, notFound(err)
+		return evaluated{}, err
 	}
 	text, err := json.Marshal(goals)
 	if err != nil {
