@@ -52,6 +52,7 @@ type Deps struct {
 	Ledger       ledger.Reader
 	Members      *members.Service
 	MemberList   members.Reader
+	BankList     Banks
 	Loans        *loans.Service
 	LoanList     loans.Reader
 	Contribution contribution.Reader

@@ -288,14 +288,18 @@ func (c *Console) holderMovements(tx unit.Tx, id ledger.VoucherID) ([]holderMove
 		}
 	}
 	found, err := c.LoanList.Listed(tx, ids)
+	if err != nil {
+		return nil, err
+	}
+	names, err := c.holderNames(tx, rows, found)
 	out := []holderMovement{}
-	for _, h := range rows {
+	for i, name := range names {
+		h := rows[i]
 		info, _ := ledger.Info(h.Account)
-		one := holderMovement{Account: accountCode(h.Account), Name: info.Name, Holder: fmt.Sprint(h.Holder),
+		one := holderMovement{Account: accountCode(h.Account), Name: info.Name, Holder: name,
 			Debit: int64(max(-h.Amount, 0)), Credit: int64(max(h.Amount, 0)), Serial: h.Ref}
 		if ofLoan(h.Account) {
 			one.Loan = loanRef(found[loans.ID(h.Holder)])
-			one.Holder = one.Loan
 		}
 		out = append(out, one)
 	}

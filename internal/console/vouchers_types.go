@@ -25,7 +25,7 @@ type voucher struct {
 	VoucherItem
 	id         int64
 	Lines      []voucherLine        `json:"lines" doc:"分录"`
-	Holders    []holderMovement     `json:"holders" doc:"贷款、银行账户、付款人明细，至多200条"`
+	Holders    []holderMovement     `json:"holders" doc:"贷款、银行账户、付款人明细，至多2000条"`
 	HoldersAll int64                `json:"holdersAll" doc:"上述明细的总条数"`
 	Members    page[memberMovement] `json:"members" doc:"个人明细，按cursor翻页"`
 	MembersAll int64                `json:"membersAll" doc:"个人明细的总条数"`
@@ -46,7 +46,7 @@ type voucherLine struct {
 type holderMovement struct {
 	Account string `json:"account" doc:"科目代码"`
 	Name    string `json:"name" doc:"科目名称"`
-	Holder  string `json:"holder" doc:"户：合同编号、银行账户等"`
+	Holder  string `json:"holder" doc:"户：借款合同编号、银行账户、单位等，用文字说"`
 	Debit   int64  `json:"debit" doc:"借方，分"`
 	Credit  int64  `json:"credit" doc:"贷方，分"`
 	Serial  string `json:"serial" doc:"外部流水号"`

@@ -217,6 +217,29 @@ describe('what is seen', { skip: missing('sqlite') || false }, () => {
     await close()
   })
 
+  test('a voucher says in words what it was for and whose money moved; what machines know it by is folded and copied', async () => {
+    const { page, wrong, close } = await watched(place)
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+    const seen = new Set()
+    const { items } = await (await fetch(`${place.at}/api/vouchers?year=2024&limit=200&sort=-day`)).json()
+    for (const v of items) {
+      if (seen.has(v.kindName)) continue
+      seen.add(v.kindName)
+      await go(page, `${place.at}/vouchers/${encodeURIComponent(v.ref)}`)
+      const said = await page.locator('main').innerText()
+      assert.doesNotMatch(said, /sim[:/]|close\/|跟踪号：|请求键/, v.kindName)
+      for (const holder of await page.getByRole('region', { name: '户明细' }).locator('td:nth-child(2)').allInnerTexts()) assert.match(holder, /[一-鿿]/, `${v.kindName}: ${holder}`)
+    }
+    assert.ok(seen.size > 8, [...seen].join())
+    await page.getByText('请求号、跟踪号和摘要').click()
+    const key = await page.locator('.keys dd .num').first().innerText()
+    await page.getByRole('button', { name: '复制请求号' }).click()
+    await page.getByText('已复制').waitFor()
+    assert.equal(await page.evaluate(() => navigator.clipboard.readText()), key)
+    assert.deepEqual(wrong, [])
+    await close()
+  })
+
   test('a year without tables is told calmly, and no sentence counts nothing', async () => {
     const { page, wrong, close } = await watched(place)
     await go(page, `${place.at}/tables?year=2023`)
