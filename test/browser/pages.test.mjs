@@ -225,10 +225,25 @@ for (const engine of ['sqlite', 'postgres']) {
       await go(page, `${place.at}/fee-gaps`)
       const of = async (i) => Number((await page.locator('.card .figure').nth(i).innerText()).replace(/\D/g, ''))
       const [loans, paid, gap] = [await of(0), await of(1), await of(2)]
-      const listed = await page.locator('main tbody tr').count()
+      const listed = await page.locator('main section tbody tr').count()
       assert.equal(loans - paid, gap)
       assert.equal(listed, gap)
-      const without = await page.locator('main tbody tr a').first().innerText()
+      const reasons = page.getByRole('region', { name: '相差的原因' })
+      await page.locator('.card .figure').nth(2).getByRole('link').click()
+      await page.waitForFunction(() => document.activeElement.id === 'gap')
+      let counted = 0
+      for (const row of await reasons.locator('tbody tr').all()) {
+        const reason = await row.getByRole('link').innerText()
+        const n = Number(await row.locator('td').first().innerText())
+        counted += n
+        await row.getByRole('link').click()
+        await page.waitForFunction((reason) => document.activeElement.matches('main section h2') && document.activeElement.innerText.startsWith(reason), reason)
+        assert.equal(await page.getByRole('region', { name: reason, exact: true }).locator('tbody tr').count(), n, reason)
+      }
+      assert.equal(counted, gap, 'the reasons add up')
+      await page.reload({ waitUntil: 'networkidle' })
+      await page.waitForFunction(() => document.activeElement.matches('main section h2'))
+      const without = await page.locator('main section tbody tr a').first().innerText()
       const all = await page.evaluate(async () => (await (await fetch('/api/loans?sort=-disbursed&limit=200')).json()).items)
       const fee = async (ref) => {
         await go(page, `${place.at}/loans/${encodeURIComponent(ref)}`)
