@@ -7,9 +7,11 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"guangsha/internal/access"
 	"guangsha/internal/base/civil"
+	"guangsha/internal/base/elapsed"
 	"guangsha/internal/base/refusal"
 	"guangsha/internal/base/unit"
 	"guangsha/internal/document"
@@ -37,17 +39,24 @@ func (c *Console) value(ctx context.Context, m measure.Measure, year int) (measu
 		})
 }
 
+// timedValue is a figure with how long it took to measure.
+type timedValue struct {
+	measure.Value
+	took time.Duration
+}
+
 // values are the figures of all measures over a year, as of one moment.
-func (c *Console) values(ctx context.Context, year int) ([]measure.Value, error) {
+func (c *Console) values(ctx context.Context, year int) ([]timedValue, error) {
 	return remember(ctx, c, &c.answers, fmt.Sprintf("values %d", year),
-		func(ctx context.Context) ([]measure.Value, error) {
-			return read(ctx, c, func(tx unit.Tx) (values []measure.Value, err error) {
+		func(ctx context.Context) ([]timedValue, error) {
+			return read(ctx, c, func(tx unit.Tx) (values []timedValue, err error) {
 				for _, m := range c.Catalogue {
+					watch := elapsed.Start()
 					v, err := c.Measures.Value(tx, m, measure.Year(year))
 					if err != nil {
 						return nil, err
 					}
-					values = append(values, v)
+					values = append(values, timedValue{v, watch.Elapsed()})
 				}
 				return values, nil
 			})
@@ -58,7 +67,7 @@ func (c *Console) measures(ctx context.Context, in *InYear) (*output[list[measur
 	all, err := c.values(ctx, in.Year)
 	out := list[measureInfo]{Items: []measureInfo{}}
 	for _, v := range all {
-		out.Items = append(out.Items, infoOf(v))
+		out.Items = append(out.Items, infoOf(v.Value))
 	}
 	return &output[list[measureInfo]]{out}, err
 }

@@ -1,0 +1,90 @@
+package console
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"guangsha/internal/ledger"
+	members "guangsha/internal/member"
+)
+
+// Warm prepares the first pages of the newest year, so that nobody waits for them: the projects, the tables, the year.
+// It takes a second or two of a large city, and is done before the first question is answered.
+func (c *Console) Warm(ctx context.Context) error {
+	newest, err := c.newest()
+	if err != nil || newest == 0 {
+		return err
+	}
+	if _, err = c.year(ctx, newest); err != nil {
+		return err
+	}
+	if _, err = c.projects(ctx, &projectsOf{}); err != nil {
+		return err
+	}
+	_, err = c.dashboard(ctx, &PathYear{newest})
+	return err
+}
+
+// newest is the last year that has goals; zero while none has.
+func (c *Console) newest() (int, error) {
+	found, err := c.Evaluation.GoalYears()
+	if err != nil || len(found) == 0 {
+		return 0, err
+	}
+	return found[len(found)-1], nil
+}
+
+// WarmRest prepares, while others are answered already, what the pages behind the first ones show.
+func (c *Console) WarmRest(ctx context.Context) error {
+	newest, err := c.newest()
+	if err != nil || newest == 0 {
+		return err
+	}
+	if _, err := c.days(ctx, &InYear{newest}); err != nil {
+		return err
+	}
+	if _, err := c.lateList(ctx, &lateIn{InYear: InYear{newest}, Sort: "date", Paging: firstPage}); err != nil {
+		return err
+	}
+	values, err := c.values(ctx, newest)
+	if err != nil {
+		return err
+	}
+	for _, v := range slowest(values) {
+		if _, err := c.value(ctx, v.Measure, newest); err != nil {
+			return err
+		}
+		if _, err := c.rowsAfter(ctx, v.Measure, v.Period, beforeAll, 1); err != nil {
+			return err
+		}
+	}
+	return c.warmSorted(ctx)
+}
+
+// warmSorted prepares the first pages of the lists whose order no index gives.
+func (c *Console) warmSorted(ctx context.Context) error {
+	for _, way := range []string{"", "-"} {
+		if _, err := c.vouchers(ctx, &vouchersOf{Sort: way + ledger.ByAmount, Paging: firstPage}); err != nil {
+			return err
+		}
+		largest := employersOf{Sort: way + members.ByMembers, Paging: firstPage}
+		if _, err := c.employerRows(ctx, &largest, ""); err != nil {
+			return err
+		}
+		if _, err := c.memberRows(ctx, members.Filter{}, firstPage, way+members.ByBalance); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// warmLists is how many lists of rows are prepared; the rest of those that are kept is for what people ask.
+const warmLists = maxLists - 4
+
+// slowest are the figures that took longest to measure, and have rows: these lists take longer than a page waits.
+func slowest(values []timedValue) []timedValue {
+	slow := slices.DeleteFunc(slices.Clone(values), func(v timedValue) bool { return v.Rows == 0 })
+	slices.SortFunc(slow, func(a, b timedValue) int { return cmp.Compare(b.took, a.took) })
+	return slow[:min(len(slow), warmLists)]
+}
