@@ -33,18 +33,30 @@ type checkedPaper struct {
 	Name    string `json:"name" doc:"文件名，选文件夹时含其中的路径"`
 	Problem string `json:"problem" doc:"不能读取的原因，读出时为空"`
 	First   int    `json:"first" doc:"它的第一张表在全部表中的序号，从0起"`
-	Tables  int    `json:"tables" doc:"表数，不含在前面的文件中已有的"`
-	Same    int    `json:"same" doc:"在前面的文件中已有、不再重复核对的表数"`
+	Tables  int    `json:"tables" doc:"表数，不含在其他文件中已有的"`
+	Same    int    `json:"same" doc:"在其他文件中已有、不再重复核对的表数"`
+
+	why *refusal.Refused // behind the problem
 }
 
 // checkedPapers are files with their tables, checked together.
 type checkedPapers struct {
-	Files     []checkedPaper `json:"files"`
-	Set       tableSet       `json:"set"`
-	Doubts    []eval.Doubt   `json:"doubts" doc:"读入时的存疑之处"`
-	Explained int            `json:"explained" doc:"说明后保留、仍然有效的疑点数"`
-	Gone      []string       `json:"gone" doc:"底稿中有说明、现在已没有的疑点"`
-	Paper     []byte         `json:"paper" doc:"工作底稿（xlsx），要求时才有"`
+	Files     []checkedPaper  `json:"files"`
+	Set       tableSet        `json:"set"`
+	Doubts    []eval.Doubt    `json:"doubts" doc:"读入时的存疑之处"`
+	Explained int             `json:"explained" doc:"说明后保留、仍然有效的疑点数"`
+	Corrected []correctedCell `json:"corrected" doc:"由人更正的格子，含底稿中记录的"`
+	Gone      []string        `json:"gone" doc:"底稿中有更正或说明、现在对不上的各处"`
+}
+
+// correctedCell is a cell that a person corrected.
+type correctedCell struct {
+	Table  int    `json:"table" doc:"在全部表中的序号，从0起"`
+	Row    int    `json:"row" doc:"行次，0为表头和资金"`
+	Column string `json:"column" doc:"栏目，更正时用"`
+	Where  string `json:"where" doc:"哪一格，文字"`
+	Was    string `json:"was" doc:"读入时的原文"`
+	Text   string `json:"text" doc:"更正为"`
 }
 
 // checkFiles reads papers, each by itself, and checks all their tables together: what one table says another may
@@ -53,40 +65,50 @@ type checkedPapers struct {
 // What the form put on the disk is gone before the answer: nothing that was handed in is kept.
 func (c *Console) checkFiles(ctx context.Context, in *papersIn) (_ *output[checkedPapers], err error) {
 	defer func() { err = errors.Join(err, in.RawBody.RemoveAll()) }()
-	parts := in.RawBody.File["file"]
-	if len(parts) == 0 || len(parts) > maxPapers {
-		return nil, refusal.Bad("console.papers", fmt.Sprintf("请一次选择1至%d个文件，现有%d个", maxPapers, len(parts)))
+	files, g, err := c.gather(ctx, in.RawBody)
+	if err != nil {
+		return nil, err
 	}
-	out := checkedPapers{Files: []checkedPaper{}}
-	var tables []eval.Table
 	w, err := workOf(in.RawBody.Value["work"])
 	if err != nil {
 		return nil, err
 	}
-	known := eval.Distinct{}
-	for i, part := range parts {
-		one := checkedPaper{Name: part.Filename, First: len(tables)}
-		if names := in.RawBody.Value["name"]; i < len(names) {
-			one.Name = names[i]
-		}
-		found, err := c.readPart(ctx, part, one.Name)
-		if r := refusal.Of(err); r != nil {
-			one.Problem = r.Text
-		} else if err != nil {
-			return nil, err
-		}
-		found, one.Same = known.New(found)
-		w.take(found, len(tables))
-		one.Tables = len(found.Tables)
-		tables = append(tables, found.Tables...)
-		out.Files = append(out.Files, one)
-	}
-	set, err := w.set(tables, &out)
+	set, err := w.set(g)
 	if err != nil {
 		return nil, err
 	}
-	out.Set = setOf(fmt.Sprintf("%d个文件", len(parts)), set)
+	out := checkedPapers{Files: files}
+	w.say(&set, g, &out)
+	out.Set = setOf(fmt.Sprintf("%d个文件", len(files)), set)
 	return &output[checkedPapers]{out}, nil
+}
+
+// gather reads the files of a form. One that cannot be read is named with its reason and stops nothing.
+func (c *Console) gather(ctx context.Context, form multipart.Form) (files []checkedPaper, g eval.Gathered, err error) {
+	parts := form.File["file"]
+	if len(parts) == 0 || len(parts) > maxPapers {
+		return nil, g, refusal.Bad("console.papers", fmt.Sprintf("请一次选择1至%d个文件，现有%d个", maxPapers, len(parts)))
+	}
+	readings := make([]eval.Reading, len(parts))
+	for i, part := range parts {
+		one := checkedPaper{Name: part.Filename}
+		if names := form.Value["name"]; i < len(names) {
+			one.Name = names[i]
+		}
+		readings[i], err = c.readPart(ctx, part, one.Name)
+		if r := refusal.Of(err); r != nil {
+			one.Problem, one.why = r.Text, r
+		} else if err != nil {
+			return nil, g, err
+		}
+		files = append(files, one)
+	}
+	g = eval.Gather(readings)
+	for i := range files {
+		files[i].First, files[i].Same = g.First[i], g.Same[i]
+		files[i].Tables = len(readings[i].Tables) - g.Same[i]
+	}
+	return files, g, nil
 }
 
 // readPart reads the tables of one part of a form.
@@ -108,35 +130,63 @@ func (c *Console) readPart(ctx context.Context, part *multipart.FileHeader, name
 	return reader.Read(ctx, src, path.Base(name))
 }
 
-// written asks for a paper in another format.
+// written asks for papers in another format.
 type written struct {
-	Name    string `query:"name" maxLength:"200" doc:"文件名"`
 	Format  string `query:"format" enum:"text,xlsx,docx,pdf" doc:"写成的格式"`
-	RawBody []byte `contentType:"application/octet-stream"`
+	Working bool   `query:"working" doc:"要工作底稿：自评表中更正过的格子涂底色，附更正记录和疑点"`
+	papersIn
 }
 
-// writeForm writes the tables of a paper as the official form.
-func (c *Console) writeForm(ctx context.Context, in *written) (*download, error) {
-	reading, err := c.reader.Read(ctx, in.RawBody, in.Name)
+// writeForm writes the tables of papers, as a person corrected them, as the official form, or as the working paper that
+// brings corrections and explanations back.
+func (c *Console) writeForm(ctx context.Context, in *written) (_ *download, err error) {
+	defer func() { err = errors.Join(err, in.RawBody.RemoveAll()) }()
+	i := slices.IndexFunc(document.Formats, func(f document.Format) bool { return f.Name == in.Format })
+	if i < 0 || in.Working && in.Format == "text" {
+		return nil, refusal.Bad("console.format", "没有“"+in.Format+"”这种格式")
+	}
+	files, g, err := c.gather(ctx, in.RawBody)
+	if err != nil {
+		return nil, err
+	}
+	w, err := workOf(in.RawBody.Value["work"])
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range files {
+		if f.why != nil {
+			return nil, f.why
+		}
+	}
+	if len(g.Tables) == 0 {
+		return nil, refusal.New("console.write.nothing", "只有工作底稿，没有自评表", "", "请与它的自评表一起给出")
+	}
+	set, err := w.set(g)
 	if err != nil {
 		return nil, err
 	}
 	var grids []document.Grid
-	for _, t := range reading.Tables {
-		grids = append(grids, eval.Form(t))
-	}
-	i := slices.IndexFunc(document.Formats, func(f document.Format) bool { return f.Name == in.Format })
-	if i < 0 {
-		return nil, refusal.Bad("console.format", "没有“"+in.Format+"”这种格式")
+	if set.Keep(w.paper); in.Working {
+		grids = eval.WorkingPaper(set, w.corrected)
+	} else {
+		for _, t := range set.Tables {
+			grids = append(grids, eval.Form(t.Table))
+		}
 	}
 	format := document.Formats[i]
 	var b bytes.Buffer
 	if err := format.Write(ctx, c.reader.Programs.Office, &b, grids...); err != nil {
 		return nil, err
 	}
-	name := strings.TrimSuffix(path.Base(in.Name), path.Ext(in.Name)) + format.Extension
-	return saved(contentFile, b.Bytes(), name), nil
+	name := strings.TrimSuffix(path.Base(files[0].Name), path.Ext(files[0].Name))
+	if in.Working {
+		name = strings.TrimSuffix(name, workingName) + workingName
+	}
+	return saved(contentFile, b.Bytes(), name+format.Extension), nil
 }
+
+// workingName is the end of a working paper's name.
+const workingName = "-工作底稿"
 
 // postFile is a post that answers with a file.
 func postFile[I any](r routes, id string, most int64, f func(context.Context, *I) (*download, error)) {
@@ -150,5 +200,5 @@ func postFile[I any](r routes, id string, most int64, f func(context.Context, *I
 func (c *Console) paperRoutes(r routes) {
 	post(r, "checkFile", maxUpload, c.checkFile)
 	post(r, "checkFiles", maxPapersSize, c.checkFiles)
-	postFile(r, "writeForm", maxUpload, c.writeForm)
+	postFile(r, "writeForm", maxPapersSize, c.writeForm)
 }

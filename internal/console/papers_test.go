@@ -191,9 +191,9 @@ func TestAPaperIsWrittenInAnotherFormat(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	corrected := `{"corrections":[{"table":0,"row":2,"column":"actual","text":"4次"}]}`
 	for _, format := range []string{"text", "xlsx", "docx"} {
-		w := s.asked("/api/evaluation/write?name=a.txt&format="+format, "application/octet-stream",
-			bytes.NewReader(eval.Example))
+		w := s.written("format="+format, corrected, handIn{"a.txt", eval.Example})
 		got, err := eval.Read(w.Body.Bytes(), "a")
 		if err != nil || w.Code != http.StatusOK || len(got) != len(want) {
 			t.Fatalf("%s: %d, %v", format, w.Code, err)
@@ -203,16 +203,37 @@ func TestAPaperIsWrittenInAnotherFormat(t *testing.T) {
 				t.Errorf("%s: table %d has another content", format, i+1)
 			}
 		}
-	}
-	w := s.asked("/api/evaluation/write?name=a.txt&format=pdf", "application/octet-stream", bytes.NewReader(eval.Example))
-	if w.Code != http.StatusOK || docs.KindOf(w.Body.Bytes()) != docs.KindPDF {
-		t.Errorf("pdf: %d %.200s", w.Code, w.Body)
-	}
-	for _, target := range []string{"/api/evaluation/write?name=a.txt&format=exe", "/api/evaluation/write?name=a.txt"} {
-		w := s.asked(target, "application/octet-stream", bytes.NewReader(eval.Example))
-		if w.Code != http.StatusUnprocessableEntity {
-			t.Errorf("%s: %d", target, w.Code)
+		if actual := got[0].Indicators[1].Actual; actual != "4次" {
+			t.Errorf("%s: the corrected cell is %q", format, actual)
 		}
+	}
+	for _, query := range []string{"format=pdf", "format=pdf&working=true"} {
+		w := s.written(query, corrected, handIn{"a.txt", eval.Example})
+		if w.Code != http.StatusOK || docs.KindOf(w.Body.Bytes()) != docs.KindPDF {
+			t.Errorf("%s: %d %.200s", query, w.Code, w.Body)
+		}
+	}
+}
+
+func TestWhatCannotBeWrittenIsRefused(t *testing.T) {
+	s := alone(t)
+	paper := s.written("format=xlsx&working=true", `{}`, handIn{"a.txt", eval.Example})
+	for _, c := range []struct {
+		query, work string
+		file        handIn
+	}{
+		{"format=exe", `{}`, handIn{"a.txt", eval.Example}}, {"", `{}`, handIn{"a.txt", eval.Example}},
+		{"format=text&working=true", `{}`, handIn{"a.txt", eval.Example}},
+		{"format=xlsx", `[`, handIn{"a.txt", eval.Example}},
+		{"format=xlsx", `{}`, handIn{"日记.txt", []byte("今天下雨")}},
+	} {
+		w := s.written(c.query, c.work, c.file)
+		if w.Code != http.StatusUnprocessableEntity || !chinese.MatchString(w.Body.String()) {
+			t.Errorf("%s %s: %d %.200s", c.query, c.work, w.Code, w.Body)
+		}
+	}
+	if w := s.written("format=xlsx", `{}`, handIn{"a-工作底稿.xlsx", paper.Body.Bytes()}); w.Code != http.StatusOK {
+		t.Errorf("a working paper holds its tables: %d %s", w.Code, w.Body)
 	}
 }
 
@@ -230,14 +251,24 @@ func TestAloneAnswersNothingOfACentre(t *testing.T) {
 	}
 }
 
-// worked sends papers with what a person says of them.
-func (s site) worked(work string, list ...handIn) (got workAnswer, code int, text string) {
+// said sends papers with what a person says of them.
+func (s site) said(target, work string, list ...handIn) *httptest.ResponseRecorder {
 	s.t.Helper()
 	body, kind := form(s.t, list...)
 	end := "--" + strings.TrimPrefix(kind, "multipart/form-data; boundary=")
 	whole := strings.TrimSuffix(body.String(), end+"--\r\n") + end +
 		"\r\nContent-Disposition: form-data; name=\"work\"\r\n\r\n" + work + "\r\n" + end + "--\r\n"
-	w := s.asked("/api/evaluation/check-files", kind, strings.NewReader(whole))
+	return s.asked(target, kind, strings.NewReader(whole))
+}
+
+func (s site) written(query, work string, list ...handIn) *httptest.ResponseRecorder {
+	s.t.Helper()
+	return s.said("/api/evaluation/write?"+query, work, list...)
+}
+
+func (s site) worked(work string, list ...handIn) (got workAnswer, code int, text string) {
+	s.t.Helper()
+	w := s.said("/api/evaluation/check-files", work, list...)
 	if w.Code == http.StatusOK {
 		if err := json.Unmarshal(w.Body.Bytes(), &got); err != nil {
 			s.t.Fatal(err)
@@ -254,28 +285,37 @@ type workAnswer struct {
 	}
 	Doubts    []eval.Doubt
 	Explained int
+	Corrected []eval.Corrected
 	Gone      []string
-	Paper     []byte
 }
 
 // TestWhatIsSaidOfPapersTravelsInAFileAndStaysNowhere corrects a cell, explains a finding, takes the working paper
-// along and hands it in again: the explanation is back. Without the paper nothing is.
+// along and hands it in again, beside its tables and alone: both are back. Without the paper nothing is.
 func TestWhatIsSaidOfPapersTravelsInAFileAndStaysNowhere(t *testing.T) {
 	s := alone(t)
 	paper := handIn{"a.txt", eval.Example}
-	said := `{"corrections":[{"table":0,"row":2,"column":"actual","text":"4次"}],"save":true,` +
+	said := `{"corrections":[{"table":0,"row":2,"column":"actual","text":"4次"}],` +
 		`"explained":[{"table":0,` +
 		`"check":"C04","row":15,"by":"某甲","on":"2025-02-14","text":"批复时即无此指标，待财政局文号"}]}`
 	got, code, text := s.worked(said, paper)
-	if code != http.StatusOK || got.Explained != 1 || len(got.Paper) == 0 || len(got.Doubts) == 0 {
-		t.Fatalf("%d: %d explained, %d bytes, %.300s", code, got.Explained, len(got.Paper), text)
+	if code != http.StatusOK || got.Explained != 1 || len(got.Corrected) != 1 || len(got.Doubts) == 0 {
+		t.Fatalf("%d: %d explained, %+v corrected, %.300s", code, got.Explained, got.Corrected, text)
 	}
 	if actual := got.Set.Tables[0].Rows[1].Actual; actual != "4次" {
 		t.Errorf("the corrected cell is %q", actual)
 	}
-	again, code, text := s.worked(`{}`, paper, handIn{"工作底稿.xlsx", got.Paper})
-	if code != http.StatusOK || again.Explained != 1 || len(again.Gone) != 0 || len(again.Set.Tables) != 3 {
-		t.Errorf("with its paper: %d, %d explained, %q, %.300s", code, again.Explained, again.Gone, text)
+	for _, format := range []string{"xlsx", "docx"} {
+		saved := handIn{"工作底稿." + format, s.written("working=true&format="+format, said, paper).Body.Bytes()}
+		for _, handed := range [][]handIn{{paper, saved}, {saved, paper}, {saved}} {
+			again, code, text := s.worked(`{}`, handed...)
+			if code != http.StatusOK || again.Explained != 1 || len(again.Gone) != 0 || len(again.Set.Tables) != 3 {
+				t.Fatalf("%s: %d, %d explained, %q, %.300s", format, code, again.Explained, again.Gone, text)
+			}
+			actual := again.Set.Tables[0].Rows[1].Actual
+			if len(again.Corrected) != 1 || again.Corrected[0].Was != "5次" || actual != "4次" {
+				t.Errorf("%s: %+v", format, again.Corrected)
+			}
+		}
 	}
 	if alone, _, _ := s.worked(`{}`, paper); alone.Explained != 0 || alone.Set.Tables[0].Rows[1].Actual == "4次" {
 		t.Errorf("something was kept: %+v", alone)

@@ -7,7 +7,6 @@ import (
 	"slices"
 
 	"guangsha/internal/base/refusal"
-	"guangsha/internal/document"
 	eval "guangsha/internal/evaluation"
 )
 
@@ -19,10 +18,9 @@ const maxWork = 1 << 20
 type work struct {
 	Corrections []eval.Correction `json:"corrections"` // 更正读错的格子
 	Explained   []workExplained   `json:"explained"`   // 说明后保留
-	Save        bool              `json:"save"`        // 要工作底稿文件
 
-	paper  eval.Paper // of the files
-	doubts []eval.Doubt
+	paper     eval.Paper       // of the files and of the person
+	corrected []eval.Corrected // that stand
 }
 
 // workExplained explains the findings of a check on a row.
@@ -50,21 +48,13 @@ func workOf(values []string) (*work, error) {
 	return w, nil
 }
 
-// take takes what a file explains and what was uncertain in reading it; its first table has a number among all.
-func (w *work) take(r eval.Reading, first int) {
-	w.paper.Explained = append(w.paper.Explained, r.Paper.Explained...)
-	for _, d := range r.Doubts {
-		d.Table += first
-		w.doubts = append(w.doubts, d)
-	}
-}
-
-// set evaluates tables as corrected, with what is explained, and tells out what became of the work.
-func (w *work) set(tables []eval.Table, out *checkedPapers) (eval.Set, error) {
-	tables, err := eval.Correct(tables, w.Corrections)
+// set evaluates tables as corrected, with what is explained.
+func (w *work) set(g eval.Gathered) (eval.Set, error) {
+	tables, corrected, err := eval.Correct(g.Tables, append(g.Again, w.Corrections...))
 	if err != nil {
 		return eval.Set{}, err
 	}
+	w.corrected, w.paper = corrected, g.Paper
 	set, err := eval.EvaluateReported(tables)
 	if err != nil {
 		return eval.Set{}, err
@@ -74,7 +64,19 @@ func (w *work) set(tables []eval.Table, out *checkedPapers) (eval.Set, error) {
 			return eval.Set{}, err
 		}
 	}
-	out.Doubts, out.Gone = append([]eval.Doubt{}, w.doubts...), []string{}
+	return set, nil
+}
+
+// say tells out what became of the work.
+func (w *work) say(set *eval.Set, g eval.Gathered, out *checkedPapers) {
+	out.Doubts, out.Gone = append([]eval.Doubt{}, g.Doubts...), []string{}
+	out.Corrected = []correctedCell{}
+	for _, c := range w.corrected {
+		out.Corrected = append(out.Corrected, correctedCell{c.Table, c.Row, string(c.Column), c.Where(), c.Was, c.Text})
+	}
+	for _, c := range g.Gone {
+		out.Gone = append(out.Gone, fmt.Sprintf("更正 %s %s，原读作“%s”", c.Place.Project, c.Where(), c.Was))
+	}
 	for _, gone := range set.Keep(w.paper) {
 		out.Gone = append(out.Gone, fmt.Sprintf("%s %s 第%d行：%s", gone.Check, gone.Project, gone.Row, gone.Text))
 	}
@@ -83,14 +85,6 @@ func (w *work) set(tables []eval.Table, out *checkedPapers) (eval.Set, error) {
 			out.Explained++
 		}
 	}
-	if w.Save {
-		var b bytes.Buffer
-		if err := document.WriteXLSX(&b, eval.PaperGrid(set)); err != nil {
-			return eval.Set{}, err
-		}
-		out.Paper = b.Bytes()
-	}
-	return set, nil
 }
 
 func (w *work) explain(set eval.Set, e workExplained) error {

@@ -102,7 +102,7 @@ var Routes = []Route{
 		Summary:    "读出若干文件中的自评表，逐张检查并在各表之间核对（至多500个，共64MB），不保存",
 		Permission: access.CheckTables, Scope: Anything, Rate: Enquiry, Repeats: true},
 	{Method: http.MethodPost, Path: "/api/evaluation/write", ID: "writeForm",
-		Summary:    "把一个文件中的自评表写成规定表样：文本、xlsx、docx或pdf，不保存",
+		Summary:    "把若干文件中的自评表按更正写成规定表样或工作底稿：文本、xlsx、docx或pdf，不保存",
 		Permission: access.CheckTables, Scope: Anything, Rate: Enquiry, Repeats: true},
 	{Method: http.MethodGet, Path: "/api/projects", ID: "projects", Summary: "一个年度的绩效项目：环节、截止日、疑点和进度",
 		Permission: access.ReadTables, Scope: WholeCentre, Rate: Enquiry, Repeats: true},

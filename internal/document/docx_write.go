@@ -210,6 +210,7 @@ func (d *docxWriter) tableCell(c Cell, row int) {
 		}
 		d.out.WriteString(`</w:tcBorders>`)
 	}
+	d.out.WriteString(ground(c))
 	d.out.WriteString(`<w:vAlign w:val="center"/></w:tcPr>`)
 	d.paragraph(c, "")
 	d.out.WriteString(`</w:tc>`)
@@ -225,8 +226,8 @@ func (d *docxWriter) paragraph(c Cell, page string) {
 	if c.Plain {
 		after = plainSpace
 	}
-	fmt.Fprintf(&d.out, `<w:p><w:pPr><w:spacing w:before="0" w:after="%d" w:line="%d" w:lineRule="exact"/>`+
-		`<w:jc w:val="%s"/>%s</w:pPr>`, after, d.line(c), align, page)
+	fmt.Fprintf(&d.out, `<w:p><w:pPr>%s<w:spacing w:before="0" w:after="%d" w:line="%d" w:lineRule="exact"/>`+
+		`<w:jc w:val="%s"/>%s</w:pPr>`, ground(c), after, d.line(c), align, page)
 	for i, line := range linesOf(c.Text) {
 		if i > 0 {
 			d.out.WriteString(`<w:r>` + d.face(c) + `<w:br/></w:r>`)
@@ -244,6 +245,14 @@ func (d *docxWriter) paragraph(c Cell, page string) {
 		}
 	}
 	d.out.WriteString(`</w:p>`)
+}
+
+// ground is the shading of a marked cell or paragraph.
+func ground(c Cell) string {
+	if !c.Marked {
+		return ""
+	}
+	return `<w:shd w:val="clear" w:color="auto" w:fill="` + markGround + `"/>`
 }
 
 // linesOf are the lines of a text as it can be written.

@@ -19,9 +19,13 @@ type Cell struct {
 	Bold             bool
 	Size             int    // of the type in points, 10 when 0
 	Plain            bool   // without borders, such as a title
+	Marked           bool   // on a coloured ground, so that it stands out
 	Font             string // that of the grid when empty
 	Stamp            Stamp  // beneath the text, none when empty
 }
+
+// markGround is the colour of a marked cell: light enough for a copier, and no line to whoever reads a page's picture.
+const markGround = "FFE699"
 
 // Grid is one sheet of paper.
 type Grid struct {

@@ -116,6 +116,9 @@ func (p *pdfWriter) sheet(g Grid) {
 	}
 }
 
+// pdfGround is markGround as the format writes colours.
+const pdfGround = "1 0.9 0.6"
+
 // rowRange are rows, the last not included.
 type rowRange struct{ from, to int }
 
@@ -148,6 +151,10 @@ func (p *pdfWriter) cell(page *printedPage, l *pageLayout, c Cell, top, height i
 	left := (l.width-sum(l.columns))/2 + sum(l.columns[:c.Col])
 	right := left + l.across(c)
 	upper := l.height - topMargin - top
+	if c.Marked {
+		fmt.Fprintf(&page.content, "q %s rg %s %s %s %s re f Q\n", pdfGround, pt(left), pt(upper-height),
+			pt(right-left), pt(height))
+	}
 	if !c.Plain {
 		fmt.Fprintf(&page.content, "%s %s %s %s re S\n", pt(left), pt(upper-height), pt(right-left), pt(height))
 	}

@@ -175,15 +175,16 @@ func printable(text string) string {
 }
 
 type styleKey struct {
-	align Align
-	bold  bool
-	size  int
-	plain bool
-	font  string
+	align  Align
+	bold   bool
+	size   int
+	plain  bool
+	marked bool
+	font   string
 }
 
 func (s *sheetWriter) style(c Cell) (int, error) {
-	key := styleKey{c.Align, c.Bold, c.Size, c.Plain, fontOf(s.grid, c)}
+	key := styleKey{c.Align, c.Bold, c.Size, c.Plain, c.Marked, fontOf(s.grid, c)}
 	if id, ok := s.styles[key]; ok {
 		return id, nil
 	}
@@ -201,6 +202,9 @@ func (s *sheetWriter) style(c Cell) (int, error) {
 		for _, side := range []string{"left", "right", "top", "bottom"} {
 			style.Border = append(style.Border, excelize.Border{Type: side, Color: "000000", Style: 1})
 		}
+	}
+	if c.Marked {
+		style.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{markGround}}
 	}
 	id, err := s.file.NewStyle(style)
 	s.styles[key] = id

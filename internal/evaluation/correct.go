@@ -24,76 +24,166 @@ const (
 	ColumnTotal   Column = "total" // 总分
 )
 
-// Correct gives tables with corrections. One that names a table, row or column that is not there is refused, and
-// nothing is changed.
-func Correct(tables []Table, corrections []Correction) ([]Table, error) {
+// Corrected is a correction that stands: where the cell stood as it was read, and what the reader had read there.
+type Corrected struct {
+	Correction
+	Place Place  `json:"place"`
+	Was   string `json:"was"`
+}
+
+// Correct gives tables with corrections, and what each changed. Of several of one cell the last counts, and one that
+// says what was read is none. One that names a table, row or column that is not there is refused, and nothing is
+// changed.
+func Correct(tables []Table, corrections []Correction) ([]Table, []Corrected, error) {
+	tables = cloned(tables)
+	places := make([]Place, len(tables)) // before anything is corrected
+	for i, t := range tables {
+		places[i] = placeOf(t, 0)
+	}
+	var all []Corrected
+	for _, c := range corrections {
+		c.Text = strings.TrimSpace(c.Text)
+		var cell *string
+		if c.Table >= 0 && c.Table < len(tables) && utf8.RuneCountInString(c.Text) <= maxCell {
+			cell = tables[c.Table].cellAt(c.Row, c.Column)
+		}
+		if cell == nil {
+			return nil, nil, refusal.Bad("evaluation.correct", fmt.Sprintf("第%d张表第%d行没有可更正的“%s”一格，或内容超过%d字",
+				c.Table+1, c.Row, cut(string(c.Column), 20), maxCell))
+		}
+		was := *cell
+		*cell = c.Text
+		tables[c.Table].reread(c.Row, c.Column)
+		c.Text = *cell // with its unit, where that stands in another column
+		all = record(all, Corrected{Correction: c, Place: places[c.Table], Was: was})
+	}
+	return tables, slices.DeleteFunc(all, func(c Corrected) bool { return c.Text == c.Was }), nil
+}
+
+// cloned are tables whose rows are their own.
+func cloned(tables []Table) []Table {
 	tables = slices.Clone(tables)
 	for i := range tables {
 		tables[i].Funds, tables[i].Indicators = slices.Clone(tables[i].Funds), slices.Clone(tables[i].Indicators)
 	}
-	for _, c := range corrections {
-		ok := c.Table >= 0 && c.Table < len(tables) && utf8.RuneCountInString(c.Text) <= maxCell &&
-			tables[c.Table].correct(c.Row, c.Column, strings.TrimSpace(c.Text))
-		if !ok {
-			return nil, refusal.Bad("evaluation.correct", fmt.Sprintf("第%d张表第%d行没有可更正的“%s”一格，或内容超过%d字",
-				c.Table+1, c.Row, cut(string(c.Column), 20), maxCell))
-		}
-	}
-	return tables, nil
+	return tables
 }
 
-// correct puts a text into a cell of a table whose rows are its own, and reports whether there is such a cell.
-func (t *Table) correct(row int, column Column, text string) bool {
+// record adds a correction. One of a cell that was corrected before takes its place and keeps what was read first.
+func record(all []Corrected, c Corrected) []Corrected {
+	i := slices.IndexFunc(all, func(o Corrected) bool {
+		return o.Table == c.Table && o.Row == c.Row && o.Column == c.Column
+	})
+	if i < 0 {
+		return append(all, c)
+	}
+	all[i].Text = c.Text
+	return all
+}
+
+// cellAt is the cell that a correction names in a table whose rows are its own, or nil.
+func (t *Table) cellAt(row int, column Column) *string {
 	total := t.TotalFund()
 	switch {
 	case row < 0 && -row < len(t.Funds) && column == ColumnActual:
-		t.Funds[-row].Executed = text
-		return true
+		return &t.Funds[-row].Executed
 	case row < 0:
-		return false
+		return nil
 	case row > 0:
 		i := slices.IndexFunc(t.Indicators, func(ind Indicator) bool { return ind.Row == row })
-		return i >= 0 && t.Indicators[i].correct(column, text)
-	}
-	switch {
+		if i < 0 {
+			return nil
+		}
+		return t.Indicators[i].cellAt(column)
 	case column == ColumnProject:
-		t.Project = text
+		return &t.Project
 	case column == ColumnBody:
-		t.Unit = text
+		return &t.Unit
 	case column == ColumnYear:
-		t.YearText, t.Year = text, readYear(text)
+		return &t.YearText
 	case column == ColumnTotal:
-		t.TotalText[1], t.TotalScore = text, ReadPoints(text)
+		return &t.TotalText[1]
 	case column == ColumnGoalActual:
-		t.GoalActual = text
+		return &t.GoalActual
 	case column == ColumnActual && total != nil:
-		total.Executed = text
+		return &total.Executed
 	case column == ColumnTarget && total != nil:
-		total.Budget = text
+		return &total.Budget
 	case column == ColumnScore && total != nil:
-		total.Score = text
-	default:
-		return false
+		return &total.Score
 	}
-	return true
+	return nil
 }
 
-func (i *Indicator) correct(column Column, text string) bool {
+func (i *Indicator) cellAt(column Column) *string {
 	switch column {
 	case ColumnName:
-		i.Name = text
+		return &i.Name
 	case ColumnTarget:
-		i.Target, i.TargetCell = text, ""
+		return &i.Target
 	case ColumnActual:
-		i.Actual, i.ActualCell = text, ""
+		return &i.Actual
 	case ColumnWeight:
-		i.WeightText, i.Weight = text, ReadPoints(text)
+		return &i.WeightText
 	case ColumnScore:
-		i.ScoreText, i.Score = text, ReadPoints(text)
+		return &i.ScoreText
 	case ColumnReason:
-		i.Reason = text
-	default:
-		return false
+		return &i.Reason
 	}
-	return true
+	return nil
+}
+
+// reread draws anew what is read from a cell.
+func (t *Table) reread(row int, column Column) {
+	switch {
+	case row == 0 && column == ColumnYear:
+		t.Year = readYear(t.YearText)
+	case row == 0 && column == ColumnTotal:
+		t.TotalScore = ReadPoints(t.TotalText[1])
+	}
+	cols := formColumns(t.Columns, officialColumns, indicatorHeads)
+	for i := range t.Indicators {
+		if ind := &t.Indicators[i]; ind.Row == row && row > 0 {
+			ind.Weight, ind.Score = ReadPoints(ind.WeightText), ReadPoints(ind.ScoreText)
+			ind.rejoin(cols, column)
+		}
+	}
+}
+
+// rejoin takes sign and unit off a corrected target or actual where the form prints them in columns of their own, and
+// reads the cell with them again: what is corrected to 96 beside the unit % is 96%.
+func (i *Indicator) rejoin(cols columns, column Column) {
+	sign, unit := i.besides(cols)
+	whole, printed := &i.Target, &i.TargetCell
+	switch column {
+	case ColumnTarget:
+	case ColumnActual:
+		whole, printed, sign = &i.Actual, &i.ActualCell, ""
+	default:
+		return
+	}
+	*printed = ""
+	bare := strings.TrimSuffix(strings.TrimPrefix(*whole, sign), strings.TrimSpace(unit))
+	if n := ReadCell(bare); n.Kind == KindQuantity && n.Amount.Unit == "" {
+		*whole = bare
+	}
+	i.join(i.besides(cols))
+}
+
+// besides are the cells of a row under 指标性质 and 度量单位, empty where the form has no such column.
+func (i *Indicator) besides(cols columns) (sign, unit string) {
+	more := i.More
+	for _, col := range cols {
+		if !kept(col.field) || len(more) == 0 {
+			continue
+		}
+		switch col.field {
+		case fieldSign:
+			sign = more[0]
+		case fieldUnit:
+			unit = more[0]
+		}
+		more = more[1:]
+	}
+	return sign, unit
 }

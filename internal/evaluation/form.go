@@ -14,11 +14,37 @@ type formWriter struct {
 	official          bool
 	grid              document.Grid
 	row               int
+	corrected         map[spot]bool // cells that stand out
 }
 
+// spot names a cell as a correction does.
+type spot struct {
+	row    int
+	column Column
+}
+
+// printedColumns are the columns of corrections by the field of an indicator and of 年度资金总额.
+var printedColumns = map[string]Column{fieldName: ColumnName, fieldTarget: ColumnTarget, fieldActual: ColumnActual,
+	fieldWeight: ColumnWeight, fieldScore: ColumnScore, fieldReason: ColumnReason, fieldBudget: ColumnTarget,
+	fieldExecuted: ColumnActual}
+
 // Form lays a table out as its form: the columns that it was read with or put into by InForm, else the official ones.
-func Form(t Table) document.Grid {
+func Form(t Table) document.Grid { return form(t, nil) }
+
+// MarkedForm is the form of a table with a number among those that were corrected: what was corrected in it stands out.
+func MarkedForm(t Table, number int, corrected []Corrected) document.Grid {
+	marks := map[spot]bool{}
+	for _, c := range corrected {
+		if c.Table == number {
+			marks[spot{c.Row, c.Column}] = true
+		}
+	}
+	return form(t, marks)
+}
+
+func form(t Table, corrected map[spot]bool) document.Grid {
 	f := &formWriter{
+		corrected:  corrected,
 		funds:      formColumns(t.FundColumns, officialFunds, fundHeads),
 		indicators: formColumns(t.Columns, officialColumns, indicatorHeads),
 		official:   t.FundColumns == nil && t.Columns == nil,
@@ -33,6 +59,7 @@ func Form(t Table) document.Grid {
 	}
 	f.plain(title, 16, "黑体")
 	f.plain(t.YearText, 11, "")
+	f.mark(0, ColumnYear)
 	f.writeHead(t)
 	f.writeOthers(t, PartHead)
 	f.writeFunds(t)
@@ -57,6 +84,7 @@ func (f *formWriter) writeHead(t Table) {
 	}
 	f.put(f.Label, 1, label)
 	f.put(f.Value, 1, t.Project)
+	f.mark(0, ColumnProject)
 	f.row++
 	if t.wholeBody() && t.Department == "" && t.Unit == t.Project {
 		return
@@ -65,6 +93,7 @@ func (f *formWriter) writeHead(t Table) {
 	f.put(f.Department, 1, t.Department)
 	f.put(f.UnitLabel, 1, "实施单位")
 	f.put(f.Unit, 1, t.Unit)
+	f.mark(0, ColumnBody)
 	f.row++
 }
 
@@ -98,6 +127,13 @@ func (f *formWriter) plain(text string, size int, font string) {
 	f.row++
 }
 
+// mark has the cell that was written last stand out when it was corrected.
+func (f *formWriter) mark(row int, column Column) {
+	if f.corrected[spot{row, column}] {
+		f.grid.Cells[len(f.grid.Cells)-1].Marked = true
+	}
+}
+
 // put writes a centred cell into columns of the current row and the rows below it.
 func (f *formWriter) put(s span, rows int, text string) { f.cell(s, rows, text, document.Center) }
 
@@ -114,7 +150,11 @@ func (f *formWriter) writeFunds(t Table) {
 		f.put(f.Funds[i+1], 1, col.head)
 	}
 	f.row++
-	for _, fund := range t.Funds {
+	for n, fund := range t.Funds {
+		row := -n
+		if t.TotalFund() == &t.Funds[n] {
+			row = 0
+		}
 		f.cell(f.Funds[0], 1, fund.Name, document.Left)
 		more := fund.More
 		for i, col := range f.funds {
@@ -125,6 +165,7 @@ func (f *formWriter) writeFunds(t Table) {
 				text, more = more[0], more[1:]
 			}
 			f.put(f.Funds[i+1], 1, text)
+			f.mark(row, printedColumns[col.field])
 		}
 		f.row++
 	}
@@ -137,6 +178,7 @@ func (f *formWriter) writeGoal(t Table) {
 	f.row++
 	f.cell(f.Goal, 1, t.Goal, document.Left)
 	f.cell(f.GoalActual, 1, t.GoalActual, document.Left)
+	f.mark(0, ColumnGoalActual)
 	f.row++
 }
 
@@ -168,6 +210,7 @@ func (f *formWriter) writeTotal(t Table) {
 		f.put(f.TotalLabel, 1, "总 分")
 		f.put(f.Total, 1, t.TotalText[0])
 		f.put(f.TotalScore, 1, t.TotalText[1])
+		f.mark(0, ColumnTotal)
 		f.put(f.TotalEnd, 1, "")
 		f.row++
 		return
@@ -193,6 +236,9 @@ func (f *formWriter) writeTotal(t Table) {
 			f.put(span{0, s.from - 1}, 1, "总 分")
 		}
 		f.put(s, 1, text)
+		if col.field == fieldScore {
+			f.mark(0, ColumnTotal)
+		}
 	}
 	f.row++
 }
@@ -225,8 +271,10 @@ func (f *formWriter) writeIndicator(all []Indicator, i int) {
 			f.put(s, 1, text)
 		case col.field == fieldName || col.field == fieldReason:
 			f.cell(s, 1, texts[col.field], document.Left)
+			f.mark(ind.Row, printedColumns[col.field])
 		default:
 			f.put(s, 1, texts[col.field])
+			f.mark(ind.Row, printedColumns[col.field])
 		}
 	}
 }

@@ -1,7 +1,6 @@
 package evaluation
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
@@ -57,18 +56,7 @@ func PaperGrid(s Set) document.Grid {
 // readPaperGrid reads the explanations of a working paper, and reports whether rows are one. A line that nobody
 // explained says nothing.
 func readPaperGrid(rows [][]string) (Paper, bool) {
-	titled, at := false, -1
-	for i, row := range rows {
-		labels := make([]string, len(row))
-		for k, c := range row {
-			labels[k] = compact(c)
-		}
-		titled = titled || slices.Contains(labels, paperTitle)
-		if titled && len(labels) >= len(paperHeads) && slices.Equal(labels[:len(paperHeads)], paperHeads) {
-			at = i
-			break
-		}
-	}
+	at := headsBelow(rows, paperTitle, paperHeads)
 	if at < 0 {
 		return Paper{}, false
 	}
@@ -86,4 +74,39 @@ func readPaperGrid(rows [][]string) (Paper, bool) {
 		p.Explained = append(p.Explained, e)
 	}
 	return p, true
+}
+
+// WorkingPaper lays out all that a person saves of their work on tables (工作底稿): the tables as corrected with what was
+// corrected in them marked, the record of that, and every finding with what was said of it. Read again it gives the
+// same tables, corrections and explanations.
+func WorkingPaper(s Set, corrected []Corrected) []document.Grid {
+	var grids []document.Grid
+	for i, t := range s.Tables {
+		grids = append(grids, MarkedForm(t.Table, i, corrected))
+	}
+	if len(corrected) > 0 {
+		grids = append(grids, CorrectedGrid(corrected))
+	}
+	return append(grids, PaperGrid(s))
+}
+
+// apartFromPapers splits the rows of a file that holds a working paper behind tables, as a docx document does.
+func apartFromPapers(rows [][]string) (parts [][][]string) {
+	from := 0
+	for i, row := range rows {
+		title := compact(strings.Join(row, ""))
+		if (title == paperTitle || title == correctedTitle) && i > from {
+			parts, from = append(parts, rows[from:i]), i
+		}
+	}
+	return append(parts, rows[from:])
+}
+
+// readWorking reads a part of a working paper, and reports whether rows are one.
+func readWorking(rows [][]string) (Reading, bool, error) {
+	if corrected, ok := readCorrectedGrid(rows); ok {
+		return Reading{Corrected: corrected}, true, nil
+	}
+	paper, ok := readPaperGrid(rows)
+	return Reading{Paper: paper}, ok, paper.Complete()
 }

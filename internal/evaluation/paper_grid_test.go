@@ -54,7 +54,7 @@ func TestAWorkingPaperBringsItsExplanationsBack(t *testing.T) {
 func TestACorrectedCellIsReadAndCheckedAnew(t *testing.T) {
 	tables := readSeed(t)
 	before := tables[1].Indicators[0]
-	corrected, err := Correct(tables, []Correction{
+	corrected, _, err := Correct(tables, []Correction{
 		{Table: 1, Edit: Edit{Row: 1, Column: ColumnTarget, Text: "600笔"}},
 		{Table: 1, Edit: Edit{Row: 1, Column: ColumnWeight, Text: "13"}},
 		{Table: 1, Edit: Edit{Row: 0, Column: ColumnYear, Text: "（2023年度）"}},
@@ -73,7 +73,7 @@ func TestACorrectedCellIsReadAndCheckedAnew(t *testing.T) {
 		{Table: 0, Edit: Edit{Row: 99, Column: ColumnName}},
 		{Table: 0, Edit: Edit{Row: 1, Column: "second"}}, {Table: 0, Edit: Edit{Row: -9, Column: ColumnActual}},
 	} {
-		if _, err := Correct(tables, []Correction{c}); !refusal.Is(err, "evaluation.correct") {
+		if _, _, err := Correct(tables, []Correction{c}); !refusal.Is(err, "evaluation.correct") {
 			t.Errorf("%+v: %v", c, err)
 		}
 	}

@@ -47,11 +47,13 @@ func (r Reader) Read(ctx context.Context, src []byte, name string) (Reading, err
 	var all Reading
 	papers := false
 	for _, rows := range grids {
-		if paper, ok := readPaperGrid(rows); ok {
-			if err := paper.Complete(); err != nil {
-				return Reading{}, err
-			}
-			all.Paper.Explained, papers = append(all.Paper.Explained, paper.Explained...), true
+		working, is, err := readWorking(rows)
+		if err != nil {
+			return Reading{}, err
+		}
+		if is {
+			all.Paper.Explained = append(all.Paper.Explained, working.Paper.Explained...)
+			all.Corrected, papers = append(all.Corrected, working.Corrected...), true
 			continue
 		}
 		if looksLikeRecord(rows) {
@@ -103,7 +105,7 @@ func (r Reader) grids(ctx context.Context, src []byte, name string) ([][][]strin
 		}
 		rows := make([][][]string, 0, len(grids))
 		for _, g := range grids {
-			rows = append(rows, g.Rows())
+			rows = append(rows, apartFromPapers(g.Rows())...)
 		}
 		return rows, nil
 	}

@@ -11,6 +11,8 @@ type Reading struct {
 	Doubts []Doubt
 	// Paper is what a working paper in the file explains (工作底稿). A file may hold nothing else.
 	Paper Paper
+	// Corrected are the corrections that a working paper in the file records; its own tables have them already.
+	Corrected []Corrected
 }
 
 // Doubt is something in a file that was read, but perhaps not as it was meant.

@@ -11,11 +11,6 @@ export async function upload<T>(path: string, query: Record<string, string>, fil
   return answer as T
 }
 
-/** converted hands a file in and has the browser save the file that is the answer. */
-export async function converted(path: string, query: Record<string, string>, file: File) {
-  await given(await sent(path, query, file), file.name, 'save')
-}
-
 /** fetched asks for a file and has the browser save it, or open it beside the page, where it is printed from. */
 export async function fetched(path: string, init: RequestInit, how: 'save' | 'open') {
   await given(await answered(path, init), '文件', how)
