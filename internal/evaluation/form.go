@@ -279,7 +279,7 @@ func (f *formWriter) writeIndicator(all []Indicator, i int) {
 	}
 }
 
-func runOf(rows []Indicator, same func(Indicator) bool) int {
+func runOf[T any](rows []T, same func(T) bool) int {
 	n := 0
 	for n < len(rows) && same(rows[n]) {
 		n++

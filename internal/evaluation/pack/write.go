@@ -327,7 +327,7 @@ func (p *writer) place(table, row int, name string) string {
 }
 
 func (p *writer) papers() error {
-	err := p.grids(path.Join(papersFolder, "疑点清单"), "底稿：疑点清单", []string{"xlsx"}, p.notice.Doubts())
+	err := p.grids(path.Join(papersFolder, "疑点清单"), "底稿：疑点清单", []string{"xlsx", "docx"}, p.notice.Doubts())
 	if err != nil {
 		return err
 	}
