@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"guangsha/internal/base/unit"
+	"guangsha/internal/cases"
 	"guangsha/internal/contribution"
 	"guangsha/internal/evaluation"
 	"guangsha/internal/loan"
@@ -18,7 +19,7 @@ import (
 
 // Measures are all measures of all capabilities (取数项目录).
 var Measures = slices.Concat(member.Measures, contribution.Measures, withdrawal.Measures, loan.Measures,
-	treasury.Measures, spending.Measures)
+	treasury.Measures, spending.Measures, cases.Measures)
 
 func measureByName(name string) (measure.Measure, bool) {
 	i := slices.IndexFunc(Measures, func(m measure.Measure) bool { return m.Name == name })

@@ -81,7 +81,8 @@ var Imports = []Row{
 	// Cases need request keys, ids and the business day of the books, and know no capability: the items do (ADR 0040).
 	// Their papers are given out in the unit of work of the act that calls for them (ADR 0041).
 	{Package: "internal/cases", May: join([]string{"internal/paper",
-		"internal/ledger", "internal/serviceitem", "internal/policy", "internal/access", "internal/audit"}, base),
+		"internal/ledger", "internal/serviceitem", "internal/measure", "internal/policy", "internal/access",
+		"internal/audit"}, base),
 		Tests: []string{"internal/withdrawal", "internal/loan", "internal/member"}},
 	// Messages need request keys, and know no capability: who hears of an event its query says (ADR 0042).
 	{Package: "internal/message", May: join([]string{

@@ -10,6 +10,7 @@ import (
 
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/unit"
+	"guangsha/internal/cases"
 	"guangsha/internal/contribution"
 	"guangsha/internal/ledger"
 	"guangsha/internal/loan"
@@ -24,7 +25,7 @@ import (
 
 // measures are those of all capabilities.
 var measures = slices.Concat(member.Measures, contribution.Measures, withdrawal.Measures, loan.Measures,
-	treasury.Measures, spending.Measures)
+	treasury.Measures, spending.Measures, cases.Measures)
 
 func TestEveryMeasureHasOneQueryAndEveryQueryAMeasure(t *testing.T) {
 	t.Parallel()
