@@ -49,7 +49,10 @@ func (c *Console) publishedTable(ctx context.Context, in *publicOf) (*download, 
 }
 
 func (c *Console) publicRoutes(r routes) {
-	op := r.operation("publishedTable")
+	op := r.operation("publicTables")
+	op.Responses = text200("网页", contentPage, "")
+	huma.Register(r.API, op, handled(r, c.publicTables))
+	op = r.operation("publishedTable")
 	op.Responses = text200("网页", contentPage, "")
 	huma.Register(r.API, op, handled(r, c.publishedTable))
 }

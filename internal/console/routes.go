@@ -114,6 +114,8 @@ var Routes = []Route{
 		Permission: access.ManageGoals, Scope: WholeCentre, Rate: Enquiry, Repeats: true},
 	{Method: http.MethodGet, Path: "/api/projects/due", ID: "projectsDue", Summary: "将到期和已过期的绩效材料件数",
 		Permission: access.ReadTables, Scope: WholeCentre, Rate: Enquiry, Repeats: true},
+	{Method: http.MethodGet, Path: "/api/public", ID: "publicTables", Summary: "公开的绩效自评表清单，网页",
+		Permission: access.SignIn, Scope: Anything, Public: true, Rate: Enquiry, Repeats: true},
 	{Method: http.MethodGet, Path: "/api/public/{year}/{id}", ID: "publishedTable", Summary: "公开的绩效自评表，网页",
 		Permission: access.SignIn, Scope: Anything, Public: true, Rate: Enquiry, Repeats: true},
 	{Method: http.MethodPost, Path: "/api/projects/{id}/adjust", ID: "adjustProject", Summary: "凭文号调整绩效目标",

@@ -124,6 +124,12 @@ func inWan(cell, unit string, sum *big.Rat) string {
 	return amount.String()
 }
 
+// InWan is a cell of money in a unit as people read it in 万元, and its amount, which is 0 for a cell that is none.
+func InWan(cell, unit string) (string, *big.Rat) {
+	amount := new(big.Rat)
+	return inWan(cell, unit, amount), amount
+}
+
 // lostIn names the rows of a table that lost points.
 func lostIn(t Table) string {
 	var rows []int

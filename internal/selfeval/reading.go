@@ -177,8 +177,28 @@ func (s *Service) Compared(tx unit.Tx, id ProjectID, from, to int) ([]evaluation
 
 // Published is a table that was made public, and on which day.
 type Published struct {
+	ID    ProjectID
 	Table evaluation.Table
 	On    string
+}
+
+// PublicYear is what was made public of a year, and of which years anything was, the latest first.
+type PublicYear struct {
+	Year   int
+	Years  []int
+	Tables []Published // in the order in which their goals were approved
+}
+
+// PublicYear lists the public tables of a year; year 0 is the latest that has any.
+func (s *Service) PublicYear(tx unit.Tx, year int) (p PublicYear, err error) {
+	if p.Years, err = s.Store.PublicYears(tx); err != nil {
+		return p, err
+	}
+	if p.Year = year; year == 0 && len(p.Years) > 0 {
+		p.Year = p.Years[0]
+	}
+	p.Tables, err = s.Store.Public(tx, p.Year)
+	return p, err
 }
 
 // Published gives a table that was made public (公开): as it was then, since nothing is written after it. It refuses with
@@ -200,6 +220,7 @@ func (s *Service) Published(tx unit.Tx, id ProjectID) (p Published, err error) {
 			p.On = st.On
 		}
 	}
+	p.ID = id
 	p.Table, err = s.version(tx, id, project.Versions)
 	return p, err
 }

@@ -21,6 +21,10 @@ type Store interface {
 	// Projects lists those of a year in the order of their ids, Years the years that have any, the latest first.
 	Projects(tx unit.Tx, year int) ([]Project, error)
 	Years(tx unit.Tx) ([]int, error)
+	// Public lists the tables of a year that were made public, with their day, in the order of their ids, PublicYears
+	// the years that have any, the latest first.
+	Public(tx unit.Tx, year int) ([]Published, error)
+	PublicYears(tx unit.Tx) ([]int, error)
 
 	// AddVersion writes a version of a table, Version reads one.
 	AddVersion(tx unit.Tx, id ProjectID, no int, t evaluation.Table) error

@@ -107,6 +107,33 @@ func (s selfevalStore) Years(u unit.Tx) ([]int, error) {
 		func(scan func(...any) error) (year int, err error) { return year, scan(&year) })
 }
 
+// public are the stages of projects whose table anybody may read.
+const public = `p.stage IN ('published', 'used')`
+
+// Public implements selfeval.Store.
+func (s selfevalStore) Public(u unit.Tx, year int) ([]selfeval.Published, error) {
+	return all(s.tx(u), `SELECT p.id, v.body, s.day FROM selfeval_project p
+			JOIN selfeval_version v ON v.project = p.id AND v.no = p.versions
+			JOIN selfeval_step s ON s.project = p.id AND s.stage = 'published'
+		WHERE p.year = $1 AND `+public+` ORDER BY p.id`, []any{int64(year)},
+		func(scan func(...any) error) (p selfeval.Published, err error) {
+			var body string
+			var day civil.Date
+			if err = scan(&p.ID, &body, &day); err != nil {
+				return p, err
+			}
+			p.On = day.String()
+			p.Table, err = evaluation.ReadKept([]byte(body))
+			return p, err
+		})
+}
+
+// PublicYears implements selfeval.Store.
+func (s selfevalStore) PublicYears(u unit.Tx) ([]int, error) {
+	return all(s.tx(u), `SELECT DISTINCT p.year FROM selfeval_project p WHERE `+public+` ORDER BY p.year DESC`, nil,
+		func(scan func(...any) error) (year int, err error) { return year, scan(&year) })
+}
+
 // AddVersion implements selfeval.Store.
 func (s selfevalStore) AddVersion(u unit.Tx, id selfeval.ProjectID, no int, t evaluation.Table) error {
 	body, err := text(t)
