@@ -193,11 +193,7 @@ func TestTheWayFromTheApprovedGoalToItsUse(t *testing.T) {
 			return p, err
 		}
 		u.refused(selfeval.CodeUnknown, func() error { _, err := published(); return err })
-		public := func(year int) (p selfeval.PublicYear) {
-			u.must(u.Store.Read(ctx, func(tx unit.Tx) (err error) { p, err = u.s.PublicYear(tx, year); return err }))
-			return p
-		}
-		if p := public(0); p.Year != 0 || len(p.Years)+len(p.Tables) > 0 {
+		if p := u.public(0); p.Year != 0 || len(p.Years)+len(p.Tables) > 0 {
 			t.Errorf("nothing is public, and there is %+v", p)
 		}
 		u.must(u.proceed(evaluation.StagePublished, "", ""))
@@ -207,11 +203,11 @@ func TestTheWayFromTheApprovedGoalToItsUse(t *testing.T) {
 			t.Errorf("%s was published on %q", open.Table.Project, open.On)
 		}
 		u.must(u.proceed(evaluation.StageUsed, "", "下年度预算核减5万元"))
-		p := public(0)
+		p := u.public(0)
 		if p.Year != open.Table.Year || len(p.Years) != 1 || !reflect.DeepEqual(p.Tables, []selfeval.Published{open}) {
 			t.Errorf("public are %+v, want %+v", p, open)
 		}
-		if p := public(2001); p.Year != 2001 || len(p.Years) != 1 || len(p.Tables) > 0 {
+		if p := u.public(2001); p.Year != 2001 || len(p.Years) != 1 || len(p.Tables) > 0 {
 			t.Errorf("of 2001 there is %+v", p)
 		}
 		whole := u.whole()
@@ -378,4 +374,10 @@ func TestARowIsOwedByADepartmentUntilItIsHandedIn(t *testing.T) {
 			return u.s.Assign(ctx, writer, u.key(), selfeval.Duty{Project: u.id, Row: 2})
 		})
 	})
+}
+
+// public are the public tables of a year.
+func (u *unitOf) public(year int) (p selfeval.PublicYear) {
+	u.must(u.Store.Read(ctx, func(tx unit.Tx) (err error) { p, err = u.s.PublicYear(tx, year); return err }))
+	return p
 }
