@@ -17,7 +17,7 @@ var (
 	}
 	shared = []string{
 		"internal/serviceitem", "internal/measure", "internal/dataset", "internal/event", "internal/policy",
-		"internal/access", "internal/document", "internal/job",
+		"internal/access", "internal/document", "internal/material", "internal/job",
 	}
 	capabilities = []string{
 		"internal/contribution", "internal/withdrawal", "internal/loan", "internal/transfer", "internal/treasury",
@@ -81,9 +81,9 @@ var Imports = []Row{
 	// Cases need request keys, ids and the business day of the books, and know no capability: the items do (ADR 0040).
 	// Their papers are given out in the unit of work of the act that calls for them (ADR 0041).
 	{Package: "internal/cases", May: join([]string{"internal/paper",
-		"internal/ledger", "internal/serviceitem", "internal/measure", "internal/policy", "internal/access",
-		"internal/audit"}, base),
-		Tests: []string{"internal/withdrawal", "internal/loan", "internal/member"}},
+		"internal/ledger", "internal/serviceitem", "internal/material", "internal/measure", "internal/policy",
+		"internal/access", "internal/audit"}, base),
+		Tests: []string{"internal/material/materialtest", "internal/withdrawal", "internal/loan", "internal/member"}},
 	// Messages need request keys, and know no capability: who hears of an event its query says (ADR 0042).
 	{Package: "internal/message", May: join([]string{
 		"internal/ledger", "internal/event", "internal/policy", "internal/access", "internal/audit"}, base),
@@ -106,8 +106,8 @@ var Imports = []Row{
 	{Package: "internal/paper", May: join([]string{"internal/document", "internal/audit"}, base)},
 	{Package: "internal/rekey", May: join([]string{"internal/audit"}, base), Tests: []string{
 		"internal/store/opentest", "internal/member"}},
-	// An item names the permissions that its steps take (ADR 0040).
-	{Package: "internal/serviceitem", May: join([]string{"internal/access"}, base)},
+	// An item names the permissions that its steps take (ADR 0040), and the kinds of files that it takes (ADR 0043).
+	{Package: "internal/serviceitem", May: join([]string{"internal/material", "internal/access"}, base)},
 	{Package: "internal/measure", May: join([]string{"internal/audit"}, base)},
 	{Package: "internal/dataset", May: join([]string{"internal/audit"}, base)},
 	{Package: "internal/event", May: join([]string{"internal/audit"}, base)},
@@ -116,6 +116,9 @@ var Imports = []Row{
 	{Package: "internal/access/accesstest", May: join([]string{"internal/access"}, base)},
 	{Package: "internal/access", May: join([]string{"internal/audit"}, base)},
 	{Package: "internal/document", May: join([]string{"internal/audit"}, base)},
+	// What a file is that somebody hands in, its content says, and nothing else is asked (ADR 0043).
+	{Package: "internal/material/materialtest", May: []string{"internal/material"}},
+	{Package: "internal/material", May: base},
 	{Package: "internal/job", May: join([]string{"internal/audit"}, base)},
 	// The verifier hashes by itself; of the log it knows what an entry and a checkpoint look like (ADR 0021).
 	{Package: "internal/audit/auditverify", May: join([]string{"internal/audit"}, base)},
