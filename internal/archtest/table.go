@@ -55,14 +55,15 @@ var Imports = []Row{
 	// The console reads what every capability, the books and the tables say, and writes nothing (ADR 0017).
 	// It serves the pages of the counter too, at which its staff sit (ADR 0040).
 	{Package: "internal/console", May: join([]string{"internal/channel/counter"}, ports), Tests: []string{
-		"internal/app", "internal/sim", "internal/store/pgcluster", "internal/store/opentest"}},
+		"internal/app", "internal/sim", "internal/store/pgcluster", "internal/store/opentest",
+		"internal/material/materialtest"}},
 	// A door meets items and cases, never a capability (ADR 0040).
 	{Package: "internal/channel", May: join([]string{
 		"internal/cases", "internal/serviceitem", "internal/measure", "internal/event", "internal/policy",
 		"internal/access"}, base), Tests: []string{"internal/channel/channeltest", "internal/store/opentest"}},
 	// What every door promises, over the services that there are.
 	{Package: "internal/channel/channeltest", May: join([]string{"internal/store/opentest", "internal/store/sqlstore",
-		"internal/access/accesstest"}, ports)},
+		"internal/access/accesstest", "internal/material/materialtest"}, ports)},
 	{Package: "internal/gateway", May: join(capabilities, base)},
 	{Package: "internal/store/storebench", May: join([]string{
 		"internal/store/sqlstore", "internal/store/pgcluster"}, ports)},

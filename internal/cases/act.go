@@ -31,8 +31,10 @@ type Move struct {
 	Words string            // what the transition asks for, or an opinion
 	Step  string            // of Advance and Refuse: the step that it is about
 	Typed map[string]string // of Advance: what its fields ask for
-	To    string            // of HandOver: the office (机构)
-	Stars int               // of Rate: 1 to 5 (非常不满意 to 非常满意)
+	// Materials are the codes of those that a correction asks for.
+	Materials []string
+	To        string // of HandOver: the office (机构)
+	Stars     int    // of Rate: 1 to 5 (非常不满意 to 非常满意)
 }
 
 // moving is a move on its way through its unit of work.
@@ -94,7 +96,7 @@ func (s *Service) prepare(ctx context.Context, g *moving) error {
 	}
 	g.t, g.Words = t, strings.TrimSpace(g.Words)
 	var bad []*refusal.Refused
-	if t.Words != "" && g.Words == "" {
+	if t.Words != "" && g.Words == "" && !(t.Act == Correct && len(g.Materials) > 0) {
 		bad = append(bad, refusal.Bad(CodeInput, "请填写"+t.Words))
 	}
 	if utf8.RuneCountInString(g.Words) > maxWords {
@@ -120,11 +122,14 @@ func (s *Service) prepare(ctx context.Context, g *moving) error {
 	if g.it, err = s.item(c.Item); err != nil {
 		return err
 	}
-	return g.aim()
+	return g.aim(c)
 }
 
-// aim finds the step that the move is about, and reads what was typed for it.
-func (g *moving) aim() (err error) {
+// aim finds the step that the move is about, and reads what was typed for it, or the materials that it asks for.
+func (g *moving) aim(c Case) (err error) {
+	if g.Act == Correct {
+		return g.lack(c)
+	}
 	if g.Act != Advance && g.Act != Refuse {
 		return nil
 	}
@@ -138,6 +143,23 @@ func (g *moving) aim() (err error) {
 	return err
 }
 
+// lack says in words which materials a correction asks for, before what whoever asks has written.
+func (g *moving) lack(c Case) error {
+	ground, _ := g.it.On(c.Submitted)
+	var titles []string
+	for _, code := range g.Materials {
+		m, asked := ground.Material(code)
+		if !asked {
+			return refusal.Bad(CodeInput, "请从申请材料中选择需补正的材料")
+		}
+		titles = append(titles, "“"+m.Title+"”")
+	}
+	if len(titles) > 0 {
+		g.Words = strings.TrimSuffix("需补交或更换"+strings.Join(titles, "、")+"。"+g.Words, "。")
+	}
+	return nil
+}
+
 func stale(c Case) *refusal.Refused {
 	return refusal.New(CodeStale, fmt.Sprintf("办件已有第%d条记录，本次所据的不是最新，未办理", c.Entries), "",
 		"请刷新后看过新的记录再办")
@@ -147,6 +169,9 @@ func stale(c Case) *refusal.Refused {
 func (s *Service) move(ctx context.Context, tx unit.Tx, g moving, c Case) (Case, error) {
 	if !slices.Contains(g.t.From, c.State) {
 		return c, refuseState(c, g.t)
+	}
+	if g.t.file {
+		return c, refusal.New(CodeInput, "“"+g.t.Title+"”要连同材料办理", "", "请在申请材料中上传或移除")
 	}
 	if g.Seen != c.Entries || g.step.Code != "" && g.step.Code != c.Step {
 		return c, stale(c)
@@ -174,7 +199,9 @@ func (s *Service) move(ctx context.Context, tx unit.Tx, g moving, c Case) (Case,
 		c.Closed, c.Due, c.Step, c.Stopped, c.Until = g.today, 0, "", 0, 0
 	}
 	e := s.entry(g.by, &c, g.Act, words)
-	e.Step = g.step.Code
+	if e.Step = g.step.Code; g.Act == Correct {
+		e.Materials = g.Materials
+	}
 	written, err := s.Store.SetCase(tx, c, was)
 	if err == nil && !written {
 		err = fmt.Errorf("case %d changed while it was handled", c.ID)
@@ -197,7 +224,9 @@ func (s *Service) run(ctx context.Context, tx unit.Tx, g moving, c *Case) (words
 	}
 	switch g.Act {
 	case Accept:
-		err = s.accept(ctx, tx, g.by, g.it, c, g.form.Values)
+		if err = s.complete(tx, g.it, *c, g.form.Values); err == nil {
+			err = s.accept(ctx, tx, g.by, g.it, c, g.form.Values)
+		}
 	case Advance:
 		words, err = s.advance(ctx, tx, g, c)
 	case Refuse:
@@ -215,6 +244,9 @@ func (s *Service) run(ctx context.Context, tx unit.Tx, g moving, c *Case) (words
 	case Correct, Suspend:
 		*c, err = s.stop(tx, g, *c)
 	case Supply, Resume:
+		if err := s.supplied(tx, g, *c); err != nil {
+			return "", err
+		}
 		c.State, c.Until = UnderWay, 0
 		if *c = c.goingOn(s.Calendar, g.today); c.Decided == 0 {
 			err = g.it.Reschedule(tx, matter, c.Due)
@@ -232,6 +264,11 @@ func (s *Service) run(ctx context.Context, tx unit.Tx, g moving, c *Case) (words
 
 // advance takes the next step of the item.
 func (s *Service) advance(ctx context.Context, tx unit.Tx, g moving, c *Case) (string, error) {
+	if c.Decided == 0 {
+		if err := s.complete(tx, g.it, *c, g.form.Values); err != nil {
+			return "", err
+		}
+	}
 	came, err := g.step.Do(ctx, tx, g.by, c.matter(g.form.Values), g.typed)
 	if err != nil {
 		return "", err

@@ -67,6 +67,8 @@ type Entry struct {
 	At     civil.Instant
 	State  State // after it
 	Words  string
+	// Materials are the codes of those that a correction asks for.
+	Materials []string
 }
 
 // Form is what was filled in, as it is sealed: what hooks read, and what people read.
@@ -105,6 +107,7 @@ type Store interface {
 	// AddEntry writes an entry, Entries reads those of a case in their order.
 	AddEntry(tx unit.Tx, id ID, e Entry) error
 	Entries(tx unit.Tx, id ID) ([]Entry, error)
+	MaterialStore
 }
 
 // Filter narrows and bounds a list of cases. Zero fields do not narrow.

@@ -30,7 +30,8 @@ func verifyPapers(items []serviceitem.Item) error {
 				continue
 			}
 			if k, err := paper.KindOf(p.Kind); err != nil || k.Wordings[0].Title != p.Title {
-				return fmt.Errorf("cases: item %s declares %s, which is no kind of paper called %s", it.Code, p.Kind, p.Title)
+				return fmt.Errorf("cases: item %s declares %s, which is no kind of paper called %s", it.Code, p.Kind,
+					p.Title)
 			}
 		}
 	}
@@ -121,8 +122,21 @@ func (s *Service) putAway(tx unit.Tx, it serviceitem.Item, c Case, f form) error
 	if err != nil {
 		return err
 	}
+	list, err := s.Store.Materials(tx, c.ID)
+	if err != nil {
+		return err
+	}
+	var attached []paper.Item
+	for i, h := range list {
+		item, err := h.filed(i)
+		if err != nil {
+			return err
+		}
+		attached = append(attached, item)
+	}
 	return s.Papers.File(tx, paper.Closing{Case: int64(c.ID), Number: c.Number, Closed: c.Closed, Years: years,
-		Record: record(Whole{Case: c, Title: it.Name, Lines: f.Lines, Log: log, It: it}, name), Entries: len(log)})
+		Record:  record(Whole{Case: c, Title: it.Name, Lines: f.Lines, Log: log, It: it, Materials: list}, name),
+		Entries: len(log), Attached: attached})
 }
 
 // record is what was asked for and what happened, as it is kept.
@@ -137,11 +151,24 @@ func record(w Whole, applicant string) string {
 	for _, l := range w.Lines {
 		fmt.Fprintf(&b, "%s：%s\n", l.Label, l.Value)
 	}
+	b.WriteString("\n申请材料\n")
+	for i, h := range w.Materials {
+		fmt.Fprintf(&b, "%d　%s　%s交入\n", i+1, h.said(), h.At)
+	}
 	b.WriteString("\n办理过程\n")
 	for _, e := range w.Log {
 		fmt.Fprintf(&b, "%d　%s　%s　%s　机构%s　%s　%s\n", e.No, e.At, w.Called(e), e.By, e.Office, e.State, e.Words)
 	}
 	return b.String()
+}
+
+// within refuses a case beyond the offices of whoever acts. The office that took the case in has the applicant before
+// it, whichever has it now.
+func within(ctx context.Context, c Case) error {
+	if access.Reach(ctx, access.Object{Branch: c.Branch}) == nil {
+		return nil
+	}
+	return access.Reach(ctx, access.Object{Branch: c.Office})
 }
 
 // PrintPaper counts a print of a paper of a case and gives it (打印文书). It refuses with paper.CodeUnknown a paper that
@@ -158,11 +185,8 @@ func (s *Service) PrintPaper(ctx context.Context, by act.By, key string, id ID, 
 		if err != nil {
 			return err
 		}
-		// The office that took the case in has the applicant before it, whichever has it now.
-		if access.Reach(ctx, access.Object{Branch: c.Branch}) != nil {
-			if err := access.Reach(ctx, access.Object{Branch: c.Office}); err != nil {
-				return err
-			}
+		if err := within(ctx, c); err != nil {
+			return err
 		}
 		if p, err = s.Papers.Next(tx, int64(id), no); err != nil {
 			return err

@@ -55,7 +55,7 @@ func (c *centre) says(p paper.Issued, field string) string {
 
 // file is the file of a case, or why there is none.
 func (c *centre) file(m cases.Case) (w paper.Whole, err error) {
-	err = c.World.Store.Read(ctx, func(tx unit.Tx) error { w, err = c.Papers.Filed(tx, int64(m.ID)); return err })
+	err = c.World.Store.Read(ctx, func(tx unit.Tx) error { w, err = c.Filed(tx, m.ID); return err })
 	return w, err
 }
 
@@ -111,7 +111,8 @@ func (c *centre) filed(m cases.Case, list []paper.Issued) {
 	f, err := c.file(m)
 	c.must(err)
 	last, ends := f.Expires()
-	if len(f.Items) != len(list)+1 || f.Case != m.Number || !ends || last != civil.DateOf(2055, 1, 1) {
+	const scans = 2 // what the applicant handed in
+	if len(f.Items) != len(list)+1+scans || f.Case != m.Number || !ends || last != civil.DateOf(2055, 1, 1) {
 		c.Errorf("filed as %+v", f.Archive)
 	}
 	record := string(f.Contents[0].Bytes)

@@ -1,6 +1,8 @@
 package cases
 
 import (
+	"slices"
+
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/number"
@@ -14,7 +16,12 @@ type Whole struct {
 	Title string             // of the item
 	Lines []serviceitem.Line // the form as it was filled in
 	Log   []Entry
-	It    serviceitem.Item // as it is today; without code when it is offered no more
+	// Ground is what the item rested on when the case was handed in, and Materials what was handed in for it.
+	Ground    serviceitem.Ground
+	Materials []Handed
+
+	form serviceitem.Form
+	It   serviceitem.Item // as it is today; without code when it is offered no more
 }
 
 // Whole reads a case by its number, or refuses with CodeUnknown.
@@ -30,9 +37,13 @@ func (s *Service) Whole(tx unit.Tx, no number.CaseNo) (w Whole, err error) {
 	if err != nil {
 		return w, err
 	}
-	w = Whole{Case: c, Title: s.Title(c.Item), Lines: f.Lines}
+	w = Whole{Case: c, Title: s.Title(c.Item), Lines: f.Lines, form: f.Values}
 	w.It, _ = serviceitem.Find(s.Items, c.Item)
-	w.Log, err = s.Store.Entries(tx, c.ID)
+	w.Ground, _ = w.It.On(c.Submitted)
+	if w.Log, err = s.Store.Entries(tx, c.ID); err != nil {
+		return w, err
+	}
+	w.Materials, err = s.Store.Materials(tx, c.ID)
 	return w, err
 }
 
@@ -72,7 +83,7 @@ func (s *Service) InFlight(tx unit.Tx, member number.MemberNo, kind string) (num
 func (w Whole) Next() (list []Transition) {
 	for _, t := range Transitions {
 		for _, from := range t.From {
-			if from == w.State && !(t.Act == Rate && w.Stars != 0) {
+			if from == w.State && !t.file && !(t.Act == Rate && w.Stars != 0) {
 				list = append(list, t)
 			}
 		}
@@ -96,4 +107,13 @@ func (w Whole) Called(e Entry) string {
 func (w Whole) NextStep() (serviceitem.Step, bool) {
 	s, _, ok := w.It.Step(w.Step)
 	return s, ok && w.State == UnderWay
+}
+
+// Needs reports whether the case cannot go on without a material of its ground.
+func (w Whole) Needs(m serviceitem.Material) bool { return m.Needs(w.form, w.verified()) }
+
+// Handing reports whether materials may come and go as the case stands.
+func (w Whole) Handing() bool {
+	t, _ := transition(HandIn)
+	return slices.Contains(t.From, w.State)
 }

@@ -71,6 +71,8 @@ const (
 	Tell     Act = "tell"
 	Opine    Act = "opine"
 	HandOver Act = "hand-over"
+	HandIn   Act = "hand-in"
+	TakeOut  Act = "take-out"
 	Rate     Act = "rate"
 )
 
@@ -83,6 +85,8 @@ type Transition struct {
 	clock clock
 	// Words is what must be written with it, for the person who will read it; empty when nothing need be.
 	Words string
+	// file says that it goes with a material, so that it has a use case of its own.
+	file bool
 	// may is the permission that it takes, besides access.HandleCases.
 	may func(it serviceitem.Item, s serviceitem.Step) access.Permission
 }
@@ -103,6 +107,8 @@ var Transitions = []Transition{
 	{Act: Tell, Title: "给申请人留言", From: open, Words: "留言", may: handling},
 	{Act: Opine, Title: "写办理意见", From: open, Words: "办理意见", may: handling},
 	{Act: HandOver, Title: "转交", From: open, Words: "转交的说明", may: taking},
+	{Act: HandIn, Title: "补充材料", From: open, file: true, may: taking},
+	{Act: TakeOut, Title: "移除材料", From: open, file: true, may: taking},
 	{Act: Rate, Title: "评价", From: []State{Granted, Refused, NotAccepted}, may: handling},
 }
 

@@ -27,6 +27,7 @@ type Application struct {
 	IDNo      string            // identity number of whoever asks, as the door has verified it; empty when it could not
 	Authority string            // 授权委托书编号; empty for the owner
 	Typed     map[string]string // what was filled in, by the codes of the fields
+	Draft     string            // name under which its materials were handed in; empty without any
 }
 
 // staffed are the doors at which somebody of the centre takes the application in, so that it is accepted at once.
@@ -117,7 +118,11 @@ func (s *Service) submit(ctx context.Context, tx unit.Tx, by act.By, key string,
 		return c, taken
 	}
 	c.ID = ID(given)
-	return s.begin(ctx, tx, by, it, c, read)
+	handed, err := s.Store.InDraft(tx, s.draft(by.Actor, it.Code, a.Member, a.Draft))
+	if err != nil {
+		return c, err
+	}
+	return s.begin(ctx, tx, by, it, c, read, handed)
 }
 
 // identify finds out whose account it is and who asks.
@@ -152,9 +157,9 @@ func (s *Service) digest(c Case, read serviceitem.Form) string {
 	return hex.EncodeToString(s.Digest.Sum([]byte("case"), []byte{0}, text))
 }
 
-// begin writes a new case, and accepts it where there is staff.
+// begin writes a new case with what was handed in for it, and accepts it where there is staff.
 func (s *Service) begin(ctx context.Context, tx unit.Tx, by act.By, it serviceitem.Item, c Case,
-	read serviceitem.Form) (Case, error) {
+	read serviceitem.Form, handed []Handed) (Case, error) {
 	if err := s.served(tx, it, by); err != nil {
 		return c, err
 	}
@@ -178,12 +183,13 @@ func (s *Service) begin(ctx context.Context, tx unit.Tx, by act.By, it serviceit
 	entries := []Entry{s.entry(by, &c, "", "")}
 	s.record(tx, "case.submitted", c)
 	if slices.Contains(staffed, by.Door) {
-		if err := s.withinMost(tx, it, by, read, s.accept(ctx, tx, by, it, &c, read)); err != nil {
+		err := s.accept(ctx, tx, by, it, &c, read)
+		if err := s.against(tx, it, by, c, read, handed, err); err != nil {
 			return c, err
 		}
 		entries = append(entries, s.entry(by, &c, Accept, ""))
 		s.record(tx, kind(Accept), c)
-	} else if err := s.withinMost(tx, it, by, read, it.Check(tx, by, c.request(read))); err != nil {
+	} else if err := s.against(tx, it, by, c, read, handed, it.Check(tx, by, c.request(read))); err != nil {
 		return c, err
 	}
 	if err := s.Store.AddCase(tx, c); err != nil {
@@ -194,7 +200,22 @@ func (s *Service) begin(ctx context.Context, tx unit.Tx, by act.By, it serviceit
 			return c, fmt.Errorf("write entry %d of case %d: %w", e.No, c.ID, err)
 		}
 	}
+	if err := s.adopt(tx, c, handed); err != nil {
+		return c, err
+	}
 	return c, s.paperwork(tx, it, c, asked, entries[len(entries)-1])
+}
+
+// against is everything that speaks against an application, in the order in which people are told: what its item says,
+// which err is, the limits of the door, and the materials that are missing.
+func (s *Service) against(tx unit.Tx, it serviceitem.Item, by act.By, c Case, read serviceitem.Form, handed []Handed,
+	err error) error {
+	err = s.withinMost(tx, it, by, read, err)
+	if err != nil && refusal.Of(err) == nil {
+		return err
+	}
+	g, _ := it.On(c.Submitted)
+	return refusal.Join(refusal.Of(err), refusal.Of(missing(g, read, c.verified(), handed)))
 }
 
 // accept makes the capability's record of a case and starts its clock.
@@ -290,7 +311,14 @@ func (s *Service) Preview(ctx context.Context, by act.By, a Application) error {
 		if err := s.served(tx, it, by); err != nil {
 			return err
 		}
-		return s.withinMost(tx, it, by, read, it.Check(tx, by, c.request(read)))
+		if c.Submitted, err = s.Books.OpenDay(tx); err != nil {
+			return err
+		}
+		handed, err := s.Store.InDraft(tx, s.draft(by.Actor, it.Code, a.Member, a.Draft))
+		if err != nil {
+			return err
+		}
+		return s.against(tx, it, by, c, read, handed, it.Check(tx, by, c.request(read)))
 	})
 }
 

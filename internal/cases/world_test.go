@@ -16,6 +16,8 @@ import (
 	"guangsha/internal/base/unit"
 	"guangsha/internal/cases"
 	"guangsha/internal/ledger"
+	"guangsha/internal/material"
+	"guangsha/internal/material/materialtest"
 	"guangsha/internal/member"
 	"guangsha/internal/serviceitem"
 	"guangsha/internal/store/opentest"
@@ -159,6 +161,43 @@ func plain(*member.Service) []serviceitem.Item {
 				Refuse: func(context.Context, unit.Tx, act.By, serviceitem.Matter, string) error { return nil }},
 			{Code: "two", Title: "发证", May: access.ApproveWithdrawals, Do: done},
 		}}}
+}
+
+// Submit hands an application in with all its materials, unless it says what was handed in for it.
+func (c *centre) Submit(ctx context.Context, by act.By, key string, a cases.Application) (cases.Case, error) {
+	if a.Draft == "" {
+		a.Draft = c.draft(by, a)
+	}
+	return c.Service.Submit(ctx, by, key, a)
+}
+
+// Preview looks at an application with all its materials.
+func (c *centre) Preview(ctx context.Context, by act.By, a cases.Application) error {
+	a.Draft = c.draft(by, a)
+	return c.Service.Preview(ctx, by, a)
+}
+
+// draft hands in a scan of every material that an application needs, and gives the name that it waits under.
+func (c *centre) draft(by act.By, a cases.Application) string {
+	c.Helper()
+	it, _ := serviceitem.Find(c.Items, a.Item)
+	ground, _ := it.On(c.today())
+	f := cases.Folder{Item: a.Item, Member: a.Member, Draft: c.key()}
+	for _, m := range ground.Materials {
+		if !m.Needs(serviceitem.Form(a.Typed), a.IDNo != "" && a.Authority == "") {
+			continue
+		}
+		_, err := c.HandIn(ctx, by, c.key(), f, cases.Upload{Material: m.Code,
+			File: material.Handed{Content: materialtest.PNG(100, 100)}})
+		c.must(err)
+	}
+	return f.Draft
+}
+
+func (c *centre) today() (on civil.Date) {
+	c.Helper()
+	c.must(c.World.Store.Read(ctx, func(tx unit.Tx) (err error) { on, err = c.Today(tx); return err }))
+	return on
 }
 
 func (c *centre) submit(by act.By, n int) cases.Case {

@@ -13,6 +13,7 @@ import (
 
 	"guangsha/internal/access"
 	"guangsha/internal/base/refusal"
+	"guangsha/internal/material"
 )
 
 // maxUpload is the largest file that a page may hand in, and maxSearch the largest of other bodies.
@@ -38,6 +39,9 @@ var settle = sync.OnceFunc(func() {
 		p := malformed(status, message, known, errs)
 		if status == http.StatusRequestEntityTooLarge && op != nil && op.MaxBodyBytes < maxUpload {
 			p = refused(status, refusal.New(codeLarge, "请求内容太长", "", "请减少内容后再试"))
+		}
+		if status == http.StatusRequestEntityTooLarge && op != nil && op.MaxBodyBytes == material.MaxFile+1 {
+			p = refused(status, refusal.New(material.CodeSize, "文件超过10MB", "", "请降低扫描分辨率，或者分成几个文件上传"))
 		}
 		p.Trace = traceOf(ctx.Context())
 		return p

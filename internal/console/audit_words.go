@@ -46,7 +46,9 @@ var kinds = []struct{ code, words string }{
 	{"case.correct", "要求补正"}, {"case.supply", "补正完成"}, {"case.suspend", "中止办件"}, {"case.resume", "恢复办件"},
 	{"case.withdraw", "申请人撤回"}, {"case.end", "逾期未补正终止"}, {"case.tell", "给申请人留言"},
 	{"case.opine", "写办理意见"}, {"case.hand-over", "转交办件"}, {"case.rate", "评价"},
-	{"loan.applied", "受理贷款"}, {"loan.rescheduled", "贷款审批时限顺延"}, {"loan.approved", "贷款审批"},
+	{"material.staged", "上传申请材料"}, {"material.filed", "收存申请材料"}, {"material.removed", "移除申请材料"},
+	{"material.viewed", "查看申请材料"}, {"loan.applied", "受理贷款"}, {"loan.rescheduled", "贷款审批时限顺延"},
+	{"loan.approved", "贷款审批"},
 	{"loan.rejected", "贷款审核不通过"}, {"loan.cancelled", "贷款作废"}, {"loan.disbursement-returned", "放款退票"},
 	{"paper.issued", "出具文书"}, {"paper.printed", "打印文书"}, {"paper.filed", "电子档案归档"},
 	{"archive.exported", "取出电子档案"},
@@ -98,6 +100,7 @@ var fields = map[string]string{
 	"permission": "权限", "person": "人员", "change": "变动", "kind": "类型", "posts": "岗位", "maker": "拟定人",
 	"unit": "单位", "why": "原因", "by": "方式", "passkey": "通行密钥",
 	"paper": "文书编号", "paper-kind": "文书种类", "print": "第几次打印", "items": "件数", "catalogue": "目录校验值",
+	"material": "材料", "format": "格式", "size": "字节数", "digest": "摘要", "case": "办件",
 	"key": "密钥", "role": "岗位角色", "request": "请求的摘要",
 }
 

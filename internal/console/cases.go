@@ -144,12 +144,11 @@ func (c *Console) caseOut(tx unit.Tx, by act.By, w cases.Whole) (out CaseOut, er
 	if err != nil {
 		return out, err
 	}
-	out = CaseOut{WorkItem: show(w.Case), Seen: w.Case.Entries, StepCode: w.Step, Door: doorNames[w.Door],
+	out = CaseOut{WorkItem: show(w.Case), Handing: w.Handing(), Seen: w.Case.Entries, StepCode: w.Step,
+		Door:   doorNames[w.Door],
 		Branch: w.Branch, Accepted: date(w.Accepted), Stopped: date(w.Stopped), Until: date(w.Until), Stars: w.Stars,
-		Materials: []string{}, Lines: []LineOut{}, Facts: []FactOut{}, Log: []EntryOut{}, id: int64(w.ID)}
-	if g, known := w.It.On(w.Submitted); known {
-		out.Basis, out.Materials = g.Basis, g.Materials
-	}
+		Materials: []MaterialOut{}, Lines: []LineOut{}, Facts: []FactOut{}, Log: []EntryOut{}, id: int64(w.ID)}
+	out.Basis, out.Materials = w.Ground.Basis, materialsOut(w.Ground, w.Materials, w.Needs)
 	for _, l := range w.Lines {
 		out.Lines = append(out.Lines, LineOut{l.Label, l.Value})
 	}
@@ -205,7 +204,7 @@ func (c *Console) actOn(ctx context.Context, in *actIn) (*output[done], error) {
 	}
 	b := in.Body
 	_, err = c.Cases.Act(ctx, actor(ctx), b.Key, cases.Move{Case: w.ID, Act: cases.Act(b.Act), Seen: b.Seen,
-		Words: b.Words, Step: b.Step, Typed: b.Typed, To: b.To, Stars: b.Stars})
+		Words: b.Words, Step: b.Step, Typed: b.Typed, To: b.To, Stars: b.Stars, Materials: b.Materials})
 	return &output[done]{done{true}}, err
 }
 
@@ -219,6 +218,7 @@ func (c *Console) caseRoutes(r routes) {
 	get(r, "case", seen(r, "case", c.oneCaseOut,
 		func(_ *CaseOf, out *output[CaseOut]) access.Look { return access.Look{ID: out.Body.id} }))
 	post(r, "actOnCase", maxForm, c.actOn)
+	c.materialRoutes(r)
 }
 
 // maxForm is the largest body with a form.

@@ -26,16 +26,42 @@ type FactOut struct {
 
 // ItemOut is a service item (事项).
 type ItemOut struct {
-	Code      string     `json:"code" doc:"事项代码"`
-	Name      string     `json:"name" doc:"事项名称"`
-	Who       string     `json:"who" doc:"服务对象"`
-	Basis     string     `json:"basis" doc:"设定依据"`
-	Materials []string   `json:"materials" doc:"申请材料"`
-	Result    string     `json:"result" doc:"办理结果"`
-	Fields    []FieldOut `json:"fields" doc:"表单"`
-	Steps     []string   `json:"steps" doc:"受理后的环节"`
-	Papers    []string   `json:"papers" doc:"出具的文书"`
-	Takes     string     `json:"takes" doc:"受理所需的权限代码"`
+	Code      string        `json:"code" doc:"事项代码"`
+	Name      string        `json:"name" doc:"事项名称"`
+	Who       string        `json:"who" doc:"服务对象"`
+	Basis     string        `json:"basis" doc:"设定依据"`
+	Materials []MaterialOut `json:"materials" doc:"申请材料"`
+	Result    string        `json:"result" doc:"办理结果"`
+	Fields    []FieldOut    `json:"fields" doc:"表单"`
+	Steps     []string      `json:"steps" doc:"受理后的环节"`
+	Papers    []string      `json:"papers" doc:"出具的文书"`
+	Takes     string        `json:"takes" doc:"受理所需的权限代码"`
+}
+
+// MaterialOut is a material of an item (申请材料).
+type MaterialOut struct {
+	Code      string      `json:"code" doc:"材料代码"`
+	Title     string      `json:"title" doc:"材料名称"`
+	Optional  bool        `json:"optional" doc:"可以不交"`
+	Condition string      `json:"condition" doc:"什么情形须交，一律须交的为空"`
+	Shared    string      `json:"shared" doc:"由什么核验的免予提交，不能免的为空"`
+	Verified  bool        `json:"verified" doc:"本人办理且已核验身份的不用交"`
+	Accept    string      `json:"accept" doc:"所收的文件类型"`
+	Pages     int         `json:"pages" doc:"至多几页"`
+	Needed    bool        `json:"needed" doc:"办件须有这种材料"`
+	Files     []HandedOut `json:"files" doc:"已交的"`
+}
+
+// HandedOut is something that was handed in (已交材料).
+type HandedOut struct {
+	ID     int64  `json:"id" doc:"材料序号"`
+	Kind   string `json:"kind" enum:"jpeg,png,pdf,shared" doc:"格式"`
+	What   string `json:"what" doc:"格式，文字"`
+	Pages  int    `json:"pages" doc:"页数"`
+	Size   int64  `json:"size" doc:"字节数"`
+	Digest string `json:"digest" doc:"SM3摘要"`
+	By     string `json:"by" doc:"经办人"`
+	At     string `json:"at" doc:"时间"`
 }
 
 // SheetOut is an item as it lies before the clerk and the applicant (办事单).
@@ -58,6 +84,7 @@ type applicationIn struct {
 	IDNo      string            `json:"idNo" maxLength:"18" doc:"读卡器读出或核验过的申请人证件号码"`
 	Authority string            `json:"authority" required:"false" maxLength:"60" doc:"授权委托书编号，本人办理时不填"`
 	Typed     map[string]string `json:"typed" doc:"表单，按表单项代码"`
+	Draft     string            `json:"draft" required:"false" maxLength:"64" doc:"材料交在哪一份草稿下"`
 }
 
 type submitIn struct{ Body applicationIn }
@@ -130,35 +157,37 @@ type ActOut struct {
 // CaseOut is everything about a case.
 type CaseOut struct {
 	WorkItem
-	Seen      int        `json:"seen" doc:"最后一条办理记录的序号，办理时交回"`
-	StepCode  string     `json:"stepCode" doc:"等待的环节代码"`
-	Basis     string     `json:"basis" doc:"依据，按收件日期"`
-	Materials []string   `json:"materials" doc:"申请材料"`
-	Door      string     `json:"door" doc:"收件渠道"`
-	Branch    string     `json:"branch" doc:"收件机构代码"`
-	Accepted  string     `json:"accepted" doc:"受理日期"`
-	Stopped   string     `json:"stopped" doc:"停表日期，计时中为空"`
-	Until     string     `json:"until" doc:"补正期限，没有时为空"`
-	Stars     int        `json:"stars" doc:"评价，1至5，0为未评价"`
-	Lines     []LineOut  `json:"lines" doc:"申请内容"`
-	Facts     []FactOut  `json:"facts" doc:"此刻的事实，已办结时为空"`
-	Log       []EntryOut `json:"log" doc:"办理过程"`
-	Papers    []PaperOut `json:"papers" doc:"已出具的文书"`
-	File      FileOut    `json:"file" doc:"电子档案"`
-	Next      []ActOut   `json:"next" doc:"下一步"`
+	Handing   bool          `json:"handing" doc:"可以补充和移除材料"`
+	Seen      int           `json:"seen" doc:"最后一条办理记录的序号，办理时交回"`
+	StepCode  string        `json:"stepCode" doc:"等待的环节代码"`
+	Basis     string        `json:"basis" doc:"依据，按收件日期"`
+	Materials []MaterialOut `json:"materials" doc:"申请材料，附已交的"`
+	Door      string        `json:"door" doc:"收件渠道"`
+	Branch    string        `json:"branch" doc:"收件机构代码"`
+	Accepted  string        `json:"accepted" doc:"受理日期"`
+	Stopped   string        `json:"stopped" doc:"停表日期，计时中为空"`
+	Until     string        `json:"until" doc:"补正期限，没有时为空"`
+	Stars     int           `json:"stars" doc:"评价，1至5，0为未评价"`
+	Lines     []LineOut     `json:"lines" doc:"申请内容"`
+	Facts     []FactOut     `json:"facts" doc:"此刻的事实，已办结时为空"`
+	Log       []EntryOut    `json:"log" doc:"办理过程"`
+	Papers    []PaperOut    `json:"papers" doc:"已出具的文书"`
+	File      FileOut       `json:"file" doc:"电子档案"`
+	Next      []ActOut      `json:"next" doc:"下一步"`
 	id        int64
 }
 
 type actIn struct {
 	CaseOf
 	Body struct {
-		Key   string            `json:"key" minLength:"1" maxLength:"64" doc:"请求键，重复提交时不变"`
-		Seen  int               `json:"seen" minimum:"1" maximum:"100000" doc:"所见最后一条办理记录的序号"`
-		Act   string            `json:"act" maxLength:"20" doc:"动作代码"`
-		Step  string            `json:"step" required:"false" maxLength:"40" doc:"环节代码"`
-		Words string            `json:"words" required:"false" maxLength:"2000" doc:"所写的话"`
-		Typed map[string]string `json:"typed" required:"false" doc:"须填的项，按代码"`
-		To    string            `json:"to" required:"false" maxLength:"2" doc:"转交的机构代码"`
-		Stars int               `json:"stars" required:"false" minimum:"0" maximum:"5" doc:"评价，1至5"`
+		Key       string            `json:"key" minLength:"1" maxLength:"64" doc:"请求键，重复提交时不变"`
+		Seen      int               `json:"seen" minimum:"1" maximum:"100000" doc:"所见最后一条办理记录的序号"`
+		Act       string            `json:"act" maxLength:"20" doc:"动作代码"`
+		Step      string            `json:"step" required:"false" maxLength:"40" doc:"环节代码"`
+		Words     string            `json:"words" required:"false" maxLength:"2000" doc:"所写的话"`
+		Typed     map[string]string `json:"typed" required:"false" doc:"须填的项，按代码"`
+		To        string            `json:"to" required:"false" maxLength:"2" doc:"转交的机构代码"`
+		Materials []string          `json:"materials" required:"false" maxItems:"30" doc:"要求补正的材料代码"`
+		Stars     int               `json:"stars" required:"false" minimum:"0" maximum:"5" doc:"评价，1至5"`
 	}
 }

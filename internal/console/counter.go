@@ -26,8 +26,9 @@ func (c *Console) items(ctx context.Context, _ *struct{}) (*output[list[ItemOut]
 }
 
 func itemOut(it serviceitem.Item, g serviceitem.Ground) ItemOut {
-	out := ItemOut{Code: string(it.Code), Name: it.Name, Who: it.Who, Basis: g.Basis, Materials: g.Materials,
-		Result: it.Result, Fields: fieldsOut(it.Fields), Steps: []string{}, Papers: []string{}, Takes: it.Take.Code}
+	out := ItemOut{Code: string(it.Code), Name: it.Name, Who: it.Who, Basis: g.Basis,
+		Materials: materialsOut(g, nil, nil),
+		Result:    it.Result, Fields: fieldsOut(it.Fields), Steps: []string{}, Papers: []string{}, Takes: it.Take.Code}
 	for _, s := range it.Steps {
 		out.Steps = append(out.Steps, s.Title)
 	}
@@ -77,7 +78,7 @@ func (c *Console) sheet(ctx context.Context, in *sheetIn) (*output[SheetOut], er
 // application is what was handed in at the counter, about an account that whoever asks reaches.
 func (c *Console) application(ctx context.Context, in applicationIn) (cases.Application, error) {
 	a := cases.Application{Item: serviceitem.Code(in.Item), Member: number.MemberNo(in.Member), IDNo: in.IDNo,
-		Authority: in.Authority, Typed: in.Typed}
+		Authority: in.Authority, Typed: in.Typed, Draft: in.Draft}
 	_, err := read(ctx, c, func(tx unit.Tx) (struct{}, error) {
 		_, err := c.oneMember(ctx, tx, in.Member)
 		return struct{}{}, err

@@ -125,7 +125,7 @@ func (c *Console) archive(ctx context.Context, in *CaseOf) (*download, error) {
 			return paper.Whole{}, err
 		}
 		id = w.ID
-		return c.Cases.Papers.Filed(tx, int64(w.ID))
+		return c.Cases.Filed(tx, w.ID)
 	})
 	if err != nil {
 		return nil, err

@@ -277,9 +277,12 @@ func (m matrix) taken(office string, list []object) string {
 			m.t.Fatal(err)
 		}
 		var c cases.Case
+		if err := m.papersOf(by, no); err != nil {
+			m.t.Fatal(err)
+		}
 		c, err = m.centre.Cases.Submit(ctx, by, "matrix/"+string(no), cases.Application{Item: "withdrawal.rent",
-			Member: no, IDNo: owner.IDNo, Typed: map[string]string{"amount": "100", "from": "2025-01", "months": "1",
-				"monthly": "9000", "income": "8000", "children": "0", "public": "no", "no_home": "yes"}})
+			Draft: "matrix", Member: no, IDNo: owner.IDNo,
+			Typed: map[string]string{"amount": "100", "from": "2025-01", "months": "1", "monthly": "9000", "income": "8000", "children": "0", "public": "no", "no_home": "yes"}})
 		if err == nil {
 			return string(c.Number)
 		}
@@ -298,7 +301,8 @@ func (m matrix) target(method, path string, relation int) (target, body string) 
 				body = `{"reason":"identify","words":"本人在柜台办理"}`
 			}
 			rest = rest[strings.Index(rest, "}")+1:]
-			rest = strings.NewReplacer("{file}", "999999", "{item}", "withdrawal.rent", "{paper}", "1").Replace(rest)
+			rest = strings.NewReplacer("{file}", "999999", "{item}", "withdrawal.rent", "{paper}", "1",
+				"{material}", "999999").Replace(rest)
 			return prefix + url.PathEscape(list[relation]) + rest, body
 		}
 	}

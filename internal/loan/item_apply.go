@@ -20,8 +20,7 @@ func applyItem(d desk) serviceitem.Item {
 	return serviceitem.Item{Code: "loan.apply", Name: "住房公积金个人住房贷款", Kind: "loan",
 		Who: "连续足额缴存、没有未结清住房公积金贷款，购买、建造、翻建或大修自住住房的缴存人",
 		Grounds: []serviceitem.Ground{{Effective: regulation1999, Basis: basisBorrow,
-			Materials: []string{"借款人及共同借款人身份证明、婚姻证明", "购房合同或建造、翻建、大修批准文件", "首付款凭证",
-				"征信查询授权书"}}},
+			Materials: applyMaterials}},
 		Fields: applyFields(), Amount: "amount", Result: "签订借款合同、办妥抵押登记后，贷款划入合同约定的收款监管账户",
 		Papers: []serviceitem.Paper{serviceitem.AcceptanceNotice, serviceitem.LackNotice, serviceitem.RefusalNotice,
 			serviceitem.LoanContract, serviceitem.PaymentReceipt},
@@ -44,6 +43,16 @@ func applyItem(d desk) serviceitem.Item {
 			{Code: "disburse", Title: "放款", May: access.DisburseLoans, Fields: disburseFields,
 				Do: d.moves(d.disburse, disbursed)},
 		}}
+}
+
+// applyMaterials are what a borrower hands in.
+var applyMaterials = []serviceitem.Material{
+	{Code: "borrowers", Title: "借款人及共同借款人身份证明", Shared: "居民身份证电子证照"},
+	{Code: "marriage", Title: "婚姻证明", Shared: "婚姻登记信息"},
+	{Code: "home", Title: "购房合同或建造、翻建、大修批准文件", Shared: "不动产登记信息", Pages: 40},
+	{Code: "down-payment", Title: "首付款凭证", Condition: "购买住房的",
+		Needed: func(f serviceitem.Form) bool { return f.Text("purpose") == "purchase" }},
+	{Code: "credit-consent", Title: "征信查询授权书"},
 }
 
 // The answers of the choices, by what is written down of them for ever.

@@ -23,7 +23,7 @@ func prepayItem(d desk) serviceitem.Item {
 	return serviceitem.Item{Code: "loan.prepay", Name: "提前偿还住房公积金个人住房贷款", Kind: "loan.prepay",
 		Who: "住房公积金个人住房贷款的借款人、共同借款人",
 		Grounds: []serviceitem.Ground{{Effective: regulation1999, Basis: basisPrepay,
-			Materials: []string{"借款人身份证明"}}},
+			Materials: []serviceitem.Material{serviceitem.Identity}}},
 		Fields: []serviceitem.Field{
 			{Code: "contract", Label: "借款合同编号", Kind: serviceitem.Text, Max: 40},
 			{Code: "way", Label: "提前还款方式", Kind: serviceitem.Choice, Choices: options(ways)},

@@ -27,13 +27,15 @@ type Closing struct {
 	Years   int    // of retention; Permanent when 0
 	Record  string // what was asked for and what happened, in words
 	Entries int    // how many entries the record has
+	// Attached describe what was handed in, which is kept elsewhere.
+	Attached []Item
 }
 
 // Whole is the file of a closed case as it was put away, with its papers.
 type Whole struct {
 	Archive
 	Contents []Content
-	Papers   []Issued // in the order of the contents behind the record
+	Papers   []Issued // in the order of the contents behind the record, before what was handed in
 }
 
 // Content is the bytes of an item.
@@ -60,6 +62,7 @@ func (s *Service) File(tx unit.Tx, c Closing) error {
 	for _, one := range contents {
 		items = append(items, ItemOf(one.Name, one.Bytes))
 	}
+	items = append(items, c.Attached...)
 	a, err := Close(s.Key, c.Number, c.Closed, c.Years, items)
 	if err != nil {
 		return err
@@ -74,9 +77,9 @@ func (s *Service) File(tx unit.Tx, c Closing) error {
 		Seal: a.Seal, Record: record, Entries: c.Entries})
 }
 
-// Filed gives the file of a case, and only when it is what was put away: otherwise it refuses with CodeArchiveDamaged
-// and everything that is wrong, or with CodeNotFiled.
-func (s *Service) Filed(tx unit.Tx, id int64) (Whole, error) {
+// Filed gives the file of a case with what was handed in for it, and only when it is what was put away: otherwise it
+// refuses with CodeArchiveDamaged and everything that is wrong, or with CodeNotFiled.
+func (s *Service) Filed(tx unit.Tx, id int64, attached []Content) (Whole, error) {
 	f, there, err := s.Store.File(tx, id)
 	if err != nil {
 		return Whole{}, err
@@ -96,6 +99,7 @@ func (s *Service) Filed(tx unit.Tx, id int64) (Whole, error) {
 	if err != nil {
 		return Whole{}, err
 	}
+	contents = append(contents, attached...)
 	a := f.archive()
 	return Whole{a, contents, papers}, a.Verify(s.Key, func(name string) ([]byte, error) {
 		for _, c := range contents {

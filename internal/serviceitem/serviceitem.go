@@ -42,8 +42,8 @@ type Item struct {
 	// Check names everything that speaks against an application as things stand now, all of it at once (一次性告知),
 	// and writes nothing.
 	Check func(tx unit.Tx, by act.By, r Request) error
-	// Accept makes the capability's own record of a case (受理), refusing as Check does. It gives the record's id and the
-	// last day of the promised term. It joins the unit of work of the case under the permission of Take.
+	// Accept makes the capability's own record of a case (受理), refusing as Check does. It gives the record's id and
+	// the last day of the promised term. It joins the unit of work of the case under the permission of Take.
 	Accept func(ctx context.Context, tx unit.Tx, by act.By, m Matter) (ref int64, due civil.Date, err error)
 	// Withdraw takes the record back at the applicant's wish (撤回), or because what was lacking never came (终止).
 	Withdraw func(ctx context.Context, tx unit.Tx, by act.By, m Matter) error
@@ -54,8 +54,8 @@ type Item struct {
 // Ground is what an item rests on from a day on (设定依据), and what the applicant hands in under it.
 type Ground struct {
 	Effective civil.Date
-	Basis     string   // instrument and article
-	Materials []string // 申请材料, where data sharing does not replace them
+	Basis     string     // instrument and article
+	Materials []Material // 申请材料, in the order in which doors name them
 }
 
 // On is the ground in force on a day; false when the item was not offered yet.
@@ -152,6 +152,9 @@ func Verify(list []Item) error {
 		}
 		seen[it.Code] = true
 		if err := verifyPapers(it.Papers); err != nil {
+			return fmt.Errorf("serviceitem: item %s: %w", it.Code, err)
+		}
+		if err := verifyMaterials(it.Grounds); err != nil {
 			return fmt.Errorf("serviceitem: item %s: %w", it.Code, err)
 		}
 		if err := verifyFields(it.Fields); err != nil {

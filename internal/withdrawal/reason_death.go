@@ -6,6 +6,7 @@ import (
 	"guangsha/internal/base/refusal"
 	"guangsha/internal/member"
 	"guangsha/internal/policy"
+	"guangsha/internal/serviceitem"
 )
 
 // Death is the code of withdrawing what somebody who has died left on the account (死亡或者被宣告死亡).
@@ -39,13 +40,13 @@ var death = Reason{
 		{
 			Effective: regulation2026,
 			Basis:     "《住房公积金管理条例》（2026年修订）第二十四条",
-			Materials: []string{"继承人或受遗赠人身份证件", "死亡证明（数据共享可核验的免交）", "继承权或受遗赠权证明"},
+			Materials: []serviceitem.Material{heirIdentity, died, heirRight},
 			Limit:     deathLimit,
 		},
 		{
 			Effective: regulation1999,
 			Basis:     "《住房公积金管理条例》（2019年修订）第二十四条第三款",
-			Materials: []string{"继承人或受遗赠人身份证件", "死亡证明", "继承权或受遗赠权证明"},
+			Materials: []serviceitem.Material{heirIdentity, died, heirRight},
 			Limit:     deathLimit,
 		},
 	},

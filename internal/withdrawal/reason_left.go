@@ -5,6 +5,7 @@ import (
 	"guangsha/internal/base/refusal"
 	"guangsha/internal/member"
 	"guangsha/internal/policy"
+	"guangsha/internal/serviceitem"
 )
 
 // Left is the code of withdrawing half a year after leaving a job (离职封存满半年).
@@ -26,13 +27,13 @@ var left = Reason{
 		{
 			Effective: regulation2026,
 			Basis:     "《住房公积金管理条例》（2026年修订）第二十四条，建金〔2018〕46号",
-			Materials: []string{"身份证件", "终止劳动关系证明或未就业声明（数据共享可核验的免交）"},
+			Materials: []serviceitem.Material{serviceitem.Identity, employmentEnded},
 			Limit:     leftLimit,
 		},
 		{
 			Effective: notice2018,
 			Basis:     "建金〔2018〕46号",
-			Materials: []string{"身份证件", "终止劳动关系证明或未就业声明"},
+			Materials: []serviceitem.Material{serviceitem.Identity, employmentEnded},
 			Limit:     leftLimit,
 		},
 	},

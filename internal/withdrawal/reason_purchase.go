@@ -6,6 +6,7 @@ import (
 	"guangsha/internal/base/number"
 	"guangsha/internal/base/refusal"
 	"guangsha/internal/policy"
+	"guangsha/internal/serviceitem"
 )
 
 // Purchase is the code of withdrawing for a home that was bought (购买自住住房).
@@ -33,13 +34,13 @@ var purchase = Reason{
 		{
 			Effective: regulation2026,
 			Basis:     "《住房公积金管理条例》（2026年修订）第二十四条第一款第二项",
-			Materials: []string{"身份证件", "备案的购房合同或不动产权证", "购房发票或收据"},
+			Materials: []serviceitem.Material{serviceitem.Identity, boughtHome, boughtBy},
 			Limit:     purchaseLimit,
 		},
 		{
 			Effective: regulation1999,
 			Basis:     "《住房公积金管理条例》（2019年修订）第二十四条第一款第一项",
-			Materials: []string{"身份证件", "单位出具的提取证明", "备案的购房合同或不动产权证", "购房发票或收据"},
+			Materials: []serviceitem.Material{serviceitem.Identity, fromEmployer, boughtHome, boughtBy},
 			Limit:     purchaseLimit,
 		},
 	},

@@ -6,6 +6,7 @@ import (
 	"guangsha/internal/base/number"
 	"guangsha/internal/base/refusal"
 	"guangsha/internal/policy"
+	"guangsha/internal/serviceitem"
 )
 
 // Rent is the code of withdrawing for rent (无房租赁).
@@ -39,13 +40,13 @@ var rent = Reason{
 		{
 			Effective: regulation2026,
 			Basis:     "《住房公积金管理条例》（2026年修订）第二十四条第一款第一项",
-			Materials: []string{"身份证件", "公租房租赁合同和缴费凭证（仅公租房）"},
+			Materials: []serviceitem.Material{serviceitem.Identity, publicLease},
 			Limit:     rentLimit,
 		},
 		{
 			Effective: regulation1999,
 			Basis:     "《住房公积金管理条例》（2019年修订）第二十四条第一款第六项",
-			Materials: []string{"身份证件", "单位出具的提取证明", "家庭工资收入证明", "公租房租赁合同和缴费凭证（仅公租房）"},
+			Materials: []serviceitem.Material{serviceitem.Identity, fromEmployer, familyIncome, publicLease},
 			Limit:     oldRentLimit,
 		},
 	},

@@ -4,6 +4,7 @@ import (
 	"guangsha/internal/base/money"
 	"guangsha/internal/base/refusal"
 	"guangsha/internal/policy"
+	"guangsha/internal/serviceitem"
 )
 
 // Repay is the code of withdrawing for what was repaid on a home loan (偿还住房贷款本息).
@@ -29,13 +30,13 @@ var repay = Reason{
 		{
 			Effective: regulation2026,
 			Basis:     "《住房公积金管理条例》（2026年修订）第二十四条第一款第三项",
-			Materials: []string{"身份证件", "借款合同和还款记录（本中心贷款和数据共享可核验的免交）"},
+			Materials: []serviceitem.Material{serviceitem.Identity, repaidElsewhere},
 			Limit:     repayLimit,
 		},
 		{
 			Effective: regulation1999,
 			Basis:     "《住房公积金管理条例》（2019年修订）第二十四条第一款第五项",
-			Materials: []string{"身份证件", "单位出具的提取证明", "借款合同和还款记录（本中心贷款的免交）"},
+			Materials: []serviceitem.Material{serviceitem.Identity, fromEmployer, repaidElsewhere},
 			Limit:     repayLimit,
 		},
 	},

@@ -5,6 +5,7 @@ import (
 	"guangsha/internal/base/money"
 	"guangsha/internal/base/refusal"
 	"guangsha/internal/member"
+	"guangsha/internal/serviceitem"
 )
 
 // Retire is the code of withdrawing on retirement (离退休).
@@ -22,13 +23,13 @@ var retire = Reason{
 		{
 			Effective: regulation2026,
 			Basis:     "《住房公积金管理条例》（2026年修订）第二十四条第一款第六项",
-			Materials: []string{"身份证件", "退休证或退休审批表（数据共享可核验的免交）"},
+			Materials: []serviceitem.Material{serviceitem.Identity, retirement},
 			Limit:     retireLimit,
 		},
 		{
 			Effective: regulation1999,
 			Basis:     "《住房公积金管理条例》（2019年修订）第二十四条第一款第二项",
-			Materials: []string{"身份证件", "单位出具的提取证明", "退休证或退休审批表"},
+			Materials: []serviceitem.Material{serviceitem.Identity, fromEmployer, retirement},
 			Limit:     retireLimit,
 		},
 	},

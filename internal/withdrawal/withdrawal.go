@@ -11,6 +11,7 @@ import (
 	"guangsha/internal/base/number"
 	"guangsha/internal/member"
 	"guangsha/internal/policy"
+	"guangsha/internal/serviceitem"
 )
 
 // Code names a reason for withdrawing. It stands in cases for ever and is never reused.
@@ -40,7 +41,7 @@ type Reason struct {
 type Regime struct {
 	Effective civil.Date // first day
 	Basis     string     // 依据: instrument and article
-	Materials []string   // 所需材料 where data sharing does not replace them
+	Materials []serviceitem.Material
 	// Limit is the most that the application entitles to, in fen and before the balance is looked at, or a
 	// *refusal.Refused that names everything the application lacks. It is pure: no clock, no storage.
 	Limit func(a Application, t Terms) (money.Fen, error)

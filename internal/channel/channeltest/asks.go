@@ -1,10 +1,15 @@
 package channeltest
 
 import (
+	"context"
+	"fmt"
 	"maps"
 
 	"guangsha/internal/base/refusal"
+	"guangsha/internal/base/unit"
 	"guangsha/internal/cases"
+	"guangsha/internal/material"
+	"guangsha/internal/material/materialtest"
 	"guangsha/internal/serviceitem"
 	"guangsha/internal/store/opentest"
 )
@@ -33,7 +38,32 @@ func (c *centre) ask(item serviceitem.Code, changes map[string]string) cases.App
 	typed := map[string]string{}
 	maps.Copy(typed, asked[item])
 	maps.Copy(typed, changes)
-	return cases.Application{Item: item, Member: c.no[0], IDNo: opentest.Person(1).IDNo, Typed: typed}
+	return cases.Application{Item: item, Member: c.no[0], IDNo: opentest.Person(1).IDNo, Typed: typed,
+		Draft: c.drafted(item)}
+}
+
+// drafted hands everything in that an item may ask the first member for, unless that waits already, and gives the name
+// that it waits under.
+func (c *centre) drafted(item serviceitem.Code) string {
+	c.Helper()
+	ctx, f := context.Background(), cases.Folder{Item: item, Member: c.no[0], Draft: "draft"}
+	it, _ := serviceitem.Find(c.cases.Items, item)
+	ground, _ := it.On(opened)
+	var waiting []cases.Handed
+	c.must(c.Store.Read(ctx, func(tx unit.Tx) (err error) {
+		waiting, err = c.cases.InDraft(tx, c.by().Actor, f)
+		return err
+	}))
+	if len(waiting) > 0 {
+		return f.Draft
+	}
+	for _, m := range ground.Materials {
+		c.handed++
+		_, err := c.cases.HandIn(ctx, c.by(), fmt.Sprint("handed-in-", c.handed), f, cases.Upload{Material: m.Code,
+			File: material.Handed{Content: materialtest.PNG(100, 100)}})
+		c.must(err)
+	}
+	return f.Draft
 }
 
 // asks are applications for an item, good ones and bad ones, by what is the matter with them.

@@ -95,7 +95,10 @@ func showsItemsWhole(c *centre) {
 	for _, code := range c.door.Offers(opened) {
 		it, _ := serviceitem.Find(c.cases.Items, code)
 		ground, _ := it.On(opened)
-		want := append([]string{it.Name, it.Who, ground.Basis, it.Result}, ground.Materials...)
+		want := []string{it.Name, it.Who, ground.Basis, it.Result}
+		for _, m := range ground.Materials {
+			want = append(want, m.Title, m.Condition, m.Shared)
+		}
 		for _, f := range it.Fields {
 			want = append(want, f.Label, f.Hint)
 			for _, o := range f.Choices {
@@ -248,8 +251,8 @@ func keepsItsHours(c *centre) {
 }
 
 func keepsOthersOut(c *centre) {
-	c.cases.Access = nobody{}
 	a := c.ask("loan.apply", nil)
+	c.cases.Access = nobody{}
 	if err := c.door.Preview(context.Background(), c.by(), a); err == nil {
 		c.Error("somebody without a post had an application looked at")
 	}

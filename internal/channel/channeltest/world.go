@@ -39,6 +39,7 @@ type centre struct {
 	at      act.Door
 	open    func(*cases.Service) Door
 	no      []number.MemberNo
+	handed  int // how many materials were handed in
 }
 
 // elsewhere is an item that no door of the suite offers.

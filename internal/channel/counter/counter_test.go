@@ -38,7 +38,10 @@ func (d door) Shows(tx unit.Tx, by act.By, item serviceitem.Code, member number.
 	if err != nil {
 		return "", err
 	}
-	lines := append([]string{s.Item.Name, s.Item.Who, s.Item.Result, s.Ground.Basis}, s.Ground.Materials...)
+	lines := []string{s.Item.Name, s.Item.Who, s.Item.Result, s.Ground.Basis}
+	for _, m := range s.Ground.Materials {
+		lines = append(lines, fmt.Sprint(m.Title, m.Condition, m.Shared))
+	}
 	for _, f := range s.Item.Fields {
 		lines = append(lines, fmt.Sprint(f.Label, f.Hint, f.Choices))
 	}

@@ -1,6 +1,8 @@
 package sqlstore
 
 import (
+	"strings"
+
 	"guangsha/internal/base/number"
 	"guangsha/internal/base/unit"
 	"guangsha/internal/cases"
@@ -94,16 +96,23 @@ func (s caseStore) List(u unit.Tx, f cases.Filter) ([]cases.Case, error) {
 
 // AddEntry implements cases.Store.
 func (s caseStore) AddEntry(u unit.Tx, id cases.ID, e cases.Entry) error {
-	_, err := s.tx(u).exec(`INSERT INTO service_case_entry (case_id, no, act, step, by_code, door, office, at, state, words)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`, int64(id), int64(e.No), string(e.Act), e.Step, e.By,
-		string(e.Door), e.Office, int64(e.At), int64(e.State), e.Words)
+	_, err := s.tx(u).exec(`INSERT INTO service_case_entry (case_id, no, act, step, by_code, door, office, at, state, words,
+			materials)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`, int64(id), int64(e.No), string(e.Act), e.Step, e.By,
+		string(e.Door), e.Office, int64(e.At), int64(e.State), e.Words, strings.Join(e.Materials, ","))
 	return err
 }
 
 // Entries implements cases.Store.
 func (s caseStore) Entries(u unit.Tx, id cases.ID) ([]cases.Entry, error) {
-	return all(s.tx(u), `SELECT no, act, step, by_code, door, office, at, state, words FROM service_case_entry
-		WHERE case_id = $1 ORDER BY no`, []any{int64(id)}, func(scan func(...any) error) (e cases.Entry, err error) {
-		return e, scan(&e.No, &e.Act, &e.Step, &e.By, &e.Door, &e.Office, &e.At, &e.State, &e.Words)
-	})
+	return all(s.tx(u), `SELECT no, act, step, by_code, door, office, at, state, words, materials
+		FROM service_case_entry WHERE case_id = $1 ORDER BY no`, []any{int64(id)},
+		func(scan func(...any) error) (e cases.Entry, err error) {
+			var materials string
+			err = scan(&e.No, &e.Act, &e.Step, &e.By, &e.Door, &e.Office, &e.At, &e.State, &e.Words, &materials)
+			if materials != "" {
+				e.Materials = strings.Split(materials, ",")
+			}
+			return e, err
+		})
 }

@@ -303,7 +303,7 @@ func caseEntries(t *testing.T, b *Bench) {
 		b.Audit.Record(tx, audit.Entry{Kind: "test"})
 		for _, no := range []int{3, 2} {
 			e := cases.Entry{No: no, Act: cases.Advance, Step: "one", By: "approver", Door: act.Console, Office: "03",
-				At: civil.At(first, 9, no), State: cases.Granted, Words: "准予\n“甲”'"}
+				At: civil.At(first, 9, no), State: cases.Granted, Words: "准予\n“甲”'", Materials: []string{"a", "b-c"}}
 			if err := b.Cases().AddEntry(tx, 1, e); err != nil {
 				return err
 			}
@@ -313,7 +313,7 @@ func caseEntries(t *testing.T, b *Bench) {
 	})
 	b.read(t, func(tx unit.Tx) error {
 		got, err := b.Cases().Entries(tx, 1)
-		if !slices.Equal(got, want) {
+		if fmt.Sprintf("%+v", got) != fmt.Sprintf("%+v", want) {
 			t.Errorf("the entries are %+v, want %+v", got, want)
 		}
 		return err

@@ -37,6 +37,10 @@ var registers = []string{
 	`INSERT INTO remittance_list (id, employer, month, state, members, due, deadline, voucher, prepared)
 		SELECT r.list, r.list, (SELECT MAX(paid_through) FROM member_account), 3, COUNT(*),
 			SUM(r.employer_part), 19800, r.list, 0 FROM remittance_line r GROUP BY r.list`,
+	`INSERT INTO case_material (id, case_id, draft, code, title, kind, pages, size, digest, by_code, office, at, entry, state)
+		VALUES (1, 0, 'd', 'a', '', 'pdf', 1, 9, 'x', '', '', 0, 0, 1),
+		(2, 0, '', 'a', '', 'pdf', 1, 9, 'gone', '', '', 0, 0, 3)`,
+	`INSERT INTO case_material_content (digest, body) VALUES ('x', '')`,
 	`INSERT INTO withdrawal_case (id, number, branch, home, account, member, reason, amount, request, payee, state,
 			accepted, decide_by, maker, decided, checker, principal, voucher)
 		SELECT v.id, CAST(v.id AS TEXT), '', m.home, m.account, '', '', -m.amount, '', v.digest, 2, 19723, 19726, 'a',
@@ -60,7 +64,9 @@ func (b *Bench) register(t *testing.T) {
 	}
 	entries := []audit.Entry{{Kind: "bank.registered", ID: bank}, {Kind: "employer.opened", ID: 1},
 		{Kind: "loan.applied", ID: 1}, {Kind: "loan.registered", ID: 1}, {Kind: "spending.pay-run-opened", ID: 5},
-		{Kind: "spending.paid", ID: 6}, {Kind: "policy.installed", ID: 7}}
+		{Kind: "spending.paid", ID: 6}, {Kind: "policy.installed", ID: 7},
+		{Kind: "material.staged", ID: 1, Fields: []audit.Field{{Name: "size", Value: "9"}, {Name: "digest", Value: "x"}}},
+		{Kind: "material.removed", ID: 2, Fields: []audit.Field{{Name: "digest", Value: "gone"}}}}
 	homes, reversed := map[int64]bool{}, map[ledger.VoucherID]bool{}
 	var posted []ledger.Voucher
 	if err := b.Work.Read(context.Background(), func(tx unit.Tx) error {
@@ -124,6 +130,8 @@ var lost = []struct {
 	{"employer", "", []string{"I-19"}},
 	{"treasury_bank", "", []string{"I-21", "I-19"}},
 	{"loan", "", []string{"I-19"}},
+	{"case_material", "", []string{"I-19"}},
+	{"case_material_content", "", []string{"I-19"}},
 	{"book", "", []string{"I-01"}},
 	{"book_day", " WHERE state = 1", []string{"I-01"}},
 	{"book_day", " WHERE state = 3", []string{"I-01", "I-03", "I-19"}},
@@ -175,6 +183,12 @@ var altered = []tampering{
 	{"UPDATE employer SET uscc = 'u2'", "UPDATE employer SET uscc = 'u1'", []string{"I-19"}},
 	{"UPDATE loan SET amount = amount + 1", "UPDATE loan SET amount = amount - 1", []string{"I-19"}},
 	{"UPDATE loan SET decide_by = decide_by + 1", "UPDATE loan SET decide_by = decide_by - 1", []string{"I-19"}},
+	{"UPDATE case_material_content SET digest = 'y'", "UPDATE case_material_content SET digest = 'x'",
+		[]string{"I-19"}},
+	{"UPDATE case_material SET digest = 'y' WHERE id = 2", "UPDATE case_material SET digest = 'gone' WHERE id = 2",
+		[]string{"I-19"}},
+	{"UPDATE case_material SET state = 3, draft = '' WHERE id = 1",
+		"UPDATE case_material SET state = 1, draft = 'd' WHERE id = 1", []string{"I-19"}},
 	{"UPDATE loan SET months = 13", "UPDATE loan SET months = 12", []string{"I-19"}},
 	{`INSERT INTO spending_payment (id, project, cost, subject, amount, day, payee, document, treasury)
 		VALUES (1, 1, 11, 1, 5, 19723, '', '', '')`, "DELETE FROM spending_payment WHERE id = 1",

@@ -62,7 +62,7 @@ type promise struct {
 
 // Run proves the promises on fresh stores.
 func Run(t *testing.T, open func(t *testing.T) *Bench) {
-	for _, p := range slices.Concat(ofBooks, ofCases) {
+	for _, p := range slices.Concat(ofBooks, ofCases, ofMaterials) {
 		t.Run(p.says, func(t *testing.T) {
 			t.Parallel()
 			b := open(t)
