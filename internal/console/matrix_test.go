@@ -282,7 +282,8 @@ func (m matrix) taken(office string, list []object) string {
 		}
 		c, err = m.centre.Cases.Submit(ctx, by, "matrix/"+string(no), cases.Application{Item: "withdrawal.rent",
 			Draft: "matrix", Member: no, IDNo: owner.IDNo,
-			Typed: map[string]string{"amount": "100", "from": "2025-01", "months": "1", "monthly": "9000", "income": "8000", "children": "0", "public": "no", "no_home": "yes"}})
+			Typed: map[string]string{"amount": "100", "from": "2025-01", "months": "1", "monthly": "9000",
+				"income": "8000", "children": "0", "public": "no", "no_home": "yes"}})
 		if err == nil {
 			return string(c.Number)
 		}

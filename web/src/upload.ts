@@ -25,6 +25,35 @@ async function given(answer: Response, name: string, how: 'save' | 'open') {
   setTimeout(() => URL.revokeObjectURL(link.href), how === 'open' ? 60_000 : 0)
 }
 
+/** handIn hands something in with progress, from 0 to 1; whatever went wrong is thrown as a Problem. */
+export function handIn<T>(path: string, body: Blob, progress: (part: number) => void): Promise<T> {
+  return new Promise((ok, no) => {
+    const r = new XMLHttpRequest()
+    r.open('POST', path)
+    r.setRequestHeader('Content-Type', 'application/octet-stream')
+    r.upload.onprogress = (e) => e.lengthComputable && progress(e.loaded / e.total)
+    r.onerror = () => no(offline())
+    r.onload = () => {
+      let answer: unknown
+      try {
+        answer = JSON.parse(r.responseText)
+      } catch {
+        return no(unreadable())
+      }
+      if (r.status === 200) ok(answer as T)
+      else no((answer as Problem).title ? answer : unreadable())
+    }
+    r.send(body)
+  })
+}
+
+/** problemOf is what an answer says went wrong. */
+export async function problemOf(answer: Response | undefined): Promise<Problem> {
+  if (!answer) return offline()
+  const said = (await answer.json().catch(() => undefined)) as Problem | undefined
+  return said?.title ? said : unreadable()
+}
+
 /** sent gives what the server answers to a file, when it is no problem. */
 async function sent(path: string, query: Record<string, string>, file: File): Promise<Response> {
   if (file.size > most) throw problem(`文件有 ${(file.size / 1048576).toFixed(1)} MB，超过 5 MB，没有上传。`, '请压缩或分成几个文件。')
@@ -37,12 +66,13 @@ async function sent(path: string, query: Record<string, string>, file: File): Pr
 /** answered gives an answer that is no problem. */
 async function answered(path: string, init: RequestInit): Promise<Response> {
   const r = await fetch(path, init).catch(() => {
-    throw problem('连接不上服务程序。', '请确认程序仍在运行，然后重试。')
+    throw offline()
   })
   if (r.ok) return r
   const answer: unknown = await r.json().catch(() => undefined)
   throw (answer as Problem | undefined)?.title ? answer : unreadable()
 }
 
+const offline = () => problem('连接不上服务程序。', '请确认程序仍在运行，然后重试。')
 const unreadable = () => problem('服务程序没有给出可读的答复。', '请稍后重试。')
 const problem = (title: string, next: string): Problem => ({ title, next, trace: '', code: 'client.upload', status: 0 })
