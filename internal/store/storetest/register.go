@@ -65,7 +65,8 @@ func (b *Bench) register(t *testing.T) {
 	entries := []audit.Entry{{Kind: "bank.registered", ID: bank}, {Kind: "employer.opened", ID: 1},
 		{Kind: "loan.applied", ID: 1}, {Kind: "loan.registered", ID: 1}, {Kind: "spending.pay-run-opened", ID: 5},
 		{Kind: "spending.paid", ID: 6}, {Kind: "policy.installed", ID: 7},
-		{Kind: "material.staged", ID: 1, Fields: []audit.Field{{Name: "size", Value: "9"}, {Name: "digest", Value: "x"}}},
+		{Kind: "material.staged", ID: 1,
+			Fields: []audit.Field{{Name: "size", Value: "9"}, {Name: "digest", Value: "x"}}},
 		{Kind: "material.removed", ID: 2, Fields: []audit.Field{{Name: "digest", Value: "gone"}}}}
 	homes, reversed := map[int64]bool{}, map[ledger.VoucherID]bool{}
 	var posted []ledger.Voucher
