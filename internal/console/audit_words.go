@@ -70,7 +70,7 @@ var kinds = []struct{ code, words string }{
 	{"person.resealed", "职工信息重新加密"}, {"employer.resealed", "单位信息重新加密"},
 	{"withdrawal_case.resealed", "提取收款账号重新加密"}, {"access_person.resealed", "人员姓名重新加密"},
 	{"access_account.resealed", "第二因素密钥重新加密"}, {"service_case.resealed", "申请表重新加密"},
-	{"paper.resealed", "文书重新加密"}, {"paper_file.resealed", "电子档案重新加密"},
+	{"case_material_content.resealed", "申请材料重新加密"}, {"paper.resealed", "文书重新加密"}, {"paper_file.resealed", "电子档案重新加密"},
 	{"selfeval_content.resealed", "佐证材料重新加密"}, {"selfeval_invitation.resealed", "问卷码重新加密"},
 	{"opening.given", "期初材料交入"}, {"opening.loading", "期初材料载入开始"}, {"opening.loaded", "期初材料载入"},
 	{"opening.checking", "期初核对开始"}, {"opening.checked", "期初核对"}, {"opening.accepting", "期初入账开始"},

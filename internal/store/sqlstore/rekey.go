@@ -27,6 +27,7 @@ var sealedTables = slices.Concat([]sealedTable{
 	{rekey.Table{Name: "access_account", Columns: []string{"secret"}}, "person", true, false},
 	{rekey.Table{Name: "withdrawal_case", Columns: []string{"payee"}}, "id", true, true},
 	{rekey.Table{Name: "service_case", Columns: []string{"form"}}, "id", true, true},
+	{rekey.Table{Name: "case_material_content", Columns: []string{"body"}}, "digest", false, true},
 	{rekey.Table{Name: "paper", Columns: []string{"body"}}, "no", false, true},
 	{rekey.Table{Name: "paper_file", Columns: []string{"record"}}, "case_id", true, true},
 	{rekey.Table{Name: "selfeval_content", Columns: []string{"body"}}, "digest", false, true},
