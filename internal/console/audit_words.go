@@ -55,6 +55,7 @@ var kinds = []struct{ code, words string }{
 	{"loan.signed", "贷款签约"}, {"loan.registered", "抵押登记"}, {"loan.registration-converted", "预告登记转正式登记"},
 	{"loan.disbursed", "贷款发放"}, {"loan.debited", "批量扣款"}, {"loan.overdue-collected", "收回逾期"},
 	{"loan.prepaid", "提前还款"}, {"loan.repriced", "贷款利率调整"}, {"bank.registered", "银行账户登记"},
+	{"bank.interest-through", "银行存款结息"}, {"deposit.accrued", "定期存款计提利息"},
 	{"deposit.placed", "定期存款存入"}, {"deposit.drawn", "定期存款支取"}, {"interest.credited", "结息"},
 	{"interest.none", "无息可结"}, {"day.opened", "开日"}, {"day.closing", "日终开始"}, {"day.step", "日终一步"},
 	{"day.closed", "日终完成"}, {"accounts.opened", "设立账户"}, {"accounts.carried", "余额转入"},

@@ -29,7 +29,7 @@ var Invariants = []Invariant{
 	{"I-05", "个人账户合计等于201科目，各控制科目每张凭证的分录等于其下明细，明细与凭证同日、连号，凭证与所动账户的对照齐全"},
 	{"I-06", "凭证的请求键都有登记，一次请求的凭证同在一日；同一银行流水、同一张被冲凭证各只有一笔"},
 	{"I-20", "清册、到账、提取、贷款发放和还款登记的金额等于其凭证，清册的人数和金额等于其明细"},
-	{"I-21", "个人账户、银行专户、定期存款、贷款、暂收暂存各有其登记，汇缴、到账、提取的凭证各有其清册、到账记录、办件，缴至年月等于最后入账的清册"},
+	{"I-21", "个人账户、银行专户、定期存款、贷款、暂收暂存各有其登记，汇缴、到账、提取的凭证各有其清册、到账记录、办件，个人和单位的缴至年月等于最后入账的清册"},
 }
 
 // Sealed is the invariant that no row beneath a voucher has changed; it is proved by computing every digest anew.
@@ -37,7 +37,7 @@ var Sealed = Invariant{"I-13", "每张凭证的摘要值与其分录、明细重
 
 // Recorded is the invariant that no audit entry has changed and that each voucher is as it was recorded. A digest can
 // be made anew by whoever changes a voucher in the database; the leaf of its audit entry cannot.
-var Recorded = Invariant{"I-19", "每条审计记录与其校验值一致，每张凭证恰有一条载明其摘要值和请求键的审计记录，日结、清册、政策参数、单位、职工、账户、专户、存款、提取、贷款、还款、逾期、经费各登记簿的每一行与载明它的审计记录一一相符"}
+var Recorded = Invariant{"I-19", "每条审计记录与其校验值一致，每张凭证恰有一条载明其摘要值和请求键的审计记录，政策参数、单位、职工、账户、专户、存款、结息、提取、冻结、限制、贷款、还款、逾期、经费各登记簿的每一行，日结的状态和清册的状态、人数、金额、日期，与最后载明它的审计记录相符"}
 
 // Verdict is what checking an invariant found.
 type Verdict struct {

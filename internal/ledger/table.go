@@ -44,8 +44,11 @@ func resealed(table string) map[string]string {
 // pays leads from a payment to what it pays for.
 var pays = map[string]string{"spending.paid": "payment"}
 
-// takenOver leads from the voucher of loans that are taken over to the loans.
-var takenOver = map[string]string{"loan.taken-over": "voucher"}
+// byFile leads from a file of a debit run to the loans that it changed: those that were paid and those that owe since.
+const byFile = "first last voucher due"
+
+// debited leads to loans from the voucher that takes them over, and from the files that they are in.
+var debited = map[string]string{"loan.taken-over": "voucher", "loan.debited": byFile}
 
 // Tables lists them.
 var Tables = []Table{
@@ -54,17 +57,21 @@ var Tables = []Table{
 	{"person", "职工", map[string]string{"members.opened": "opening employer", "person.resealed": "first last"}},
 	{"member", "个人账户", entered(map[string]string{"members.opened": "opening employer"},
 		"member.seal", "member.unseal", "member.transferred", "member.closed")},
-	{"treasury_bank", "银行专户", entered(nil, "bank.registered")},
-	{"treasury_deposit", "定期存款", entered(nil, "deposit.placed", "deposit.taken-over", "deposit.drawn")},
+	{"treasury_bank", "银行专户", entered(nil, "bank.registered", "bank.interest-through")},
+	{"treasury_deposit", "定期存款", entered(nil, "deposit.placed", "deposit.taken-over", "deposit.drawn",
+		"deposit.accrued")},
+	{"treasury_chunk", "年度结息批次", entered(nil, "interest.credited")},
 	{"withdrawal_case", "提取", entered(resealed("withdrawal_case"),
 		"withdrawal.accepted", "withdrawal.rescheduled", "withdrawal.decided")},
 	{"withdrawal_ban", "限制名单", entered(nil, "withdrawal.banned", "withdrawal.ban-taken-over")},
 	{"withdrawal_freeze", "冻结", entered(nil, "account.frozen", "account.unfrozen")},
-	{"loan", "贷款", entered(takenOver, "loan.applied", "loan.rescheduled", "loan.approved", "loan.rejected",
-		"loan.cancelled", "loan.signed", "loan.registered", "loan.disbursed", "loan.disbursement-returned")},
+	{"loan", "贷款", entered(debited, "loan.applied", "loan.rescheduled", "loan.approved", "loan.rejected",
+		"loan.cancelled", "loan.signed", "loan.registered", "loan.disbursed", "loan.disbursement-returned",
+		"loan.prepaid", "loan.overdue-collected")},
 	{"loan_registration", "抵押登记", entered(nil, "loan.registered", "loan.registration-converted")},
-	{"loan_running", "贷款还款计划", entered(map[string]string{"loan.taken-over": "voucher", "loan.repriced": "first last"},
-		"loan.disbursed", "loan.disbursement-returned", "loan.prepaid")},
+	{"loan_running", "贷款还款计划", entered(map[string]string{"loan.repriced": "first last",
+		"loan.taken-over": "voucher", "loan.debited": byFile},
+		"loan.disbursed", "loan.disbursement-returned", "loan.prepaid", "loan.overdue-collected")},
 	{"loan_repayment", "贷款还款", map[string]string{"loan.debited": "voucher", "loan.prepaid": "voucher",
 		"loan.overdue-collected": "voucher"}},
 	{"loan_arrear", "逾期", entered(map[string]string{"loan.taken-over": "voucher", "loan.repriced": "first last",

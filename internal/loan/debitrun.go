@@ -166,7 +166,7 @@ func (s *Service) bookDebit(tx unit.Tx, by act.By, file DebitFile, answer DebitA
 	}
 	s.record(tx, "loan.debited", due[0].Loan, "day", day.String(), "paid", fmt.Sprint(result.Paid),
 		"unpaid", fmt.Sprint(result.Unpaid), "voucher", fmt.Sprint(id),
-		"last", fmt.Sprint(due[len(due)-1].Loan))
+		"last", fmt.Sprint(due[len(due)-1].Loan), "due", fmt.Sprint(int64(b.firstArrear(day))))
 	return result, s.moveToOverdue(tx, by, b)
 }
 
@@ -177,6 +177,15 @@ type debitBooking struct {
 	arrears []LoanArrear
 	fallen  []ID // paid so far, and not any more
 	settled []ID // everything is paid
+}
+
+// firstArrear is the day from which what the file left unpaid was due, and the day after the file's where all was paid.
+func (b *debitBooking) firstArrear(day civil.Date) civil.Date {
+	first := day.AddDays(1)
+	for _, a := range b.arrears {
+		first = min(first, a.Due)
+	}
+	return first
 }
 
 func (b *debitBooking) add(r Running, unpaid bool, day civil.Date) {

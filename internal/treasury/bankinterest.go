@@ -1,6 +1,7 @@
 package treasury
 
 import (
+	"guangsha/internal/audit"
 	"guangsha/internal/base/money"
 	"guangsha/internal/base/unit"
 	"guangsha/internal/ledger"
@@ -37,6 +38,8 @@ func (s *Service) bankInterest(tx unit.Tx, c closing) error {
 			if err := s.Store.SetInterestThrough(tx, b.ID, c.day); err != nil {
 				return err
 			}
+			s.Audit.Record(tx, audit.Entry{Kind: "bank.interest-through", ID: b.ID,
+				Fields: []audit.Field{{Name: "interest", Value: interest.String()}}})
 		}
 		kind, summary := ledger.KindFundInterest, "住房公积金存款利息"
 		if nature == SurplusNature {

@@ -197,6 +197,8 @@ func (s *Service) accrueDeposits(tx unit.Tx, c closing) error {
 		if err := s.Store.SetDeposit(tx, d); err != nil {
 			return fmt.Errorf("write time deposit %d: %w", d.ID, err)
 		}
+		s.Audit.Record(tx, audit.Entry{Kind: "deposit.accrued", ID: int64(d.ID),
+			Fields: []audit.Field{{Name: "interest", Value: more.String()}}})
 	}
 	return s.post(tx, c, ledger.KindTimeInterest, "计提定期存款利息", []ledger.Line{
 		ledger.Debit(ledger.InterestReceivable, sum), ledger.Credit(ledger.FundInterestIncome, sum)}, nil)

@@ -13,12 +13,8 @@ import (
 
 // heldElsewhere are the columns of recorded tables that the log does not hold, by table, and what does.
 var heldElsewhere = map[string][]string{
-	"employer":         {"state", "paid_through"},                 // the lists of contributions, I-21
-	"member":           {"busy"},                                  // undecided withdrawals, a lock of the moment
-	"treasury_bank":    {"through"},                               // the vouchers of interest
-	"treasury_deposit": {"accrued"},                               // the vouchers of accrual
-	"loan":             {"state", "case_open"},                    // arrears and repayments; the case
-	"loan_running":     {"balance", "next", "next_due", "unpaid"}, // I-03, repayments
+	"employer": {"state", "paid_through"}, // the lists of contributions, I-21
+	"member":   {"busy"},                  // undecided withdrawals, a lock of the moment
 }
 
 // TestEveryColumnOfARegisterIsHeldByTheLog reads the columns of every recorded table from the database, so that a

@@ -22,7 +22,8 @@ var registers = []string{
 	`INSERT INTO treasury_bank (id, name, bank, number, nature, opened, through) VALUES (1, '', '', '', 1, 0, 0)`,
 	`INSERT INTO employer (id, no, serial, uscc, name, office, state, founded_on, opened_on, late, employer_ratio,
 			member_ratio, pay_day, first_month, paid_through, agent_name, agent_mobile, agent_index)
-		VALUES (1, 'e1', 1, 'u1', '', '', 1, 0, 0, 0, 0, 0, 1, 0, 0, '', '', '')`,
+		VALUES (1, 'e1', 1, 'u1', '', '', 1, 0, 0, 0, 0, 0, 1, 0,
+			COALESCE((SELECT MAX(paid_through) FROM member_account), 0), '', '', '')`,
 	`INSERT INTO loan (id, state, branch, home, account, partner_home, partner, borrower, spouse, purpose, home_class,
 			price, appraisal, amount, months, income, other_debt, maker, checker, accepted, decide_by, decided, contract,
 			payee, signed, disburse_by, disbursed, voucher, opening)
@@ -210,6 +211,13 @@ var altered = []tampering{
 	{"UPDATE policy_row SET version = 8", "UPDATE policy_row SET version = 7", []string{"I-19"}},
 	{"UPDATE loan_registration SET fee = 0", "UPDATE loan_registration SET fee = 8000", []string{"I-19"}},
 	{"UPDATE member SET base = base + 1 WHERE id = 2", "UPDATE member SET base = base - 1 WHERE id = 2", []string{"I-19"}},
+	{"UPDATE employer SET paid_through = paid_through + 1", "UPDATE employer SET paid_through = paid_through - 1",
+		[]string{"I-21"}},
+	{"UPDATE employer SET state = 3", "UPDATE employer SET state = 1", []string{"I-21"}},
+	{"UPDATE remittance_line SET home = 9 WHERE member = 1", "UPDATE remittance_line SET home = 1 WHERE home = 9",
+		[]string{"I-21"}},
+	{"UPDATE loan SET state = 7", "UPDATE loan SET state = 1", []string{"I-19"}},
+	{"UPDATE treasury_bank SET through = 1", "UPDATE treasury_bank SET through = 0", []string{"I-19"}},
 	{"UPDATE person SET name = 'x'", "UPDATE person SET name = ''", []string{"I-19"}},
 	{"UPDATE employer SET employer_ratio = 5", "UPDATE employer SET employer_ratio = 0", []string{"I-19"}},
 	{`INSERT INTO spending_contract (id, cost, vendor, document, amount, signed, from_day, to_day)

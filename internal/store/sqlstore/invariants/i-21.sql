@@ -3,13 +3,17 @@ FROM member_account a
 FULL JOIN member m ON m.home = a.home AND m.id = a.id
 LEFT JOIN person p ON p.id = m.person AND a.id IS NOT NULL
 UNION ALL
-SELECT a.id, CASE WHEN a.paid_through = l.month OR a.paid_through > l.month AND EXISTS (SELECT 1 FROM movement m
+SELECT COALESCE(a.id, l.member), CASE WHEN a.paid_through = l.month OR a.paid_through > l.month AND EXISTS (SELECT 1 FROM movement m
 		JOIN voucher v ON v.id = m.voucher AND v.reverses > 0 WHERE m.home = a.home AND m.account = a.id) THEN 1 ELSE 0 END
 FROM (SELECT r.home, r.member, MAX(l.month) AS month
 	FROM remittance_list l JOIN remittance_line r ON r.list = l.id
 	WHERE l.state = 3
 	GROUP BY r.home, r.member) l
-JOIN member_account a ON a.home = l.home AND a.id = l.member
+LEFT JOIN member_account a ON a.home = l.home AND a.id = l.member
+UNION ALL
+SELECT e.id, CASE WHEN e.paid_through = l.month AND e.state = 1 THEN 1 ELSE 0 END
+FROM (SELECT employer, MAX(month) AS month FROM remittance_list WHERE state = 3 GROUP BY employer) l
+JOIN employer e ON e.id = l.employer
 UNION ALL
 SELECT h.voucher, CASE WHEN r.id IS NOT NULL THEN 1 ELSE 0 END
 FROM holder_movement h

@@ -1,3 +1,3 @@
-SELECT id, name, bank, number, nature, opened FROM treasury_bank
+SELECT id, name, bank, number, nature, opened, through FROM treasury_bank
 -- by id
 WHERE id = $1

@@ -1,3 +1,3 @@
-SELECT id, bank, amount, rate, months, placed, due, drawn FROM treasury_deposit
+SELECT id, bank, amount, rate, months, placed, due, accrued, drawn FROM treasury_deposit
 -- by id
 WHERE id = $1
