@@ -23,19 +23,19 @@ func evaluationExplain(ctx context.Context, c console, args []string) error {
 	check := f.String("check", "", "规则编号，例如 C04")
 	table := f.Int("table", 1, "第几张表，0为各表之间的疑点")
 	row := f.Int("row", 0, "行次，0为全表")
-	by := f.String("by", "", "说明人")
+	by := f.String("by", "", "由谁说明，写姓名")
 	text := f.String("text", "", "说明：事实、原因和依据")
 	about := f.String("about", "", "同一处有几条疑点时，疑点文字中的几个字")
 	files, err := f.parse(args)
 	if err != nil {
 		return err
 	}
+	if err := f.needs("paper", "check", "by", "text"); err != nil {
+		return err
+	}
 	read, err := tablesOf(ctx, c, "explain", files)
 	if err != nil {
 		return err
-	}
-	if *paper == "" {
-		return unreadable("请用 --paper 给出底稿文件")
 	}
 	p, err := readPaper(*paper, true)
 	if err != nil {
@@ -76,11 +76,37 @@ func oneFinding(s eval.Set, check string, table, row int, about string) (eval.Fi
 	case 1:
 		return here[0], nil
 	case 0:
-		return eval.Finding{}, refusal.New("input", fmt.Sprintf("第%d张表第%d行没有%s的疑点", table+1, row, check), "",
-			"请用 guangsha evaluation check 查看疑点")
+		next := "请用 guangsha evaluation check 查看疑点"
+		if places := placesOf(s, check); len(places) > 0 {
+			next = check + "的疑点在：" + strings.Join(places, "；")
+		}
+		return eval.Finding{}, refusal.New("input", spot(table, row)+"没有"+check+"的疑点", "", next)
 	}
 	return eval.Finding{}, refusal.New("input", fmt.Sprintf("这里有%d条%s的疑点", len(here), check), "",
 		"请用 --about 给出其中一条文字中的几个字")
+}
+
+// placesOf are the places where a check found something, each once, in the order of the tables.
+func placesOf(s eval.Set, check string) []string {
+	var places []string
+	for _, f := range s.Found {
+		place := spot(f.Table, f.Row) + fmt.Sprintf("（--table %d --row %d）", f.Table+1, f.Row)
+		if f.ID == check && !slices.Contains(places, place) {
+			places = append(places, place)
+		}
+	}
+	return places
+}
+
+// spot names a place as people look for it on paper; row 0 is the table as a whole.
+func spot(table, row int) string {
+	switch {
+	case table == eval.WholeSet:
+		return "各表之间"
+	case row == 0:
+		return fmt.Sprintf("第%d张表（不指定行）", table+1)
+	}
+	return fmt.Sprintf("第%d张表第%d行", table+1, row)
 }
 
 // readPaper reads a working paper; fresh allows one that is not there yet.

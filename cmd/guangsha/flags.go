@@ -85,6 +85,21 @@ func (f *flags) given(name string) (given bool) {
 	return given
 }
 
+// needs refuses, with exit code 2, a command line that leaves options out or gives them empty; it names them all at
+// once, each with what it stands for.
+func (f *flags) needs(names ...string) error {
+	var missing []string
+	for _, name := range names {
+		if o := f.Lookup(name); strings.TrimSpace(o.Value.String()) == "" {
+			missing = append(missing, "--"+name+"（"+o.Usage+"）")
+		}
+	}
+	if len(missing) == 0 {
+		return nil
+	}
+	return unreadable("还应给出 " + strings.Join(missing, "、"))
+}
+
 // one parses the options of a command that takes one operand; sentence says what is missing.
 func (f *flags) one(args []string, sentence string) (string, error) {
 	operands, err := f.parse(args)
