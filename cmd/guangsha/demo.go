@@ -55,7 +55,7 @@ func demo(ctx context.Context, c console, args []string) error {
 	if err == nil && !year.BooksOK {
 		return errBooks
 	}
-	if err != nil || *asJSON || *noServe || !terminal(c.out) {
+	if err != nil || *asJSON || *noServe || !terminal(c.out.to) {
 		return err
 	}
 	fmt.Fprintln(c.out)

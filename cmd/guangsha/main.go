@@ -40,8 +40,9 @@ var commands = []command{
 
 // console is where a command reads and writes.
 type console struct {
-	out, err io.Writer
-	verbose  bool // what the system said of a failure is shown too
+	out     *output
+	err     io.Writer
+	verbose bool // what the system said of a failure is shown too
 }
 
 func main() {
@@ -50,27 +51,32 @@ func main() {
 		asked = append(asked, syscall.SIGHUP)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), asked...)
-	code := run(ctx, console{out: os.Stdout, err: os.Stderr}, os.Args[1:])
+	code := run(ctx, console{out: &output{to: os.Stdout}, err: os.Stderr}, os.Args[1:])
 	stop()
 	os.Exit(code)
 }
 
-// run runs a command and gives the exit code: 0 when it did what it says, 2 when it could not read what it was given,
-// 1 for everything else.
+// run runs a command and gives the exit code: 0 when it did what it says and its answer was written, 2 when it could
+// not read what it was given, 1 for everything else.
 func run(ctx context.Context, c console, args []string) int {
 	given := len(args)
 	args = slices.DeleteFunc(args, func(a string) bool { return a == "--verbose" })
 	c.verbose = len(args) < given
+	return c.end(choose(ctx, c, args))
+}
+
+// choose runs the command that stands first.
+func choose(ctx context.Context, c console, args []string) error {
 	if len(args) == 0 || args[0] == "help" || args[0] == "-h" || args[0] == "--help" {
 		help(c.out)
-		return 0
+		return nil
 	}
 	for _, cmd := range commands {
 		if cmd.name == args[0] {
-			return report(c, cmd.run(ctx, c, args[1:]))
+			return cmd.run(ctx, c, args[1:])
 		}
 	}
-	return report(c, unreadable("没有“"+args[0]+"”这个命令，用 guangsha help 查看全部命令"))
+	return unreadable("没有“" + args[0] + "”这个命令，用 guangsha help 查看全部命令")
 }
 
 // under runs one of the commands that stand under another.

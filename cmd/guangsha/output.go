@@ -1,0 +1,69 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"syscall"
+)
+
+// output is where a command writes what it answers. It remembers the first write that failed, so that a command need
+// not look at every line that it prints: what nobody could read is no answer, whatever the command thinks of it. Only
+// one goroutine writes to it. A reader that went away ends the program by a signal, as people expect of a pipe.
+type output struct {
+	to     io.Writer
+	failed error
+}
+
+// Write implements io.Writer. After a write that failed nothing more is written: an answer with a hole in it reads like
+// a whole one.
+func (o *output) Write(p []byte) (int, error) {
+	if o.failed != nil {
+		return 0, o.failed
+	}
+	n, err := o.to.Write(p)
+	o.failed = err
+	return n, err
+}
+
+// end says how a command ended and gives the exit code, which is not 0 when the answer could not be written, though all
+// that was to be done is done. What else went wrong is said before it.
+func (c console) end(err error) int {
+	lost := c.out.failed
+	if lost == nil {
+		return report(c, err)
+	}
+	code := 1
+	if !errors.Is(err, lost) {
+		code = max(code, report(c, err))
+	}
+	fmt.Fprintln(c.err, unwritten(lost, c.verbose))
+	return code
+}
+
+// losses are the causes of an answer that could not be written which people can do something about.
+var losses = []struct {
+	cause error
+	text  string
+}{
+	{syscall.ENOSPC, "输出所在的磁盘空间不足"},
+	{syscall.EDQUOT, "输出所在的磁盘配额已用完"},
+	{syscall.EFBIG, "输出文件的大小超过了上限"},
+}
+
+// unwritten is the sentence for an answer that could not be written. It asks for nothing to be run again: of a command
+// that changes something that would be a second change.
+func unwritten(err error, verbose bool) string {
+	text, known := "系统发生错误", false
+	for _, l := range losses {
+		if !known && errors.Is(err, l.cause) {
+			text, known = l.text, true
+		}
+	}
+	text = "结果没能完整输出：" + text + "。命令已经办完的部分仍然有效，不完整的输出请勿使用。"
+	if known && !verbose {
+		return text
+	}
+	return text + "（系统原文：" + strings.Join(strings.Fields(err.Error()), " ") + "）"
+}
