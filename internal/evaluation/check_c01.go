@@ -1,6 +1,7 @@
 package evaluation
 
-// ruleC01: all weights add up to the printed total.
+// ruleC01: all weights add up to the printed total, and that is 100. A table made from goals prints the sum of its own
+// weights, so that only the second can tell.
 var ruleC01 = Rule{
 	ID: "C01", Severity: Error, Title: "分值合计应等于总分", Basis: basisFoots, MayChange: changeNext,
 	one: func(s *subject, r *report) {
@@ -11,8 +12,12 @@ var ruleC01 = Rule{
 		if !want.Printed() {
 			want = wholeTable
 		}
-		if sum := sumOfWeights(s.Table); sum != want && (!s.Partial || sum > want) {
+		sum := sumOfWeights(s.Table)
+		switch {
+		case sum != want && (!s.Partial || sum > want):
 			r.say(0, "分值合计%s≠总分%s（含预算执行率分值）。请核对是否漏行或分值录入有误", sum.Short(), want.Short())
+		case sum == want && sum != wholeTable && (!s.Partial || sum > wholeTable):
+			r.say(0, "分值合计和总分都是%s，应为%s（含预算执行率分值）。请核对是否漏行或分值录入有误", sum.Short(), wholeTable.Short())
 		}
 	},
 }

@@ -178,3 +178,36 @@ func TestEachMeasureIsAskedOnceAndOneThatFailsIsNoZero(t *testing.T) {
 		}
 	}
 }
+
+// A table made from goals prints the sum of its own weights as its total, and heads that the profile gives it: neither
+// may hide that the weights are not those of a table.
+func TestGoalsWhoseWeightsAreNotThoseOfATableAreFound(t *testing.T) {
+	row := func(class, weight string) GoalIndicator {
+		return GoalIndicator{Class: class, Name: class + "示例", Target: "1次", Weight: weight,
+			Source: Source{Reported: "1次"}}
+	}
+	for _, tc := range []struct{ output, found, because string }{
+		{"50", "", "一级指标权重50/30/10，与“财政部2020年办法”相符"},
+		{"145", "分值合计和总分都是195，应为100", "表头所列一级指标权重50/30/10，与“财政部2020年办法”相符，但各行分值合计为145/30/10"},
+		{"49", "分值合计和总分都是99，应为100", "、表头所列一级指标权重50/30/10，与“财政部2020年办法”相符，但各行分值合计为49/30/10"},
+	} {
+		table := fillOne(t, Default(), goalsOf("5", Source{Reported: "5"}, row("数量指标", tc.output),
+			row("社会效益指标", "30"), row("服务对象满意度指标", "10")))
+		set, err := Evaluate([]FilledTable{table})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var found string
+		for _, f := range set.Found {
+			if f.ID == "C01" {
+				found += f.Message
+			}
+		}
+		if (tc.found == "") != (found == "") || !strings.Contains(found, tc.found) {
+			t.Errorf("%s: C01 says %q, want %q", tc.output, found, tc.found)
+		}
+		if !strings.Contains(set.Scored[0].Because, tc.because) {
+			t.Errorf("%s: %s, want %s", tc.output, set.Scored[0].Because, tc.because)
+		}
+	}
+}

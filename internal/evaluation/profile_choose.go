@@ -45,7 +45,7 @@ func ChooseProfile(t Table) Choice {
 	if len(fits.because) == 0 {
 		return Choice{Profile: best, Reason: fmt.Sprintf("表上没有分值可以看出口径，按“%s”", best.Name), Others: others}
 	}
-	reason := fmt.Sprintf("%s，与“%s”相符", strings.Join(fits.because, "、"), best.Name)
+	reason := fmt.Sprintf("%s，与“%s”相符", strings.Join(fits.because, "、"), best.Name) + shown.apart()
 	if len(others) > 0 {
 		reason += "；执行率不足100%，" + strings.Join(others, "、") + "同样相符而计分不同，请核对"
 	}
@@ -86,15 +86,36 @@ func (s shownBy) String() string {
 	if !s.weighted {
 		return parts[0] + "、指标没有分值"
 	}
-	return parts[0] + "、一级指标权重" + weightsOf(s.groups)
+	return parts[0] + "、" + s.weights() + s.apart()
 }
 
-func weightsOf(groups []groupSum) string {
-	var parts []string
-	for _, g := range groups {
-		parts = append(parts, g.weight().Short())
+// weights says what the first levels weigh, by their heads where these say it.
+func (s shownBy) weights() string {
+	var weights []string
+	for _, g := range s.groups {
+		weights = append(weights, g.weight().Short())
 	}
-	return strings.Join(parts, "/")
+	by := ""
+	if s.apart() != "" {
+		by = "表头所列"
+	}
+	return by + "一级指标权重" + strings.Join(weights, "/")
+}
+
+// apart says what the rows come to where that is not what the heads of their first levels say. A profile is chosen by
+// the heads, and without this the reason would give a table weights that its rows have not.
+func (s shownBy) apart() string {
+	var sums []string
+	apart := false
+	for _, g := range s.groups {
+		sums = append(sums, g.sum.Short())
+		short := s.t.Partial && g.sum < g.weight()
+		apart = apart || g.sum != g.weight() && !short
+	}
+	if !apart {
+		return ""
+	}
+	return "，但各行分值合计为" + strings.Join(sums, "/")
 }
 
 // weight is what the head of a first level declares, or else what its rows add up to.
@@ -140,7 +161,7 @@ func (s shownBy) fit(p Profile) profileFit {
 	case hasRows && !s.weighted:
 		f.add(1, "指标没有分值")
 	case s.weighted && len(p.Groups) > 0 && s.showsWeights():
-		f.add(3, "一级指标权重"+weightsOf(s.groups))
+		f.add(3, s.weights())
 	}
 	s.fitNames(p, &f)
 	return f

@@ -99,7 +99,7 @@ func TestTheProfileIsChosenByWhatTheTableShows(t *testing.T) {
 			for i := range t.Indicators[:6] {
 				t.Indicators[i].First = "产出指标（60分）"
 			}
-		}, "P2020", false, "没有口径与本表相符（预算执行率10分、一级指标权重60/30/10）"},
+		}, "P2020", false, "没有口径与本表相符（预算执行率10分、表头所列一级指标权重60/30/10，但各行分值合计为50/30/10）"},
 		{"the place", weights("实施单位 = 天长市水利局", "年度 = （2020年度）"), "anhui", true, "单位名称有“天长”"},
 		{"no weights", func(t *Table) {
 			for i := range t.Indicators {
