@@ -76,9 +76,11 @@ func (r *goalsReader) goals(g Goals, year int) {
 	}
 }
 
+// indicator wants what a row is made of. Only one that says that there is no such indicator (无) has no target.
 func (r *goalsReader) indicator(owner string, ind GoalIndicator) {
 	r.want(compact(ind.Class) != "", owner, "class", "没有写二级指标")
 	r.want(compact(ind.Name) != "", owner, "name", "没有写三级指标")
+	r.want(compact(ind.Target) != "" || blank(PlainName(ind.Name)), owner, "target", "没有写年度指标值")
 	weight := ReadPoints(ind.Weight)
 	r.want(weight.Printed() && weight >= 0, owner, "weight", "分值应是不小于0的数")
 	r.want(ind.Score == "" || ReadPoints(ind.Score).Printed(), owner, "score", "得分应是数")
