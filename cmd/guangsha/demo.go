@@ -39,8 +39,7 @@ func demo(ctx context.Context, c console, args []string) error {
 	if err != nil {
 		return exit{2, err}
 	}
-	// Goals that somebody laid there stay; that nobody can read them must not come to light when the year is over.
-	if _, err := readGoals(f.config, options.Year); err != nil && !refusal.Is(err, app.CodeNoGoals) {
+	if err := goalsReady(f.config, options.Year); err != nil {
 		return err
 	}
 	year, err := live(ctx, c, f.config, options)
@@ -90,14 +89,33 @@ func live(ctx context.Context, c console, config app.Config, options sim.Options
 	return gather(ctx, centre, city, p)
 }
 
-// layIn keeps in a folder which city is there, and its goals.
-func layIn(config app.Config, city *sim.City) error {
-	if err := sim.Keep(config.Data, city.Options); err != nil {
-		return exit{2, err}
+// goalsReady refuses goals that nobody can read, which must not come to light when the year is over, and goals that are
+// no longer there: those of the invented city would stand in their place as if they were the approved ones. Goals that
+// somebody laid there before the city's first day stay.
+func goalsReady(config app.Config, year int) error {
+	_, err := readGoals(config, year)
+	if !refusal.Is(err, app.CodeNoGoals) {
+		return err
 	}
+	kept, unread := sim.Kept(config.Data)
+	if unread != nil || kept {
+		return errors.Join(unread, err)
+	}
+	return nil
+}
+
+// layIn keeps in a folder the goals of a city and which city is there. The goals come first: a crash between the two
+// leaves goals that the next start finds, and never a city that has begun without any.
+func layIn(config app.Config, city *sim.City) error {
 	goals, err := city.Goals()
 	if err != nil {
 		return err
 	}
-	return config.WriteGoals(goals)
+	if err := config.WriteGoals(goals); err != nil {
+		return err
+	}
+	if err := sim.Keep(config.Data, city.Options); err != nil {
+		return exit{2, err}
+	}
+	return nil
 }

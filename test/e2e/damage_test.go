@@ -224,6 +224,26 @@ func TestACityThatIsRefusedLeavesNothingInTheFolder(t *testing.T) {
 	demo(t, p, "--members", "100", "--seed", "5")
 }
 
+// Goals that are gone are not replaced by those that the city began with: whoever approved others would find tables
+// that nobody approved.
+func TestGoalsThatAreGoneAreNotReplaced(t *testing.T) {
+	p := lite(t)
+	demo(t, p, "--members", "100")
+	goals := filepath.Join(p.folder, "goals", "shili-2024.json")
+	if err := os.Remove(goals); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{{"demo", "--no-serve"}, {"evaluation", "compute", "--year", "2024"}} {
+		a := guangsha(t, append(args, p.args...)...)
+		if a.code != 1 || !strings.Contains(a.err, "没有2024年度的绩效目标") || !strings.Contains(a.err, goals) {
+			t.Errorf("%v: exit code %d, %s", args, a.code, a.err)
+		}
+	}
+	if _, err := os.Stat(goals); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("the goals are back: %v", err)
+	}
+}
+
 func TestADatabaseThatDoesNotAnswerIsSaidWithoutItsPassword(t *testing.T) {
 	for _, command := range []string{"demo", "verify"} {
 		a := guangsha(t, command, "--data", t.TempDir(), "--db", "postgres://user:hidden@127.0.0.1:1/none")
