@@ -150,6 +150,10 @@ func (b *book) round() error {
 		b.count.Faults++
 		b.count.add(count{Phase: map[string]int{p.struckAt: 1}})
 	}
+	if errors.Is(err, errEnded) && b.count.Faults > 0 { // what the last fault left cannot be worked with
+		b.objects(err.Error())
+		return nil
+	}
 	rerr := b.ground.repair(b.rng)
 	if errors.Is(rerr, errUnusable) {
 		b.objects(rerr.Error())
@@ -164,6 +168,9 @@ func (b *book) objects(what string) {
 	b.count.Book = b.number
 	b.count.First = fmt.Sprintf("%s, after %d faults: %s", b.name, b.count.Faults, what)
 }
+
+// errEnded says that a process ended by itself before its fault.
+var errEnded = errors.New("the process ended without a fault")
 
 // errUnusable says that nothing can be opened any more on a ground.
 var errUnusable = errors.New("the database does not start")
@@ -277,7 +284,7 @@ func (p *process) end(ctx context.Context, g ground, struck <-chan struct{}) err
 	case p.struckAt != "" && p.struckAt != atRest:
 		return nil
 	case err != nil && p.struckAt == "":
-		return fmt.Errorf("the process ended without a fault: %w: %s", err, p.errors.String())
+		return fmt.Errorf("%w: %w: %s", errEnded, err, p.errors.String())
 	}
 	p.struckAt = atRest
 	err = g.rest()
