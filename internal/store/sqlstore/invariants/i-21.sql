@@ -36,11 +36,11 @@ UNION ALL
 SELECT h.holder, CASE WHEN EXISTS (SELECT 1 FROM treasury_deposit d WHERE d.id = h.holder) THEN 1 ELSE 0 END
 FROM (SELECT DISTINCT holder FROM holder_movement WHERE account = 10102) h
 UNION ALL
-SELECT v.id, CASE WHEN EXISTS (SELECT 1 FROM withdrawal_case c WHERE c.voucher = v.id) THEN 1 ELSE 0 END
+SELECT v.id, CASE WHEN v.id IN (SELECT voucher FROM withdrawal_case) THEN 1 ELSE 0 END
 FROM voucher v
 WHERE v.kind IN (7, 8)
 UNION ALL
-SELECT v.id, CASE WHEN EXISTS (SELECT 1 FROM remittance_list l WHERE l.voucher = v.id) THEN 1 ELSE 0 END
+SELECT v.id, CASE WHEN v.id IN (SELECT voucher FROM remittance_list) THEN 1 ELSE 0 END
 FROM voucher v
 WHERE v.kind IN (1, 37) AND EXISTS (SELECT 1 FROM line n WHERE n.voucher = v.id AND n.account = 201)
-	AND NOT EXISTS (SELECT 1 FROM voucher b WHERE b.reverses = v.id)
+	AND v.id NOT IN (SELECT reverses FROM voucher WHERE reverses > 0)
