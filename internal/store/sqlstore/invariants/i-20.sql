@@ -3,10 +3,12 @@ SELECT l.voucher AS ref, CASE WHEN l.due = COALESCE((SELECT SUM(n.amount) FROM l
 FROM remittance_list l
 WHERE l.state = 3
 UNION ALL
-SELECT COALESCE(l.id, r.list), CASE WHEN l.due = r.due AND l.members = r.members THEN 1 ELSE 0 END
-FROM remittance_list l
-FULL JOIN (SELECT list, SUM(employer_part + member_part) AS due, COUNT(*) AS members
-	FROM remittance_line GROUP BY list) r ON r.list = l.id
+SELECT x.list, CASE WHEN COUNT(*) = 2 AND SUM(x.lists) = 1 AND SUM(x.due) = 0 AND SUM(x.members) = 0 THEN 1 ELSE 0 END
+FROM (
+	SELECT id AS list, 1 AS lists, due, members FROM remittance_list
+	UNION ALL
+	SELECT list, 0, -SUM(employer_part + member_part), -COUNT(*) FROM remittance_line GROUP BY list) x
+GROUP BY x.list
 UNION ALL
 SELECT r.voucher, CASE WHEN EXISTS (SELECT 1 FROM line n WHERE n.voucher = r.voucher
 		AND (r.state = 3 AND n.account = 21902 AND n.amount = r.amount

@@ -15,11 +15,16 @@ SELECT e.id, CASE WHEN e.paid_through = l.month AND e.state = 1 THEN 1 ELSE 0 EN
 FROM (SELECT employer, MAX(month) AS month FROM remittance_list WHERE state = 3 GROUP BY employer) l
 JOIN employer e ON e.id = l.employer
 UNION ALL
-SELECT h.voucher, CASE WHEN r.id IS NOT NULL THEN 1 ELSE 0 END
-FROM holder_movement h
-JOIN voucher v ON v.id = h.voucher AND v.kind IN (1, 2, 3)
-LEFT JOIN receipt r ON r.bank_account = h.holder AND r.serial = h.ref AND r.booked_on = h.day AND r.amount = -h.amount
-WHERE h.account = 10101 AND h.ref <> ''
+SELECT MAX(x.voucher), CASE WHEN SUM(x.receipts) > 0 THEN 1 ELSE 0 END
+FROM (
+	SELECT h.ref, h.holder, h.day, -h.amount AS amount, h.voucher, 0 AS receipts
+	FROM holder_movement h
+	JOIN voucher v ON v.id = h.voucher AND v.kind IN (1, 2, 3)
+	WHERE h.account = 10101 AND h.ref <> ''
+	UNION ALL
+	SELECT serial, bank_account, booked_on, amount, 0, 1 FROM receipt) x
+GROUP BY x.ref, x.holder, x.day, x.amount
+HAVING MAX(x.voucher) > 0
 UNION ALL
 SELECT h.holder, CASE WHEN EXISTS (SELECT 1 FROM receipt r WHERE r.id = h.holder) THEN 1 ELSE 0 END
 FROM (SELECT DISTINCT holder FROM holder_movement WHERE account = 21902) h
