@@ -57,8 +57,7 @@ func (s *Service) AcceptPrinting(ctx context.Context, by act.By, key string, a A
 	if err := bad.err(); err != nil {
 		return err
 	}
-	_, err = s.register(ctx, by, entry{op: "spending.printing-accepted", key: key, content: a,
-		about: "order", of: a.Of},
+	_, err = s.register(ctx, by, entry{op: "spending.printing-accepted", key: key, content: a, of: a.Of},
 		func(tx unit.Tx, _ int64, today civil.Date) (money.Fen, error) {
 			if err := notAfter(a.Day, today, "验收日期"); err != nil {
 				return 0, err

@@ -7,8 +7,8 @@
 package spending
 
 import (
+	"cmp"
 	"context"
-	"strconv"
 
 	"guangsha/internal/access"
 	"guangsha/internal/audit"
@@ -46,8 +46,7 @@ type entry struct {
 	op      string // name of the use case
 	key     string // 请求键
 	content any    // everything that makes it this request
-	about   string // what it changes, where that is no new record, and its id
-	of      int64
+	of      int64  // record that it changes, where that is no new one
 }
 
 // register opens the unit of a use case, runs f the first time its request is seen, and records it. f may give the
@@ -69,12 +68,9 @@ func (s *Service) register(ctx context.Context, by act.By, e entry,
 			if err != nil {
 				return err
 			}
-			record := audit.Entry{Kind: e.op, ID: id}
+			record := audit.Entry{Kind: e.op, ID: cmp.Or(e.of, id)}
 			if amount != 0 {
-				record.Fields = append(record.Fields, audit.Field{Name: "amount", Value: amount.String()})
-			}
-			if e.about != "" {
-				record.Fields = append(record.Fields, audit.Field{Name: e.about, Value: strconv.FormatInt(e.of, 10)})
+				record.Fields = []audit.Field{{Name: "amount", Value: amount.String()}}
 			}
 			s.Audit.Record(tx, record)
 			return nil

@@ -57,8 +57,7 @@ func (s *Service) HoldTraining(ctx context.Context, by act.By, key string, h Tra
 	if err := bad.err(); err != nil {
 		return err
 	}
-	_, err = s.register(ctx, by, entry{op: "spending.training-held", key: key, content: h,
-		about: "training", of: h.Training},
+	_, err = s.register(ctx, by, entry{op: "spending.training-held", key: key, content: h, of: h.Training},
 		func(tx unit.Tx, _ int64, today civil.Date) (money.Fen, error) {
 			if err := notAfter(h.Day, today, "培训日期"); err != nil {
 				return 0, err

@@ -166,8 +166,8 @@ func plain(v any) string {
 	return fmt.Sprint(v)
 }
 
-// rowsDigest is a keyed digest of the rows of a record, half as long as a leaf, for a list
-// has many. The first byte separates it from leaves and nodes of the log.
+// rowsDigest is a keyed digest of the rows of a record, half as long as a leaf, since a list has many. The first byte
+// separates it from leaves and nodes of the log.
 func rowsDigest(mac secret.MAC, table string, rows []string) string {
 	parts := [][]byte{{2}, []byte(table)}
 	for _, r := range rows {

@@ -1,5 +1,3 @@
 SELECT id, month, first_day, last_day, title, held_day, document FROM spending_training
 -- by id
 WHERE id = $1
--- by training
-WHERE id = $1
