@@ -46,7 +46,9 @@ func keysRotate(ctx context.Context, c console, args []string) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, centre.Close()) }()
-	done, err := centre.Rekey(ctx, c.tellRekey())
+	tell, clear := c.tellRekey()
+	done, err := centre.FollowKeys(ctx, tell)
+	clear()
 	if err != nil {
 		return err
 	}
@@ -64,12 +66,15 @@ func haveBooks(ctx context.Context, config app.Config) error {
 	return centre.Close()
 }
 
-// tellRekey shows how far sealing anew is, on a line of its own that is written over.
-func (c console) tellRekey() func(rekey.State) {
+// tellRekey shows how far sealing anew is, on a line that is written over and cleared at the end.
+func (c console) tellRekey() (tell func(rekey.State), clear func()) {
 	if !terminal(c.err) {
-		return func(rekey.State) {}
+		return func(rekey.State) {}, func() {}
 	}
-	return func(s rekey.State) { fmt.Fprintf(c.err, "\r\x1b[K正在重新加密 %s：%d行", s.Table, s.Rows) }
+	return func(s rekey.State) {
+			fmt.Fprintf(c.err, "\r\x1b[K正在重新加密 %s：已看%d行", s.Title, s.Rows)
+		},
+		func() { fmt.Fprint(c.err, "\r\x1b[K") }
 }
 
 // keysStatus says which key seals, and what is still sealed under older ones.
@@ -90,12 +95,12 @@ func keysStatus(ctx context.Context, c console, args []string) (err error) {
 		return err
 	}
 	if *asJSON {
-		return writeJSON(c.out, keyStatus{centre.FieldKey(), statesOf(tables)})
+		return writeJSON(c.out, keyStatus{centre.FieldKey(), tables})
 	}
 	fmt.Fprintf(c.out, "现用第%d号字段密钥。\n", centre.FieldKey())
 	for _, t := range tables {
 		if t.Rows > 0 {
-			fmt.Fprintf(c.out, "%s  %d行，其中%d行还用旧密钥\n", t.Table, t.Rows, t.Stale)
+			fmt.Fprintf(c.out, "%s  %d行，其中%d行还用旧密钥\n", t.Title, t.Rows, t.Stale)
 		}
 	}
 	return nil
@@ -103,35 +108,19 @@ func keysStatus(ctx context.Context, c console, args []string) (err error) {
 
 // keyStatus is the answer of keys status.
 type keyStatus struct {
-	FieldKey int          `json:"field_key"`
-	Tables   []tableState `json:"tables"`
-}
-
-type tableState struct {
-	Table string `json:"table"`
-	Rows  int    `json:"rows"`
-	Stale int    `json:"stale"`
-}
-
-func statesOf(list []rekey.State) []tableState {
-	out := make([]tableState, len(list))
-	for i, s := range list {
-		out[i] = tableState(s)
-	}
-	return out
+	FieldKey int           `json:"field_key"`
+	Tables   []rekey.State `json:"tables"`
 }
 
 // followEvery is how often a running process looks whether there is a new field key.
 const followEvery = 30 * time.Second
 
-// followKeys takes new field keys until ctx ends. What goes wrong is told and tried again. Whatever the process before
-// was cut off in is gone on with, when keys were ever changed.
+// followKeys takes new field keys until ctx ends. What goes wrong is told and tried again.
 func followKeys(ctx context.Context, centre *app.Centre, tell func(error)) {
 	turn := time.NewTicker(followEvery)
 	defer turn.Stop()
-	for behind := centre.FieldKey() > 1; ; {
-		var err error
-		if behind, err = centre.FollowKeys(ctx, behind); err != nil && ctx.Err() == nil {
+	for {
+		if _, err := centre.FollowKeys(ctx, func(rekey.State) {}); err != nil && ctx.Err() == nil {
 			tell(err)
 		}
 		select {

@@ -48,6 +48,8 @@ type Centre struct {
 	leaf   secret.MAC    // key of audit leaves
 	sealer *audit.Sealer // nil where nothing is written
 	loop   *message.Loop // nil where no door delivers
+
+	sealedWith int // field key that everything is known to be sealed with, zero while that was not looked up
 }
 
 // Open opens a centre, and makes its folder, keys and database when there are none. The process that opens it for

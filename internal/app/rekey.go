@@ -10,6 +10,7 @@ import (
 
 	"guangsha/internal/audit"
 	"guangsha/internal/base/act"
+	"guangsha/internal/base/listing"
 	"guangsha/internal/base/refusal"
 	"guangsha/internal/base/secret/gm"
 	"guangsha/internal/base/unit"
@@ -52,15 +53,6 @@ func (c *Centre) SealedState(ctx context.Context) ([]rekey.State, error) {
 	return c.rekeying().Look(ctx)
 }
 
-// Rekey takes the newest field key from the key file and seals anew what is sealed under an older one. It gives how
-// many rows those were.
-func (c *Centre) Rekey(ctx context.Context, tell func(rekey.State)) (int, error) {
-	if _, err := c.adoptKeys(); err != nil {
-		return 0, err
-	}
-	return c.rekey(ctx, tell)
-}
-
 // rekeyer is in whose name data are sealed anew: whoever may write the key file began it, and is not known here.
 func (c *Centre) rekeyer() act.By { return act.Auto(Demonstration.Offices[0].Code, "app/rekey") }
 
@@ -68,37 +60,47 @@ func (c *Centre) rekeying() *rekey.Service {
 	return rekey.New(rekey.Deps{Work: c.store, Audit: c.store, Store: c.store.Rekeying(), Cipher: c.keys.Field})
 }
 
-// rekey records which key is in use from now on, and seals anew.
-func (c *Centre) rekey(ctx context.Context, tell func(rekey.State)) (int, error) {
-	if err := c.store.Do(ctx, c.rekeyer(), "keys.rotate", func(tx unit.Tx) error {
-		c.store.Record(tx, audit.Entry{Kind: "keys.rotated", ID: int64(c.FieldKey())})
-		return nil
-	}); err != nil {
+// FollowKeys takes a new field key from the key file when there is one, and seals anew what is sealed under an older
+// one, unless the log says that this was done; it gives how many rows those were. A run that was cut off goes on with
+// the next call, of whatever process. A centre opened for reading only takes the keys.
+func (c *Centre) FollowKeys(ctx context.Context, tell func(rekey.State)) (done int, err error) {
+	now, err := gm.LoadKeys(c.Config.keyFile(), rand.Reader)
+	if err == nil && now.FieldKey() != c.FieldKey() {
+		err = c.keys.Adopt(now)
+	}
+	if err != nil || c.Config.ReadOnly || c.FieldKey() == max(firstKey, c.sealedWith) {
 		return 0, err
 	}
-	return c.rekeying().Run(ctx, c.rekeyer(), tell)
+	over, err := c.rotated(ctx)
+	if err == nil && !over {
+		if done, err = c.rekeying().Run(ctx, c.rekeyer(), tell); err == nil {
+			err = c.store.Do(ctx, c.rekeyer(), kindRotated, func(tx unit.Tx) error {
+				c.store.Record(tx, audit.Entry{Kind: kindRotated, ID: int64(c.FieldKey())})
+				return nil
+			})
+		}
+	}
+	if err == nil {
+		c.sealedWith = c.FieldKey()
+	}
+	return done, err
 }
 
-// adoptKeys takes field keys that the key file has got since it was read, and says whether there were any.
-func (c *Centre) adoptKeys() (bool, error) {
-	now, err := gm.LoadKeys(c.Config.keyFile(), rand.Reader)
-	if err != nil || now.FieldKey() == c.keys.FieldKey() {
-		return false, err
-	}
-	return true, c.keys.Adopt(now)
-}
+// firstKey is the number of a centre's first field key, with which everything is sealed from the start.
+const firstKey = 1
 
-// FollowKeys takes new field keys while the centre is served, and seals anew; behind says that something may be left of
-// a run that was cut off, and comes back for the next call. A centre opened for reading only takes the keys.
-func (c *Centre) FollowKeys(ctx context.Context, behind bool) (bool, error) {
-	fresh, err := c.adoptKeys()
-	if err != nil || c.Config.ReadOnly || !behind && !fresh {
-		return behind, err
-	}
-	if fresh {
-		_, err = c.rekey(ctx, func(rekey.State) {})
-	} else {
-		_, err = c.rekeying().Run(ctx, c.rekeyer(), func(rekey.State) {})
-	}
-	return err != nil, err
+// kindRotated is the kind of the audit entry that says that everything is sealed with a field key, whose number is its
+// id.
+const kindRotated = "keys.rotated"
+
+// rotated says whether the log has it that everything is sealed with the field key of now.
+func (c *Centre) rotated(ctx context.Context) (over bool, err error) {
+	err = c.store.Read(ctx, func(tx unit.Tx) error {
+		done := audit.Filter{Kinds: []string{kindRotated}, ID: int64(c.FieldKey())}
+		list, err := c.store.AuditReader().Entries(tx, done,
+			listing.Page[int64]{Order: listing.Order{By: audit.ByInstant}, Limit: 1})
+		over = len(list) > 0
+		return err
+	})
+	return over, err
 }

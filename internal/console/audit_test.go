@@ -243,6 +243,13 @@ func TestEveryKindOfEntryHasItsWords(t *testing.T) {
 	for _, k := range s.Kinds {
 		known[k.Code] = k.Name
 	}
+	sealed, err := m.centre.SealedState(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, table := range sealed { // the city's keys were never changed
+		kinds[table.Table+".resealed"] = 1
+	}
 	for k := range kinds {
 		if known[k] == "" {
 			t.Errorf("%s has no words", k)

@@ -40,7 +40,7 @@ type Cipher interface {
 	// Open gives the value back. It fails with ErrTampered or ErrNoKey.
 	Open(sealed []byte, where string) ([]byte, error)
 	// Stale reports whether a sealed field was made with another key than Seal uses now, so that a rotation seals it
-	// anew.
+	// anew. The first byte of the field is enough.
 	Stale(sealed []byte) bool
 }
 

@@ -21,17 +21,19 @@ type sealedTable struct {
 
 // sealedTables lists them, with the staging area of an opening at the end.
 var sealedTables = slices.Concat([]sealedTable{
-	{rekey.Table{Name: "person", Columns: []string{"id_no", "mobile", "card"}}, "id", true, false},
-	{rekey.Table{Name: "employer", Columns: []string{"agent_mobile"}}, "id", true, false},
-	{rekey.Table{Name: "access_person", Columns: []string{"name"}}, "id", true, false},
-	{rekey.Table{Name: "access_account", Columns: []string{"secret"}}, "person", true, false},
-	{rekey.Table{Name: "withdrawal_case", Columns: []string{"payee"}}, "id", true, true},
-	{rekey.Table{Name: "service_case", Columns: []string{"form"}}, "id", true, true},
-	{rekey.Table{Name: "case_material_content", Columns: []string{"body"}}, "digest", false, true},
-	{rekey.Table{Name: "paper", Columns: []string{"body"}}, "no", false, true},
-	{rekey.Table{Name: "paper_file", Columns: []string{"record"}}, "case_id", true, true},
-	{rekey.Table{Name: "selfeval_content", Columns: []string{"body"}}, "digest", false, true},
-	{rekey.Table{Name: "selfeval_invitation", Columns: []string{"code"}},
+	{rekey.Table{Name: "person", Title: "职工", Columns: []string{"id_no", "mobile", "card"}}, "id", true, false},
+	{rekey.Table{Name: "employer", Title: "单位经办人", Columns: []string{"agent_mobile"}}, "id", true, false},
+	{rekey.Table{Name: "access_person", Title: "工作人员", Columns: []string{"name"}}, "id", true, false},
+	{rekey.Table{Name: "access_account", Title: "第二因素", Columns: []string{"secret"}}, "person", true, false},
+	{rekey.Table{Name: "withdrawal_case", Title: "提取收款账号", Columns: []string{"payee"}}, "id", true, true},
+	{rekey.Table{Name: "service_case", Title: "申请表", Columns: []string{"form"}}, "id", true, true},
+	{rekey.Table{Name: "case_material_content", Title: "申请材料", Columns: []string{"body"}, Files: true},
+		"digest", false, true},
+	{rekey.Table{Name: "paper", Title: "文书", Columns: []string{"body"}}, "no", false, true},
+	{rekey.Table{Name: "paper_file", Title: "电子档案", Columns: []string{"record"}}, "case_id", true, true},
+	{rekey.Table{Name: "selfeval_content", Title: "佐证材料", Columns: []string{"body"}, Files: true},
+		"digest", false, true},
+	{rekey.Table{Name: "selfeval_invitation", Title: "问卷码", Columns: []string{"code"}},
 		"CAST(survey AS TEXT) || '/' || CAST(no AS TEXT)", false, false},
 }, stagedTables())
 
@@ -45,7 +47,7 @@ func stagedTables() (list []sealedTable) {
 			}
 		}
 		if len(columns) > 0 {
-			table := rekey.Table{Name: "opening_" + t.Staging, Columns: columns}
+			table := rekey.Table{Name: "opening_" + t.Staging, Title: "期初" + t.Name, Columns: columns}
 			list = append(list, sealedTable{table, "ref", true, false})
 		}
 	}
@@ -75,37 +77,56 @@ func sealedTableOf(name string) sealedTable {
 	panic("sqlstore: no sealed table " + name)
 }
 
-// Sealed implements rekey.Store.
-func (s rekeying) Sealed(u unit.Tx, of rekey.Table, after string, limit int) ([]rekey.Row, error) {
+// Heads implements rekey.Store. Four letters of base64 are three bytes.
+func (s rekeying) Heads(u unit.Tx, of rekey.Table, after string, limit int) ([]rekey.Row, error) {
 	t := sealedTableOf(of.Name)
+	length := 4
+	if t.bytes {
+		length = 1
+	}
+	heads := make([]string, len(t.Columns))
+	for i, c := range t.Columns {
+		heads[i] = fmt.Sprintf("substr(%s, 1, %d)", c, length)
+	}
 	from, args := "", []any{int64(limit)}
 	if after != "" {
-		from, args = " WHERE "+t.key+" > $2", append(args, t.argument(after))
+		from, args = "WHERE "+t.key+" > $2", append(args, t.argument(after))
 	}
-	// Without its name, PostgreSQL would order by the text of the key.
-	query := fmt.Sprintf("SELECT CAST(%s AS TEXT) AS key_text, %s FROM %s%s ORDER BY %s LIMIT $1", t.key,
-		strings.Join(t.Columns, ", "), t.Name, from, t.key)
-	return all(s.tx(u), query, args, func(scan func(...any) error) (r rekey.Row, err error) {
-		r.Values = make([][]byte, len(t.Columns))
-		text := make([]string, len(t.Columns))
-		dest := []any{&r.Key}
-		for i := range t.Columns {
-			if t.bytes {
-				dest = append(dest, &r.Values[i])
-			} else {
-				dest = append(dest, &text[i])
-			}
+	return all(s.tx(u), t.query(heads)+from+" ORDER BY "+t.key+" LIMIT $1", args, t.scan)
+}
+
+// Sealed implements rekey.Store.
+func (s rekeying) Sealed(u unit.Tx, of rekey.Table, key string) (rekey.Row, bool, error) {
+	t := sealedTableOf(of.Name)
+	return first(s.tx(u), t.query(t.Columns)+"WHERE "+t.key+" = $1", []any{t.argument(key)}, t.scan)
+}
+
+// query reads the key of a row and some of its columns. Without its name, PostgreSQL would order by the text of the
+// key.
+func (t sealedTable) query(columns []string) string {
+	return fmt.Sprintf("SELECT CAST(%s AS TEXT) AS key_text, %s FROM %s ", t.key, strings.Join(columns, ", "), t.Name)
+}
+
+func (t sealedTable) scan(scan func(...any) error) (r rekey.Row, err error) {
+	r.Values = make([][]byte, len(t.Columns))
+	text := make([]string, len(t.Columns))
+	dest := []any{&r.Key}
+	for i := range t.Columns {
+		if t.bytes {
+			dest = append(dest, &r.Values[i])
+		} else {
+			dest = append(dest, &text[i])
 		}
-		if err := scan(dest...); err != nil || t.bytes {
+	}
+	if err := scan(dest...); err != nil || t.bytes {
+		return r, err
+	}
+	for i := range text {
+		if r.Values[i], err = unsealed(text[i]); err != nil {
 			return r, err
 		}
-		for i := range text {
-			if r.Values[i], err = unsealed(text[i]); err != nil {
-				return r, err
-			}
-		}
-		return r, nil
-	})
+	}
+	return r, nil
 }
 
 // argument is a key as its column has it.

@@ -120,6 +120,18 @@ func TestARotatedKeySealsAnewAndOpensTheOld(t *testing.T) {
 	if !bytes.Equal(rotated.Fingerprint(), old.Fingerprint()) {
 		t.Error("the fingerprint changed with the field key")
 	}
+	if err := rotated.Adopt(old); err == nil {
+		t.Error("a reading without a key that is in use was adopted")
+	}
+	if err := old.Adopt(keys(t)); err == nil {
+		t.Error("the keys of another set were adopted")
+	}
+	if err := old.Adopt(rotated); err != nil || old.FieldKey() != 2 {
+		t.Errorf("the new key was not adopted: key %d, %v", old.FieldKey(), err)
+	}
+	if got, err := old.Field.Open(fresh, "p.c:1"); err != nil || string(got) != "value" || !old.Field.Stale(sealed) {
+		t.Errorf("after it was adopted: %q %v", got, err)
+	}
 	for range 253 {
 		if rotated, err = rotated.Rotated(rand.Reader); err != nil {
 			t.Fatal(err)
