@@ -154,6 +154,7 @@ func openingCheck(ctx context.Context, c console, args []string) error {
 	if err := f.none(args); err != nil {
 		return err
 	}
+	f.config.Existing = true
 	return withOpening(ctx, f.config, func(centre *app.Centre, by act.By) error {
 		p := newSteps(c.err)
 		checked, err := centre.Opening.Check(ctx, by, p.tell)
@@ -235,6 +236,7 @@ func openingAccept(ctx context.Context, c console, args []string) error {
 	if err := f.none(args); err != nil {
 		return err
 	}
+	f.config.Existing = true
 	return withOpening(ctx, f.config, func(centre *app.Centre, by act.By) error {
 		p := newSteps(c.err)
 		done, err := centre.Opening.Accept(ctx, by, p.tell)

@@ -69,7 +69,10 @@ func Open(ctx context.Context, cfg Config, clock civil.Clock, random io.Reader, 
 }
 
 func (c *Centre) open(ctx context.Context, random io.Reader, outside Outside) error {
-	var err error
+	err := c.Config.wantBooks()
+	if err != nil {
+		return err
+	}
 	if !c.Config.ReadOnly {
 		if err := makeFolder(c.Config.Data); err != nil {
 			return fmt.Errorf("make the data folder: %w", err)
@@ -133,16 +136,25 @@ func (c *Centre) install(ctx context.Context) error {
 	return err
 }
 
+// wantBooks refuses a folder without books to who reads them or goes on with them. On PostgreSQL the keys tell: the books
+// lie elsewhere, and only whoever began them wrote a file of keys.
+func (c Config) wantBooks() error {
+	first := c.file()
+	if c.DB != "" {
+		first = c.keyFile()
+	}
+	if _, err := os.Stat(first); !c.ReadOnly && !c.Existing || !errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return refusal.New(CodeNoBooks, "数据目录 "+c.Data+" 中没有中心 "+c.Centre+" 的账", "",
+		"请核对 --data 和 --centre；示例市用 guangsha demo 建立，自己的账用 guangsha opening load 装入")
+}
+
 // readKeys reads the keys of the centre, or makes them together with a new centre.
 func (c *Centre) readKeys(random io.Reader) (*gm.Keys, error) {
 	path := c.Config.keyFile()
 	_, missing := os.Stat(c.Config.file())
 	keys, err := gm.LoadKeys(path, random)
-	nothing := missing != nil && (errors.Is(err, fs.ErrNotExist) || c.Config.DB == "")
-	if c.Config.ReadOnly && nothing {
-		return nil, refusal.New(CodeNoBooks, "数据目录 "+c.Config.Data+" 中没有中心 "+c.Config.Centre+" 的账", "",
-			"请核对 --data 和 --centre；示例市用 guangsha demo 建立")
-	}
 	if !errors.Is(err, fs.ErrNotExist) {
 		return keys, err
 	}

@@ -35,13 +35,18 @@ func opened(t *testing.T, cfg Config) *Centre {
 	return c
 }
 
-func TestOpeningForReadingMakesNothing(t *testing.T) {
-	cfg := Config{Data: filepath.Join(t.TempDir(), "new"), Centre: DefaultCentre, ReadOnly: true}
-	if _, err := open(t, cfg); !refusal.Is(err, CodeNoBooks) {
-		t.Errorf("got %v", err)
-	}
-	if _, err := os.Stat(cfg.Data); err == nil {
-		t.Error("a folder was made")
+func TestWhoWantsBooksThatAreThereMakesNothing(t *testing.T) {
+	for name, cfg := range map[string]Config{
+		"to read": {ReadOnly: true}, "to go on": {Existing: true},
+		"to go on, elsewhere": {Existing: true, DB: "postgres://nobody@127.0.0.1:1/nothing"},
+	} {
+		cfg.Data, cfg.Centre = filepath.Join(t.TempDir(), "new"), DefaultCentre
+		if _, err := open(t, cfg); !refusal.Is(err, CodeNoBooks) {
+			t.Errorf("%s: got %v", name, err)
+		}
+		if _, err := os.Stat(cfg.Data); err == nil {
+			t.Errorf("%s: a folder was made", name)
+		}
 	}
 }
 
