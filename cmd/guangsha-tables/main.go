@@ -5,6 +5,7 @@ package main
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -13,6 +14,7 @@ import (
 	"os/exec"
 	"os/signal"
 	"runtime"
+	"strings"
 	"syscall"
 
 	"guangsha/internal/base/refusal"
@@ -33,18 +35,21 @@ func main() {
 // run shows the pages until ctx ends, and gives the exit code.
 func run(ctx context.Context, out, errs io.Writer, args []string) int {
 	flags := flag.NewFlagSet("guangsha-tables", flag.ContinueOnError)
-	flags.SetOutput(errs)
+	flags.SetOutput(io.Discard) // what it says of a mistake is not in the user's language
 	listen := flags.String("listen", where, "监听的本机地址和端口")
 	quiet := flags.Bool("no-open", false, "不打开浏览器，只显示地址")
-	flags.Usage = func() {
-		fmt.Fprintln(errs, "用法：guangsha-tables [--listen 127.0.0.1:端口] [--no-open]")
-		flags.PrintDefaults()
-	}
-	if err := flags.Parse(args); err != nil || flags.NArg() > 0 {
+	err := flags.Parse(args)
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		usage(out, flags)
+		return 0
+	case err != nil || flags.NArg() > 0:
+		fmt.Fprintln(errs, "命令行中有不认识的内容："+strings.Join(args, " "))
+		usage(errs, flags)
 		return 2
 	}
 	if err := show(ctx, out, errs, *listen, !*quiet); err != nil {
-		text := err.Error()
+		text := "系统发生错误，网页没有打开（系统原文：" + err.Error() + "）"
 		if r := refusal.Of(err); r != nil {
 			text = r.Text + "。" + r.Next
 		}
@@ -53,6 +58,15 @@ func run(ctx context.Context, out, errs io.Writer, args []string) int {
 	}
 	return 0
 }
+
+func usage(to io.Writer, flags *flag.FlagSet) {
+	fmt.Fprintln(to, "用法：guangsha-tables [--listen 127.0.0.1:端口] [--no-open]")
+	flags.VisitAll(func(f *flag.Flag) { fmt.Fprintf(to, "  --%-8s %s\n", f.Name, f.Usage) })
+}
+
+// errUnsaid says that nobody could read where the pages are: without the address they are of no use.
+var errUnsaid = refusal.New("tables.output", "网页的地址没有能显示出来，程序已停止", "",
+	"请核对输出的去处（终端已关闭，或者磁盘已满）后再次运行")
 
 func show(ctx context.Context, out, errs io.Writer, listen string, open bool) error {
 	if err := console.LocalOnly(listen); err != nil {
@@ -65,7 +79,7 @@ func show(ctx context.Context, out, errs io.Writer, listen string, open bool) er
 	address := "http://" + listener.Addr().String() + "/check"
 	if _, err := fmt.Fprintf(out, "广厦自评表单机版已可在浏览器中使用：%s\n文件只在本机读取，不保存，不联网。关闭这个窗口即结束。\n",
 		address); err != nil {
-		return fmt.Errorf("say where: %w", err)
+		return errors.Join(errUnsaid, err)
 	}
 	if open {
 		openBrowser(ctx, address)

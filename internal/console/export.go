@@ -54,10 +54,7 @@ func exported[I any, P interface {
 }, T any](name string, columns []exportColumn[T], list func(context.Context, *I) (*output[page[T]], error)) func(
 	context.Context, *I) (*download, error) {
 	return func(ctx context.Context, in *I) (*download, error) {
-		t := document.Table{Name: name}
-		for _, c := range columns {
-			t.Columns = append(t.Columns, c.Column)
-		}
+		t := emptySheet(name, columns)
 		p := P(in).paging()
 		p.Limit, p.Cursor = exportPage, ""
 		for {
@@ -65,13 +62,7 @@ func exported[I any, P interface {
 			if err != nil {
 				return nil, err
 			}
-			for _, row := range out.Body.Items {
-				cells := make([]string, len(columns))
-				for k, c := range columns {
-					cells[k] = c.of(row)
-				}
-				t.Rows = append(t.Rows, cells)
-			}
+			fill(&t, columns, out.Body.Items)
 			if len(t.Rows) > maxExport {
 				return nil, refusal.New("console.export", fmt.Sprintf("符合条件的超过%d万行，一个工作簿放不下", maxExport/10_000), "",
 					"请先用查询条件缩小范围再导出")
@@ -80,6 +71,26 @@ func exported[I any, P interface {
 				return tableBook(t)
 			}
 		}
+	}
+}
+
+// emptySheet is a table of these columns without a row yet.
+func emptySheet[T any](name string, columns []exportColumn[T]) document.Table {
+	t := document.Table{Name: name}
+	for _, c := range columns {
+		t.Columns = append(t.Columns, c.Column)
+	}
+	return t
+}
+
+// fill appends rows to a table of these columns.
+func fill[T any](t *document.Table, columns []exportColumn[T], rows []T) {
+	for _, row := range rows {
+		cells := make([]string, len(columns))
+		for k, c := range columns {
+			cells[k] = c.of(row)
+		}
+		t.Rows = append(t.Rows, cells)
 	}
 }
 

@@ -301,6 +301,10 @@ func TestFewerFeesThanLoansAreExplained(t *testing.T) {
 			g.Paid != s.figure("spending.registration.loans") {
 			t.Errorf("%d loans, %d paid, %d apart, %d explained", g.Loans, g.Paid, g.Gap, n)
 		}
+		rows := s.sheet("/api/loans/fee-gaps/xlsx?year=2024")
+		if len(rows) != n+1 || rows[1][0] != g.Groups[0].Reason {
+			t.Errorf("%d rows exported of %d, first %q", len(rows)-1, n, rows[1])
+		}
 	})
 }
 

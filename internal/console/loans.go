@@ -239,6 +239,37 @@ func (c *Console) gapGroup(tx unit.Tx, g loans.FeeGap) (out feeGapGroup, err err
 	return out, err
 }
 
+// gapRow is a loan without a fee and why.
+type gapRow struct {
+	reason string
+	feeGapLoan
+}
+
+var gapColumns = []exportColumn[gapRow]{
+	words("原因", 260, func(g gapRow) string { return g.reason }),
+	words("借款合同", 260, func(g gapRow) string { return g.Contract }),
+	words("借款人", 90, func(g gapRow) string { return g.Borrower }),
+	words("放款日期", 120, func(g gapRow) string { return g.Disbursed }),
+	amount("贷款金额", func(g gapRow) int64 { return g.Amount }),
+}
+
+// feeGapBook is every loan of the gap, group by group, as a workbook.
+func (c *Console) feeGapBook(ctx context.Context, in *InYear) (*download, error) {
+	out, err := c.feeGaps(exact(ctx), in)
+	if err != nil {
+		return nil, err
+	}
+	t := emptySheet(fmt.Sprintf("%d年没有登记费的贷款", in.Year), gapColumns)
+	for _, g := range out.Body.Groups {
+		rows := make([]gapRow, len(g.Loans))
+		for i, l := range g.Loans {
+			rows[i] = gapRow{g.Reason, l}
+		}
+		fill(&t, gapColumns, rows)
+	}
+	return tableBook(t)
+}
+
 func (c *Console) loanRoutes(r routes) {
 	get(r, "loans", seen(r, "loans", c.loans, listed))
 	getBook(r, "loansXlsx", exported("贷款", loanColumns, c.loans))

@@ -293,4 +293,5 @@ func (c *Console) measureRoutes(r routes) {
 	get(r, "feeGaps", seen(r, "feeGaps", c.feeGaps, func(_ *InYear, out *output[feeGaps]) access.Look {
 		return access.Look{Rows: int(out.Body.Gap)}
 	}))
+	getBook(r, "feeGapsXlsx", c.feeGapBook)
 }
