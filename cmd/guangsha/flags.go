@@ -64,19 +64,21 @@ func (f *flags) parse(args []string) (operands []string, err error) {
 	return operands, nil
 }
 
-// named refuses options that name the centre and say nothing: one that a script filled with an empty variable must not
-// mean the folder or the books that are taken without it, nor one whose value was forgotten the option behind it.
-func (f *flags) named() error {
-	for _, name := range []string{"data", "db", "centre"} {
-		value := strings.TrimSpace(f.Lookup(name).Value.String())
+// named refuses options that are given and say nothing: one that a script filled with an empty variable must not mean
+// the folder, the books or the checkpoint that are taken without it, nor one whose value was forgotten the option behind
+// it.
+func (f *flags) named() (err error) {
+	f.Visit(func(o *flag.Flag) {
+		value := strings.TrimSpace(o.Value.String())
 		switch {
-		case f.given(name) && value == "":
-			return unreadable("选项“--" + name + "”的值是空的；要用默认的，请去掉这个选项")
+		case err != nil:
+		case value == "":
+			err = unreadable("选项“--" + o.Name + "”的值是空的；不需要它，请去掉这个选项")
 		case strings.HasPrefix(value, "--"):
-			return unreadable("选项“--" + name + "”后面应有一个值，现在是“" + value + "”")
+			err = unreadable("选项“--" + o.Name + "”后面应有一个值，现在是“" + value + "”")
 		}
-	}
-	return nil
+	})
+	return err
 }
 
 // given says whether an option stands on the command line.

@@ -1,11 +1,14 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
 	"strings"
 	"syscall"
+	"unicode"
+	"unicode/utf8"
 )
 
 // output is where a command writes what it answers. It remembers the first write that failed, so that a command need
@@ -16,15 +19,30 @@ type output struct {
 	failed error
 }
 
-// Write implements io.Writer. After a write that failed nothing more is written: an answer with a hole in it reads like
+// Write implements io.Writer. A command answers with texts of files that it was handed: what would move the cursor of a
+// terminal, or write over a line, stands there as a mark that is seen. After a write that failed nothing more is written: an answer with a hole in it reads like
 // a whole one.
 func (o *output) Write(p []byte) (int, error) {
 	if o.failed != nil {
 		return 0, o.failed
 	}
-	n, err := o.to.Write(p)
+	n, err := o.to.Write(harmless(p))
 	o.failed = err
-	return n, err
+	return min(n, len(p)), err
+}
+
+// harmless is a text without control characters other than ends of lines and tabs.
+func harmless(p []byte) []byte {
+	controls := func(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\t' }
+	if bytes.IndexFunc(p, controls) < 0 {
+		return p
+	}
+	return bytes.Map(func(r rune) rune {
+		if controls(r) {
+			return utf8.RuneError
+		}
+		return r
+	}, p)
 }
 
 // end says how a command ended and gives the exit code, which is not 0 when the answer could not be written, though all

@@ -38,7 +38,7 @@ func unreadable(sentence string) error {
 
 // report tells a person what went wrong, in a sentence, and gives the exit code.
 func report(c console, err error) int {
-	w := c.err
+	w := &output{to: c.err} // a name or a cell may stand in the sentence
 	if err == nil {
 		return 0
 	}

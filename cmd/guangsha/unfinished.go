@@ -8,20 +8,23 @@ import (
 	"guangsha/internal/base/civil"
 )
 
-// unfinished is a year that the books have not left behind: its figures are those of a part of it.
+// unfinished is a year that the books do not hold whole: they have not left it behind, or began after its first day. Its
+// figures are those of a part of it.
 type unfinished struct {
 	year   int
+	late   bool       // the books began after the year's first day
 	closed civil.Date // last day that is closed, zero in books that nobody has begun
 }
 
-// unfinishedYear says how far the books of a year are, nil when it is over. Asked before the figures are read, it never
-// says more than they hold.
+// unfinishedYear says how far the books of a year are, nil when they hold all of it. Asked before the figures are read,
+// it never says more than they hold.
 func unfinishedYear(ctx context.Context, centre *app.Centre, year int) (*unfinished, error) {
-	closed, err := centre.ClosedUntil(ctx)
-	if err != nil || closed >= civil.DateOf(year, 12, 31) {
+	from, closed, err := centre.YearBehind(ctx, year)
+	over := closed >= civil.DateOf(year, 12, 31)
+	if err != nil || from && over {
 		return nil, err
 	}
-	return &unfinished{year, closed}, nil
+	return &unfinished{year, over, closed}, nil
 }
 
 // until is the last closed day, empty when there is none.
@@ -36,6 +39,8 @@ func (u *unfinished) until() string {
 func (u *unfinished) String() string {
 	what := "还没有结束"
 	switch {
+	case u.late:
+		return fmt.Sprintf("注意：%d年1月1日这套账还没有营业；取数和按取数的得分不是%d年度全年的，不能据以报送。", u.year, u.year)
 	case u.closed == 0:
 		return fmt.Sprintf("注意：这套账还没有营业，%d年度没有可取的数。", u.year)
 	case u.closed.AddDays(1).Year() < u.year:

@@ -40,14 +40,20 @@ func (c *Centre) BeginBooks(ctx context.Context, by act.By, key string, what any
 	return open, err
 }
 
-// ClosedUntil is the last day that lies behind the open one, and zero in books that nobody has begun.
-func (c *Centre) ClosedUntil(ctx context.Context) (last civil.Date, err error) {
+// YearBehind says how much of a year lies behind the open day: from whether its first day is one of the books', to the
+// last day before the open one, which is zero in books that nobody has begun.
+func (c *Centre) YearBehind(ctx context.Context, year int) (from bool, last civil.Date, err error) {
 	err = c.Work.Read(ctx, func(tx unit.Tx) error {
 		open, err := c.Books.OpenDay(tx)
+		if err != nil {
+			return err
+		}
 		if last = 0; open != 0 {
 			last = open.AddDays(-1)
 		}
+		first, err := c.Books.DayState(tx, civil.DateOf(year, 1, 1))
+		from = first != ledger.DayUnknown
 		return err
 	})
-	return last, err
+	return from, last, err
 }

@@ -38,17 +38,24 @@ func (l *life) openBooks(ctx context.Context) error {
 }
 
 // free refuses books that somebody else's tables have been loaded for, whatever name they bear: the tables that the
-// program writes as an example bear this city's. The city takes the books before it loads anything, so that what is
-// staged in books that nobody has begun is not its own.
+// program writes as an example bear this city's. The city takes the books before it loads anything and hires anybody, so
+// that what is staged, and who administers, in books that nobody has begun is not its own.
 func (l *life) free(ctx context.Context) error {
 	st, err := l.centre.Opening.Status(ctx)
 	if err != nil {
 		return err
 	}
 	open, err := l.openDay(ctx)
+	if err != nil {
+		return err
+	}
+	peopled, err := l.centre.Access.Begun(ctx)
 	switch {
 	case err != nil:
 		return err
+	case peopled && open == 0:
+		return refusal.New(CodeOtherCity, "这套账已经有管理员，是一个中心的账，示例市不能在上面走完一年；未作任何改动", "",
+			"请用 --data 另指定一个空目录，或者用 --centre 另给一个中心代码")
 	case st.State >= opening.Loaded && st.Name != centreName:
 		return refusal.New(CodeOtherCity, "这套账装入的是“"+st.Name+"”的期初数据，不是示例市", "", nextCity)
 	case st.State != opening.None && open == 0:

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -128,7 +129,19 @@ func TestTheFirstStartHandsOutACodeOnceAndNobodyIsInBeforeIt(t *testing.T) {
 		t.Fatal(err)
 	}
 	_ = s.Wait()
-	if _, again := firstStart(t, folder); again != "" {
+	s, again := firstStart(t, folder)
+	if again != "" {
 		t.Error("a second start hands out a code although there are administrators")
+	}
+	if err := s.Process.Signal(os.Interrupt); err != nil {
+		t.Fatal(err)
+	}
+	_ = s.Wait()
+	a := guangsha(t, "demo", "--data", folder, "--members", "100", "--no-serve")
+	if a.code != 1 || !strings.Contains(a.err, "已经有管理员") {
+		t.Errorf("a city moves into a centre: %d %s", a.code, a.err)
+	}
+	if list, err := os.ReadDir(filepath.Join(folder, "goals")); err == nil {
+		t.Errorf("it laid its goals there: %v", list)
 	}
 }

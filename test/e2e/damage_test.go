@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	eval "guangsha/internal/evaluation"
 	"guangsha/internal/store/opentest"
 )
 
@@ -163,12 +164,27 @@ func TestAnAddressThatIsNoneSaysSo(t *testing.T) {
 	}
 }
 
+// A cell of a table that somebody handed in may hold what a terminal obeys.
+func TestATextThatIsShownDoesNothingToTheTerminal(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "a\x1b[2Jb.txt")
+	text := strings.Replace(string(eval.Example), "发放内部聘用", "发放\x1b[2J\u009b1A内部聘用", 1)
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{{"check"}, {"read"}, {"check", file + "-none"}} {
+		a := guangsha(t, append(append([]string{"evaluation"}, args...), file)...)
+		if shown := a.out + a.err; strings.ContainsAny(shown, "\x1b\u009b") || !strings.Contains(shown, "[2J") {
+			t.Errorf("%v: %.200q", args, shown)
+		}
+	}
+}
+
 // An option that is given and empty, as by a script whose variable is not set, is not the default.
 func TestAnEmptyOptionIsRefused(t *testing.T) {
 	at := t.TempDir()
-	for _, option := range []string{"--data", "--db", "--centre"} {
+	for _, option := range []string{"--data", "--db", "--centre", "--checkpoint"} {
 		for value, said := range map[string]string{"": "的值是空的", " ": "的值是空的", "--no-serve": "后面应有一个值"} {
-			a := guangsha(t, "verify", option, value)
+			a := guangsha(t, "audit", "verify", option, value)
 			if a.code != 2 || !strings.Contains(a.err, "“"+option+"”"+said) {
 				t.Errorf("%s %q: exit code %d, %s", option, value, a.code, a.err)
 			}
