@@ -8,8 +8,8 @@ import (
 	"guangsha/internal/base/civil"
 )
 
-// unfinished is a year that the books do not hold whole: they have not left it behind, or began after its first day. Its
-// figures are those of a part of it.
+// unfinished is a year that the books do not hold whole: they have not left it behind, or began after its first day.
+// Its figures are those of a part of it.
 type unfinished struct {
 	year   int
 	late   bool       // the books began after the year's first day

@@ -136,8 +136,8 @@ func (c *Centre) install(ctx context.Context) error {
 	return err
 }
 
-// wantBooks refuses a folder without books to who reads them or goes on with them. On PostgreSQL the keys tell: the books
-// lie elsewhere, and only whoever began them wrote a file of keys.
+// wantBooks refuses a folder without books to who reads them or goes on with them. On PostgreSQL the keys tell: the
+// books lie elsewhere, and only whoever began them wrote a file of keys.
 func (c Config) wantBooks() error {
 	first := c.file()
 	if c.DB != "" {

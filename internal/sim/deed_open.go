@@ -38,8 +38,8 @@ func (l *life) openBooks(ctx context.Context) error {
 }
 
 // free refuses books that somebody else's tables have been loaded for, whatever name they bear: the tables that the
-// program writes as an example bear this city's. The city takes the books before it loads anything and hires anybody, so
-// that what is staged, and who administers, in books that nobody has begun is not its own.
+// program writes as an example bear this city's. The city takes the books before it loads anything and hires anybody,
+// so that what is staged, and who administers, in books that nobody has begun is not its own.
 func (l *life) free(ctx context.Context) error {
 	st, err := l.centre.Opening.Status(ctx)
 	if err != nil {
