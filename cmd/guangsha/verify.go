@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"strings"
 
 	"guangsha/internal/app"
 	"guangsha/internal/base/refusal"
@@ -17,11 +18,12 @@ type verified struct {
 }
 
 type invariant struct {
-	ID         string  `json:"id"`
-	Rows       int64   `json:"rows"`
-	Violations int64   `json:"violations"`
-	Title      string  `json:"title"`
-	Samples    []int64 `json:"samples,omitempty"` // ids of a few records that break it
+	ID         string   `json:"id"`
+	Rows       int64    `json:"rows"`
+	Violations int64    `json:"violations"`
+	Title      string   `json:"title"`
+	Samples    []int64  `json:"samples,omitempty"` // ids of a few records that break it
+	Columns    []string `json:"columns,omitempty"` // of columns that have something else than their type
 }
 
 // errBooks says that an invariant is broken.
@@ -56,6 +58,9 @@ func verify(ctx context.Context, c console, args []string) (err error) {
 			mark := "符合"
 			if i.Violations > 0 {
 				mark = fmt.Sprintf("不符 %d 条，例如 %v", i.Violations, i.Samples)
+				if len(i.Columns) > 0 {
+					mark = fmt.Sprintf("不符 %d 个：%s", i.Violations, strings.Join(i.Columns, "、"))
+				}
 			}
 			fmt.Fprintf(c.out, "%s  %s  核对 %d 条，%s\n", i.ID, i.Title, i.Rows, mark)
 		}
@@ -72,7 +77,8 @@ func check(ctx context.Context, centre *app.Centre) (verified, error) {
 	v := verified{OK: err == nil}
 	for _, d := range verdicts {
 		v.OK = v.OK && d.Violations == 0
-		v.Invariants = append(v.Invariants, invariant{d.ID, d.Rows, d.Violations, d.Title, d.Samples})
+		v.Invariants = append(v.Invariants, invariant{d.ID, d.Rows, d.Violations, d.Title, d.Samples,
+			d.Columns})
 	}
 	return v, err
 }

@@ -79,6 +79,7 @@ func (s *Service) receive(tx unit.Tx, branch string, id ReceiptID, a Arrival) (R
 	if err != nil {
 		return Receipt{}, err
 	}
+	s.Audit.Record(tx, audit.Entry{Kind: "receipt.booked", ID: int64(r.ID)})
 	return r, s.Store.AddReceipt(tx, r)
 }
 

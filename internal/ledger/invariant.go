@@ -35,16 +35,22 @@ var Invariants = []Invariant{
 // Sealed is the invariant that no row beneath a voucher has changed; it is proved by computing every digest anew.
 var Sealed = Invariant{"I-13", "每张凭证的摘要值与其分录、明细重算一致，明细与凭证同日，没有无凭证的明细"}
 
+// Typed is the invariant that every column has what its definition says. PostgreSQL refuses anything else. SQLite keeps
+// bytes in a column of numbers, where they equal no number and add nothing to a sum, and yet read as the number that
+// they spell: a voucher of such a kind falls out of a measure while its digest still agrees.
+var Typed = Invariant{"I-22", "每个字段存的都是其定义的类型，没有以字节冒充的数和文字"}
+
 // Recorded is the invariant that no audit entry has changed and that each voucher is as it was recorded. A digest can
 // be made anew by whoever changes a voucher in the database; the leaf of its audit entry cannot.
-var Recorded = Invariant{"I-19", "每条审计记录与其校验值一致，每张凭证恰有一条载明其摘要值和请求键的审计记录，政策参数、单位、职工、账户、专户、存款、结息、提取、冻结、限制、贷款、还款、逾期、经费各登记簿的每一行，日结的状态和清册的状态、人数、金额、日期，与最后载明它的审计记录相符"}
+var Recorded = Invariant{"I-19", "每条审计记录与其校验值一致，每张凭证恰有一条载明其摘要值和请求键的审计记录，政策参数、单位、职工、账户、专户、存款、结息、提取、冻结、限制、贷款、还款、逾期、到账、清册明细、经费、自评各登记簿的每一行，日结的状态和清册的状态、人数、金额、日期，与最后载明它的审计记录相符"}
 
 // Verdict is what checking an invariant found.
 type Verdict struct {
 	Invariant
-	Rows       int64   // rows looked at
-	Violations int64   // rows that break it
-	Samples    []int64 // ids of a few of them
+	Rows       int64    // rows looked at
+	Violations int64    // rows that break it
+	Samples    []int64  // ids of a few of them
+	Columns    []string // of Typed: the columns that break it
 }
 
 // KeptMovement is a member movement as it lies in the books, with what its voucher must agree with.
@@ -75,6 +81,8 @@ func (b *beneath) add(m KeptMovement) {
 type Verifier interface {
 	// CheckInvariant looks at every row that an invariant speaks of.
 	CheckInvariant(tx unit.Tx, id string) (rows, violations int64, samples []int64, err error)
+	// Mistyped counts the columns of all tables and names those that have something else than their type.
+	Mistyped(tx unit.Tx) (columns int64, wrong []string, err error)
 	// EachVoucher gives every voucher with its lines and holder movements, in the order of ids.
 	EachVoucher(tx unit.Tx, f func(Voucher, []HolderRow) error) error
 	// EachMovement gives every member movement, in any order.
@@ -115,7 +123,13 @@ func checkInvariants(ctx context.Context, work unit.Work, v Verifier) (list []Ve
 		}
 		list = append(list, verdict)
 	}
-	return list, nil
+	typed := Verdict{Invariant: Typed}
+	err = work.Read(ctx, func(tx unit.Tx) (err error) {
+		typed.Rows, typed.Columns, err = v.Mistyped(tx)
+		typed.Violations = int64(len(typed.Columns))
+		return err
+	})
+	return append(list, typed), err
 }
 
 func (b *Books) checkDigests(ctx context.Context, work unit.Work, v Verifier) ([]Verdict, error) {

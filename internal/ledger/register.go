@@ -34,8 +34,6 @@ var Registers = []Register{
 		"list.posted": "3", "list.reversed": "2"}, Draft: "1",
 		Fields: []RegisterField{{fieldState, nil}, {"employer", nil}, {"month", monthText}, {"members", nil},
 			{"due", fenText}, {"deadline", dayText}, {"paid_on", dayText}}},
-	{Name: "taken_receipt", Kinds: map[string]string{"receipts.taken-over": ""},
-		Fields: []RegisterField{{"receipts", nil}}},
 	// What was handed in for cases. A material whose content is gone has no digest.
 	{Name: "material", Kinds: map[string]string{"material.staged": "1", "material.filed": "2", "material.removed": "3"},
 		Fields: []RegisterField{{fieldState, nil}, {"case", nil}, {"material", nil}, {"format", nil}, {"size", nil},

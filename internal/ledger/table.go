@@ -11,7 +11,8 @@ import (
 // Table is a table of a register (登记簿) that the audit log holds whole: an entry of one of its kinds carries a keyed
 // digest of what the table has of each record that the act wrote, as its unit of work ends (GB/T 39786-2021, 重要数据
 // 存储完整性). A column that is changed behind the program's back, a row that is taken away and one that nobody entered
-// differ from the latest digest. What every list of contributions writes is said field by field in Registers instead.
+// differ from the latest digest. What a list of contributions is and becomes is said field by field in Registers
+// instead.
 type Table struct {
 	Name  string            // of the table and of the store's query
 	Title string            // 登记簿, as people are shown it
@@ -22,6 +23,9 @@ type Table struct {
 const (
 	LinkID  = "id"  // the id is that of the record; when the table has no more of it, the entry says so
 	LinkAll = "all" // the whole table is one record, 0
+	// LinkWritten leads to the rows that the unit wrote, as it wrote them: reading them back would lock, on PostgreSQL,
+	// pages that the units beside it write. A unit that wrote none is led to the record of the entry's id.
+	LinkWritten = "written"
 )
 
 // entered gives kinds of entries whose ids are those of the rows, together with those of other links.
@@ -50,19 +54,30 @@ const byFile = "first last voucher due"
 // debited leads to loans from the voucher that takes them over, and from the files that they are in.
 var debited = map[string]string{"loan.taken-over": "voucher", "loan.debited": byFile}
 
+// evaluated are the acts on a project of the self-evaluation, each of which has the project's id.
+var evaluated = entered(nil, "selfeval.approved", "selfeval.adjusted", "selfeval.bound", "selfeval.monitored",
+	"selfeval.written", "selfeval.reviewed", "selfeval.submitted", "selfeval.returned", "selfeval.rechecked",
+	"selfeval.published", "selfeval.used", "selfeval.explained", "selfeval.judged", "selfeval.assigned",
+	"selfeval.fulfilled", "selfeval.attached")
+
 // Tables lists them.
 var Tables = []Table{
 	{"policy_row", "政策参数", entered(nil, "policy.installed")},
-	{"employer", "单位", entered(resealed("employer"), "employer.opened")},
+	{"employer", "单位", entered(map[string]string{"employer.resealed": "first last", "list.posted": "employer",
+		"list.reversed": "employer"}, "employer.opened")},
 	{"person", "职工", map[string]string{"members.opened": "opening employer", "person.resealed": "first last"}},
 	{"member", "个人账户", entered(map[string]string{"members.opened": "opening employer"},
 		"member.seal", "member.unseal", "member.transferred", "member.closed")},
+	{"remittance_line", "汇缴清册明细", entered(nil, "list.confirmed", "list.reopened")},
+	{"receipt", "到账", map[string]string{"receipt.booked": LinkWritten, "receipt.assigned": LinkWritten,
+		"receipt.reversed": LinkWritten, "receipts.taken-over": LinkWritten}},
 	{"treasury_bank", "银行专户", entered(nil, "bank.registered", "bank.interest-through")},
 	{"treasury_deposit", "定期存款", entered(nil, "deposit.placed", "deposit.taken-over", "deposit.drawn",
 		"deposit.accrued")},
 	{"treasury_chunk", "年度结息批次", entered(nil, "interest.credited")},
 	{"withdrawal_case", "提取", entered(resealed("withdrawal_case"),
 		"withdrawal.accepted", "withdrawal.rescheduled", "withdrawal.decided")},
+	{"withdrawal_before", "期初提取记录", map[string]string{"withdrawals.taken-over": LinkWritten}},
 	{"withdrawal_ban", "限制名单", entered(nil, "withdrawal.banned", "withdrawal.ban-taken-over")},
 	{"withdrawal_freeze", "冻结", entered(nil, "account.frozen", "account.unfrozen")},
 	{"loan", "贷款", entered(debited, "loan.applied", "loan.rescheduled", "loan.approved", "loan.rejected",
@@ -92,6 +107,15 @@ var Tables = []Table{
 	{"spending_service_report", "服务验收", entered(nil, "spending.service-accepted")},
 	{"spending_assessment", "等保测评", entered(nil, "spending.assessment-recorded")},
 	{"spending_survey", "满意度调查", entered(nil, "spending.survey-recorded")},
+	{"selfeval_project", "绩效项目", evaluated},
+	{"selfeval_version", "自评表版本", evaluated},
+	{"selfeval_step", "自评流程", evaluated},
+	{"selfeval_said", "底稿", evaluated},
+	{"selfeval_duty", "自评分工", evaluated},
+	{"selfeval_attachment", "佐证材料", evaluated},
+	// Never what an answer writes: digests of before and after would tell who holds the key what each person answered.
+	{"selfeval_survey", "问卷调查", entered(nil, "selfeval.survey-drawn", "selfeval.survey-closed")},
+	{"selfeval_invitation", "问卷名单", entered(nil, "selfeval.survey-drawn", "selfeval.survey-closed")},
 }
 
 // tablesOf are the tables of each kind of entry.
@@ -135,8 +159,11 @@ func RowsOf(field string) (t Table, id int64, ok bool) {
 // Link is how an entry of TablesOf leads to rows of the table, and the values of the link.
 func (t Table) Link(e audit.Entry) (link string, values []any, err error) {
 	link = t.Kinds[e.Kind]
-	if link == LinkAll {
+	switch link {
+	case LinkAll:
 		return link, nil, nil
+	case LinkWritten:
+		return link, []any{e.ID}, nil
 	}
 	for _, name := range strings.Fields(link) {
 		value := e.ID

@@ -17,7 +17,7 @@ import (
 	"guangsha/internal/ledger"
 )
 
-// Each register is one query that gives, for every row, its id and what audit entries say of it, as text. In rows, each
+// Each register is one query that gives, for every row, its id and what audit entries say of it. In rows, each
 // table is one query that gives its rows, the id of the record first, and below it one condition for each link.
 //
 //go:embed recorded/*.sql recorded/rows/*.sql
@@ -30,14 +30,17 @@ func (s *Store) EachRegistered(u unit.Tx, r ledger.Register, f func(id int64, fi
 		return fmt.Errorf("no query for register %s: %w", r.Name, err)
 	}
 	var id int64
-	fields := make([]string, len(r.Fields))
-	columns := []any{&id}
-	for i := range fields {
-		columns = append(columns, &fields[i])
+	columns, fields := make([]any, len(r.Fields)), make([]string, len(r.Fields))
+	dest := []any{&id}
+	for i := range columns {
+		dest = append(dest, &columns[i])
 	}
 	return s.tx(u).each(string(text), nil, func(scan func(...any) error) error {
-		if err := scan(columns...); err != nil {
+		if err := scan(dest...); err != nil {
 			return err
+		}
+		for i, c := range columns {
+			fields[i] = plain(c)
 		}
 		return f(id, fields)
 	})
@@ -88,6 +91,10 @@ func (t *tx) withRows(e audit.Entry) (audit.Entry, error) {
 		link, values, err := table.Link(e)
 		if err != nil {
 			return e, err
+		}
+		if rows := t.written[table.Name]; link == ledger.LinkWritten && len(rows) > 0 {
+			e.Fields = slices.Concat(e.Fields, rows)
+			continue
 		}
 		q := queries[table.Name]
 		condition, known := q.links[link]
@@ -141,12 +148,7 @@ func (t *tx) eachRecord(table ledger.Table, query string, values []any, f func(i
 			}
 			id = of
 		}
-		var row strings.Builder
-		for _, c := range columns {
-			text := plain(c)
-			fmt.Fprintf(&row, "%d:%s", len(text), text)
-		}
-		rows = append(rows, row.String())
+		rows = append(rows, rowText(columns))
 		return nil
 	})
 	if err != nil {
@@ -155,11 +157,33 @@ func (t *tx) eachRecord(table ledger.Table, query string, values []any, f func(i
 	return give()
 }
 
-// plain is a value of a column as text, alike for both engines.
+// write notes a row of a table that ledger.LinkWritten leads to, with its columns in the order of the table's query.
+// The first is the id of its record, of which it is the only row.
+func (t *tx) write(table string, columns ...any) {
+	i := slices.IndexFunc(ledger.Tables, func(of ledger.Table) bool { return of.Name == table })
+	digest := rowsDigest(t.store.cfg.Leaf, table, []string{rowText(columns)})
+	if t.written == nil {
+		t.written = map[string][]audit.Field{}
+	}
+	t.written[table] = append(t.written[table], ledger.Tables[i].Rows(columns[0].(int64), digest))
+}
+
+// rowText is a row as its digest covers it.
+func rowText(columns []any) string {
+	var row strings.Builder
+	for _, c := range columns {
+		text := plain(c)
+		fmt.Fprintf(&row, "%d:%s", len(text), text)
+	}
+	return row.String()
+}
+
+// plain is a value of a column as text, alike for both engines. Bytes are never what a number or a text is: SQLite
+// keeps them in a column of either, and counts with them as with nothing.
 func plain(v any) string {
 	switch x := v.(type) {
 	case []byte:
-		return hex.EncodeToString(x)
+		return "0x" + hex.EncodeToString(x)
 	case string:
 		return x
 	}

@@ -13,8 +13,10 @@ import (
 
 // heldElsewhere are the columns of recorded tables that the log does not hold, by table, and what does.
 var heldElsewhere = map[string][]string{
-	"employer": {"state", "paid_through"}, // the lists of contributions, I-21
-	"member":   {"busy"},                  // undecided withdrawals, a lock of the moment
+	"member": {"busy"}, // undecided withdrawals, a lock of the moment
+	// Held, they would tell who holds the key what each person answered; what a survey found is in spending_survey.
+	"selfeval_survey":     {"answer_1", "answer_2", "answer_3", "answer_4", "answer_5"},
+	"selfeval_invitation": {"code", "spent"}, // the code is sealed, and its index held
 }
 
 // TestEveryColumnOfARegisterIsHeldByTheLog reads the columns of every recorded table from the database, so that a

@@ -30,6 +30,7 @@ type tx struct {
 	again     []takenID  // ids that an earlier run of this unit had taken when it was undone
 	failed    error      // first statement that failed: the unit can only be undone
 	entries   []audit.Entry
+	written   map[string][]audit.Field // digests of rows that ledger.LinkWritten leads to, by table
 	events    []event.Event
 	request   ledger.RequestName // the latest that the unit claimed
 }

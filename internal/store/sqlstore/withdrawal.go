@@ -158,11 +158,12 @@ const kin = `family <> '' AND family IN (SELECT f.family FROM withdrawal_before 
 
 // AddEarlier implements withdrawal.Store.
 func (s withdrawalStore) AddEarlier(u unit.Tx, list []withdrawal.EarlierRow) error {
-	rows := make([][]any, len(list))
+	t, rows := s.tx(u), make([][]any, len(list))
 	for i, e := range list {
-		rows[i] = []any{e.ID, string(e.Member), string(e.Reason), e.On, e.Amount, e.House, e.Family}
+		rows[i] = []any{e.ID, string(e.Member), string(e.Reason), int64(e.On), int64(e.Amount), e.House, e.Family}
+		t.write("withdrawal_before", rows[i]...)
 	}
-	return s.tx(u).insert(`INSERT INTO withdrawal_before (id, member, reason, day, amount, house, family)
+	return t.insert(`INSERT INTO withdrawal_before (id, member, reason, day, amount, house, family)
 		SELECT CAST(value ->> 0 AS BIGINT), value ->> 1, value ->> 2, CAST(value ->> 3 AS BIGINT),
 			CAST(value ->> 4 AS BIGINT), value ->> 5, value ->> 6
 		FROM json_each($1)`, rows)

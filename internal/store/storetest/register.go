@@ -41,7 +41,7 @@ var registers = []string{
 	`INSERT INTO case_material (id, case_id, draft, code, title, kind, pages, size, digest, by_code, office, at, entry, state)
 		VALUES (1, 0, 'd', 'a', '', 'pdf', 1, 9, 'x', '', '', 0, 0, 1),
 		(2, 0, '', 'a', '', 'pdf', 1, 9, 'gone', '', '', 0, 0, 3)`,
-	`INSERT INTO case_material_content (digest, body) VALUES ('x', '')`,
+	`INSERT INTO case_material_content (digest, body) SELECT 'x', leaf FROM audit_entry ORDER BY id LIMIT 1`,
 	`INSERT INTO withdrawal_case (id, number, branch, home, account, member, reason, amount, request, payee, state,
 			accepted, decide_by, maker, decided, checker, principal, voucher)
 		SELECT v.id, CAST(v.id AS TEXT), '', m.home, m.account, '', '', -m.amount, '', v.digest, 2, 19723, 19726, 'a',
@@ -91,10 +91,14 @@ func (b *Bench) register(t *testing.T) {
 			Fields: []audit.Field{{Name: "employer", Value: strconv.FormatInt(home, 10)}}})
 	}
 	for _, v := range posted {
+		if v.Kind == ledger.KindRemittance {
+			entries = append(entries, audit.Entry{Kind: "receipt.booked", ID: int64(v.ID)})
+		}
 		switch {
 		case v.Kind == ledger.KindRemittance && !reversed[v.ID]:
-			entries = append(entries, audit.Entry{Kind: "list.posted", ID: int64(v.ID), Fields: []audit.Field{
-				{Name: "due", Value: v.Lines[1].Amount.String()}, {Name: "deadline", Value: "2024-03-18"}}})
+			entries = append(entries, audit.Entry{Kind: "list.confirmed", ID: int64(v.ID)},
+				audit.Entry{Kind: "list.posted", ID: int64(v.ID), Fields: []audit.Field{
+					{Name: "due", Value: v.Lines[1].Amount.String()}, {Name: "deadline", Value: "2024-03-18"}}})
 		case v.Kind == ledger.KindWithdrawal:
 			entries = append(entries, audit.Entry{Kind: "withdrawal.accepted", ID: int64(v.ID)},
 				audit.Entry{Kind: "withdrawal.decided", ID: int64(v.ID)})
@@ -122,10 +126,10 @@ var lost = []struct {
 	table, where string
 	finds        []string
 }{
-	{"receipt", "", []string{"I-21"}},
+	{"receipt", "", []string{"I-21", "I-19"}},
 	{"withdrawal_case", "", []string{"I-21", "I-19"}},
 	{"remittance_list", "", []string{"I-20", "I-21", "I-19"}},
-	{"remittance_line", "", []string{"I-20"}},
+	{"remittance_line", "", []string{"I-20", "I-19"}},
 	{"member", " WHERE id = 1", []string{"I-21", "I-19"}},
 	{"member", "", []string{"I-21", "I-19"}},
 	{"person", "", []string{"I-21", "I-19"}},
@@ -164,10 +168,19 @@ var altered = []tampering{
 	{"UPDATE person SET id = -id", "UPDATE person SET id = -id", []string{"I-21", "I-19"}},
 	{"UPDATE treasury_bank SET id = 9", "UPDATE treasury_bank SET id = 1", []string{"I-21", "I-19"}},
 	{"UPDATE treasury_bank SET nature = 3", "UPDATE treasury_bank SET nature = 1", []string{"I-19"}},
-	{"UPDATE receipt SET serial = 'x'", "UPDATE receipt SET serial = 's1'", []string{"I-21"}},
-	{"UPDATE receipt SET booked_on = booked_on + 1", "UPDATE receipt SET booked_on = booked_on - 1", []string{"I-21"}},
+	{"UPDATE receipt SET serial = 'x'", "UPDATE receipt SET serial = 's1'", []string{"I-21", "I-19"}},
+	{"UPDATE receipt SET booked_on = booked_on + 1", "UPDATE receipt SET booked_on = booked_on - 1",
+		[]string{"I-21", "I-19"}},
+	{"UPDATE receipt SET state = 2", "UPDATE receipt SET state = 1", []string{"I-19"}},
+	{"UPDATE receipt SET employer = 2", "UPDATE receipt SET employer = 0", []string{"I-19"}},
+	{"UPDATE receipt SET payer_name = 'x'", "UPDATE receipt SET payer_name = ''", []string{"I-19"}},
 	{"UPDATE remittance_line SET list = 9 WHERE member = 1", "UPDATE remittance_line SET list = 1 WHERE list = 9",
-		[]string{"I-20"}},
+		[]string{"I-20", "I-19"}},
+	{"UPDATE remittance_line SET employer_part = employer_part - 1, member_part = 1 WHERE member = 1",
+		"UPDATE remittance_line SET employer_part = employer_part + 1, member_part = 0 WHERE member = 1",
+		[]string{"I-19"}},
+	{"UPDATE remittance_line SET base = 2 WHERE member = 1", "UPDATE remittance_line SET base = 1 WHERE member = 1",
+		[]string{"I-19"}},
 	{"UPDATE remittance_list SET month = month - 1", "UPDATE remittance_list SET month = month + 1", []string{"I-21"}},
 	{"UPDATE member_account SET paid_through = 0 WHERE id = 1",
 		"UPDATE member_account SET paid_through = (SELECT MAX(paid_through) FROM member_account) WHERE id = 1",
@@ -212,10 +225,10 @@ var altered = []tampering{
 	{"UPDATE loan_registration SET fee = 0", "UPDATE loan_registration SET fee = 8000", []string{"I-19"}},
 	{"UPDATE member SET base = base + 1 WHERE id = 2", "UPDATE member SET base = base - 1 WHERE id = 2", []string{"I-19"}},
 	{"UPDATE employer SET paid_through = paid_through + 1", "UPDATE employer SET paid_through = paid_through - 1",
-		[]string{"I-21"}},
-	{"UPDATE employer SET state = 3", "UPDATE employer SET state = 1", []string{"I-21"}},
+		[]string{"I-21", "I-19"}},
+	{"UPDATE employer SET state = 3", "UPDATE employer SET state = 1", []string{"I-21", "I-19"}},
 	{"UPDATE remittance_line SET home = 9 WHERE member = 1", "UPDATE remittance_line SET home = 1 WHERE home = 9",
-		[]string{"I-21"}},
+		[]string{"I-21", "I-19"}},
 	{"UPDATE loan SET state = 7", "UPDATE loan SET state = 1", []string{"I-19"}},
 	{"UPDATE treasury_bank SET through = 1", "UPDATE treasury_bank SET through = 0", []string{"I-19"}},
 	{"UPDATE person SET name = 'x'", "UPDATE person SET name = ''", []string{"I-19"}},
@@ -226,7 +239,7 @@ var altered = []tampering{
 		"DELETE FROM spending_print_order", []string{"I-19"}},
 	{"INSERT INTO spending_registry_bill (id, registry, document, day, pay_by, amount) VALUES (1, '', '', 1, 1, 5)",
 		"DELETE FROM spending_registry_bill", []string{"I-19"}},
-	{"UPDATE voucher SET kind = 90 WHERE id = 1", "UPDATE voucher SET kind = 1 WHERE id = 1", []string{"I-13", "I-19"}},
+	{"UPDATE voucher SET kind = 90 WHERE id = 1", "UPDATE voucher SET kind = 1 WHERE id = 1", []string{"I-13"}},
 	{`INSERT INTO loan_repayment (loan, number, voucher, due, day, overdue, principal, interest, penalty)
 		VALUES (1, 1, 2, 1, 1, 0, 5, -5, 0)`, "DELETE FROM loan_repayment", []string{"I-20", "I-19"}},
 	{"UPDATE book SET open_day = open_day - 1", "UPDATE book SET open_day = open_day + 1", []string{"I-01"}},

@@ -16,7 +16,8 @@ type tampering struct {
 }
 
 var tamperings = []tampering{
-	{"UPDATE receipt SET amount = amount + 1", "UPDATE receipt SET amount = amount - 1", []string{"I-20", "I-21"}},
+	{"UPDATE receipt SET amount = amount + 1", "UPDATE receipt SET amount = amount - 1",
+		[]string{"I-20", "I-21", "I-19"}},
 	{"UPDATE line SET amount = amount + 1 WHERE account = 201 AND voucher = 1",
 		"UPDATE line SET amount = amount - 1 WHERE account = 201 AND voucher = 1",
 		[]string{"I-01", "I-02", "I-03", "I-05", "I-20", "I-13"}},

@@ -1,1 +1,1 @@
-SELECT day, CAST(state AS TEXT) FROM book_day WHERE state > 1
+SELECT day, state FROM book_day WHERE state > 1

@@ -1,0 +1,3 @@
+SELECT project, row_no, office, due, done, done_by FROM selfeval_duty
+-- by id
+WHERE project = $1

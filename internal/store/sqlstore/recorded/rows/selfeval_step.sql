@@ -1,0 +1,3 @@
+SELECT project, no, stage, by_code, day, document, opinion, version FROM selfeval_step
+-- by id
+WHERE project = $1

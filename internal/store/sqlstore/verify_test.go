@@ -1,0 +1,48 @@
+package sqlstore_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"guangsha/internal/base/unit"
+	"guangsha/internal/ledger"
+	"guangsha/internal/store/opentest"
+	"guangsha/internal/store/sqlstore"
+)
+
+// TestBytesAreNoNumbers keeps the digits of a number as bytes, as only SQLite does: they read as the number and equal
+// none, so that a voucher leaves a measure while every digest agrees.
+func TestBytesAreNoNumbers(t *testing.T) {
+	opentest.Both(t, func(t *testing.T, w *opentest.World) {
+		typed := func() (v ledger.Verdict) {
+			err := w.Store.Read(context.Background(), func(tx unit.Tx) (err error) {
+				v.Rows, v.Columns, err = w.Store.Mistyped(tx)
+				return err
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			return v
+		}
+		if v := typed(); v.Rows < 100 || len(v.Columns) > 0 {
+			t.Fatalf("of %d columns %v", v.Rows, v.Columns)
+		}
+		if w.Store.Engine() != "sqlite" {
+			return
+		}
+		for _, c := range [][2]string{
+			{"INSERT INTO book_day (day, state) VALUES (CAST('1' AS BLOB), 3)", "book_day.day"},
+			{"DELETE FROM book_day WHERE state = 3", ""},
+			{"INSERT INTO policy_row VALUES ('a', CAST('b' AS BLOB), 1, '1', '', 7)", "policy_row.branch"},
+		} {
+			change, column := c[0], c[1]
+			if err := sqlstore.Tamper(context.Background(), w.Store, change); err != nil {
+				t.Fatal(err)
+			}
+			if v := typed(); strings.Join(v.Columns, " ") != column {
+				t.Errorf("after %s: %v", change, v.Columns)
+			}
+		}
+	})
+}
