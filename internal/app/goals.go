@@ -49,18 +49,19 @@ const maxGoals = 4 << 20
 // ReadGoals is that of a centre, of which it needs no books.
 func (c Config) ReadGoals(year int) (evaluation.Goals, error) {
 	path := c.goals(year)
+	name := filepath.Join("goals", filepath.Base(path)) // in the data folder, whose place is nobody's business on a page
 	text, err := readFile(path, maxGoals)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return evaluation.Goals{}, refusal.New(CodeNoGoals, fmt.Sprintf("没有%d年度的绩效目标", year), "",
-			"请将批复的绩效目标存为 "+path)
+			"请将批复的绩效目标存为数据目录下的 "+name)
 	case errors.Is(err, errNoFile):
-		return evaluation.Goals{}, refusal.New(evaluation.CodeGoals, "绩效目标文件“"+path+"”不是普通文件，或者太大，没有读取", "",
+		return evaluation.Goals{}, refusal.New(evaluation.CodeGoals, "绩效目标文件“"+name+"”不是普通文件，或者太大，没有读取", "",
 			"请将批复的绩效目标存为这个文件")
 	case err != nil:
 		return evaluation.Goals{}, fmt.Errorf("read the goals: %w", err)
 	}
-	return evaluation.ReadGoals(text, path, year, func(name string) bool {
+	return evaluation.ReadGoals(text, name, year, func(name string) bool {
 		_, known := measureByName(name)
 		return known
 	})

@@ -18,7 +18,7 @@ type Centre struct {
 	Code          string `json:"code" doc:"中心代码"`
 	Name          string `json:"name" doc:"中心名称"`
 	Engine        string `json:"engine" enum:"sqlite,postgres" doc:"数据库"`
-	Year          int    `json:"year" doc:"首先显示的年度：最近一个有绩效目标的年度，都没有时为营业日所在年度"`
+	Year          int    `json:"year" doc:"首先显示的年度：最近一个有绩效目标的年度，都没有时为营业日所在年度，尚未建账时为今年"`
 	OpenDay       string `json:"openDay" doc:"当前营业日，2024-06-30；尚未建账时为空"`
 	Demonstration bool   `json:"demonstration" doc:"示例市：人和单位均为虚构"`
 	Version       string `json:"version" doc:"程序版本"`
@@ -77,6 +77,9 @@ func (c *Console) centre(ctx context.Context, _ *struct{}) (*output[Centre], err
 	}
 	about := c.Centre
 	about.OpenDay, about.Year = date(open), open.Year()
+	if open == 0 {
+		about.Year = c.Access.Clock.Now().Date().Year()
+	}
 	if len(found) > 0 {
 		about.Year = found[len(found)-1]
 	}

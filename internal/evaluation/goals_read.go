@@ -32,7 +32,7 @@ func ReadGoals(src []byte, name string, year int, known func(measure string) boo
 		r.wrong = append(r.wrong[:shownWrongs], fmt.Sprintf("另有%d处", more))
 	}
 	return Goals{}, refusal.New(CodeGoals, "绩效目标文件“"+name+"”读不懂："+strings.Join(r.wrong, "；"), "",
-		"请改正该文件后再运行；没有写入任何内容")
+		"请改正该文件；没有写入任何内容")
 }
 
 // goalsReader gathers what is wrong with goals, with the lines.
