@@ -15,6 +15,7 @@ var rules = []struct {
 }{
 	{"the table of imports has no cycle", func(Tree) []Finding { return CheckTable(Imports) }},
 	{"packages import only downward", imports},
+	{"the pages have no circle of imports", CheckPages},
 	{"other modules stay where the table says", modules},
 	{"functions and files are short", CheckSize},
 	{"there is no floating point", CheckFloat},
@@ -220,6 +221,28 @@ func TestTableRefusesRowsThatLookUpward(t *testing.T) {
 		if found := fmt.Sprint(CheckTable(c.rows)); !strings.Contains(found, c.want) {
 			t.Errorf("%v: found %v, want %q", c.rows, found, c.want)
 		}
+	}
+}
+
+func TestPagesThatImportEachOtherAreFound(t *testing.T) {
+	for _, c := range []struct{ back, want string }{
+		{"import { who } from '../me'\n", "web/src/me.ts: closes a circle of imports: web/src/api.ts → " +
+			"web/src/parts/Box.vue → web/src/me.ts → web/src/api.ts"},
+		{"const me = () => import('../me')\n", "web/src/me.ts: closes a circle"},
+		{"import type { Who } from '../me'\n", "web/src/me.ts: closes a circle"},
+		{"import { ref } from 'vue'\nimport '../style.css'\n", ""},
+	} {
+		tree, err := Read(fstest.MapFS{"web/src/me.ts": {Data: []byte("import { ask } from './api'\n")},
+			"web/src/api.ts":        {Data: []byte("export { Box } from './parts/Box.vue'\n")},
+			"web/src/parts/Box.vue": {Data: []byte("<script setup lang=\"ts\">\n" + c.back + "</script>\n")}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := CheckPages(tree)
+		if c.want == "" && len(found) == 0 || len(found) == 1 && strings.HasPrefix(found[0].String(), c.want) {
+			continue
+		}
+		t.Errorf("%q: found %v, want %q", c.back, found, c.want)
 	}
 }
 

@@ -1,37 +1,10 @@
-// The typed client of the server. Types come from the OpenAPI document that the server's own handlers make.
+// Questions as pages ask them: what is waited for, what went wrong, and what is read anew when the books change.
 import { computed, getCurrentInstance, onActivated, onDeactivated, onScopeDispose, ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue'
 import { behind, held, state as books, tell } from './books'
+import { api, ask, type Problem, type Schemas } from './client'
 import { me } from './me'
-import { api } from './client'
-import type { components } from './client.gen'
 
-export type Schemas = components['schemas']
-export type Problem = Pick<Schemas['Problem'], 'title' | 'next' | 'trace' | 'code' | 'status'>
-
-export { api }
-
-const offline: Problem = {
-  title: '连接不上服务程序。',
-  next: '请确认程序仍在运行，然后重试。',
-  trace: '',
-  code: 'client.offline',
-  status: 0,
-}
-
-type Answer<T> = { data?: T; error?: unknown }
-
-/** ask gives what the server answers, and throws a Problem for everything else. */
-export async function ask<T>(request: Promise<Answer<T>>): Promise<T> {
-  let answer: Answer<T>
-  try {
-    answer = await request
-  } catch {
-    throw offline
-  }
-  if (answer.data !== undefined) return answer.data
-  const e = answer.error as Partial<Problem> | undefined
-  throw e && typeof e.title === 'string' ? e : { ...offline, title: '服务程序没有给出可读的答复。', next: '请稍后重试。' }
-}
+export { api, ask, type Problem, type Schemas }
 
 /** Asked is how far a question to the server has come. */
 export interface Asked {

@@ -1,6 +1,6 @@
 // Who is signed in, and what they may do.
 import { shallowRef } from 'vue'
-import { api, ask, type Schemas } from './api'
+import { api, ask, type Schemas } from './client'
 
 export const me = shallowRef<Schemas['Me']>()
 
