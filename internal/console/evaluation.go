@@ -9,8 +9,10 @@ import (
 	"slices"
 
 	"guangsha/internal/base/refusal"
+	"guangsha/internal/base/unit"
 	eval "guangsha/internal/evaluation"
 	"guangsha/internal/measure"
+	"guangsha/internal/selfeval"
 )
 
 // evaluated is the tables of a year with the values of the measures that stand in them.
@@ -20,7 +22,8 @@ type evaluated struct {
 	values map[string]measure.Value
 }
 
-// year evaluates the tables of a year. It asks every measure for the whole year, so it is remembered.
+// year evaluates the tables of a year, with what was explained of them on the way of their projects. It asks every
+// measure for the whole year, so it is remembered.
 func (c *Console) year(ctx context.Context, year int) (evaluated, error) {
 	goals, err := c.Evaluation.ReadGoals(year)
 	switch {
@@ -41,6 +44,11 @@ func (c *Console) year(ctx context.Context, year int) (evaluated, error) {
 			return evaluated{}, err
 		}
 		set, err := eval.Evaluate(tables)
+		if err != nil {
+			return evaluated{}, err
+		}
+		said, err := read(ctx, c, func(tx unit.Tx) (selfeval.Year, error) { return c.SelfEvaluation.Year(tx, year) })
+		set.Keep(said.Paper)
 		return evaluated{year, set, values}, err
 	})
 }

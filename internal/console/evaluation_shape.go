@@ -22,22 +22,29 @@ func setOf(source string, set eval.Set) tableSet {
 func summaryOf(set eval.Set, i int) tableSummary {
 	t, s := set.Tables[i], set.Scored[i]
 	b := s.Books
-	out := tableSummary{ID: i + 1, Project: t.Project, Department: t.Department,
+	return tableSummary{ID: i + 1, Project: t.Project, Department: t.Department,
 		Reported: mark(s.Published), ByRule: mark(s.ByRule), Grade: s.Grade, Claimed: score(s.ClaimedWeight),
 		Measured: measuredTotal{score(b.Score), score(b.Weight), b.RowsComputed, b.RowsMeasured, b.Rows},
 		Grades: evidenceGrades{score(b.ByGrade[measure.Ledger]), score(b.ByGrade[measure.Imported]),
-			score(b.ByGrade[measure.Register]), score(b.ByGrade[measure.Survey]), score(b.ByGrade[measure.Statement])}}
+			score(b.ByGrade[measure.Register]), score(b.ByGrade[measure.Survey]), score(b.ByGrade[measure.Statement])},
+		Findings: countsOf(set, i)}
+}
+
+// countsOf counts the findings on a table.
+func countsOf(set eval.Set, i int) (n findingCounts) {
 	for _, f := range set.FindingsOf(i) {
-		switch f.Severity {
-		case eval.Error:
-			out.Findings.Error++
-		case eval.Warning:
-			out.Findings.Warning++
+		switch {
+		case f.Kept():
+			n.Kept++
+		case f.Severity == eval.Error:
+			n.Error++
+		case f.Severity == eval.Warning:
+			n.Warning++
 		default:
-			out.Findings.Note++
+			n.Note++
 		}
 	}
-	return out
+	return n
 }
 
 func tableOf(set eval.Set, i int, values map[string]measure.Value) table {

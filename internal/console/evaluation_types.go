@@ -27,10 +27,12 @@ type measuredTotal struct {
 	Rows         int   `json:"rows" doc:"有分值的行数，含资金执行"`
 }
 
+// findingCounts are the doubts of a table: those to be looked at by their weight, and those that are settled.
 type findingCounts struct {
 	Error   int `json:"error" doc:"必须核实"`
 	Warning int `json:"warning" doc:"建议核实"`
 	Note    int `json:"note" doc:"提示"`
+	Kept    int `json:"kept" doc:"说明后保留，不计入以上各数"`
 }
 
 type evidenceGrades struct {

@@ -3,6 +3,7 @@ package console_test
 import (
 	"context"
 	"crypto/rand"
+	"fmt"
 	"net/http"
 	"net/url"
 	"path/filepath"
@@ -395,6 +396,49 @@ func TestTablesOfTheYearAndThePublishedOnesHaveOneShape(t *testing.T) {
 				}
 				last = rank
 			}
+		}
+	})
+}
+
+// TestATableAndItsProjectSayTheSameOfItsDoubts holds the list of the tables against the list of their projects, of
+// which some doubts were explained.
+func TestATableAndItsProjectSayTheSameOfItsDoubts(t *testing.T) {
+	onBoth(t, func(t *testing.T, s site) {
+		type doubts struct{ Error, Warning, Note, Kept int }
+		projects, kept := map[string]doubts{}, 0
+		for _, p := range get[struct {
+			Items []struct {
+				Name     string
+				Findings doubts
+			}
+		}](s, "/api/projects?year=2024").Items {
+			projects[p.Name] = p.Findings
+			kept += p.Findings.Kept
+		}
+		for _, one := range get[struct {
+			Items []struct {
+				ID       int
+				Project  string
+				Findings doubts
+			}
+		}](s, "/api/evaluation/2024/tables").Items {
+			if one.Findings != projects[one.Project] {
+				t.Errorf("%s: %+v on the list of tables, %+v on that of projects", one.Project, one.Findings,
+					projects[one.Project])
+			}
+			said := 0
+			for _, f := range get[struct{ Findings []struct{ Kept bool } }](s,
+				fmt.Sprintf("/api/evaluation/2024/tables/%d", one.ID)).Findings {
+				if f.Kept {
+					said++
+				}
+			}
+			if said != one.Findings.Kept {
+				t.Errorf("%s: %d doubts are explained on its page, %d on the list", one.Project, said, one.Findings.Kept)
+			}
+		}
+		if kept == 0 {
+			t.Error("no doubt is explained")
 		}
 	})
 }

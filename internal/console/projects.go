@@ -141,20 +141,9 @@ func (w way) item(i int) projectItem {
 	}
 	w.progress(i, &out)
 	written := p.Stage != eval.StageGoal && p.Stage != eval.StageMonitored
-	for _, f := range w.set.FindingsOf(i) {
-		switch {
-		case !written: // a table that nobody has written yet is doubted by nobody
-		case f.Kept():
-			out.Kept++
-		case f.Severity == eval.Error:
-			out.Findings.Error++
-		case f.Severity == eval.Warning:
-			out.Findings.Warning++
-		default:
-			out.Findings.Note++
-		}
-	}
-	if !written {
+	if written {
+		out.Findings = countsOf(w.set, i)
+	} else { // a table that nobody has written yet is doubted by nobody
 		out.Reported, out.ByRule = mark(eval.NoPoints), mark(eval.NoPoints)
 		for _, l := range eval.Monitor(t, w.set.Choices[i].Profile, w.Today) {
 			if p.Stage == eval.StageMonitored {

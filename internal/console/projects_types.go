@@ -12,8 +12,7 @@ type projectItem struct {
 	Goal      int           `json:"goal" doc:"批复的绩效目标是第几版"`
 	Reported  mark          `json:"reported" doc:"填报总分"`
 	ByRule    mark          `json:"byRule" doc:"按规则复算总分"`
-	Findings  findingCounts `json:"findings" doc:"未说明的疑点数"`
-	Kept      int           `json:"kept" doc:"说明后保留的疑点数"`
+	Findings  findingCounts `json:"findings" doc:"疑点数"`
 	Rows      int           `json:"rows" doc:"有指标的行数"`
 	Done      int           `json:"done" doc:"其中已填完成值的行数"`
 	Executed  string        `json:"executed" doc:"预算执行率，没有执行数时为空"`
