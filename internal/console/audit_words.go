@@ -12,7 +12,8 @@ import (
 // shown by its code.
 var kinds = []struct{ code, words string }{
 	{"member.unmasked", "查看证件号码和手机号码明文"}, {"member.viewed", "查看个人账户"},
-	{"statement.viewed", "查看个人明细账"}, {"members.searched", "查找个人账户"}, {"members.listed", "查看个人账户清单"},
+	{"statement.viewed", "查看个人明细账"}, {"statement.exported", "导出个人明细账"},
+	{"members.searched", "查找个人账户"}, {"members.listed", "查看个人账户清单"},
 	{"loan.viewed", "查看一笔贷款"}, {"loans.listed", "查看贷款清单"}, {"withdrawals.listed", "查看提取清单"},
 	{"cases.listed", "查看办件清单"}, {"case.viewed", "查看一个办件"}, {"sheet.viewed", "查看办事单"},
 	{"messages.listed", "查看消息清单"}, {"message.resent", "重新发送消息"}, {"message.closed", "关闭未送达的消息"},
@@ -85,7 +86,7 @@ var kinds = []struct{ code, words string }{
 
 // aboutAccounts are the kinds of entries whose record is a member's account.
 var aboutAccounts = []string{members.KindUnmasked, "member.viewed", "sheet.viewed", "statement.viewed",
-	"members.searched", "member.closed", "member.seal", "member.unseal", "member.transferred"}
+	"statement.exported", "members.searched", "member.closed", "member.seal", "member.unseal", "member.transferred"}
 
 func kindWords(code string) string {
 	for _, k := range kinds {

@@ -2,6 +2,7 @@ package console
 
 import (
 	"context"
+	"strconv"
 
 	"guangsha/internal/access"
 	"guangsha/internal/base/act"
@@ -10,6 +11,7 @@ import (
 	"guangsha/internal/base/number"
 	"guangsha/internal/base/unit"
 	"guangsha/internal/cases"
+	"guangsha/internal/document"
 	"guangsha/internal/serviceitem"
 )
 
@@ -215,10 +217,31 @@ func (c *Console) caseRoutes(r routes) {
 	post(r, "preview", maxForm, c.preview)
 	post(r, "submitCase", maxForm, c.submitCase)
 	get(r, "cases", seen(r, "cases", c.work, listed))
+	getBook(r, "casesXlsx", exported("办件", workColumns, c.work))
 	get(r, "case", seen(r, "case", c.oneCaseOut,
 		func(_ *CaseOf, out *output[CaseOut]) access.Look { return access.Look{ID: out.Body.id} }))
 	post(r, "actOnCase", maxForm, c.actOn)
 	c.materialRoutes(r)
+}
+
+var workColumns = []exportColumn[WorkItem]{
+	words("业务流水号", 190, func(w WorkItem) string { return w.Number }),
+	words("事项", 220, func(w WorkItem) string { return w.Item }),
+	words("个人账号", 170, func(w WorkItem) string { return w.Member }),
+	words("申请人", 90, func(w WorkItem) string { return w.Name }),
+	words("状态", 90, func(w WorkItem) string { return w.StateName }),
+	words("等待", 110, func(w WorkItem) string { return w.Step }),
+	words("收件", 120, func(w WorkItem) string { return w.Submitted }),
+	words("承诺办结", 120, func(w WorkItem) string { return w.Due }),
+	{document.Column{Title: "剩余工作日", Holds: document.Whole, Width: 110}, func(w WorkItem) string {
+		if !w.Runs && w.DaysLeft == 0 {
+			return ""
+		}
+		return strconv.Itoa(w.DaysLeft)
+	}},
+	words("办结", 120, func(w WorkItem) string { return w.Closed }),
+	words("机构代码", 90, func(w WorkItem) string { return w.Office }),
+	words("经办", 110, func(w WorkItem) string { return w.Holder }),
 }
 
 // maxForm is the largest body with a form.

@@ -61,7 +61,7 @@ func (c *Console) trial(ctx context.Context, in *onDay) (*output[trialBalance], 
 			}
 		}
 		lines, closed, err := c.Books.Trial(tx, on)
-		out := trialBalance{Day: on.String(), Closed: closed, Lines: []trialLine{}}
+		out := trialBalance{Day: date(on), Closed: closed, Lines: []trialLine{}}
 		for _, l := range lines {
 			out.Lines = append(out.Lines, trialLine{accountCode(l.Account.Code), l.Account.Name,
 				l.Account.Nature.String(),
@@ -97,7 +97,46 @@ func (in *InYear) bookDays(c *Console) func(tx unit.Tx) (list[bookDay], error) {
 	}
 }
 
+// trialBook is the balances of all accounts at the end of a day as a workbook.
+func (c *Console) trialBook(ctx context.Context, in *onDay) (*download, error) {
+	out, err := c.trial(exact(ctx), in)
+	if err != nil {
+		return nil, err
+	}
+	t := emptySheet("科目余额表"+out.Body.Day, trialColumns)
+	fill(&t, trialColumns, out.Body.Lines)
+	return tableBook(t)
+}
+
+// dayBook is the days of a year as a workbook.
+func (c *Console) dayBook(ctx context.Context, in *InYear) (*download, error) {
+	out, err := c.days(exact(ctx), in)
+	if err != nil {
+		return nil, err
+	}
+	t := emptySheet(fmt.Sprintf("%d年日结", in.Year), dayColumns)
+	fill(&t, dayColumns, out.Body.Items)
+	return tableBook(t)
+}
+
 func (c *Console) dayRoutes(r routes) {
 	get(r, "trialBalance", c.trial)
+	getBook(r, "trialBalanceXlsx", c.trialBook)
 	get(r, "days", c.days)
+	getBook(r, "daysXlsx", c.dayBook)
+}
+
+var trialColumns = []exportColumn[trialLine]{
+	words("科目", 100, func(l trialLine) string { return l.Account }),
+	words("名称", 240, func(l trialLine) string { return l.Name }),
+	words("属性", 90, func(l trialLine) string { return l.Nature }),
+	amount("借方余额", func(l trialLine) int64 { return l.Debit }),
+	amount("贷方余额", func(l trialLine) int64 { return l.Credit }),
+}
+
+var dayColumns = []exportColumn[bookDay]{
+	words("日期", 120, func(d bookDay) string { return d.Day }),
+	words("状态", 110, func(d bookDay) string { return d.StateName }),
+	whole("凭证张数", func(d bookDay) int64 { return d.Vouchers }),
+	amount("借方合计", func(d bookDay) int64 { return d.Amount }),
 }

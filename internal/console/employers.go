@@ -170,6 +170,23 @@ func (c *Console) employerRoutes(r routes) {
 	getBook(r, "employersXlsx", exported("单位", employerColumns, c.employers))
 	get(r, "employer", c.employer)
 	get(r, "employerMonths", c.employerMonths)
+	getBook(r, "employerMonthsXlsx", c.employerMonthsBook)
+}
+
+// employerMonthsBook is all months of an employer as a workbook.
+func (c *Console) employerMonthsBook(ctx context.Context, in *employerMonthsOf) (*download, error) {
+	return exported("逐月汇缴"+in.No, employerMonthColumns, c.employerMonths)(ctx, in)
+}
+
+var employerMonthColumns = []exportColumn[employerMonth]{
+	words("月份", 90, func(m employerMonth) string { return m.Month }),
+	words("清册", 110, func(m employerMonth) string { return m.State }),
+	whole("人数", func(m employerMonth) int64 { return m.Members }),
+	amount("应缴", func(m employerMonth) int64 { return m.Due }),
+	words("应缴日", 120, func(m employerMonth) string { return m.Deadline }),
+	words("到账日", 120, func(m employerMonth) string { return m.PaidOn }),
+	whole("迟几天", func(m employerMonth) int64 { return int64(m.DaysLate) }),
+	words("凭证", 140, func(m employerMonth) string { return m.Voucher }),
 }
 
 var employerColumns = []exportColumn[EmployerItem]{

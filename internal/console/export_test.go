@@ -3,16 +3,23 @@ package console_test
 import (
 	"bytes"
 	"net/http"
+	"net/http/httptest"
+	"net/url"
 	"strings"
 	"testing"
 
+	"guangsha/internal/base/money"
 	sheets "guangsha/internal/document"
 )
 
 // sheet is the first sheet of a workbook that a route answers with.
 func (s site) sheet(target string) [][]string {
 	s.t.Helper()
-	w := s.ask(http.MethodGet, target, nil)
+	return s.sheetOf(target, s.ask(http.MethodGet, target, nil))
+}
+
+func (s site) sheetOf(target string, w *httptest.ResponseRecorder) [][]string {
+	s.t.Helper()
 	if w.Code != http.StatusOK {
 		s.t.Fatalf("GET %s: %d %s", target, w.Code, w.Body)
 	}
@@ -27,11 +34,15 @@ func (s site) sheet(target string) [][]string {
 // more of a person than on the screen.
 func TestAListIsExportedWhole(t *testing.T) {
 	onBoth(t, func(t *testing.T, s site) {
+		s.t = t
+		at := s.examples()
 		for _, of := range []struct{ list, field, asked string }{
 			{"/api/members", "name", "sort=-balance"}, {"/api/employers", "name", "sort=-members"},
 			{"/api/loans", "contract", "sort=-amount&overdue=false"},
 			{"/api/vouchers", "number", "month=2024-06&sort=-amount"},
 			{"/api/withdrawals", "number", "sort=paid&state=2"}, {"/api/late", "ref", "year=2024&sort=-days"},
+			{"/api/employers/" + at["/api/employers/{no}"] + "/months", "month", ""},
+			{"/api/members/" + at["/api/members/{no}"] + "/statement", "number", "from=2024-01-01"},
 		} {
 			want := wholeList[object](s, of.list+"?"+of.asked)
 			rows := s.sheet(of.list + "/xlsx?" + of.asked)
@@ -47,6 +58,7 @@ func TestAListIsExportedWhole(t *testing.T) {
 				}
 			}
 		}
+		s.exportedBeside(t)
 		m := "/api/measures/fund.withdrawals.amount"
 		listed := wholeList[struct{ Cells []string }](s, m+"/rows?year=2024&sort=-n")
 		rows := s.sheet(m + "/rows/xlsx?year=2024&sort=-n")
@@ -54,6 +66,69 @@ func TestAListIsExportedWhole(t *testing.T) {
 			t.Errorf("rows behind: %d of %d, first %q of %q", len(rows)-1, len(listed), rows[1], listed[0].Cells)
 		}
 	})
+}
+
+// exportedBeside puts what comes on one page beside its workbook: the lines of a trial balance with their sums, the
+// days of a year, and what was repaid of a loan.
+func (s site) exportedBeside(t *testing.T) {
+	t.Helper()
+	type sums struct{ Debit, Credit int64 }
+	const day = "?day=2024-06-30"
+	trial := get[struct {
+		sums
+		Lines []sums
+	}](s, "/api/trial-balance"+day)
+	var found sums
+	rows := s.sheet("/api/trial-balance/xlsx" + day)
+	for _, r := range rows[1:] {
+		found.Debit += fenOf(t, r[3])
+		found.Credit += fenOf(t, r[4])
+	}
+	if len(rows) != len(trial.Lines)+1 || len(trial.Lines) == 0 || found != trial.sums {
+		t.Errorf("trial balance: %d rows of %d lines, %d of %d", len(rows)-1, len(trial.Lines), found, trial.sums)
+	}
+	days := get[struct{ Items []struct{ Day string } }](s, "/api/days?year=2024").Items
+	rows = s.sheet("/api/days/xlsx?year=2024")
+	if len(rows) != len(days)+1 || len(days) == 0 || rows[1][0] != days[0].Day {
+		t.Errorf("days: %d rows exported of %d, first %q", len(rows)-1, len(days), rows[1])
+	}
+	loan := "/api/loans/" + url.PathEscape(get[paged](s, "/api/loans?sort=disbursed").Items[0]["ref"].(string))
+	repaid := get[struct{ Repayments []struct{ Day string } }](s, loan).Repayments
+	rows = s.sheet(loan + "/repayments/xlsx")
+	if len(rows) != len(repaid)+1 || len(repaid) == 0 || rows[1][2] != repaid[0].Day {
+		t.Errorf("%s: %d rows exported of %d", loan, len(rows)-1, len(repaid))
+	}
+}
+
+// fenOf reads an exported amount.
+func fenOf(t *testing.T, text string) int64 {
+	t.Helper()
+	fen, err := money.ParseYuan(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return int64(fen)
+}
+
+// TestWorkIsExportedWithinTheOfficeAndAStatementUnderItsAccount exports as a clerk: no case of another office, and
+// whose statement went out is on record.
+func TestWorkIsExportedWithinTheOfficeAndAStatementUnderItsAccount(t *testing.T) {
+	m := matrixOf(t)
+	m.enter()
+	m.find()
+	token, cases := m.session("clerk02"), m.objects["/api/cases/"]
+	target := "/api/cases/xlsx?office=02"
+	rows := m.sheetOf(target, m.call(token, http.MethodGet, target, ""))
+	if len(rows) != 2 || rows[1][0] != cases[0] {
+		t.Errorf("%q exported, want the case %s alone", rows, cases[0])
+	}
+	no := m.objects["/api/members/"][0]
+	target = "/api/members/" + no + "/statement/xlsx"
+	rows = m.sheetOf(target, m.call(token, http.MethodGet, target, ""))
+	list := m.entriesOf("kind=statement.exported&account=" + no)
+	if len(list) != 1 || list[0].Actor != "clerk02" || list[0].Account != no || len(rows) < 2 {
+		t.Errorf("%d rows, the log says %+v", len(rows), list)
+	}
 }
 
 // TestRowsBehindAFigureAreOrdered reads them in every order page by page.

@@ -166,8 +166,8 @@ func (c *Console) promised(tx unit.Tx, kind string, rows []measure.Row, records 
 }
 
 var lateColumns = []exportColumn[lateThing]{
-	words("应办日", 120, func(l lateThing) string { return l.Date }),
 	words("什么事", 360, func(l lateThing) string { return l.What }),
+	words("应办日", 120, func(l lateThing) string { return l.Date }),
 	words("编号", 190, func(l lateThing) string { return l.Ref }),
 	words("办结日", 120, func(l lateThing) string { return l.Done }),
 	whole("迟几天", func(l lateThing) int64 { return int64(l.DaysLate) }),

@@ -276,6 +276,50 @@ func (c *Console) loanRoutes(r routes) {
 	get(r, "loan", seen(r, "loan", c.loan, func(_ *loanOf, out *output[loan]) access.Look {
 		return access.Look{ID: out.Body.id, Rows: 1}
 	}))
+	getBook(r, "repaymentsXlsx", c.repaymentBook)
+}
+
+// repaymentBook is what was repaid of a loan as a workbook, on record under the loan.
+func (c *Console) repaymentBook(ctx context.Context, in *loanOf) (*download, error) {
+	var l loans.Listed
+	list, err := read(ctx, c, func(tx unit.Tx) (_ []repayment, err error) {
+		if l, err = c.oneLoan(ctx, tx, in.No); err != nil {
+			return nil, err
+		}
+		return c.repayments(tx, l.ID)
+	})
+	if err != nil {
+		return nil, err
+	}
+	t := emptySheet("还款明细"+loanRef(l), repaymentColumns)
+	fill(&t, repaymentColumns, list)
+	book, err := tableBook(t)
+	if err != nil {
+		return nil, err
+	}
+	book.id = int64(l.ID)
+	return book, nil
+}
+
+var repaymentColumns = []exportColumn[repayment]{
+	words("期次", 80, func(r repayment) string {
+		if r.Number == 0 {
+			return "提前"
+		}
+		return fmt.Sprint(r.Number)
+	}),
+	words("应还日", 120, func(r repayment) string { return r.Due }),
+	words("实还日", 120, func(r repayment) string { return r.Day }),
+	words("逾期后收回", 110, func(r repayment) string {
+		if r.Overdue {
+			return "是"
+		}
+		return ""
+	}),
+	amount("本金", func(r repayment) int64 { return r.Principal }),
+	amount("利息", func(r repayment) int64 { return r.Interest }),
+	amount("罚息", func(r repayment) int64 { return r.Penalty }),
+	words("凭证", 140, func(r repayment) string { return r.Voucher }),
 }
 
 var loanColumns = []exportColumn[LoanItem]{

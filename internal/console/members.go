@@ -234,6 +234,7 @@ func (c *Console) memberRoutes(r routes) {
 	get(r, "statement", seen(r, "statement", c.statement, func(_ *statementOf, out *output[statement]) access.Look {
 		return access.Look{ID: out.Body.id, Rows: len(out.Body.Items)}
 	}))
+	getBook(r, "statementXlsx", c.statementBook)
 }
 
 // found is what a search has shown: of whom, when it was one.
@@ -243,6 +244,34 @@ func found(in *memberSearch, out *output[page[MemberItem]]) access.Look {
 		l.ID = out.Body.Items[0].id
 	}
 	return l
+}
+
+// statementBook is a member's whole statement as a workbook, on record under the account.
+func (c *Console) statementBook(ctx context.Context, in *statementOf) (*download, error) {
+	var account int64
+	book, err := exported("账户明细"+in.No, statementColumns,
+		func(ctx context.Context, in *statementOf) (*output[page[statementLine]], error) {
+			out, err := c.statement(ctx, in)
+			if err != nil {
+				return nil, err
+			}
+			account = out.Body.id
+			return &output[page[statementLine]]{page[statementLine]{out.Body.Items, out.Body.Next}}, nil
+		})(ctx, in)
+	if err != nil {
+		return nil, err
+	}
+	book.id = account
+	return book, nil
+}
+
+var statementColumns = []exportColumn[statementLine]{
+	words("日期", 120, func(l statementLine) string { return l.Day }),
+	words("业务", 160, func(l statementLine) string { return l.KindName }),
+	words("摘要", 320, func(l statementLine) string { return l.Summary }),
+	words("凭证号", 140, func(l statementLine) string { return l.Number }),
+	amount("发生额", func(l statementLine) int64 { return l.Amount }),
+	amount("余额", func(l statementLine) int64 { return l.Balance }),
 }
 
 var memberColumns = []exportColumn[MemberItem]{

@@ -109,7 +109,22 @@ func (c *Console) messageDone(id string, f func(message.Key) error) (*output[don
 
 func (c *Console) messageRoutes(r routes) {
 	get(r, "messages", seen(r, "messages", c.messages, listed))
+	getBook(r, "messagesXlsx", exported("消息", messageColumns, c.messages))
 	get(r, "messageTemplates", c.messageTemplates)
 	post(r, "resendMessage", maxSearch, c.resendMessage)
 	post(r, "closeMessage", maxSearch, c.closeMessage)
+}
+
+var messageColumns = []exportColumn[MessageItem]{
+	words("业务时间", 150, func(m MessageItem) string { return m.Happened }),
+	words("模板", 160, func(m MessageItem) string { return m.Title }),
+	words("手机号码", 120, func(m MessageItem) string { return m.Number }),
+	words("内容", 480, func(m MessageItem) string { return m.Text }),
+	words("状态", 90, func(m MessageItem) string { return m.StateName }),
+	words("发送", 150, func(m MessageItem) string { return m.Sent }),
+	whole("次数", func(m MessageItem) int64 { return int64(m.Rounds) }),
+	words("回执", 150, func(m MessageItem) string { return m.Reported }),
+	words("未送达的原因", 160, func(m MessageItem) string { return m.Cause }),
+	words("关闭的人", 100, func(m MessageItem) string { return m.ClosedBy }),
+	words("关闭的原因", 160, func(m MessageItem) string { return m.Remark }),
 }
