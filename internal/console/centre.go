@@ -67,7 +67,13 @@ func (c *Console) booksState(ctx context.Context) (string, error) {
 }
 
 func (c *Console) centre(ctx context.Context, _ *struct{}) (*output[Centre], error) {
-	open, err := read(ctx, c, func(tx unit.Tx) (civil.Date, error) { return c.Ledger.CurrentDay(tx) })
+	var open, today civil.Date
+	_, err := read(ctx, c, func(tx unit.Tx) (_ struct{}, err error) {
+		if open, err = c.Ledger.CurrentDay(tx); err == nil {
+			today, err = c.SelfEvaluation.Today(tx)
+		}
+		return struct{}{}, err
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -76,10 +82,7 @@ func (c *Console) centre(ctx context.Context, _ *struct{}) (*output[Centre], err
 		return nil, err
 	}
 	about := c.Centre
-	about.OpenDay, about.Year = date(open), open.Year()
-	if open == 0 {
-		about.Year = c.Access.Clock.Now().Date().Year()
-	}
+	about.OpenDay, about.Year = date(open), today.Year() // books that have not begun have no year
 	if len(found) > 0 {
 		about.Year = found[len(found)-1]
 	}

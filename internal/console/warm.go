@@ -41,14 +41,14 @@ func (c *Console) WarmRest(ctx context.Context) error {
 	if err != nil || newest == 0 {
 		return err
 	}
+	values, err := c.values(ctx, newest) // first: of all that a page waits for it takes longest
+	if err != nil {
+		return err
+	}
 	if _, err := c.days(ctx, &InYear{newest}); err != nil {
 		return err
 	}
 	if _, err := c.lateList(ctx, &lateIn{InYear: InYear{newest}, Sort: "date", Paging: firstPage}); err != nil {
-		return err
-	}
-	values, err := c.values(ctx, newest)
-	if err != nil {
 		return err
 	}
 	for _, v := range slowest(values) {
