@@ -90,6 +90,8 @@ for (const engine of ['sqlite', 'postgres']) {
         await page.waitForTimeout(400)
         await page.getByRole('button', { name: '大字' }).click()
         await unbarred(page, `large type at ${width}`)
+        await go(page, `${place.at}/verify`)
+        assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth > 1), false, `/verify in large type is wider than ${width}`)
         assert.deepEqual(wrong, [])
         await close()
       }
@@ -157,7 +159,7 @@ for (const engine of ['sqlite', 'postgres']) {
       await drawer.waitFor({ state: 'hidden' }) // it does not cover the page that it led to
       await page.getByRole('heading', { level: 1 }).first().waitFor()
       await go(page, `${place.at}/measures/fund.surplus.amount`)
-      await page.getByRole('link', { name: '凭证', exact: true }).nth(1).click()
+      await page.getByRole('link', { name: /，看凭证$/ }).first().click()
       await page.getByRole('heading', { name: /记账凭证/ }).waitFor()
       await page.goBack()
       await page.getByRole('heading', { name: '增值收益' }).waitFor()
@@ -268,6 +270,14 @@ for (const engine of ['sqlite', 'postgres']) {
       await both.waitFor()
       const said = await both.innerText()
       for (const part of ['支付抵押登记费的贷款笔数', '指标：为600笔贷款支付抵押手续费', '625笔', '730户']) assert.ok(said.includes(part), part)
+      const figure = both.locator('td.ours button').first()
+      const text = await figure.innerText()
+      await figure.click()
+      const drawer = page.getByRole('dialog')
+      await drawer.locator("tbody th[scope='row'] a").first().waitFor()
+      assert.ok((await drawer.innerText()).includes(text), text)
+      await page.keyboard.press('Escape')
+      await drawer.waitFor({ state: 'hidden' })
       await page.getByRole('link', { name: '公积金贷款房屋抵押手续费项目', exact: true }).click()
       await page.getByRole('link', { name: '与公开的表并列' }).click()
       await both.waitFor()
@@ -372,6 +382,47 @@ for (const engine of ['sqlite', 'postgres']) {
       await close()
     })
 
+    looks('a file that fell while its page could not be fetched is to be dropped again, and the page says so', async () => {
+      const { page, close } = await watched(place)
+      await go(page, `${place.at}/vouchers`)
+      await page.route('**/assets/CheckPage*.js', (route) => route.abort())
+      await drop(page, '去年.txt', readFileSync(seed))
+      await page.getByText('拖入的文件还没有读取，重新载入后请再拖一次').waitFor()
+      await page.unroute('**/assets/CheckPage*.js')
+      await page.getByRole('button', { name: '重新载入' }).click()
+      await page.getByRole('heading', { name: '查自评表', exact: true }).waitFor()
+      await close()
+    })
+
+    looks('a server that does not answer is told of at the first question, until it answers again', async () => {
+      const { page, close } = await watched(place)
+      await go(page, `${place.at}/vouchers`)
+      const lost = page.getByText('连接中断，数字可能不是最新')
+      await page.route('**/api/vouchers?*', (route) => route.abort())
+      await page.getByRole('button', { name: '再看一页' }).click()
+      await lost.waitFor({ timeout: 3000 }) // before the state is asked for again
+      await page.unroute('**/api/vouchers?*')
+      await lost.waitFor({ state: 'hidden' })
+      await page.route('**/api/state', (route) => route.abort())
+      await lost.waitFor()
+      assert.equal(await page.locator('.state.problem').count(), 1, 'what one had stays')
+      await close()
+    })
+
+    looks('a list that nobody narrowed and that is empty blames no condition', async () => {
+      const { page, close } = await watched(place)
+      await go(page, `${place.at}/cases`)
+      await page.getByText('没有在办的办件。办件从柜面受理开始').waitFor()
+      await go(page, `${place.at}/cases?state=2`)
+      await page.getByText('没有符合条件的办件').waitFor()
+      await page.route('**/api/loans?*', (route) => route.fulfill({ json: { items: [], next: '' } }))
+      await go(page, `${place.at}/loans?sort=-amount`)
+      await page.getByText('还没有贷款').waitFor()
+      await go(page, `${place.at}/loans?state=2`)
+      await page.getByText('没有符合条件的贷款').waitFor()
+      await close()
+    })
+
     test('from every measure to its definition, its rows, and the record of one', async () => {
       const { page, wrong, close } = await watched(place)
       const { items } = await (await fetch(`${place.at}/api/measures?year=2024`)).json()
@@ -385,7 +436,7 @@ for (const engine of ['sqlite', 'postgres']) {
         if (m.rows === 0) continue
         const link = page.locator('main tbody tr').first().getByRole('link')
         assert.equal(await link.count(), 1, `${m.name}: its first row leads nowhere`)
-        const kind = await link.innerText()
+        const kind = (await link.getAttribute('aria-label')).split('，看').at(-1)
         const said = (await page.locator('main > p.muted').allInnerTexts()).join('')
         if (kind === '台账') assert.match(said, /不记入住房公积金业务账，所以没有记账凭证/, m.name)
         if (led.has(kind + m.name.slice(0, 12))) continue // one of each kind is opened
@@ -465,6 +516,13 @@ for (const engine of ['sqlite', 'postgres']) {
       await go(page, `${place.at}/year`)
       const overview = await text(await page.pdf({ preferCSSPageSize: true }))
       assert.ok(overview.pages <= 4, `the year takes ${overview.pages} pages`)
+      await go(page, `${place.at}/loans`)
+      const loans = await text(await page.pdf({ preferCSSPageSize: true }))
+      assert.ok(loans.pages > 1 && loans.text.split('贷款金额').length - 1 === loans.pages, 'a head by which the list can be ordered stands on every page')
+      await go(page, `${place.at}/days`)
+      assert.match((await text(await page.pdf({ preferCSSPageSize: true }))).text, /2024-01[\s\S]*2024-12[^\n]*已日结/, 'the months are on paper')
+      await go(page, `${place.at}/projects`)
+      assert.doesNotMatch((await text(await page.pdf({ preferCSSPageSize: true }))).text, /必须核实|建议核实|说明后保留/)
       await go(page, `${place.at}/late`)
       await page.emulateMedia({ media: 'print' })
       assert.equal(await page.evaluate(() => {
@@ -479,8 +537,12 @@ for (const engine of ['sqlite', 'postgres']) {
 
     test('a list is exported as it is asked for', async () => {
       const { page, wrong, close } = await watched(place)
+      const [oldest] = (await (await fetch(`${place.at}/api/loans?sort=disbursed`)).json()).items
+      const repaid = `/loans/${encodeURIComponent(oldest.ref)}`
       for (const [path, name] of [['/members?sort=-balance', '个人账户'], ['/employers', '单位'], ['/loans?overdue=1', '贷款'], ['/vouchers?month=2024-06', '凭证'],
-        ['/withdrawals?month=2024-06', '提取'], ['/late', '迟办的事'], ['/measures/fund.loans.count?sort=-day', '发放个人住房贷款笔数']]) {
+        ['/withdrawals?month=2024-06', '提取'], ['/late', '迟办的事'], ['/measures/fund.loans.count?sort=-day', '发放个人住房贷款笔数'],
+        ['/trial-balance?day=2024-06-30', '科目余额表2024-06-30'], ['/days', '2024年日结'], [addresses.member, `账户明细${addresses.member.split('/').at(-1)}`],
+        [addresses.employer, `逐月汇缴${addresses.employer.split('/').at(-1)}`], [repaid, `还款明细${decodeURIComponent(repaid.split('/').at(-1))}`]]) {
         await go(page, place.at + path)
         const [saved] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: '导出（xlsx）' }).click()])
         assert.equal(saved.suggestedFilename(), `${name}.xlsx`, path)
@@ -781,6 +843,8 @@ for (const engine of ['sqlite', 'postgres']) {
       const cell = row.locator('td.ours').first()
       const before = (await cell.innerText()).trim()
       assert.match(before, /^\d/)
+      const sum = page.locator('main tfoot td.ours').filter({ hasText: '/' })
+      const whole = (await sum.innerText()).trim()
       assert.equal(await page.locator('.news p').count(), 0)
       await place.change(1)
       await page.locator('.news p').waitFor({ timeout: 15_000 })
@@ -788,6 +852,7 @@ for (const engine of ['sqlite', 'postgres']) {
       const after = (await cell.locator('button').innerText()).trim()
       assert.notEqual(after, before)
       assert.ok((await cell.innerText()).includes(`原为 ${before}`), 'what it was stands below')
+      assert.ok((await sum.innerText()).includes(`原为 ${whole}`), 'and what the sum was')
       await page.getByRole('button', { name: '知道了' }).click()
       assert.equal(await page.locator('.news p').count(), 0)
       await page.reload({ waitUntil: 'networkidle' })

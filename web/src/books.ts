@@ -4,7 +4,7 @@ import { api } from './client'
 
 /** state names the state of the books; two equal states hold the same rows. */
 export const state = ref('')
-/** away is true while the server does not answer. */
+/** away is true from the first question that the server does not answer to the next that it does. */
 export const away = ref(false)
 /** news says that what a page shows has changed under the reader's eyes, until it is read or left. */
 export const news = ref('')
@@ -17,7 +17,9 @@ export const counting = ref(false)
 let timer = 0
 let soon = 0
 api.use({
+  onError: () => void (away.value = true),
   onResponse({ response }) {
+    away.value = false
     if (response.headers.get('Guangsha-Books') !== 'old') return
     counting.value = true
     clearTimeout(soon)
@@ -34,9 +36,8 @@ async function look() {
     try {
       const { data } = await api.GET('/api/state')
       if (data) state.value = data.state
-      away.value = false
     } catch {
-      away.value = true
+      // what asks already says that the server is away
     }
   }
   timer = setTimeout(look, often) as unknown as number

@@ -1,4 +1,4 @@
-import { shallowRef, watch } from 'vue'
+import { computed, shallowRef, watch } from 'vue'
 import { useRoute, useRouter, type LocationQuery } from 'vue-router'
 
 /**
@@ -25,5 +25,7 @@ export function ownQuery() {
     const next = Object.entries({ ...query.value, ...change }).filter(([, value]) => value)
     return router.push({ path, query: Object.fromEntries(next) })
   }
-  return { query, text, go, asked: () => JSON.stringify(query.value) }
+  /** narrowed is true while a condition stands in the address: an order is none. */
+  const narrowed = computed(() => Object.keys(query.value).some((key) => key !== 'sort'))
+  return { query, text, go, narrowed, asked: () => JSON.stringify(query.value) }
 }
