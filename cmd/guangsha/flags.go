@@ -65,8 +65,8 @@ func (f *flags) parse(args []string) (operands []string, err error) {
 }
 
 // named refuses options that are given and say nothing: one that a script filled with an empty variable must not mean
-// the folder, the books or the checkpoint that are taken without it, nor one whose value was forgotten the option behind
-// it.
+// the folder, the books or the checkpoint that are taken without it, nor one whose value was forgotten the option
+// behind it.
 func (f *flags) named() (err error) {
 	f.Visit(func(o *flag.Flag) {
 		value := strings.TrimSpace(o.Value.String())

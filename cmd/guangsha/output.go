@@ -20,8 +20,8 @@ type output struct {
 }
 
 // Write implements io.Writer. A command answers with texts of files that it was handed: what would move the cursor of a
-// terminal, or write over a line, stands there as a mark that is seen. After a write that failed nothing more is written:
-// an answer with a hole in it reads like a whole one.
+// terminal, or write over a line, stands there as a mark that is seen. After a write that failed nothing more is
+// written: an answer with a hole in it reads like a whole one.
 func (o *output) Write(p []byte) (int, error) {
 	if o.failed != nil {
 		return 0, o.failed

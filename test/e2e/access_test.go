@@ -72,6 +72,15 @@ func (s *server) post(t *testing.T, target, cookie string, body any) (status int
 	return w.StatusCode, answer, kept
 }
 
+// interrupt ends a server as Ctrl+C does.
+func (s *server) interrupt(t *testing.T) {
+	t.Helper()
+	if err := s.Process.Signal(os.Interrupt); err != nil {
+		t.Fatal(err)
+	}
+	_ = s.Wait()
+}
+
 // TestTheFirstStartHandsOutACodeOnceAndNobodyIsInBeforeIt begins a centre: nobody may see anything, the code makes
 // three administrators, one of them enrols and signs in, and a later start has no code to give.
 func TestTheFirstStartHandsOutACodeOnceAndNobodyIsInBeforeIt(t *testing.T) {
@@ -125,18 +134,12 @@ func TestTheFirstStartHandsOutACodeOnceAndNobodyIsInBeforeIt(t *testing.T) {
 	if status != http.StatusForbidden {
 		t.Errorf("the security administrator confirms: %d %v", status, answer)
 	}
-	if err := s.Process.Signal(os.Interrupt); err != nil {
-		t.Fatal(err)
-	}
-	_ = s.Wait()
+	s.interrupt(t)
 	s, again := firstStart(t, folder)
 	if again != "" {
 		t.Error("a second start hands out a code although there are administrators")
 	}
-	if err := s.Process.Signal(os.Interrupt); err != nil {
-		t.Fatal(err)
-	}
-	_ = s.Wait()
+	s.interrupt(t)
 	a := guangsha(t, "demo", "--data", folder, "--members", "100", "--no-serve")
 	if a.code != 1 || !strings.Contains(a.err, "已经有管理员") {
 		t.Errorf("a city moves into a centre: %d %s", a.code, a.err)
