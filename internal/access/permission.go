@@ -56,6 +56,9 @@ var (
 // The permission of cases. What a case is about asks for its own besides: taking a withdrawal in, approving a loan.
 var HandleCases = Permission{"case.handle", "办件受理与办理", Business}
 
+// SetDoors is for whoever says when a door takes an item in (渠道设置): in their office, or in the whole centre.
+var SetDoors = Permission{"door.set", "设置渠道的开关、服务时间、暂停公告和限额", Business}
+
 // HandleMessages is for whoever sees to messages that did not arrive.
 var HandleMessages = Permission{"message.handle", "处理未送达的消息", Business}
 
@@ -127,7 +130,7 @@ var (
 var Permissions = []Permission{
 	OpenEmployer, OpenMembers, SealMembers, MoveMembers,
 	PrepareLists, BookArrivals, AssignArrivals, ReverseArrivals,
-	TakeWithdrawals, ApproveWithdrawals, BanWithdrawals, FreezeAccounts, HandleCases, HandleMessages,
+	TakeWithdrawals, ApproveWithdrawals, BanWithdrawals, FreezeAccounts, HandleCases, SetDoors, HandleMessages,
 	TakeLoans, ApproveLoans, DisburseLoans, CollectLoans, DebitLoans,
 	BeginBooks, RegisterBanks, ManageDeposits, CloseDays, TakeBooksOver,
 	ManageBudgets, RegisterSpending, AcceptServices, PaySpending,

@@ -108,7 +108,8 @@ var Imports = []Row{
 	{Package: "internal/rekey", May: join([]string{"internal/audit"}, base), Tests: []string{
 		"internal/store/opentest", "internal/member"}},
 	// An item names the permissions that its steps take (ADR 0040), and the kinds of files that it takes (ADR 0043).
-	{Package: "internal/serviceitem", May: join([]string{"internal/material", "internal/access"}, base)},
+	{Package: "internal/serviceitem", May: join([]string{"internal/material", "internal/access", "internal/policy"},
+		base)},
 	{Package: "internal/measure", May: join([]string{"internal/audit"}, base)},
 	{Package: "internal/dataset", May: join([]string{"internal/audit"}, base)},
 	{Package: "internal/event", May: join([]string{"internal/audit"}, base)},

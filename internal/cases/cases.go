@@ -104,6 +104,8 @@ type Store interface {
 	// List lists a member's cases, latest first, when the filter names one; else those in flight by the last day of
 	// their term, cases whose clock does not run behind them.
 	List(tx unit.Tx, f Filter) ([]Case, error)
+	// Open counts the cases in flight of each item that has any, in some offices or, with nil, everywhere.
+	Open(tx unit.Tx, offices []string) (map[serviceitem.Code]int, error)
 	// AddEntry writes an entry, Entries reads those of a case in their order.
 	AddEntry(tx unit.Tx, id ID, e Entry) error
 	Entries(tx unit.Tx, id ID) ([]Entry, error)
@@ -136,7 +138,7 @@ type Deps struct {
 	Work     unit.Work
 	Access   access.Gate
 	Books    *ledger.Books
-	Policy   policy.Source
+	Policy   policy.Store
 	Audit    audit.Recorder
 	Store    Store
 	People   People

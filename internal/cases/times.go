@@ -17,10 +17,12 @@ import (
 // When an item is taken in at a door is policy (服务时间与开关). Parameters of a door are called door.DOOR.NAME, those of an
 // item at a door item.CODE.DOOR.NAME, with these names; without a row a door is open at all times, without a limit:
 //
-//	switch  on or off; with off, at the door or for the item, nothing is taken in
-//	hours   每天 or 工作日 and spans, "工作日 08:30-12:00 13:30-17:30"; those of the item come before those of the door
-//	pauses  announced ones, "2024-05-01 22:00 至 2024-05-02 06:00 系统升级", with ； between several; 无 for none any more
-//	most    of an item: the largest amount that may be applied for at once, in yuan
+//	switch  on or off; with off, at the door or for the item, of the centre or of the office, nothing is taken in
+//	hours   每天 or 工作日 and spans, "工作日 08:30-12:00 13:30-17:30"; those of the item come before those of the
+//	        door, and those of the office before those of the centre; 无 for none of its own any more
+//	pauses  announced ones, "2024-05-01 22:00 至 2024-05-02 06:00 系统升级", with ； between several; 无 for none any
+//	        more. All of them hold: of the item and the door, of the centre and the office
+//	most    of an item: the largest amount that may be applied for at once, in yuan; 无 for none of its own any more
 //
 // The time is that of the clock and not the business day: a door is open or not, whatever day the books have.
 const (
@@ -29,6 +31,9 @@ const (
 	paramPauses = "pauses"
 	paramMost   = "most"
 )
+
+// none is the value of a parameter that says nothing of its own any more.
+const none = "无"
 
 // The codes of the refusals of a door that is closed, and of an amount that is too large for it.
 const (
@@ -43,24 +48,33 @@ func CheckTimes(rows []policy.Row) error {
 		if !strings.HasPrefix(r.Key, "door.") && !strings.HasPrefix(r.Key, "item.") {
 			continue
 		}
-		var err error
-		switch name := r.Key[strings.LastIndex(r.Key, ".")+1:]; name {
-		case paramSwitch:
-			_, err = readSwitch(r.Value)
-		case paramHours:
-			_, err = readHours(r.Value)
-		case paramPauses:
-			_, err = readPauses(r.Value)
-		case paramMost:
-			_, err = money.ParseYuan(r.Value)
-		default:
-			err = fmt.Errorf("nobody asks for %q", name)
-		}
-		if err != nil {
-			return fmt.Errorf("policy %s from %s: %w", r.Key, r.From, err)
+		if err := checkTime(r.Key[strings.LastIndex(r.Key, ".")+1:], r.Value); err != nil {
+			return unreadable(r, err)
 		}
 	}
 	return nil
+}
+
+// checkTime reports a value of a parameter that its reader does not understand.
+func checkTime(name, value string) (err error) {
+	switch {
+	case name == paramSwitch:
+		_, err = readSwitch(value)
+	case name == paramPauses:
+		_, err = readPauses(value)
+	case name == paramHours && value != none:
+		_, err = readHours(value)
+	case name == paramMost && value != none:
+		_, err = money.ParseYuan(value)
+	case name != paramHours && name != paramMost:
+		err = fmt.Errorf("nobody asks for %q", name)
+	}
+	return err
+}
+
+// unreadable is the defect of a row that its reader does not understand.
+func unreadable(r policy.Row, err error) error {
+	return fmt.Errorf("policy %s from %s: %w", r.Key, r.From, err)
 }
 
 func readSwitch(text string) (on bool, err error) {
@@ -79,23 +93,15 @@ type doorway struct {
 	branch   string
 }
 
-func (s *Service) doorway(tx unit.Tx, it serviceitem.Item, by act.By) (doorway, error) {
+func (s *Service) doorway(tx unit.Tx, it serviceitem.Item, door act.Door, office string) (doorway, error) {
 	set, err := s.Policy.Policy(tx)
-	return doorway{set, s.Calendar, it, by.Door, by.Branch}, err
+	return doorway{set, s.Calendar, it, door, office}, err
 }
 
 // served refuses an application that a door does not take in now, with CodeClosed; what the refusal says last is when
 // it does again. Who repeats a request is answered at any time.
 func (s *Service) served(tx unit.Tx, it serviceitem.Item, by act.By) error {
-	d, err := s.doorway(tx, it, by)
-	if err != nil {
-		return err
-	}
-	now := s.Clock.Now()
-	if no, err := d.off(now.Date()); no != nil || err != nil {
-		return asError(no, err)
-	}
-	return asError(d.closed(now))
+	return asError(s.Shut(tx, it, by.Door, by.Branch))
 }
 
 // withinMost adds to what speaks against an application that its amount is more than the door takes in at once.
@@ -104,17 +110,17 @@ func (s *Service) withinMost(tx unit.Tx, it serviceitem.Item, by act.By, f servi
 	if it.Amount == "" || err != nil && against == nil {
 		return err
 	}
-	d, err := s.doorway(tx, it, by)
+	d, err := s.doorway(tx, it, by.Door, by.Branch)
 	if err != nil {
 		return err
 	}
-	key, on := d.ofItem(paramMost), s.Clock.Now().Date()
-	if _, limited := d.set.Find(key, d.branch, on); !limited {
+	r, limited := d.says(s.Clock.Now().Date(), d.ofItem(paramMost))
+	if !limited {
 		return asError(against, nil)
 	}
-	most, err := policy.Fen(key).On(d.set, d.branch, on)
+	most, err := money.ParseYuan(r.Value)
 	if err != nil {
-		return err
+		return unreadable(r, err)
 	}
 	if asked := f.Fen(it.Amount); asked > most {
 		return refusal.Join(refusal.New(CodeMost, fmt.Sprintf("本渠道每笔最多申请%s元，本次申请%s元", most.Grouped(),
@@ -136,27 +142,88 @@ func (d doorway) ofItem(name string) string {
 }
 func (d doorway) ofDoor(name string) string { return fmt.Sprintf("door.%s.%s", d.door, name) }
 
-// off refuses what is switched off on a day, and says from when it is on again where a later row says so.
-func (d doorway) off(on civil.Date) (*refusal.Refused, error) {
-	for _, key := range []string{d.ofDoor(paramSwitch), d.ofItem(paramSwitch)} {
-		r, there := d.set.Find(key, d.branch, on)
-		if !there {
-			continue
-		}
-		is, err := readSwitch(r.Value)
-		if err != nil {
-			return nil, fmt.Errorf("policy %s from %s: %w", key, r.From, err)
-		}
-		if is {
-			continue
-		}
-		next := "恢复办理的时间请看公告，也可到其他渠道办理"
-		if from, known := d.set.Next(key, d.branch, on); known && from.Value == "on" {
-			next = from.From.String() + "起恢复办理，也可到其他渠道办理"
-		}
-		return refusal.New(CodeClosed, "“"+d.item.Name+"”在本渠道停止办理", "", next), nil
+// shut refuses at an instant at which nothing is taken in.
+func (d doorway) shut(now civil.Instant) (*refusal.Refused, error) {
+	if no, err := d.off(now.Date()); no != nil || err != nil {
+		return no, err
 	}
-	return nil, nil
+	return d.closed(now)
+}
+
+// levels are the branches whose rows hold for an office beside each other: the whole centre's and its own.
+func (d doorway) levels() []string {
+	if d.branch == "" {
+		return []string{""}
+	}
+	return []string{"", d.branch}
+}
+
+// all are the rows on a day of some parameters that hold beside each other.
+func (d doorway) all(on civil.Date, keys ...string) (list []policy.Row) {
+	for _, key := range keys {
+		for _, branch := range d.levels() {
+			if r, there := d.set.Own(key, branch, on); there {
+				list = append(list, r)
+			}
+		}
+	}
+	return list
+}
+
+// says is the row on a day of the first parameter that says something, the office's own before the centre's.
+func (d doorway) says(on civil.Date, keys ...string) (policy.Row, bool) {
+	for _, key := range keys {
+		for _, branch := range slices.Backward(d.levels()) {
+			if r, there := d.set.Own(key, branch, on); there && r.Value != none {
+				return r, true
+			}
+		}
+	}
+	return policy.Row{}, false
+}
+
+// switches are the parameters that switch an item off at a door.
+func (d doorway) switches() []string { return []string{d.ofDoor(paramSwitch), d.ofItem(paramSwitch)} }
+
+// switchedOff is the row by which nothing is taken in on a day, if there is one.
+func (d doorway) switchedOff(on civil.Date) (policy.Row, bool, error) {
+	for _, r := range d.all(on, d.switches()...) {
+		if is, err := readSwitch(r.Value); err != nil || !is {
+			if err != nil {
+				err = unreadable(r, err)
+			}
+			return r, err == nil, err
+		}
+	}
+	return policy.Row{}, false, nil
+}
+
+// off refuses what is switched off on a day, and says from when it is on again where later rows say so.
+func (d doorway) off(on civil.Date) (*refusal.Refused, error) {
+	r, off, err := d.switchedOff(on)
+	if err != nil || !off {
+		return nil, err
+	}
+	var changes []civil.Date
+	for _, key := range d.switches() {
+		for _, later := range d.set.Rows(key) {
+			if later.From > on && slices.Contains(d.levels(), later.Branch) {
+				changes = append(changes, later.From)
+			}
+		}
+	}
+	next := "恢复办理的时间请看公告，也可到其他渠道办理"
+	slices.Sort(changes)
+	for _, day := range changes {
+		if _, still, err := d.switchedOff(day); err != nil || !still {
+			if err != nil {
+				return nil, err
+			}
+			next = day.String() + "起恢复办理，也可到其他渠道办理"
+			break
+		}
+	}
+	return refusal.New(CodeClosed, "“"+d.item.Name+"”在本渠道停止办理", r.Document, next), nil
 }
 
 // closed refuses at an instant that lies outside the hours or within a pause, and says when the door opens.
@@ -180,7 +247,7 @@ func (d doorway) closed(at civil.Instant) (*refusal.Refused, error) {
 	text := fmt.Sprintf("现在不是“%s”的服务时间（%s）", d.item.Name, h.text)
 	for _, p := range pauses {
 		if p.holds(at) {
-			text = fmt.Sprintf("“%s”在%s至%s暂停办理：%s", d.item.Name, p.from.Minute(), p.to.Minute(), p.why)
+			text = fmt.Sprintf("“%s”在%s至%s暂停办理：%s", d.item.Name, p.From.Minute(), p.To.Minute(), p.Why)
 		}
 	}
 	return refusal.New(CodeClosed, text, "", next), nil
@@ -190,17 +257,17 @@ func (d doorway) closed(at civil.Instant) (*refusal.Refused, error) {
 const lookAhead = 60
 
 // opens is the first instant from one on at which the hours have begun and no pause holds; zero when none is near.
-func (d doorway) opens(h hours, pauses []pause, at civil.Instant) civil.Instant {
+func (d doorway) opens(h hours, pauses []Pause, at civil.Instant) civil.Instant {
 	for end := at.Date().AddDays(lookAhead); at.Date() < end; {
 		var open bool
 		if at, open = h.next(d.calendar, at); !open {
 			continue
 		}
-		held := slices.IndexFunc(pauses, func(p pause) bool { return p.holds(at) })
+		held := slices.IndexFunc(pauses, func(p Pause) bool { return p.holds(at) })
 		if held < 0 {
 			return at
 		}
-		at = pauses[held].to
+		at = pauses[held].To
 	}
 	return 0
 }
@@ -219,16 +286,15 @@ type span struct{ from, to int }
 var always = hours{text: "每天 00:00-24:00", spans: []span{{0, 24 * 60}}}
 
 func (d doorway) hours(on civil.Date) (hours, error) {
-	for _, key := range []string{d.ofItem(paramHours), d.ofDoor(paramHours)} {
-		if r, there := d.set.Find(key, d.branch, on); there {
-			h, err := readHours(r.Value)
-			if err != nil {
-				err = fmt.Errorf("policy %s from %s: %w", key, r.From, err)
-			}
-			return h, err
-		}
+	r, there := d.says(on, d.ofItem(paramHours), d.ofDoor(paramHours))
+	if !there {
+		return always, nil
 	}
-	return always, nil
+	h, err := readHours(r.Value)
+	if err != nil {
+		err = unreadable(r, err)
+	}
+	return h, err
 }
 
 func readHours(text string) (hours, error) {
@@ -267,34 +333,33 @@ func (h hours) next(calendar civil.Calendar, at civil.Instant) (from civil.Insta
 
 func onDay(day civil.Date, minutes int) civil.Instant { return civil.At(day, 0, minutes) }
 
-// pause is an announced time at which nothing is taken in, from the first instant to before the last (暂停办理).
-type pause struct {
-	from, to civil.Instant
-	why      string
+// Pause is an announced time at which nothing is taken in, from the first instant to before the last (暂停办理).
+type Pause struct {
+	From, To civil.Instant
+	Why      string // as it is announced
 }
 
-func (p pause) holds(at civil.Instant) bool { return p.from <= at && at < p.to }
+func (p Pause) holds(at civil.Instant) bool { return p.From <= at && at < p.To }
 
-func (d doorway) pauses(on civil.Date) (list []pause, err error) {
-	for _, key := range []string{d.ofItem(paramPauses), d.ofDoor(paramPauses)} {
-		r, there := d.set.Find(key, d.branch, on)
-		if !there {
-			continue
-		}
+func (d doorway) pauses(on civil.Date) (list []Pause, err error) {
+	for _, r := range d.all(on, d.ofItem(paramPauses), d.ofDoor(paramPauses)) {
 		more, err := readPauses(r.Value)
 		if err != nil {
-			return nil, fmt.Errorf("policy %s from %s: %w", key, r.From, err)
+			return nil, unreadable(r, err)
 		}
 		list = append(list, more...)
 	}
 	return list, nil
 }
 
-func readPauses(text string) (list []pause, err error) {
-	if text == "无" {
+// between stands between the pauses of a value.
+const between = "；"
+
+func readPauses(text string) (list []Pause, err error) {
+	if text == none {
 		return nil, nil
 	}
-	for _, one := range strings.Split(text, "；") {
+	for _, one := range strings.Split(text, between) {
 		p, err := readPause(one)
 		if err != nil {
 			return nil, err
@@ -304,28 +369,41 @@ func readPauses(text string) (list []pause, err error) {
 	return list, nil
 }
 
-func readPause(text string) (p pause, err error) {
+func writePauses(list []Pause) string {
+	if len(list) == 0 {
+		return none
+	}
+	texts := make([]string, len(list))
+	for i, p := range list {
+		texts[i] = p.From.Minute() + " 至 " + p.To.Minute() + " " + p.Why
+	}
+	return strings.Join(texts, between)
+}
+
+func readPause(text string) (p Pause, err error) {
 	words := strings.Fields(text)
-	if len(words) != 6 || words[2] != "至" {
+	if len(words) < 6 || words[2] != "至" {
 		return p, fmt.Errorf("%q is no pause", text)
 	}
-	if p.from, err = readMinute(words[0], words[1]); err != nil {
+	if p.From, err = ReadMinute(words[0] + " " + words[1]); err != nil {
 		return p, err
 	}
-	if p.to, err = readMinute(words[3], words[4]); err != nil {
+	if p.To, err = ReadMinute(words[3] + " " + words[4]); err != nil {
 		return p, err
 	}
-	if p.why = words[5]; p.to <= p.from {
+	if p.Why = strings.Join(words[5:], " "); p.To <= p.From {
 		err = fmt.Errorf("%q ends before it begins", text)
 	}
 	return p, err
 }
 
-func readMinute(day, clock string) (civil.Instant, error) {
+// ReadMinute reads an instant as pauses have it, "2024-05-01 22:00". It refuses what is none with CodeSetting.
+func ReadMinute(text string) (civil.Instant, error) {
+	day, clock, _ := strings.Cut(text, " ")
 	d, err := civil.ParseDate(day)
-	if err != nil {
-		return 0, err
+	m, err2 := civil.ParseTimeOfDay(clock)
+	if err != nil || err2 != nil {
+		return 0, refusal.Bad(CodeSetting, "时间应写作“2024-05-01 22:00”，没有“"+text+"”这个时间")
 	}
-	m, err := civil.ParseTimeOfDay(clock)
-	return onDay(d, m), err
+	return onDay(d, m), nil
 }

@@ -27,11 +27,11 @@ func TestADoorOpensAtTheFirstMinuteOfItsHoursThatNoPauseHolds(t *testing.T) {
 			t.Fatal(err)
 		}
 		start := civil.At(civil.DateOf(2024, 4, 2), 0, rapid.IntRange(0, 4000).Draw(t, "at"))
-		var pauses []pause
+		var pauses []Pause
 		for range rapid.IntRange(0, 3).Draw(t, "pauses") {
 			from := civil.At(civil.DateOf(2024, 4, 2), 0, rapid.IntRange(0, 6000).Draw(t, "from"))
 			to := from + civil.Instant(rapid.IntRange(1, 3000).Draw(t, "minutes"))*60_000_000
-			pauses = append(pauses, pause{from, to, "维护"})
+			pauses = append(pauses, Pause{from, to, "维护"})
 		}
 		open := func(at civil.Instant) bool {
 			day, minutes := at.Date(), int(at-civil.At(at.Date(), 0, 0))/60_000_000
@@ -39,7 +39,7 @@ func TestADoorOpensAtTheFirstMinuteOfItsHoursThatNoPauseHolds(t *testing.T) {
 				return false
 			}
 			for _, p := range pauses {
-				if at >= p.from && at < p.to {
+				if at >= p.From && at < p.To {
 					return false
 				}
 			}

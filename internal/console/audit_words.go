@@ -67,7 +67,8 @@ var kinds = []struct{ code, words string }{
 	{"spending.printing-accepted", "印刷验收"}, {"spending.service-accepted", "服务验收"},
 	{"spending.training-planned", "培训计划"}, {"spending.training-held", "培训举办"},
 	{"spending.assessment-recorded", "登记测评"}, {"spending.survey-recorded", "登记满意度调查"},
-	{"spending.staff-entered", "登记人员编制"}, {"policy.installed", "政策参数更新"}, {"keys.bound", "账与密钥绑定"},
+	{"spending.staff-entered", "登记人员编制"}, {"policy.installed", "政策参数更新"},
+	{"policy.changed", "调整渠道开关、服务时间、暂停公告或限额"}, {"keys.bound", "账与密钥绑定"},
 	{"keys.rotated", "全部个人信息已换用新的字段密钥"},
 	{"person.resealed", "职工信息重新加密"}, {"employer.resealed", "单位信息重新加密"},
 	{"withdrawal_case.resealed", "提取收款账号重新加密"}, {"access_person.resealed", "人员姓名重新加密"},
@@ -105,6 +106,7 @@ var fields = map[string]string{
 	"unit": "单位", "why": "原因", "by": "方式", "passkey": "通行密钥",
 	"paper": "文书编号", "paper-kind": "文书种类", "print": "第几次打印", "items": "件数", "catalogue": "目录校验值",
 	"material": "材料", "format": "格式", "size": "字节数", "digest": "摘要", "case": "办件",
+	"parameter": "参数", "branch": "机构", "from": "自何日起", "value": "取值", "document": "依据",
 	"key": "密钥", "role": "岗位角色", "request": "请求的摘要",
 }
 

@@ -62,7 +62,8 @@ var evaluated = entered(nil, "selfeval.approved", "selfeval.adjusted", "selfeval
 
 // Tables lists them.
 var Tables = []Table{
-	{"policy_row", "政策参数", entered(nil, "policy.installed")},
+	{"policy_row", "政策参数", entered(nil, "policy.installed", "policy.changed")},
+	{"policy_change", "政策参数调整", entered(nil, "policy.changed")},
 	{"employer", "单位", entered(map[string]string{"employer.resealed": "first last", "list.posted": "employer",
 		"list.reversed": "employer"}, "employer.opened")},
 	{"person", "职工", map[string]string{"members.opened": "opening employer", "person.resealed": "first last"}},

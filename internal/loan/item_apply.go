@@ -17,7 +17,7 @@ import (
 // applyItem offers a loan (住房公积金个人住房贷款), from the application to the money. The promised term is met with the
 // decision; what the centre promises for the disbursement, the loan itself has.
 func applyItem(d desk) serviceitem.Item {
-	return serviceitem.Item{Code: "loan.apply", Name: "住房公积金个人住房贷款", Kind: "loan",
+	return serviceitem.Item{Code: "loan.apply", Name: "住房公积金个人住房贷款", Kind: "loan", Term: keyDecideDays,
 		Who: "连续足额缴存、没有未结清住房公积金贷款，购买、建造、翻建或大修自住住房的缴存人",
 		Grounds: []serviceitem.Ground{{Effective: regulation1999, Basis: basisBorrow,
 			Materials: applyMaterials}},

@@ -21,7 +21,8 @@ const keyPrepayDays policy.Count = "loan.prepay.days"
 // there: its case is about a loan that runs, and what is due is reckoned anew on the day on which it is booked.
 func prepayItem(d desk) serviceitem.Item {
 	return serviceitem.Item{Code: "loan.prepay", Name: "提前偿还住房公积金个人住房贷款", Kind: "loan.prepay",
-		Who: "住房公积金个人住房贷款的借款人、共同借款人",
+		Term: keyPrepayDays,
+		Who:  "住房公积金个人住房贷款的借款人、共同借款人",
 		Grounds: []serviceitem.Ground{{Effective: regulation1999, Basis: basisPrepay,
 			Materials: []serviceitem.Material{serviceitem.Identity}}},
 		Fields: []serviceitem.Field{

@@ -17,8 +17,11 @@ const CodeChanged = "policy.changed"
 // Store keeps the rows of a centre.
 type Store interface {
 	Source
-	// AddRows adds rows under a version of their own.
+	// AddRows adds rows under a version of their own, which is greater than all before it.
 	AddRows(tx unit.Tx, rows []Row) (version int64, err error)
+	// AddChange writes who decided a version; Changes reads that of some versions, those without one left out.
+	AddChange(tx unit.Tx, c Change) error
+	Changes(tx unit.Tx, versions []int64) (map[int64]Change, error)
 }
 
 // Install adds the rows that the centre does not have yet and gives how many there were; the others stay. It

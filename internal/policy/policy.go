@@ -5,6 +5,7 @@
 package policy
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -21,6 +22,7 @@ type Row struct {
 	Value    string     // as the document prints it: yuan, ratio, count or word
 	From     civil.Date // first day it holds (生效日)
 	Document string     // 文号; "示例参数" for values of the demonstration city
+	Version  int64      // 版本 that it came under; zero before it is kept
 }
 
 // Set is an immutable set of rows.
@@ -29,21 +31,32 @@ type Set struct {
 	rows    map[string][]Row // by key, latest first
 }
 
-// NewSet makes a set. Rows may come in any order; two rows of one key, branch and date are an error.
+// NewSet makes a set. Rows may come in any order. Of rows of one key, branch and date the one of the latest version
+// holds; two of one version are an error.
 func NewSet(version int64, rows []Row) (*Set, error) {
 	s := &Set{Version: version, rows: map[string][]Row{}}
+	type place struct {
+		key, branch string
+		from        civil.Date
+	}
+	latest := map[place]Row{}
 	for _, r := range rows {
+		at := place{r.Key, r.Branch, r.From}
+		before, there := latest[at]
+		if there && before.Version == r.Version {
+			return nil, fmt.Errorf("policy %s has two values from %s", r.Key, r.From)
+		}
+		if !there || before.Version < r.Version {
+			latest[at] = r
+		}
+	}
+	for _, r := range latest {
 		s.rows[r.Key] = append(s.rows[r.Key], r)
 	}
-	for key, list := range s.rows {
-		slices.SortStableFunc(list, func(a, b Row) int { return int(b.From) - int(a.From) })
-		for i := 1; i < len(list); i++ {
-			for j := i - 1; j >= 0 && list[j].From == list[i].From; j-- {
-				if list[j].Branch == list[i].Branch {
-					return nil, fmt.Errorf("policy %s has two values from %s", key, list[i].From)
-				}
-			}
-		}
+	for _, list := range s.rows {
+		slices.SortFunc(list, func(a, b Row) int {
+			return cmp.Or(cmp.Compare(b.From, a.From), cmp.Compare(a.Branch, b.Branch))
+		})
 	}
 	return s, nil
 }
@@ -72,19 +85,19 @@ func (s *Set) Find(key, branch string, on civil.Date) (Row, bool) {
 	return centre, found
 }
 
-// Next gives the row that follows the one in force for a key in a branch on a day, by the same rule as Find.
-func (s *Set) Next(key, branch string, on civil.Date) (Row, bool) {
-	now, _ := s.Find(key, branch, on)
-	for _, r := range slices.Backward(s.rows[key]) { // latest first, so backward is by date
-		if r.From <= on || r.Branch != "" && r.Branch != branch {
-			continue
-		}
-		if then, _ := s.Find(key, branch, r.From); then != now {
-			return then, true
+// Own gives the row in force for a key on a day that is a branch's own, or the whole centre's where the branch is
+// empty: for what a branch adds to what the centre says, and does not say in its stead.
+func (s *Set) Own(key, branch string, on civil.Date) (Row, bool) {
+	for _, r := range s.rows[key] {
+		if r.From <= on && r.Branch == branch {
+			return r, true
 		}
 	}
 	return Row{}, false
 }
+
+// Rows are all rows of a key, of every branch, the latest first.
+func (s *Set) Rows(key string) []Row { return slices.Clone(s.rows[key]) }
 
 // Fen is the key of an amount, written in yuan.
 type Fen string

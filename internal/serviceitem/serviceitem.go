@@ -15,6 +15,7 @@ import (
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/number"
 	"guangsha/internal/base/unit"
+	"guangsha/internal/policy"
 )
 
 // Code names an item. It stands in cases for ever and is never reused.
@@ -27,7 +28,9 @@ type Item struct {
 	Grounds []Ground // what it rests on from each date on, latest first
 	Who     string   // 服务对象: who may apply, in a sentence
 	// Kind is what a person cannot have two of in flight, for example "withdrawal" (同类事项).
-	Kind   string
+	Kind string
+	// Term is the parameter with the working days of the promised term (承诺办结时限).
+	Term   policy.Count
 	Fields []Field
 	Amount string  // code of the field that limits of a door are held against; empty where there is none
 	Result string  // 办理结果, in words

@@ -48,7 +48,7 @@ var spouseField = serviceitem.Field{Code: "spouse", Label: "配偶的个人账�
 
 func (s *Service) item(o offer, bank int64) serviceitem.Item {
 	it := serviceitem.Item{Code: serviceitem.Code("withdrawal." + o.reason.Code), Name: o.name, Who: o.who,
-		Kind: "withdrawal", Fields: o.fields, Result: "提取款项转入申请人本人名下的银行账户",
+		Kind: "withdrawal", Term: DecideDays, Fields: o.fields, Result: "提取款项转入申请人本人名下的银行账户",
 		Papers: []serviceitem.Paper{serviceitem.AcceptanceNotice, serviceitem.DeclineNotice, serviceitem.LackNotice,
 			serviceitem.RefusalNotice, s.receipt(o)},
 		Doors: []act.Door{act.Counter}, Take: access.TakeWithdrawals,

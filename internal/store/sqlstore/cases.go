@@ -6,6 +6,7 @@ import (
 	"guangsha/internal/base/number"
 	"guangsha/internal/base/unit"
 	"guangsha/internal/cases"
+	"guangsha/internal/serviceitem"
 )
 
 // caseStore implements cases.Store.
@@ -92,6 +93,21 @@ func (s caseStore) List(u unit.Tx, f cases.Filter) ([]cases.Case, error) {
 		ORDER BY CASE WHEN due = 0 THEN 1000000 ELSE due END, id LIMIT $8`,
 		[]any{f.Office, int64(f.State), string(f.Item), int64(len(f.Next)), textsJSON(next), int64(f.AfterOn),
 			int64(f.After), int64(f.Limit)}, scanServiceCase)
+}
+
+// Open implements cases.Store.
+func (s caseStore) Open(u unit.Tx, offices []string) (map[serviceitem.Code]int, error) {
+	found := map[serviceitem.Code]int{}
+	err := s.tx(u).each(`SELECT item, COUNT(*) FROM service_case
+		WHERE closed = 0 AND (CAST($1 AS BIGINT) = 1 OR office IN (SELECT key FROM json_each($2)))
+		GROUP BY item`, []any{bit(offices == nil), textsJSON(offices)}, func(scan func(...any) error) error {
+		var item string
+		var n int
+		err := scan(&item, &n)
+		found[serviceitem.Code(item)] = n
+		return err
+	})
+	return found, err
 }
 
 // AddEntry implements cases.Store.

@@ -270,7 +270,7 @@ func TestBatchesOnPostgresAreDrivenByTheirRows(t *testing.T) {
 			SELECT g, 'x', g, g, 'x', 1, 1, 1, 1, 1 + g %% 2, g, g FROM generate_series(1, %d) g`, 10*each),
 	}
 	for _, table := range []string{"person", "employer", "voucher", "loan", "loan_running", "loan_arrear",
-		"message_round", "spending_pay_line", "opening_account", "opening_arrear"} {
+		"message_round", "spending_pay_line", "opening_account", "opening_arrear", "policy_change"} {
 		fills = append(fills, fill(t, w.Store, table, 10*each))
 	}
 	for _, fill := range append(fills, "ANALYZE") {

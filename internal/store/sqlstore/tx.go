@@ -24,6 +24,7 @@ type tx struct {
 	op        string
 	readOnly  bool
 	wrote     bool       // rows were written
+	amended   bool       // rows of policy were written
 	movements int64      // member movements written
 	openDay   civil.Date // read once
 	taken     []takenID  // ids taken

@@ -54,7 +54,8 @@ var registers = []string{
 	`INSERT INTO spending_payment (id, project, cost, subject, amount, day, payee, document, treasury)
 		VALUES (6, 1, 11, 5, 500, 19747, 'p', '', '')`,
 	`INSERT INTO policy_row (key, branch, since, value, document, version) VALUES ('a', '', 1, '1', '', 7),
-		('b', '', 1, '2', '', 7)`,
+		('b', '', 1, '2', '', 7), ('a', '', 1, '3', '', 8)`,
+	`INSERT INTO policy_change (version, by_code, at, reason) VALUES (8, 'c', 1, 'r')`,
 }
 
 // register fills the registers after everything was posted, with the audit entries of their rows.
@@ -65,7 +66,7 @@ func (b *Bench) register(t *testing.T) {
 	}
 	entries := []audit.Entry{{Kind: "bank.registered", ID: bank}, {Kind: "employer.opened", ID: 1},
 		{Kind: "loan.applied", ID: 1}, {Kind: "loan.registered", ID: 1}, {Kind: "spending.pay-run-opened", ID: 5},
-		{Kind: "spending.paid", ID: 6}, {Kind: "policy.installed", ID: 7},
+		{Kind: "spending.paid", ID: 6}, {Kind: "policy.installed", ID: 7}, {Kind: "policy.changed", ID: 8},
 		{Kind: "material.staged", ID: 1,
 			Fields: []audit.Field{{Name: "size", Value: "9"}, {Name: "digest", Value: "x"}}},
 		{Kind: "material.removed", ID: 2, Fields: []audit.Field{{Name: "digest", Value: "gone"}}}}
@@ -219,9 +220,11 @@ var altered = []tampering{
 		[]string{"I-19"}},
 	{"DELETE FROM spending_pay_line WHERE staff = 2",
 		"INSERT INTO spending_pay_line (run, staff, due, paid) VALUES (5, 2, 200, 200)", []string{"I-19"}},
-	{"UPDATE policy_row SET value = '3' WHERE key = 'a'", "UPDATE policy_row SET value = '1' WHERE key = 'a'",
+	{"UPDATE policy_row SET value = '3' WHERE version = 7 AND key = 'a'",
+		"UPDATE policy_row SET value = '1' WHERE version = 7 AND key = 'a'", []string{"I-19"}},
+	{"UPDATE policy_row SET version = 9 WHERE version = 8", "UPDATE policy_row SET version = 8 WHERE version = 9",
 		[]string{"I-19"}},
-	{"UPDATE policy_row SET version = 8", "UPDATE policy_row SET version = 7", []string{"I-19"}},
+	{"UPDATE policy_change SET by_code = 'd'", "UPDATE policy_change SET by_code = 'c'", []string{"I-19"}},
 	{"UPDATE loan_registration SET fee = 0", "UPDATE loan_registration SET fee = 8000", []string{"I-19"}},
 	{"UPDATE member SET base = base + 1 WHERE id = 2", "UPDATE member SET base = base - 1 WHERE id = 2", []string{"I-19"}},
 	{"UPDATE employer SET paid_through = paid_through + 1", "UPDATE employer SET paid_through = paid_through - 1",
