@@ -87,6 +87,7 @@ func (c *Console) register(mux *http.ServeMux) huma.API {
 	c.loanRoutes(r)
 	c.withdrawalRoutes(r)
 	c.caseRoutes(r)
+	c.serviceItemRoutes(r)
 	c.issuedRoutes(r)
 	c.messageRoutes(r)
 	c.registerRoutes(r)

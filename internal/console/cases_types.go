@@ -69,6 +69,7 @@ type SheetOut struct {
 	Item     ItemOut   `json:"item"`
 	Facts    []FactOut `json:"facts"`
 	InFlight string    `json:"inFlight" doc:"已有的同类在办件的业务流水号，没有时为空"`
+	Closed   string    `json:"closed" doc:"现在不受理的原因和何时恢复，受理时为空"`
 	id       int64
 }
 

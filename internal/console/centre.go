@@ -42,6 +42,9 @@ func (c *Console) choices(context.Context, *struct{}) (*output[choices], error) 
 	for _, s := range cases.States {
 		out.WayStates = append(out.WayStates, choice{strconv.Itoa(int(s)), s.String()})
 	}
+	for _, it := range c.Cases.Items {
+		out.Items = append(out.Items, choice{string(it.Code), it.Name})
+	}
 	for _, k := range ledger.VoucherKinds() {
 		out.VoucherKinds = append(out.VoucherKinds, choice{strconv.Itoa(int(k)), k.String()})
 	}

@@ -1,6 +1,6 @@
 // Package console serves the staff console (业务后台): typed routes over what the capabilities read, and the pages.
-// It holds no rule, and changes nothing but people, their posts, the self-evaluation, cases and dead letters, through
-// their use cases; what identifies a person leaves it masked.
+// It holds no rule, and changes nothing but people, their posts, the self-evaluation, cases, what is set of doors and
+// dead letters, through their use cases; what identifies a person leaves it masked.
 package console
 
 import (

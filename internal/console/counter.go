@@ -70,8 +70,12 @@ func (c *Console) sheet(ctx context.Context, in *sheetIn) (*output[SheetOut], er
 		if err != nil {
 			return out, notFound(err)
 		}
-		return SheetOut{Item: itemOut(s.Item, s.Ground), Facts: factsOut(s.Facts), InFlight: string(s.InFlight),
-			id: m.ID.ID}, nil
+		out = SheetOut{Item: itemOut(s.Item, s.Ground), Facts: factsOut(s.Facts), InFlight: string(s.InFlight),
+			id: m.ID.ID}
+		if s.Closed != nil {
+			out.Closed = s.Closed.Text + "。" + s.Closed.Next + "。"
+		}
+		return out, nil
 	})
 }
 

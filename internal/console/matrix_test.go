@@ -247,10 +247,11 @@ func (m *matrix) find() {
 		"/api/employers/": {unitOf, unitOf, neighbour, elsewhere["employer"].(string), "6499010000000"},
 		"/api/loans/": {loan, loan, first("/api/loans?office=02", "ref", loan), first("/api/loans?office=03", "ref"),
 			"999999999"},
-		"/api/vouchers/": {voucher, voucher, voucher, voucher, "202401-99999"},
-		"/api/people/":   {"clerk02", "clerk02", "reviewer02", "clerk03", "nobody"},
-		"/api/changes/":  {"999999", "999999", "999999", "999999", "999999"},
-		"/api/projects/": {"1", "1", "1", "1", "999999"},
+		"/api/vouchers/":      {voucher, voucher, voucher, voucher, "202401-99999"},
+		"/api/people/":        {"clerk02", "clerk02", "reviewer02", "clerk03", "nobody"},
+		"/api/changes/":       {"999999", "999999", "999999", "999999", "999999"},
+		"/api/projects/":      {"1", "1", "1", "1", "999999"},
+		"/api/service-items/": {"withdrawal.rent", "withdrawal.rent", "withdrawal.rent", "withdrawal.rent", "no.such"},
 	}
 	here := m.taken("02", items("/api/members?office=02&limit=200"))
 	there := m.taken("03", items("/api/members?office=03&limit=200"))
@@ -302,7 +303,8 @@ func (m matrix) target(method, path string, relation int) (target, body string) 
 				body = `{"reason":"identify","words":"本人在柜台办理"}`
 			}
 			rest = rest[strings.Index(rest, "}")+1:]
-			rest = strings.NewReplacer("{file}", "999999", "{item}", "withdrawal.rent", "{paper}", "1",
+			rest = strings.NewReplacer("{file}", "999999", "{door}", "counter",
+				"{item}", "withdrawal.rent", "{paper}", "1",
 				"{material}", "999999").Replace(rest)
 			return prefix + url.PathEscape(list[relation]) + rest, body
 		}

@@ -87,6 +87,7 @@ func (s site) examples() map[string]string {
 		"/api/members/{no}": first("/api/members", "no"), "/api/employers/{no}": first("/api/employers", "no"),
 		"/api/loans/{no}": first("/api/loans", "ref"), "/api/vouchers/{number}": first("/api/vouchers", "ref"),
 		"{year}": "2024", "{id}": "2", "{name}": "fund.surplus.amount", "{kind}": "day",
+		"{item}": "withdrawal.rent", "{door}": "counter",
 	}
 }
 
@@ -99,7 +100,7 @@ func address(path string, examples map[string]string) string {
 			return before + url.PathEscape(examples[prefix]) + strings.ReplaceAll(rest, "{file}", examples["{file}"])
 		}
 	}
-	for _, name := range []string{"{year}", "{id}", "{name}", "{kind}"} {
+	for _, name := range []string{"{year}", "{id}", "{name}", "{kind}", "{item}", "{door}"} {
 		path = strings.ReplaceAll(path, name, examples[name])
 	}
 	return path

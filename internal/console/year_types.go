@@ -115,4 +115,5 @@ type choices struct {
 	Reasons       []choice `json:"reasons" doc:"提取原因"`
 	CaseStates    []choice `json:"caseStates" doc:"提取办件的状态"`
 	WayStates     []choice `json:"wayStates" doc:"办件的状态"`
+	Items         []choice `json:"items" doc:"事项"`
 }

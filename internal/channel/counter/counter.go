@@ -8,6 +8,7 @@ import (
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/number"
+	"guangsha/internal/base/refusal"
 	"guangsha/internal/base/unit"
 	"guangsha/internal/cases"
 	"guangsha/internal/serviceitem"
@@ -26,6 +27,8 @@ type Sheet struct {
 	Facts  []serviceitem.Fact // of the account, filled in beforehand
 	// InFlight is the case of the same kind that the person has already; empty without one.
 	InFlight number.CaseNo
+	// Closed says why nothing is taken in now; nil when it is.
+	Closed *refusal.Refused
 }
 
 // Items are what the counter offers on a day, in the order of the centre's list.
@@ -50,7 +53,10 @@ func (c *Counter) Sheet(tx unit.Tx, by act.By, code serviceitem.Code, member num
 	if s.Facts, err = s.Item.Facts(tx, at(by), member, 0); err != nil {
 		return s, err
 	}
-	s.InFlight, err = c.cases.InFlight(tx, member, s.Item.Kind)
+	if s.InFlight, err = c.cases.InFlight(tx, member, s.Item.Kind); err != nil {
+		return s, err
+	}
+	s.Closed, err = c.cases.Shut(tx, s.Item, act.Counter, by.Branch)
 	return s, err
 }
 
