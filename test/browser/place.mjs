@@ -91,14 +91,19 @@ const launch = () =>
       '--disable-component-update', '--disable-sync', '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost'],
   })
 
-/** first serves a centre for the first time, with so many members that moved in, and gives the set-up code that it shows. */
-export async function first(members = 0) {
+/**
+ * first serves a centre for the first time, with so many members that moved in, and gives the set-up code that it shows.
+ * The tables that they move in with may be changed before, and a centre that is awake knows no quiet hours.
+ */
+export async function first(members = 0, { change = () => undefined, awake = false } = {}) {
   const dir = mkdtempSync(join(tmpdir(), 'guangsha-browser-'))
   if (members) {
     const tables = join(dir, 'tables')
     await run(binary, ['opening', 'example', tables, '--members', String(members)])
+    change(tables)
     await run(binary, ['opening', 'load', tables, '--data', dir])
     await run(binary, ['opening', 'accept', '--data', dir])
+    if (awake) await run('go', ['run', './test/change', '--data', dir, '--awake'], { cwd: root })
   }
   const at = `http://127.0.0.1:${await freePort()}`
   const server = spawn(binary, ['serve', '--data', dir, '--listen', at.slice(7)], { stdio: ['ignore', 'pipe', 'ignore'] })
