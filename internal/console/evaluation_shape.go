@@ -77,7 +77,7 @@ func executionOf(t eval.FilledTable) eval.Indicator {
 var howNames = map[eval.How]string{
 	eval.HowComputed: "按完成比例计算", eval.HowClaimed: "完成值不是实测数，照填报计", eval.HowGraded: "定性指标，照所选档位",
 	eval.HowUntestable: "指标值不可检验，照填报计", eval.HowUnclear: "指标方向不明，照填报计", eval.HowMissing: "未填完成值", eval.HowNone: "指标值为无",
-	eval.HowUnweighted: "无分值",
+	eval.HowUnweighted: "无分值", eval.HowLate: "逾期，照填报计，扣多少由人评定",
 }
 
 func rowOf(ind eval.Indicator, f eval.FilledRow, s eval.RowScore, values map[string]measure.Value) row {

@@ -105,7 +105,7 @@ type row struct {
 	Weight        mark         `json:"weight" doc:"分值"`
 	Score         mark         `json:"score" doc:"得分，填报"`
 	ByRule        mark         `json:"byRule" doc:"按规则复算得分"`
-	How           string       `json:"how" enum:"computed,claimed,graded,untestable,unclear,missing,not-applicable,unweighted" doc:"按规则得分的来源"`
+	How           string       `json:"how" enum:"computed,claimed,graded,untestable,unclear,late,missing,not-applicable,unweighted" doc:"按规则得分的来源"`
 	HowText       string       `json:"howText" doc:"同上，文字"`
 	MeasuredScore mark         `json:"measuredScore" doc:"按取数复算得分"`
 	Measured      *measured    `json:"measured,omitempty" doc:"系统取数值"`

@@ -16,18 +16,6 @@ type dateSpan struct {
 	Day   int // 0 when none
 }
 
-// end is a number that grows with the last day of the span.
-func (d dateSpan) end() int {
-	month, day := d.Month, d.Day
-	if month == 0 {
-		month = 12
-	}
-	if day == 0 {
-		day = lastDay(d.Year, month)
-	}
-	return (d.Year*12+month)*31 + day
-}
-
 func lastDay(year, month int) int {
 	switch month {
 	case 2:
@@ -39,11 +27,13 @@ func lastDay(year, month int) int {
 }
 
 var (
-	dateTail = `(?:前|之前|底前|底|末|内|以前|完成|前完成|底前完成|之前完成|内完成|完工|竣工|前完工|投入使用)?$`
+	dateTail = `(?:前|之前|底前|底|末|末前|底之前|底以前|内|以前|完成|前完成|底前完成|之前完成|以前完成|内完成|完工|竣工|前完工|投入使用|` +
+		`发放|支付|报送|前发放|前支付|前报送|前竣工|前投入使用|年底|年底前|年末|年末前|年内|年底前完成)?$`
 	oneDate  = regexp.MustCompile(`^(?:于|截至|≤)?(\d{4})[年./-](?:(\d{1,2})(?:月份?|[./-]|$)(?:(\d{1,2})[日号]?)?)?(?:度)?` + dateTail)
 	plainDay = regexp.MustCompile(`^(\d{4})(\d{2})(\d{2})` + dateTail)
 	yearless = regexp.MustCompile(`^(?:于|截至|≤|当年|本年)?(\d{1,2})月份?(?:(\d{1,2})[日号])?` + dateTail)
 	quarter  = regexp.MustCompile(`^(?:(\d{4})年)?第?([1-4一二三四])季度` + dateTail)
+	halfYear = regexp.MustCompile(`^(?:(\d{4})年)?([上下])半年(?:度)?` + dateTail)
 	spanDate = regexp.MustCompile(`^(\d{4})[年./-](?:(\d{1,2})[月./-]?(?:(\d{1,2})[日号]?)?)?[-~至到](?:(\d{4})[年./-])?(\d{1,2})[月./-]?(?:(\d{1,2})[日号]?)?$`)
 	fullYear = regexp.MustCompile(`^(?:1|一|壹)年$|^全年$|^(?:本|当|一)年度?(?:内)?$|^(?:本|当)?年内?(?:底前?|完成|底前完成)$|^1月?-12月$|^12个月$`)
 )
@@ -74,6 +64,13 @@ func readDate(s string) (span dateSpan, whole, ok bool) {
 		}
 		return d, false, true
 	}
+	if m := halfYear.FindStringSubmatch(s); m != nil {
+		d := dateSpan{Year: atoi(m[1]), Month: 6}
+		if m[2] == "下" {
+			d.Month = 12
+		}
+		return d, false, true
+	}
 	if m := spanDate.FindStringSubmatch(s); m != nil {
 		year := atoi(m[1])
 		if m[4] != "" {
@@ -91,21 +88,36 @@ func validDate(d dateSpan, whole bool) (dateSpan, bool, bool) {
 	return d, whole, true
 }
 
-// after reports whether a date ends later than another. Where one of them names no year, both mean the same one.
-func (d dateSpan) after(other dateSpan) bool {
-	if d.Year == 0 || other.Year == 0 {
-		year := max(d.Year, other.Year)
-		d.Year, other.Year = year, year
+// in gives the span the year of its table, where it names none.
+func (d dateSpan) in(year int) dateSpan {
+	if d.Year == 0 {
+		d.Year = year
 	}
-	return d.end() > other.end()
+	return d
 }
 
-// daysAfter is how many days a date ends later than another; 0 when either lacks its year or it is no date at all.
+// daysAfter is how many days a date ends later than another, at least 0. Where one names no year, both mean the same.
 func (d dateSpan) daysAfter(other dateSpan) int64 {
-	if d.Year == 0 || other.Year == 0 {
+	year := max(d.Year, other.Year, 1)
+	return max(0, int64(d.in(year).last()-other.in(year).last()))
+}
+
+// daysLate is how many days an actual ends after the date or span that its target names, at least 0.
+func (c Cell) daysLate(target Cell) int64 {
+	dated := c.Kind == KindDate || c.Kind == KindSpan && c.Date.Year > 0
+	due := target.Kind == KindDate || target.Kind == KindSpan && target.Date.Year > 0
+	if !dated || !due {
 		return 0
 	}
-	return int64(d.last() - other.last())
+	return c.Date.daysAfter(target.Date)
+}
+
+// in gives the dates of a cell the year of its table, where they name none.
+func (c Cell) in(year int) Cell {
+	if c.Kind == KindDate || c.Kind == KindSpan {
+		c.Date = c.Date.in(year)
+	}
+	return c
 }
 
 // last is the last day of the span.
@@ -114,8 +126,9 @@ func (d dateSpan) last() civil.Date {
 	if month == 0 {
 		month = 12
 	}
-	if day == 0 {
-		day = lastDay(d.Year, month)
+	// 2月29日 that names no year meets one without it.
+	if most := lastDay(d.Year, month); day == 0 || day > most {
+		day = most
 	}
 	return civil.DateOf(d.Year, month, day)
 }

@@ -1,6 +1,7 @@
 package evaluation
 
 import (
+	"math/big"
 	"regexp"
 	"strings"
 	"unicode"
@@ -25,6 +26,10 @@ var (
 // qualitative.
 func (c *Cell) readQuantity(s string) {
 	read := Cell{Text: c.Text, Kind: KindQuantity, Op: OpEqual}
+	if read.readByWord(s) {
+		*c = read
+		return
+	}
 	rest, ok := read.readFigure(stripRemark(plainNumerals(s)))
 	if ok && rest == "" {
 		*c = read
@@ -112,6 +117,11 @@ func (c *Cell) readFigure(s string) (rest string, ok bool) {
 	if s = s[len(digits):]; startsWithDigit(s) { // a longer row of digits is an identifier
 		return "", false
 	}
+	if share, behind, ok := fraction(n, s); ok {
+		c.Amount = Amount{Number: share, Unit: "%"}
+		behind = c.readBound(behind)
+		return behind, true
+	}
 	s = c.readMore(s)
 	unit := cellUnit.FindString(s)
 	rest = s[len(unit):]
@@ -136,6 +146,24 @@ func (c *Cell) readFigure(s string) (rest string, ok bool) {
 		rest = ""
 	}
 	return rest, strings.Trim(rest, "。.") == "" || strings.ContainsAny(rest, "0123456789")
+}
+
+var fractionTail = regexp.MustCompile(`^/(\d{1,4})(?:$|以|及|\(|左|,|，|;|；)`)
+
+// fraction reads a part of a whole, 1/3 or 12/12, as a share in per cent. Two years (2023/2024) and more than the whole
+// are none.
+func fraction(part Number, behind string) (share Number, rest string, ok bool) {
+	m := fractionTail.FindStringSubmatch(behind)
+	if m == nil || part.places > 0 || part.rat.Sign() < 0 {
+		return Number{}, "", false
+	}
+	whole := big64(int64(atoi(m[1])))
+	isYear := part.rat.Cmp(big64(1900)) > 0 && part.rat.Cmp(big64(2200)) < 0
+	if whole.Sign() == 0 || part.rat.Cmp(whole) > 0 || isYear {
+		return Number{}, "", false
+	}
+	ratio := new(big.Rat).Quo(part.rat, whole)
+	return Number{rat: ratio.Mul(ratio, hundred), places: 2}, behind[len("/")+len(m[1]):], true
 }
 
 // garbledMoney reports whether a unit ends like money and is none: 3O万元 with the letter O.

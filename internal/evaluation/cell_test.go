@@ -67,7 +67,7 @@ func TestARowIsScoredByItsCompletion(t *testing.T) {
 		{"质量指标", "≥98%", "", "10", "0.00", HowMissing},
 		{"时效指标", "全年", "全年", "10", "10.00", HowUntestable},
 		{"时效指标", "2024年6月30日", "2024年6月", "8", "10.00", HowComputed},
-		{"时效指标", "2024年6月30日", "2024年7月", "8", "8.00", HowGraded},
+		{"时效指标", "2024年6月30日", "2024年7月", "8", "8.00", HowLate},
 		{"生态效益指标", "无", "无", "10", "0.00", HowNone},
 		{"数量指标", "每月2次", "24次", "10", "10.00", HowComputed},
 		{"数量指标", "每月2次", "18次", "10", "7.50", HowComputed},
@@ -77,7 +77,7 @@ func TestARowIsScoredByItsCompletion(t *testing.T) {
 		{"时效指标", "每季度末", "每季度末", "9", "9.00", HowClaimed},
 		{"时效指标", "3个工作日内", "4个工作日", "10", "7.50", HowComputed},
 		{"时效指标", "5天", "4天", "10", "10.00", HowComputed},
-		{"时效指标", "6月30日前", "2024年7月1日", "10", "10.00", HowGraded},
+		{"时效指标", "6月30日前", "2024年7月1日", "10", "10.00", HowLate},
 		{"时效指标", "6月30日前", "2024年6月28日", "9", "10.00", HowComputed},
 		{"数量指标", "3-5次", "4次", "10", "10.00", HowComputed},
 		{"数量指标", "4-5次", "3次", "10", "7.50", HowComputed},
@@ -88,10 +88,31 @@ func TestARowIsScoredByItsCompletion(t *testing.T) {
 		{"数量指标", "100% 1000件", "100% 1000件", "10", "10.00", HowUntestable},
 		{"质量指标", "2024年13月", "1次", "10", "10.00", HowUntestable},
 		{"数量指标", "12次", "预计12次", "10", "10.00", HowClaimed},
+		{"数量指标", "不得少于5次", "4次", "10", "8.00", HowComputed},
+		{"质量指标", "百分百", "50%", "10", "5.00", HowComputed},
+		{"质量指标", "≤千分之三", "6‰", "10", "5.00", HowComputed},
+		{"质量指标", "全覆盖", "60%", "10", "6.00", HowComputed},
+		{"质量指标", "全覆盖", "全覆盖", "10", "10.00", HowGraded},
+		{"质量指标", "零事故", "3起", "10", "0.00", HowComputed},
+		{"质量指标", "0起", "未发生安全事故", "9", "10.00", HowComputed},
+		{"社会效益指标", "1/3", "1/4", "10", "7.50", HowComputed},
+		{"社会效益指标", "三分之一以上", "25%", "10", "7.50", HowComputed},
+		{"社会效益指标", "-5%", "-5%", "9", "10.00", HowComputed},
+		{"质量指标", "≥95%", "0.96", "10", "10.00", HowClaimed},
+		{"时效指标", "12月底前", "2025年1月5日", "10", "10.00", HowLate},
+		{"时效指标", "年底前", "2025年1月5日", "10", "10.00", HowLate},
+		{"时效指标", "6月30日", "7月15日", "10", "10.00", HowLate},
+		{"时效指标", "四季度", "2025年1月", "10", "10.00", HowLate},
+		{"时效指标", "2024年上半年", "2024年6月", "9", "10.00", HowComputed},
+		{"时效指标", "每月25日", "每月20日", "9", "10.00", HowComputed},
+		{"时效指标", "每月25日", "每月28日", "10", "0.00", HowComputed},
+		{"时效指标", "每月25日", "11次按时，1次逾期", "10", "9.17", HowComputed},
+		{"时效指标", "3-5天", "10天", "10", "5.00", HowComputed},
+		{"时效指标", "3-5天", "2天", "9", "10.00", HowComputed},
 	} {
 		ind := Indicator{Second: tc.second, Name: "指标", Target: tc.target, Actual: tc.actual, Weight: 1000,
 			Score: ReadPoints(tc.printed)}
-		r := scoreRow(ind, Default())
+		r := scoreRow(ind, 2024, Default())
 		if r.ByRule.String() != tc.want || r.How != tc.how {
 			t.Errorf("%s %s → %s: %s (%s), want %s (%s)", tc.second, tc.target, tc.actual, r.ByRule, r.How,
 				tc.want, tc.how)
@@ -120,7 +141,7 @@ func TestAScoreNeverLeavesItsRange(t *testing.T) {
 			Weight: Points(rapid.IntRange(-100, 5000).Draw(t, "weight")),
 			Score:  Points(rapid.IntRange(-9000, 9000).Draw(t, "score")),
 		}
-		if r := scoreRow(ind, Default()); r.ByRule < 0 || r.ByRule > max(0, ind.Weight) {
+		if r := scoreRow(ind, 2024, Default()); r.ByRule < 0 || r.ByRule > max(0, ind.Weight) {
 			t.Fatalf("%+v earns %s", ind, r.ByRule)
 		}
 	})
@@ -155,7 +176,7 @@ func FuzzCell(f *testing.F) {
 			}
 		}
 		ind := Indicator{Second: second, Name: target, Target: target, Actual: actual, Weight: 1000, Score: 1200}
-		if r := scoreRow(ind, Default()); r.ByRule < 0 || r.ByRule > 1000 {
+		if r := scoreRow(ind, 2024, Default()); r.ByRule < 0 || r.ByRule > 1000 {
 			t.Fatalf("%q and %q earn %s", target, actual, r.ByRule)
 		}
 	})

@@ -29,6 +29,9 @@ func (d Direction) Label() string {
 // Direction tells the direction of a target by what is written: its sign first, then what class and name leave no doubt
 // about. Where a table does not tell, it is unclear, and only a target that is met exactly can be scored.
 func (c Cell) Direction(class Class, name string) Direction {
+	if c.Kind == KindRange { // 3-5天: what holds of its upper end
+		c.Amount, c.Kind = c.High, KindQuantity
+	}
 	if c.Kind != KindQuantity {
 		return DirectionNone
 	}

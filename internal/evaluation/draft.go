@@ -28,7 +28,7 @@ func DraftReasons(t FilledTable, s Scored, p Profile) []Draft {
 		if i >= len(t.Rows) || !blank(ind.Reason) && !stock(ind.Reason) {
 			continue
 		}
-		if text := draftReason(ind, t.Rows[i], s.Rows[i], p); text != "" {
+		if text := draftReason(ind, t.Rows[i], s.Rows[i], t.Year, p); text != "" {
 			drafts = append(drafts, Draft{Row: ind.Row, Text: draftMark + text})
 		}
 	}
@@ -37,7 +37,7 @@ func DraftReasons(t FilledTable, s Scored, p Profile) []Draft {
 
 const openCause = "原因：（请填写）。改进措施：（请填写）。"
 
-func draftReason(ind Indicator, row FilledRow, r RowScore, p Profile) string {
+func draftReason(ind Indicator, row FilledRow, r RowScore, year int, p Profile) string {
 	if ind.NotApplicable() {
 		if r.Weight.OrZero() <= 0 {
 			return ""
@@ -49,7 +49,7 @@ func draftReason(ind Indicator, row FilledRow, r RowScore, p Profile) string {
 	if actual == "" {
 		actual = ind.Actual
 	}
-	how, ratio := howScored(ind, ReadCell(ind.Target), ReadCell(actual), p)
+	how, ratio := howScored(ind, ReadCell(ind.Target).in(year), ReadCell(actual).in(year), p)
 	if how != HowComputed {
 		return ""
 	}

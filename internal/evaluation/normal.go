@@ -13,7 +13,7 @@ var spellings = strings.NewReplacer(
 	"大于等于", "≥", "大于或等于", "≥", "不低于", "≥", "不少于", "≥", "不小于", "≥", "至少", "≥",
 	"小于等于", "≤", "小于或等于", "≤", "不超过", "≤", "不高于", "≤", "不大于", "≤", "不多于", "≤",
 	"小于", "<", "低于", "<", "少于", "<", "大于", ">", "高于", ">", "多于", ">", "超过", ">",
-	"百分比", "%",
+	"百分比", "%", "百分百", "100%",
 )
 
 // halfWidth turns full-width letters, digits and marks into half-width ones. Chinese commas and stops stay.
@@ -43,13 +43,24 @@ func compact(s string) string {
 	}, s)
 }
 
-var percentWord = regexp.MustCompile(`百分之(\d+(?:\.\d+)?)`)
+var (
+	percentWord = regexp.MustCompile(`百分之(\d+(?:\.\d+)?)`)
+	perMille    = regexp.MustCompile(`千分之(\d+(?:\.\d+)?)`)
+	// mustNot is the 得 or 应 of 不得少于 and 不应超过, which says no more than 不少于 and 不超过.
+	mustNot = regexp.MustCompile(`不(?:得|应|能|可)((?:低|少|小|高|大|多)于|超过)`)
+)
 
 // normal is a value cell with every known spelling brought to one.
 func normal(s string) string {
 	s = PlainName(s)
 	if strings.Contains(s, "百分之") {
 		s = percentWord.ReplaceAllString(s, "$1%")
+	}
+	if strings.Contains(s, "千分之") {
+		s = perMille.ReplaceAllString(s, "$1‰")
+	}
+	if strings.Contains(s, "不") {
+		s = mustNot.ReplaceAllString(s, "不$1")
 	}
 	return spellings.Replace(s)
 }

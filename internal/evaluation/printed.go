@@ -22,11 +22,11 @@ func (f FilledTable) Form(p Profile) Table {
 			actual = p.written(actual)
 		}
 		if actual != "" && actual != t.Indicators[i].Actual {
-			printActual(&t.Indicators[i], actual, p)
+			printActual(&t.Indicators[i], actual, t.Year, p)
 			changed = true
 		}
 		if f.Drafted {
-			draftOnForm(&t.Indicators[i], p)
+			draftOnForm(&t.Indicators[i], t.Year, p)
 		}
 	}
 	if changed {
@@ -40,12 +40,12 @@ func (f FilledTable) Form(p Profile) Table {
 }
 
 // draftOnForm drafts the reason that a row of the form asks for, from what stands on the form alone.
-func draftOnForm(ind *Indicator, p Profile) {
+func draftOnForm(ind *Indicator, year int, p Profile) {
 	if !blank(ind.Reason) {
 		return
 	}
 	row := FilledRow{Actual: Actual{Reported: ind.Actual}}
-	if text := draftReason(*ind, row, RowScore{Weight: ind.Weight}, p); text != "" {
+	if text := draftReason(*ind, row, RowScore{Weight: ind.Weight}, year, p); text != "" {
 		ind.Reason = draftMark + text
 	}
 }
@@ -60,9 +60,10 @@ func (p Profile) written(cell string) string {
 	return plainDecimal(a.Number.rat, places) + a.Unit
 }
 
-func printActual(ind *Indicator, actual string, p Profile) {
+func printActual(ind *Indicator, actual string, year int, p Profile) {
 	ind.Actual = actual
-	if how, ratio := howScored(*ind, ReadCell(ind.Target), ReadCell(actual), p); how == HowComputed {
+	how, ratio := howScored(*ind, ReadCell(ind.Target).in(year), ReadCell(actual).in(year), p)
+	if how == HowComputed {
 		ind.Score = completionScore(ind.Weight, ratio)
 		ind.ScoreText = ind.Score.Short()
 	}

@@ -17,6 +17,7 @@ const (
 	HowGraded     How = "graded"         // 定性指标: a person chose within a band, the printed score stands
 	HowUntestable How = "untestable"     // 指标值不可检验, the printed score stands
 	HowUnclear    How = "unclear"        // 方向不明: nothing says whether more is better, the printed score stands
+	HowLate       How = "late"           // 逾期: by the profile a person grades it, the printed score stands
 	HowMissing    How = "missing"        // 未填完成值: nothing can be given
 	HowNone       How = "not-applicable" // 指标值为无
 	HowUnweighted How = "unweighted"     // 无分值
@@ -33,7 +34,8 @@ type RowScore struct {
 	How       How       // of ByRule
 	Ratio     *big.Rat  // completion ratio of the printed values, nil when there is none; over 1 when exceeded
 
-	target, actual Cell // as they were read
+	target, actual Cell    // as they were read, dates with the year of the table
+	against        against // what in the actual speaks against the target, where no ratio does
 }
 
 // Claimed reports whether the score by the rules rests on the table's word alone, because its actual is no
@@ -78,7 +80,7 @@ func Score(t Table, p Profile) Scored {
 	s.ByRule = s.Execution.ByRule.OrZero()
 	weighted := false
 	for _, ind := range t.Indicators {
-		r := scoreRow(ind, p)
+		r := scoreRow(ind, t.Year, p)
 		s.Rows = append(s.Rows, r)
 		s.ByRule += r.ByRule
 		weighted = weighted || r.Weight.Printed()

@@ -2,16 +2,19 @@ package evaluation
 
 import "math/big"
 
-// scoreRow scores one indicator from its printed values.
-func scoreRow(ind Indicator, p Profile) RowScore {
+// scoreRow scores one indicator of a table of a year from its printed values.
+func scoreRow(ind Indicator, year int, p Profile) RowScore {
 	r := RowScore{Row: ind.Row, Weight: ind.Weight, Published: ind.Score, FromBooks: NoPoints}
-	r.target, r.actual = ReadCell(ind.Target), ReadCell(ind.Actual)
+	r.target, r.actual = ReadCell(ind.Target).in(year), ReadCell(ind.Actual).in(year)
 	r.How, r.Ratio = howScored(ind, r.target, r.actual, p)
+	if r.How != HowComputed && r.How != HowNone && r.How != HowUnweighted {
+		r.against = againstTarget(r.target, r.actual)
+	}
 	weight := ind.Weight.OrZero()
 	switch r.How {
 	case HowComputed:
 		r.ByRule = completionScore(weight, r.Ratio)
-	case HowClaimed, HowGraded, HowUntestable, HowUnclear:
+	case HowClaimed, HowGraded, HowUntestable, HowUnclear, HowLate:
 		r.ByRule = clamp(ind.Score.OrZero(), 0, weight)
 	}
 	return r
@@ -34,6 +37,7 @@ func howScored(ind Indicator, target, actual Cell, p Profile) (How, *big.Rat) {
 	case actual.Kind == KindQuantity && !actual.Measured():
 		return HowClaimed, nil
 	}
+	target, actual = target.figure(actual), actual.figure(target)
 	switch target.Kind {
 	case KindMonthlyDay, KindRecurring, KindDate, KindSpan:
 		return scoredByTime(target, actual, p.Late)
@@ -64,22 +68,27 @@ func scoredByTime(target, actual Cell, late LateRule) (How, *big.Rat) {
 	}
 	switch target.Kind {
 	case KindMonthlyDay:
-		if actual.Kind == KindMonthlyDay && actual.Day <= target.Day {
-			return HowComputed, big.NewRat(1, 1)
+		switch {
+		case actual.Kind != KindMonthlyDay:
+			return HowClaimed, nil
+		case actual.Day > target.Day: // in none of its periods in time
+			return HowComputed, new(big.Rat)
 		}
-		return HowClaimed, nil
+		return HowComputed, big.NewRat(1, 1)
 	case KindRecurring:
 		return HowClaimed, nil
-	case KindDate:
-		if actual.Kind == KindDate && !actual.Date.after(target.Date) {
-			return HowComputed, big.NewRat(1, 1)
-		}
-		if days := actual.Date.daysAfter(target.Date); late.Rule == LateProportional && days > 0 {
-			return HowComputed, big.NewRat(max(0, late.Days-days), late.Days)
-		}
-		return HowGraded, nil
 	}
-	return HowUntestable, nil
+	switch days := actual.daysLate(target); {
+	case days > 0 && late.Rule == LateProportional:
+		return HowComputed, big.NewRat(max(0, late.Days-days), late.Days)
+	case days > 0:
+		return HowLate, nil
+	case target.Kind == KindSpan:
+		return HowUntestable, nil
+	case actual.Kind == KindDate:
+		return HowComputed, big.NewRat(1, 1)
+	}
+	return HowGraded, nil
 }
 
 // onTime reads the share of what was done in time, or how many of the due dates of a year.
@@ -102,11 +111,14 @@ func completion(target, actual Cell, direction Direction) *big.Rat {
 	}
 	b := actual.Amount
 	if target.Kind == KindRange {
-		return withinRange(target, b)
+		return withinRange(target, b, direction)
 	}
 	a := target.Amount
 	sameUnits(&a, &b)
 	if !a.sameUnit(b) {
+		return nil
+	}
+	if bareShare(target.Amount, actual.Amount) {
 		return nil
 	}
 	target.Amount, actual.Amount = a, b
@@ -123,6 +135,9 @@ func completion(target, actual Cell, direction Direction) *big.Rat {
 	if direction == DirectionDown {
 		x, y = y, x
 	}
+	if x.cmp(y) == 0 {
+		return big.NewRat(1, 1)
+	}
 	if x.zero() {
 		// Zero where less is better is reached; a target of at least zero always is.
 		return big.NewRat(1, 1)
@@ -133,18 +148,32 @@ func completion(target, actual Cell, direction Direction) *big.Rat {
 	return new(big.Rat).Quo(y.rat, x.rat)
 }
 
-// withinRange is full inside a range and the share of the lower end below it. Above it a person has to say what that
-// means.
-func withinRange(target Cell, b Amount) *big.Rat {
+// withinRange is full inside a range. Where more is better it is the share of the lower end below it, and above it a
+// person has to say what that means; where less is better it is the share of the upper end above it.
+func withinRange(target Cell, b Amount, direction Direction) *big.Rat {
 	low, high := target.Amount, target.High
 	sameUnits(&low, &b)
-	if !low.sameUnit(b) || !high.sameUnit(b) || b.inBase().cmp(high.inBase()) > 0 || b.Number.rat.Sign() < 0 {
+	if !low.sameUnit(b) || !high.sameUnit(b) || b.Number.rat.Sign() < 0 {
 		return nil
 	}
-	if b.inBase().cmp(low.inBase()) >= 0 {
-		return big.NewRat(1, 1)
+	n, least, most := b.inBase(), low.inBase(), high.inBase()
+	switch above := n.cmp(most) > 0; {
+	case above && direction == DirectionDown:
+		return new(big.Rat).Quo(most.rat, n.rat)
+	case above:
+		return nil
+	case n.cmp(least) < 0 && direction == DirectionUp:
+		return new(big.Rat).Quo(n.rat, least.rat)
+	case n.cmp(least) < 0 && direction != DirectionDown:
+		return nil
 	}
-	return new(big.Rat).Quo(b.inBase().rat, low.inBase().rat)
+	return big.NewRat(1, 1)
+}
+
+// bareShare reports whether a decimal below one stands beside a share: 0.96 may be 96 % or 0.96 %.
+func bareShare(a, b Amount) bool {
+	return a.dimension() == Share && b.Unit == "" && b.Number.places > 0 && b.Number.cmp(Number{rat: big64(1)}) < 0 &&
+		a.inBase().cmp(Number{rat: big64(1)}) > 0
 }
 
 // sameUnits completes the unit of one figure from the other: none is that of the other, and 万 beside money is 万元.

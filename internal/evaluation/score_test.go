@@ -23,7 +23,7 @@ func TestAScoreNeverFallsWhenMoreIsDone(t *testing.T) {
 		unit := rapid.SampledFrom([]string{"次", "%", "万元", "元", ""}).Draw(t, "unit")
 		score := func(actual int) Points {
 			return scoreRow(Indicator{Second: second, Name: "指标", Target: sign + text(target) + unit,
-				Actual: text(actual) + unit, Weight: weight}, Default()).ByRule
+				Actual: text(actual) + unit, Weight: weight}, 2024, Default()).ByRule
 		}
 		if score(worse) > score(better) {
 			t.Fatalf("%s%d%s of %s: %d gives %s, %d gives %s", sign, target, unit, weight, worse, score(worse), better,
