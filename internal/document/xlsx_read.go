@@ -20,8 +20,8 @@ const (
 	maxCols     = 256
 )
 
-// ReadXLSX reads the visible sheets of an xlsx workbook, cells as they are shown and without their spans. A workbook
-// that is encrypted, of the old format, damaged or too large is a *refusal.Refused.
+// ReadXLSX reads the visible sheets of an xlsx workbook, cells as they are shown, dates as 2023-11-30, and without
+// their spans. A workbook that is encrypted, of the old format, damaged or too large is a *refusal.Refused.
 func ReadXLSX(src []byte) (grids []Grid, err error) {
 	// The library parses what strangers send. Should a damaged part make it panic, the file is refused and the program
 	// goes on.
@@ -52,6 +52,7 @@ func readSheets(f *excelize.File) ([]Grid, error) {
 		return nil, tooLarge()
 	}
 	var grids []Grid
+	dates := dateStyles(f)
 	for _, name := range names {
 		if visible, err := f.GetSheetVisible(name); err != nil || !visible {
 			continue
@@ -60,6 +61,7 @@ func readSheets(f *excelize.File) ([]Grid, error) {
 		if err != nil {
 			return nil, err
 		}
+		writeDates(f, dates, &g)
 		grids = append(grids, g)
 	}
 	return grids, nil

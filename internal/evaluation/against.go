@@ -114,7 +114,10 @@ func firstRunes(s string, n int) []rune {
 }
 
 // gradeOrder are the words of an order of quality, best first.
-var gradeOrder = [][]string{{"优", "优秀"}, {"良", "良好", "较好", "好"}, {"中", "一般", "合格"}, {"差", "较差", "很差", "不好", "不理想", "不佳", "异常", "恶化"}}
+var gradeOrder = [][]string{
+	{"优", "优秀"}, {"良", "良好", "较好", "好"}, {"中", "一般", "合格"},
+	{"差", "较差", "很差", "不好", "不理想", "不佳", "异常", "恶化"},
+}
 
 // worseGrade reports whether an actual names a worse grade than its target; the worst one is worse than anything.
 func worseGrade(target, actual string) bool {

@@ -44,11 +44,7 @@ func TestACellIsReadAsItIsMeant(t *testing.T) {
 }
 
 func TestARowIsScoredByItsCompletion(t *testing.T) {
-	for _, tc := range []struct {
-		second, target, actual, printed string
-		want                            string
-		how                             How
-	}{
+	scoresAs(t, []rowCase{
 		{"数量指标", "≥6架", "6架", "10", "10.00", HowComputed},
 		{"数量指标", "≥928小时", "909.93小时", "10", "9.81", HowComputed},
 		{"数量指标", "12次", "9次", "10", "7.50", HowComputed},
@@ -88,6 +84,12 @@ func TestARowIsScoredByItsCompletion(t *testing.T) {
 		{"数量指标", "100% 1000件", "100% 1000件", "10", "10.00", HowUntestable},
 		{"质量指标", "2024年13月", "1次", "10", "10.00", HowUntestable},
 		{"数量指标", "12次", "预计12次", "10", "10.00", HowClaimed},
+	})
+}
+
+// TestAContradictionIsNotAFullMark scores rows whose actual is worse than the target in other words or another notation.
+func TestAContradictionIsNotAFullMark(t *testing.T) {
+	scoresAs(t, []rowCase{
 		{"数量指标", "不得少于5次", "4次", "10", "8.00", HowComputed},
 		{"质量指标", "百分百", "50%", "10", "5.00", HowComputed},
 		{"质量指标", "≤千分之三", "6‰", "10", "5.00", HowComputed},
@@ -109,7 +111,19 @@ func TestARowIsScoredByItsCompletion(t *testing.T) {
 		{"时效指标", "每月25日", "11次按时，1次逾期", "10", "9.17", HowComputed},
 		{"时效指标", "3-5天", "10天", "10", "5.00", HowComputed},
 		{"时效指标", "3-5天", "2天", "9", "10.00", HowComputed},
-	} {
+	})
+}
+
+// rowCase is a row of ten points: target, actual and printed score, and what it gets by the rules.
+type rowCase struct {
+	second, target, actual, printed string
+	want                            string
+	how                             How
+}
+
+func scoresAs(t *testing.T, cases []rowCase) {
+	t.Helper()
+	for _, tc := range cases {
 		ind := Indicator{Second: tc.second, Name: "指标", Target: tc.target, Actual: tc.actual, Weight: 1000,
 			Score: ReadPoints(tc.printed)}
 		r := scoreRow(ind, 2024, Default())
