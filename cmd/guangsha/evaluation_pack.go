@@ -95,6 +95,9 @@ func (p *packing) write(ctx context.Context, tables []eval.FilledTable, books pa
 	if err != nil {
 		return err
 	}
+	if p.behind != nil {
+		n.Unfinished = p.behind.String()
+	}
 	p.written, err = pack.Write(ctx, p.folder, n, books, document.FindOffice())
 	return err
 }
@@ -107,7 +110,7 @@ func (p *packing) say(c console) error {
 	for _, l := range w.Lacking {
 		fmt.Fprintln(c.err, "没有写出 "+l+"。")
 	}
-	_, err := fmt.Fprintf(c.out, "%s：%d 个文件，%d 项取数，明细 %d 行\n清单摘要（SHA-256，可写进报送函）：%s\n", w.Folder, w.Files, w.Figures,
-		w.Rows, w.Digest)
+	_, err := fmt.Fprintf(c.out, "%s：%d 个文件，%d 项取数，明细 %d 行\n清单摘要（SHA-256）：%s\n"+
+		"请把这个摘要写进报送函或另行公布：收到材料包的人凭它才能知道整包没有被换过。\n", w.Folder, w.Files, w.Figures, w.Rows, w.Digest)
 	return err
 }

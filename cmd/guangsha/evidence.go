@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"guangsha/internal/app"
 	"guangsha/internal/base/refusal"
 	"guangsha/internal/evaluation/pack"
 )
@@ -29,7 +30,7 @@ func evidenceVerify(_ context.Context, c console, args []string) error {
 	if err != nil {
 		return err
 	}
-	v, err := pack.Verify(folder)
+	v, err := pack.Verify(folder, app.MeasureByName)
 	if err != nil {
 		return exit{2, err}
 	}
@@ -45,7 +46,11 @@ func evidenceVerify(_ context.Context, c console, args []string) error {
 }
 
 func sayVerdict(c console, v pack.Verdict) {
-	fmt.Fprintf(c.out, "%s %d年度自评材料\n清单摘要（SHA-256）：%s\n", v.Unit, v.Year, v.Digest)
+	fmt.Fprintf(c.out, "%s %d年度自评材料\n材料包的摘要（清单的SHA-256）为%s，请与报送单位公布的摘要核对："+
+		"连同清单整包另做的一份，本命令查不出，只有摘要查得出。\n", v.Unit, v.Year, v.Digest)
+	if v.Unfinished != "" {
+		fmt.Fprintln(c.out, v.Unfinished)
+	}
 	for _, f := range v.Figures {
 		mark := "相符"
 		if !f.Agrees {

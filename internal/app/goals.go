@@ -62,7 +62,7 @@ func (c Config) ReadGoals(year int) (evaluation.Goals, error) {
 		return evaluation.Goals{}, fmt.Errorf("read the goals: %w", err)
 	}
 	return evaluation.ReadGoals(text, name, year, func(name string) bool {
-		_, known := measureByName(name)
+		_, known := MeasureByName(name)
 		return known
 	})
 }

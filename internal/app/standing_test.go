@@ -12,7 +12,7 @@ func TestEveryMeasureThatIndicatorsAreBoundToExists(t *testing.T) {
 		t.Errorf("only %d measures are bound", len(names))
 	}
 	for _, name := range names {
-		if _, known := measureByName(name); !known {
+		if _, known := MeasureByName(name); !known {
 			t.Errorf("no measure %s", name)
 		}
 	}

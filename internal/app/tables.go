@@ -21,7 +21,8 @@ import (
 var Measures = slices.Concat(member.Measures, contribution.Measures, withdrawal.Measures, loan.Measures,
 	treasury.Measures, spending.Measures, cases.Measures)
 
-func measureByName(name string) (measure.Measure, bool) {
+// MeasureByName is the measure of a name, and whether there is one.
+func MeasureByName(name string) (measure.Measure, bool) {
 	i := slices.IndexFunc(Measures, func(m measure.Measure) bool { return m.Name == name })
 	if i < 0 {
 		return measure.Measure{}, false
@@ -68,7 +69,7 @@ func (c *Centre) Figures(ctx context.Context, year int, names ...string) ([]meas
 
 // figure is the value of a measure over a year.
 func (c *Centre) figure(tx unit.Tx, year int, name string) (measure.Value, error) {
-	m, known := measureByName(name)
+	m, known := MeasureByName(name)
 	if !known {
 		return measure.Value{}, fmt.Errorf("no measure %q", name)
 	}

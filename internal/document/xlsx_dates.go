@@ -72,8 +72,8 @@ func dateStyles(f *excelize.File) map[int]showsDate {
 	return styles
 }
 
-// writeDates writes the cells of a sheet that hold dates as 2023-11-30, or as 2023年11月 where only the month is shown and
-// the cell holds its first day: the order of month and day in a local format cannot be told from the text.
+// writeDates writes the cells of a sheet that hold dates as 2023-11-30, or as 2023年11月 where only the month is shown
+// and the cell holds its first day: the order of month and day in a local format cannot be told from the text.
 func writeDates(f *excelize.File, styles map[int]showsDate, g *Grid) {
 	if len(styles) == 0 {
 		return

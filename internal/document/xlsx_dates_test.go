@@ -62,7 +62,10 @@ func TestTheFirstDayOfTheCalendarIsTheWorkbooks(t *testing.T) {
 		serial    string
 		since1904 bool
 		want      string
-	}{{"1", false, "1900-01-01"}, {"59", false, "1900-02-28"}, {"61", false, "1900-03-01"}, {"43798", true, "2023-11-30"}} {
+	}{
+		{"1", false, "1900-01-01"}, {"59", false, "1900-02-28"}, {"61", false, "1900-03-01"},
+		{"43798", true, "2023-11-30"},
+	} {
 		if day, ok := dayOf(tc.serial, tc.since1904); !ok || day.String() != tc.want {
 			t.Errorf("%s is %s, want %s", tc.serial, day, tc.want)
 		}

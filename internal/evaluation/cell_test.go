@@ -87,7 +87,8 @@ func TestARowIsScoredByItsCompletion(t *testing.T) {
 	})
 }
 
-// TestAContradictionIsNotAFullMark scores rows whose actual is worse than the target in other words or another notation.
+// TestAContradictionIsNotAFullMark scores rows whose actual is worse than the target, in another notation or
+// in words.
 func TestAContradictionIsNotAFullMark(t *testing.T) {
 	scoresAs(t, []rowCase{
 		{"数量指标", "不得少于5次", "4次", "10", "8.00", HowComputed},

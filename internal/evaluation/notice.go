@@ -3,7 +3,6 @@ package evaluation
 import (
 	"fmt"
 	"math/big"
-	"slices"
 	"strings"
 
 	"guangsha/internal/document"
@@ -17,6 +16,10 @@ type Notice struct {
 	Set     Set     // as filled: with what was reported and measured beside each other
 	Printed []Table // one for each table of the set
 	Checks  Set     // the printed tables, scored and checked as whoever receives them will
+
+	// Unfinished says in a sentence how far the books of the year are, empty when they hold all of it: the papers of a
+	// part of a year say so themselves.
+	Unfinished string
 }
 
 // NewNotice prints the tables of a set, each by its own profile, and checks what is printed; what a working paper says
@@ -175,6 +178,14 @@ func (n Notice) Doubts() document.Grid {
 		}
 		p.line(false, fmt.Sprint(i+1), project, row, f.Severity.Label(), f.ID, f.Message, f.Basis, f.MayChange, said)
 	}
+	for i, d := range n.unequal() {
+		row := "预算"
+		if d.row > 0 {
+			row = fmt.Sprint(d.row)
+		}
+		p.line(false, fmt.Sprint(len(n.Checks.Found)+i+1), n.Printed[d.table].Project, row, Warning.Label(), "取数",
+			d.say()+"请核对是填报有误还是取数口径不同", "", changeActual, "")
+	}
 	return p.Grid
 }
 
@@ -197,64 +208,4 @@ func (n Notice) Fields() document.Grid {
 		}
 	}
 	return p.Grid
-}
-
-// Index is the list of evidence (佐证材料目录): each row of each table with the three values of its actual, what stands
-// behind the measured one, and where that lies. place gives the folder of a measure, and of a row that none measures.
-func (n Notice) Index(place func(table, row int, measure string) string) document.Grid {
-	p := &page{Grid: document.Grid{Name: "佐证材料目录", Landscape: true,
-		Widths: []int{190, 50, 280, 110, 110, 110, 110, 70, 70, 300, 200}}}
-	p.title(fmt.Sprintf("%d年度项目支出绩效自评 佐证材料目录", n.Year), 16, document.Center)
-	p.line(true, "项目名称", "行", "指标", "年度指标值", "填报值", "系统取数值", "表上的值", "证据等级", "记录数", "取数口径或待补内容", "存放")
-	for i, t := range n.Set.Tables {
-		printed := n.Printed[i]
-		if total := t.TotalFund(); total != nil {
-			executed := ""
-			if f := printed.TotalFund(); f != nil {
-				executed = f.Executed
-			}
-			p.indexLine(t, Indicator{Name: "全年执行数", Target: total.Budget}, t.Execution, executed,
-				place(i, 0, t.Execution.Measure), "财务系统支付凭证")
-		}
-		standings := Standings(t.Table)
-		for k, ind := range t.Indicators {
-			row := FilledRow{Actual: Actual{Reported: ind.Actual}}
-			if k < len(t.Rows) {
-				row = t.Rows[k]
-			}
-			p.indexLine(t, ind, row, printed.Indicators[k].Actual, place(i, ind.Row, row.Measure),
-				lacks(row, standings, ind.Row))
-		}
-	}
-	return p.Grid
-}
-
-// lacks is what a row without a measured value waits for.
-func lacks(row FilledRow, standings []Standing, number int) string {
-	if row.Waiting != "" {
-		return row.Waiting
-	}
-	at := slices.IndexFunc(standings, func(s Standing) bool { return s.Row == number })
-	if at < 0 {
-		return ""
-	}
-	return standings[at].Because
-}
-
-func (p *page) indexLine(t FilledTable, ind Indicator, row FilledRow, printed, place, lacks string) {
-	number, records, behind := "", "", row.Definition
-	if ind.Row > 0 {
-		number = fmt.Sprint(ind.Row)
-	}
-	grade := string(row.Grade)
-	switch {
-	case row.Measured == "":
-		grade, behind = "待补", lacks
-	case row.Of > 0:
-		records = fmt.Sprintf("%d/%d", row.Evidence.Rows, row.Of)
-	default:
-		records = fmt.Sprint(row.Evidence.Rows)
-	}
-	p.line(false, t.Project, number, PlainName(ind.Name), ind.Target, row.Reported, row.Measured, printed, grade,
-		records, behind, place)
 }

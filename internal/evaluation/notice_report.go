@@ -3,6 +3,7 @@ package evaluation
 import (
 	"fmt"
 	"math/big"
+	"slices"
 	"strings"
 
 	"guangsha/internal/document"
@@ -14,6 +15,9 @@ func (n Notice) Report() document.Grid {
 	r := &essay{page{Grid: document.Grid{Name: "自评报告", Widths: []int{1000}}}}
 	r.put(fmt.Sprintf("%s\n%d年度项目支出绩效自评报告", n.Unit, n.Year), "方正小标宋简体", 22, document.Center)
 	r.put(draftMark+"“（请填写）”处由人补写，定稿后删去本行。", reportFont, 12, document.Center)
+	if n.Unfinished != "" {
+		r.say(n.Unfinished)
+	}
 	r.heading("一、基本情况")
 	r.say(n.overview())
 	r.heading("二、绩效目标完成情况")
@@ -84,29 +88,90 @@ func (n Notice) project(i int) string {
 			dash(f.Rate))
 	}
 	text += fmt.Sprintf("自评得分%s分。", Published(t).Short())
-	if done := strings.TrimPrefix(DraftCompletion(n.Set.Tables[i]), draftMark); done != "" {
+	if done := strings.TrimPrefix(DraftCompletion(n.asPrinted(i)), draftMark); done != "" {
 		return text + done
 	}
 	return text + "完成情况：" + strings.TrimRight(dash(t.GoalActual), "。") + "。"
 }
 
-// reasons are the drafted reasons of one project.
-func (n Notice) reasons(i int) []string {
-	var all []string
-	for _, d := range DraftReasons(n.Set.Tables[i], n.Set.Scored[i], n.Set.Choices[i].Profile) {
-		where := "预算执行"
-		if d.Row > 0 {
-			where = fmt.Sprintf("第%d行", d.Row)
+// asPrinted is a filled table whose measured rows have the value that the form prints.
+func (n Notice) asPrinted(i int) FilledTable {
+	t := n.Set.Tables[i]
+	t.Rows = slices.Clone(t.Rows)
+	for k, ind := range n.Printed[i].Indicators {
+		if k < len(t.Rows) && t.Rows[k].Measured != "" {
+			t.Rows[k].Accepted = ind.Actual
 		}
-		all = append(all, fmt.Sprintf("%s，%s：%s", n.Printed[i].Project, where, strings.TrimPrefix(d.Text, draftMark)))
 	}
-	for _, ind := range n.Printed[i].Indicators {
-		if !blank(ind.Reason) && !stock(ind.Reason) {
-			all = append(all, fmt.Sprintf("%s，第%d行：%s", n.Printed[i].Project, ind.Row, ind.Reason))
+	return t
+}
+
+// reasons are the deviations of one project, each once and with the values that the form prints: what a person wrote,
+// else a draft. Where the books have another value, that is said beside.
+func (n Notice) reasons(i int) []string {
+	t, profile := n.Printed[i], n.Set.Choices[i].Profile
+	var all []string
+	add := func(row int, text string) {
+		where := "预算执行"
+		if row > 0 {
+			where = fmt.Sprintf("第%d行", row)
 		}
+		differs := ""
+		for _, d := range n.unequal() {
+			if d.table == i && d.row == row {
+				differs = d.say() + "差异原因：（请填写）。"
+			}
+		}
+		if text = strings.TrimPrefix(text, draftMark) + differs; text != "" {
+			all = append(all, fmt.Sprintf("%s，%s：%s", t.Project, where, text))
+		}
+	}
+	add(0, draftExecution(Reported(t), n.Checks.Scored[i].Execution))
+	for _, ind := range t.Indicators {
+		text := ind.Reason
+		if blank(text) || stock(text) {
+			row := FilledRow{Actual: Actual{Reported: ind.Actual}}
+			text = draftReason(ind, row, RowScore{Weight: ind.Weight}, t.Year, profile)
+		}
+		add(ind.Row, text)
 	}
 	if len(all) == 0 {
-		return []string{n.Printed[i].Project + "：各项指标均达到指标值，没有偏差需要说明。"}
+		return []string{t.Project + "：各项指标均达到指标值，没有偏差需要说明。"}
+	}
+	return all
+}
+
+// difference is a cell of a form that prints another value than was measured (填报与取数不一致).
+type difference struct {
+	table, row        int // row 0 for 全年执行数
+	printed, measured string
+}
+
+func (d difference) say() string {
+	return fmt.Sprintf("表上填%s，系统取数%s，两者不一致。", d.printed, d.measured)
+}
+
+// unequal are the cells of the forms that print another value than was measured.
+func (n Notice) unequal() []difference {
+	var all []difference
+	for i, t := range n.Set.Tables {
+		add := func(row int, printed, measured string) {
+			if unequal(printed, measured) {
+				all = append(all, difference{i, row, printed, measured})
+			}
+		}
+		if total := n.Printed[i].TotalFund(); total != nil {
+			spent := total.Executed
+			if ReadCell(spent).Amount.Unit == "" {
+				spent += t.MoneyUnit
+			}
+			add(0, spent, t.Execution.Measured)
+		}
+		for k, ind := range n.Printed[i].Indicators {
+			if k < len(t.Rows) {
+				add(ind.Row, ind.Actual, t.Rows[k].Measured)
+			}
+		}
 	}
 	return all
 }
@@ -119,6 +184,7 @@ func (n Notice) problems() string {
 			counts[f.Severity]++
 		}
 	}
+	counts[Warning] += len(n.unequal())
 	return fmt.Sprintf("对照自评规则检查，须核实%d条，建议核实%d条，提示%d条，逐条列于随附的疑点清单（底稿），处理结果：（请填写）。",
 		counts[Error], counts[Warning], counts[Note])
 }

@@ -114,3 +114,38 @@ func TestTheListsOfANoticeHaveALineForEachThing(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestADeviationIsSaidOnceWithTheValueOfTheForm: what the form prints leads, and what was measured stands beside it, in
+// the report and in the list of doubts.
+func TestADeviationIsSaidOnceWithTheValueOfTheForm(t *testing.T) {
+	tables, _ := edited(t, []string{"第1行.完成值 = 10场"})
+	f := Reported(tables[0])
+	f.Drafted = true
+	f.Rows[0].Measured = "6场"
+	f.Execution.Measured = "119.907万元"
+	set, err := Evaluate([]FilledTable{f})
+	if err != nil {
+		t.Fatal(err)
+	}
+	n, err := NewNotice(set, Paper{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	report := strings.Join(linesOf(n.Report()), "\n")
+	for _, want := range []string{
+		"预算执行：表上填118.80万元，系统取数119.907万元，两者不一致。差异原因：（请填写）。",
+		"第1行：年度指标值6场，实际完成10场，为指标值的166.7%。超额原因：（请填写）。指标值是否偏低：（请填写）。表上填10场，系统取数6场，两者不一致。",
+	} {
+		if !strings.Contains(report, want) {
+			t.Errorf("the report lacks %q:\n%s", want, report)
+		}
+	}
+	if n := strings.Count(report, "，第1行："); n != 1 {
+		t.Errorf("row 1 is told %d times:\n%s", n, report)
+	}
+	doubts := linesOf(n.Doubts())
+	last := doubts[len(doubts)-1]
+	if len(doubts) != 2+len(n.Checks.Found)+2 || !strings.Contains(last, "|1|建议核实|取数|表上填10场，系统取数6场") {
+		t.Errorf("the doubts end with %s", last)
+	}
+}

@@ -22,9 +22,12 @@ const formatName = "guangsha-evidence-1"
 
 // Manifest lists a package (清单): its files, the figures with where their rows lie, and the cells that print them.
 type Manifest struct {
-	Format  string   `json:"format"`
-	Unit    string   `json:"unit"`
-	Year    int      `json:"year"`
+	Format string `json:"format"`
+	Unit   string `json:"unit"`
+	Year   int    `json:"year"`
+	// Unfinished says how far the books of the year were, empty when they held all of it.
+	Unfinished string `json:"unfinished,omitempty"`
+
 	Files   []File   `json:"files"`
 	Figures []Figure `json:"figures"`
 	Tables  []Form   `json:"tables"`
@@ -50,6 +53,7 @@ type Figure struct {
 	Grade      measure.Grade `json:"grade"`
 	From       string        `json:"from"`
 	To         string        `json:"to"`
+	Balance    bool          `json:"balance,omitempty"` // what stood at the end (时点数): rows may begin before the period
 	Known      bool          `json:"known"`
 	N          int64         `json:"n"`
 	Rows       int64         `json:"rows"`

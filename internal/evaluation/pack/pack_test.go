@@ -132,7 +132,7 @@ func noticeOf(t testing.TB) (evaluation.Notice, Books) {
 
 func TestAPackageVerifiesWithoutTheBooks(t *testing.T) {
 	folder, w := written(t)
-	v, err := Verify(folder)
+	v, err := Verify(folder, inCatalogue)
 	if err != nil || !v.OK || v.Digest != w.Digest || len(v.Figures) != 6 || v.Cells != 6 || v.Rows != 23 {
 		t.Fatalf("%+v, %v", v, err)
 	}
@@ -306,7 +306,7 @@ func TestEveryChangeOfAPackageIsFound(t *testing.T) {
 				t.Fatal(err)
 			}
 			tc.change(t, folder)
-			v, err := Verify(folder)
+			v, err := Verify(folder, inCatalogue)
 			if err != nil || v.OK || !strings.Contains(strings.Join(v.Wrong, "\n"), tc.says) {
 				t.Errorf("%v, %q", err, v.Wrong)
 			}
@@ -330,7 +330,7 @@ func TestPapersThatPeopleAddAreWelcomeInTheirPlaces(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(places[0], "签到表.pdf"), []byte("x"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if v, err := Verify(folder); err != nil || !v.OK {
+	if v, err := Verify(folder, inCatalogue); err != nil || !v.OK {
 		t.Errorf("%q, %v", v.Wrong, err)
 	}
 }
@@ -379,11 +379,11 @@ func TestAFolderThatIsNoPackageIsRefused(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		if _, err := Verify(folder); !refusal.Is(err, "pack.manifest") {
+		if _, err := Verify(folder, inCatalogue); !refusal.Is(err, "pack.manifest") {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if _, err := Verify(filepath.Join(folder, "none")); !refusal.Is(err, "pack.folder") {
+	if _, err := Verify(filepath.Join(folder, "none"), inCatalogue); !refusal.Is(err, "pack.folder") {
 		t.Errorf("no folder: %v", err)
 	}
 }
@@ -401,7 +401,7 @@ func TestAManifestThatLiesAboutPathsReadsNothingOutside(t *testing.T) {
 		if err := os.WriteFile(filepath.Join(folder, ManifestName), text, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if v, err := Verify(folder); err != nil || len(v.Wrong) != 4 {
+		if v, err := Verify(folder, inCatalogue); err != nil || len(v.Wrong) != 8 {
 			t.Errorf("%q: %q, %v", path, v.Wrong, err)
 		}
 	}
@@ -432,7 +432,7 @@ func TestRowsAreReadBackAsTheyWereWritten(t *testing.T) {
 		}); err != nil {
 			t.Fatal(err)
 		}
-		got, err := tally(&out, Figure{Unit: m.Unit, Fold: folds[m.Fold]})
+		got, err := tally(&out, figureOf(m))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -454,7 +454,7 @@ func FuzzTally(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, src []byte, which uint8) {
 		m := catalogue[int(which)%len(catalogue)]
-		got, err := tally(bytes.NewReader(src), Figure{Unit: m.Unit, Fold: folds[m.Fold]})
+		got, err := tally(bytes.NewReader(src), figureOf(m))
 		if err != nil {
 			if refusal.Of(err) == nil {
 				t.Fatalf("not an answer: %v", err)

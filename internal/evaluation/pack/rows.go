@@ -105,6 +105,11 @@ func tally(r io.Reader, f Figure) (*measure.Tally, error) {
 	if !known {
 		return nil, refusal.Bad("pack.rows", "不认识的汇总方式“"+f.Fold+"”")
 	}
+	from, err1 := civil.ParseDate(f.From)
+	to, err2 := civil.ParseDate(f.To)
+	if err1 != nil || err2 != nil {
+		return nil, refusal.Bad("pack.rows", "清单的期间“"+f.From+"至"+f.To+"”不是日期")
+	}
 	t := &measure.Tally{Fold: fold}
 	head := headOf(measure.Measure{Unit: f.Unit, Fold: fold})
 	first := true
@@ -120,6 +125,13 @@ func tally(r io.Reader, f Figure) (*measure.Tally, error) {
 			return nil
 		case row.Cells[0] != strconv.FormatInt(t.Rows+1, 10):
 			return bad("的序号不连续，可能缺行")
+		}
+		day, err := civil.ParseDate(row.Cells[1])
+		switch {
+		case err != nil:
+			return bad("的“" + row.Cells[1] + "”不是日期")
+		case day > to, day < from && !f.Balance:
+			return bad("的日期" + row.Cells[1] + "不在期间" + f.From + "至" + f.To + "之内")
 		}
 		n, err := readN(f.Unit, fold, row.Cells[4])
 		if err != nil {

@@ -16,14 +16,18 @@ import (
 	"guangsha/internal/base/refusal"
 	"guangsha/internal/document"
 	"guangsha/internal/evaluation"
+	"guangsha/internal/measure"
 )
 
 // Verdict is what came of checking a package.
 type Verdict struct {
-	OK      bool     `json:"ok"`
-	Unit    string   `json:"unit"`
-	Year    int      `json:"year"`
-	Digest  string   `json:"digest"` // of the manifest, to compare with the one in the letter
+	OK     bool   `json:"ok"`
+	Unit   string `json:"unit"`
+	Year   int    `json:"year"`
+	Digest string `json:"digest"` // of the manifest, to compare with the one in the letter
+	// Unfinished says how far the books of the year were when the package was written.
+	Unfinished string `json:"unfinished,omitempty"`
+
 	Files   int      `json:"files"`
 	Rows    int64    `json:"rows"`
 	Figures []Redone `json:"figures"`
@@ -45,10 +49,12 @@ type Redone struct {
 // sums are the checks that hold a printed form together; a package in which one speaks was changed by hand.
 var sums = []string{"B01", "B02", "B03", "C01", "C02", "D01", "D06"}
 
-// Verify checks a package: every file against its digest, every figure against its rows, every cell against its figure,
-// and every form against its own sums. It reads below the folder only, follows no link out of it, and needs nothing
+// Verify checks a package: every file against its digest, every figure against its rows, the period, its words and the
+// measure of that name that the program knows, every cell against its figure and the index of evidence, and every form
+// against its own sums. A package that was made anew as a whole holds together as this one does; only the digest that
+// its unit published tells. Verify reads below the folder only, follows no link out of it, and needs nothing
 // else. What holds no manifest is a *refusal.Refused.
-func Verify(folder string) (Verdict, error) {
+func Verify(folder string, known func(name string) (measure.Measure, bool)) (Verdict, error) {
 	root, err := os.OpenRoot(folder)
 	if err != nil {
 		return Verdict{}, refusal.New("pack.folder", "没有文件夹“"+folder+"”，或无法打开", "", "请核对路径")
@@ -65,11 +71,14 @@ func Verify(folder string) (Verdict, error) {
 	if err != nil {
 		return Verdict{}, err
 	}
-	v := &verifier{root: root, manifest: m, verdict: Verdict{Unit: m.Unit, Year: m.Year,
-		Digest: hex.EncodeToString(hash.Sum(nil)), Figures: []Redone{}, Differs: []string{}, Wrong: []string{}}}
+	v := &verifier{root: root, manifest: m, known: known, verdict: Verdict{Unit: m.Unit, Year: m.Year,
+		Unfinished: m.Unfinished,
+		Digest:     hex.EncodeToString(hash.Sum(nil)), Figures: []Redone{}, Differs: []string{}, Wrong: []string{}}}
 	v.files()
 	v.figures()
+	v.words()
 	v.forms()
+	v.index()
 	v.verdict.OK = len(v.verdict.Wrong) == 0
 	return v.verdict, nil
 }
@@ -78,6 +87,7 @@ func Verify(folder string) (Verdict, error) {
 type verifier struct {
 	root     *os.Root
 	manifest Manifest
+	known    func(name string) (measure.Measure, bool)
 	verdict  Verdict
 }
 
@@ -205,7 +215,14 @@ func (v *verifier) forms() {
 		if t.Project != form.Project {
 			v.wrong("自评表“%s”的项目是“%s”，清单写“%s”", form.Path, t.Project, form.Project)
 		}
+		if t.Year != v.manifest.Year {
+			v.wrong("自评表“%s”是%d年度的，清单写%d年度", form.Path, t.Year, v.manifest.Year)
+		}
 		tables, read[i] = append(tables, t), &t
+	}
+	ofUnit := func(t evaluation.Table) bool { return t.Unit == v.manifest.Unit }
+	if len(tables) > 0 && !slices.ContainsFunc(tables, ofUnit) {
+		v.wrong("清单的单位“%s”不在任何自评表上", v.manifest.Unit)
 	}
 	for _, c := range v.manifest.Cells {
 		v.cell(c, read)

@@ -60,7 +60,8 @@ func Write(ctx context.Context, folder string, n evaluation.Notice, b Books, off
 		}
 	}()
 	p := &writer{ctx: ctx, folder: half, notice: n, books: b, office: office,
-		manifest: Manifest{Format: formatName, Unit: n.Unit, Year: n.Year, Figures: []Figure{}, Cells: []Cell{}}}
+		manifest: Manifest{Format: formatName, Unit: n.Unit, Year: n.Year,
+			Unfinished: n.Unfinished, Figures: []Figure{}, Cells: []Cell{}}}
 	if err := p.write(); err != nil {
 		return Written{}, err
 	}
@@ -92,6 +93,7 @@ const (
 	formsFolder    = "1 自评表"
 	evidenceFolder = "4 佐证材料"
 	papersFolder   = "5 底稿"
+	indexFile      = evidenceFolder + "/00 佐证材料目录.xlsx"
 )
 
 func (p *writer) write() error {
@@ -246,6 +248,7 @@ func (p *writer) figure(name string) (no string, err error) {
 		return writeRows(w, m, func(each func(Row) error) error {
 			return p.books.Rows(name, func(r Row) error {
 				rows++
+				f.Balance = f.Balance || r.Day < v.Period.From
 				return each(r)
 			})
 		})
@@ -258,22 +261,32 @@ func (p *writer) figure(name string) (no string, err error) {
 	}
 	p.rows += rows
 	p.manifest.Figures = append(p.manifest.Figures, f)
-	return no, p.file(path.Join(folder, "取数说明.txt"), "取数说明："+m.Title, func(w io.Writer) error {
-		_, err := io.WriteString(w, f.explain())
+	return no, p.file(f.explanation(), "取数说明："+m.Title, func(w io.Writer) error {
+		_, err := io.WriteString(w, f.explain(p.manifest.Unfinished))
 		return err
 	})
 }
 
-// explain is a figure in words, with the way from its rows to it.
-func (f Figure) explain() string {
+// explanation is where the words of a figure stand, beside its rows.
+func (f Figure) explanation() string { return path.Join(path.Dir(f.Path), "取数说明.txt") }
+
+// explain is a figure in words, with the way from its rows to it, and that its year is not over where it is not.
+func (f Figure) explain(unfinished string) string {
 	value := "期内没有可计的业务"
 	if f.Known {
 		value = evaluation.MeasuredText(f.N, f.Unit, "")
 	}
 	ways := map[string]string{"sum": "各行相加", "rows": "行数", "share": "符合的行数÷全部行数", "ratio": "分子合计÷分母合计",
 		"max": "各行中最大的", "median": "各行的中位数", "mean": "各行的平均数"}
-	return fmt.Sprintf("取数项：%s（%s）\r\n取数口径：%s\r\n期间：%s至%s\r\n取数值：%s\r\n证据等级：%s\r\n明细：%d行，%s；编号已掩码\r\n",
+	text := fmt.Sprintf("取数项：%s（%s）\r\n取数口径：%s\r\n期间：%s至%s\r\n取数值：%s\r\n证据等级：%s\r\n明细：%d行，%s；编号已掩码\r\n",
 		f.Title, f.Measure, f.Definition, f.From, f.To, value, f.Grade, f.Rows, ways[f.Fold])
+	if f.Balance {
+		text += "时点数：取期末的数，明细含期前发生、期末仍在的记录\r\n"
+	}
+	if unfinished != "" {
+		text += unfinished + "\r\n"
+	}
+	return text
 }
 
 // waiting makes a numbered place for the papers of each row that nothing measures, with what belongs there.
@@ -307,7 +320,7 @@ func (p *writer) waiting() error {
 
 func (p *writer) index() error {
 	index := p.notice.Index(p.place)
-	return p.grids(path.Join(evidenceFolder, "00 佐证材料目录"), "佐证材料目录", []string{"xlsx"}, index)
+	return p.grids(strings.TrimSuffix(indexFile, ".xlsx"), "佐证材料目录", []string{"xlsx"}, index)
 }
 
 // place is where the evidence of a row lies.
@@ -338,13 +351,17 @@ func (p *writer) papers() error {
 func (p *writer) contents() error {
 	return p.file("目录.txt", "目录", func(w io.Writer) error {
 		text := fmt.Sprintf("%s %d年度项目支出绩效自评材料\r\n\r\n", p.notice.Unit, p.notice.Year)
+		if p.notice.Unfinished != "" {
+			text += p.notice.Unfinished + "\r\n\r\n"
+		}
 		for _, f := range p.manifest.Files {
 			text += f.Path + "\t" + f.What + "\r\n"
 		}
 		for _, l := range p.lacking {
 			text += "没有写出 " + l + "\r\n"
 		}
-		text += "\r\n核验：guangsha evidence verify 本文件夹。不需要数据库，逐项复算每个取数值，并核对每个文件。\r\n"
+		text += "\r\n核验：guangsha evidence verify 本文件夹。不需要数据库，逐项复算每个取数值，并核对每个文件。\r\n" +
+			"核验时打印的清单摘要，请与报送单位另行公布的摘要核对：连同清单整包另做的一份，只有摘要查得出。\r\n"
 		_, err := io.WriteString(w, text)
 		return err
 	})
