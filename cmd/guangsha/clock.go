@@ -11,3 +11,6 @@ type wallClock struct{}
 
 // Now implements civil.Clock.
 func (wallClock) Now() civil.Instant { return civil.InstantOf(time.Now()) }
+
+// thisYear is the year on the wall.
+func thisYear() int { return wallClock{}.Now().Date().Year() }

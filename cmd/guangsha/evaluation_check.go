@@ -146,7 +146,7 @@ func readTables(ctx context.Context, file string) (eval.Reading, error) {
 	if err != nil {
 		return eval.Reading{}, err
 	}
-	return eval.Reader{Programs: document.FindPrograms()}.Read(ctx, src, filepath.Base(file))
+	return eval.Reader{Programs: document.FindPrograms(), ThisYear: thisYear()}.Read(ctx, src, filepath.Base(file))
 }
 
 // readGiven reads a file that was given by name; what says what it should be. It opens nothing that may never end, as a
@@ -190,7 +190,7 @@ func fileError(file string, err error) error {
 // profileContext is what a profile named on the command line means for the checks: by its id, or in a file of its own.
 func profileContext(name string) (eval.Context, error) {
 	if name == "" {
-		return eval.Context{}, nil
+		return eval.Context{ThisYear: thisYear()}, nil
 	}
 	if info, err := os.Stat(name); err == nil && !info.IsDir() {
 		src, err := readGiven(name, "口径文件")
@@ -198,10 +198,10 @@ func profileContext(name string) (eval.Context, error) {
 			return eval.Context{}, err
 		}
 		p, err := eval.ReadProfile(src, filepath.Base(name))
-		return eval.Context{Profile: p}, err
+		return eval.Context{Profile: p, ThisYear: thisYear()}, err
 	}
 	p, err := eval.ProfileOf(name)
-	return eval.Context{Profile: p}, err
+	return eval.Context{Profile: p, ThisYear: thisYear()}, err
 }
 
 // checkTablesBy scores and checks tables as they report; one is called after each of them.

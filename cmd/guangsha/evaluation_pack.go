@@ -44,6 +44,12 @@ func evaluationPack(ctx context.Context, c console, args []string) error {
 		if err != nil {
 			return err
 		}
+		if err := read.Refused(""); err != nil {
+			return exit{2, err}
+		}
+		for _, d := range read.Doubts {
+			fmt.Fprintf(c.err, "表%d存疑：%s\n", d.Table+1, d)
+		}
 		var filled []eval.FilledTable
 		for _, t := range read.Tables {
 			filled = append(filled, eval.Reported(t))

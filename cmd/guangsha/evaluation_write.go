@@ -46,6 +46,9 @@ func evaluationWrite(ctx context.Context, c console, args []string) error {
 	if err != nil {
 		return exit{2, err}
 	}
+	if err := reading.Refused(filepath.Base(file)); err != nil {
+		return exit{2, err}
+	}
 	var grids []document.Grid
 	for _, t := range reading.Tables {
 		if *profile != "" {

@@ -182,6 +182,10 @@ func (e *editor) apply(line string, fresh func() Table) error {
 		e.ctx.Profile = p
 		return err
 	}
+	if field == "今年" {
+		e.ctx.ThisYear = atoi(value)
+		return nil
+	}
 	return editTable(t, field, value)
 }
 

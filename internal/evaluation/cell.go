@@ -96,6 +96,9 @@ func ReadCell(text string) Cell {
 		return c
 	case len(s) > longestCell:
 		return c
+	case stacked(text):
+		c.Kind = KindSeveral
+		return c
 	case slices.Contains(optionLists, onlyWords(s)):
 		c.Kind = KindOptions
 		return c

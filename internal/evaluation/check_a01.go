@@ -14,7 +14,9 @@ var ruleA01 = Rule{
 				r.say(0, "%s未填。请按预算批复填写", f.label)
 			}
 		}
-		switch {
+		switch now := s.ctx.ThisYear; {
+		case now > 0 && s.Year > now+1:
+			r.say(0, "年度%d还没有到，今年是%d年。请核对评价年度", s.Year, now)
 		case s.Year != 0:
 		case blank(s.YearText):
 			r.say(0, "年度未填。请在表名下注明评价年度")

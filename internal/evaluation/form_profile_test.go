@@ -130,10 +130,14 @@ func TestAFormOfAnotherPlaceIsWrittenAsItWasRead(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		want, err := Read(src, file)
+		reading, err := Reader{}.Read(t.Context(), src, file)
 		if err != nil {
 			t.Fatal(err)
 		}
+		if reading.Refused(file) != nil {
+			continue // it is damaged, and nothing is written of it
+		}
+		want := reading.Tables
 		var grids []document.Grid
 		for _, table := range want {
 			grids = append(grids, Form(table))

@@ -60,7 +60,7 @@ func (p Points) MarshalJSON() ([]byte, error) {
 // an empty cell is NoPoints.
 func ReadPoints(cell string) Points {
 	text := strings.TrimSuffix(compact(cell), "分")
-	if len(text) > maxPointDigits+3 || text == "" {
+	if len(text) > maxPointDigits+3 || text == "" || stacked(cell) {
 		return NoPoints
 	}
 	if c := text[0]; c != '-' && (c < '0' || c > '9') {

@@ -23,10 +23,14 @@ const (
 	maxRows   = 500 // indicators in one table
 )
 
-// Read reads the self-evaluation tables in a file as Reader does, without other programs and without its doubts.
+// Read reads the self-evaluation tables in a file as Reader does, without other programs and without its doubts; a file
+// with a grave one is refused.
 func Read(src []byte, name string) ([]Table, error) {
 	reading, err := Reader{}.Read(context.Background(), src, name)
-	return reading.Tables, err
+	if err != nil {
+		return nil, err
+	}
+	return reading.Tables, reading.Refused(name)
 }
 
 // Reader reads files. The zero Reader reads tab separated text in UTF-8, UTF-16 or GB18030, xlsx workbooks and docx
@@ -34,6 +38,7 @@ func Read(src []byte, name string) ([]Table, error) {
 type Reader struct {
 	Programs document.Programs // that read what this program does not
 	Papers   bool              // a working paper without a table is no bad file
+	ThisYear int               // a table of a year far ahead is doubted; 0 when nobody says
 }
 
 // Read reads the self-evaluation tables in a file. name is the name of the file and only serves messages. Whatever
@@ -65,7 +70,7 @@ func (r Reader) Read(ctx context.Context, src []byte, name string) (Reading, err
 			all.Tables = append(all.Tables, found...)
 			continue
 		}
-		found, err := readTables(rows)
+		found, err := readTables(rows, r.ThisYear)
 		if err != nil {
 			return Reading{}, err
 		}

@@ -3,6 +3,9 @@ package evaluation
 import (
 	"fmt"
 	"regexp"
+	"slices"
+
+	"guangsha/internal/base/refusal"
 )
 
 // Reading is what was understood of a file: its tables, and what a person should look at before relying on them.
@@ -22,6 +25,7 @@ type Doubt struct {
 	Line    int    `json:"line"`           // or row of the file from the top, 0 for the table as a whole
 	Cell    string `json:"cell,omitempty"` // what stands there, cut
 	Message string `json:"message"`
+	Grave   bool   `json:"grave,omitempty"` // no table has it: until a person mended the file nothing is made of it
 }
 
 // String is the doubt as a sentence for a person.
@@ -45,6 +49,27 @@ func (d *draft) doubt(row int, cell, format string, args ...any) {
 	}
 }
 
+// grave marks what no table has, and what would be lost or passed on if the file were written again.
+func (d *draft) grave(row int, cell, format string, args ...any) {
+	before := len(d.doubts)
+	d.doubt(row, cell, format, args...)
+	if len(d.doubts) > before {
+		d.doubts[before].Grave = true
+	}
+}
+
+// Refused is why nothing should be written or kept of what was read, nil when nothing speaks against it.
+func (r Reading) Refused(name string) error {
+	var wrong []*refusal.Refused
+	for _, d := range r.Doubts {
+		if d.Grave {
+			text := fmt.Sprintf("%s的第%d张表：%s", quoteName(name), d.Table+1, d)
+			wrong = append(wrong, refusal.New("evaluation.read.grave", text, "", "请更正原件后再试，没有写入任何东西"))
+		}
+	}
+	return refusal.Join(wrong...)
+}
+
 // missing marks what a table should have and lacks.
 func (d *draft) missing() {
 	d.line = 0
@@ -60,6 +85,8 @@ func (d *draft) missing() {
 	if d.TotalFund() == nil {
 		d.doubt(0, "", "没有读到年度资金总额")
 	}
+	d.readMoney()
+	d.doubtWeights()
 	if len(d.Indicators) == 0 {
 		d.doubt(0, "", "没有读到绩效指标")
 	}
@@ -74,7 +101,20 @@ func (d *draft) doubtPoints(row int, column, text string, p Points) {
 	case !p.Printed() && !blank(text):
 		d.doubt(row, text, "第%d行的%s不是数字", row, column)
 	case p.Printed() && p < 0:
-		d.doubt(row, text, "第%d行的%s小于零", row, column)
+		d.grave(row, text, "第%d行的%s小于零", row, column)
+	}
+}
+
+// doubtWeights marks the rows without 分值 in a table whose other rows have one: a cell merged over two rows says how
+// much both have and not how much each.
+func (d *draft) doubtWeights() {
+	if !slices.ContainsFunc(d.Indicators, func(i Indicator) bool { return i.Weight.Printed() }) {
+		return
+	}
+	for _, ind := range d.Indicators {
+		if compact(ind.WeightText) == "" && !ind.NotApplicable() && !ind.Filler() {
+			d.doubt(ind.Row, ind.Name, "第%d行没有分值，可能与上一行合并为一格。请每行写明各自的分值", ind.Row)
+		}
 	}
 }
 

@@ -54,6 +54,11 @@ func TestWhatIsUncertainInReadingIsMarkedWhereItStands(t *testing.T) {
 			"文件第16行：第2行与表头错开1栏，按错开后的位置读入（指标2：政策手册印制数量）"},
 		"a shifted fund": {"		其中：当年财政拨款", "			其中：当年财政拨款",
 			"文件第9行：“其中：当年财政拨款”一行与表头错开1栏，按错开后的位置读入（其中：当年财政拨款）"},
+		"a figure with its unit":   {"118.80	10", "118.80万元	10", "“年度资金总额”的全年执行数在格内写了单位，读作118.80万元（118.80万元）"},
+		"a figure in another unit": {"118.80	10", "1188000元	10", "“年度资金总额”的全年执行数在格内写了单位，读作118.8万元（1188000元）"},
+		"a figure in words":        {"118.80	10", "见附件	10", "“年度资金总额”的全年执行数不是金额，没有按数读入（见附件）"},
+		"a weight over two rows": {"2000册	10	10", "2000册		10",
+			"第2行没有分值，可能与上一行合并为一格。请每行写明各自的分值（指标2：政策手册印制数量）"},
 		"a line of nothing": {total, total + "另附	清单\n", "文件第26行：这一行没有认出是什么，只照录原文（另附 清单）"},
 	} {
 		src := strings.Replace(string(clean), tc.old, tc.new, 1)
@@ -107,5 +112,53 @@ func TestANameOverSeveralColumnsDoesNotShiftItsFigures(t *testing.T) {
 	want := Fund{Name: "年度资金总额", Initial: "10", Budget: "12", Executed: "11", Weight: "10", Rate: "91.7%", Score: "9.2"}
 	if got := reading.Tables[0].Funds[0]; !reflect.DeepEqual(got, want) || len(doubts) > 0 {
 		t.Errorf("got %+v, doubts %q", got, doubts)
+	}
+}
+
+// TestNothingIsMadeOfATableThatCannotBeMeant: what would be lost or passed on silently is refused.
+func TestNothingIsMadeOfATableThatCannotBeMeant(t *testing.T) {
+	src, err := os.ReadFile("testdata/clean.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	total := "	总 分					100	99.9	\n"
+	for name, tc := range map[string]struct{ old, new, want string }{
+		"two totals":          {total, total + total, "表中又有一行总分，只读入了前一行"},
+		"a weight below zero": {"6场	6场	10	10", "6场	6场	-1	10", "第1行的分值小于零"},
+		"a year far ahead":    {"(2024年度)", "(2099年度)", "年度2099还没有到，今年是2025年"},
+	} {
+		text := strings.Replace(string(src), tc.old, tc.new, 1)
+		reading, err := Reader{ThisYear: 2025}.Read(t.Context(), []byte(text), "表.txt")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := reading.Refused("表.txt"); err == nil || !strings.Contains(err.Error(), tc.want) {
+			t.Errorf("%s: %v", name, err)
+		}
+		if _, err := Read([]byte(text), "表.txt"); (err == nil) != (name == "a year far ahead") {
+			t.Errorf("%s: reading without doubts gives %v", name, err)
+		}
+	}
+	reading, err := Reader{ThisYear: 2023}.Read(t.Context(), src, "表.txt")
+	if err := reading.Refused("表.txt"); err != nil {
+		t.Errorf("a goal table of next year: %v", err)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestFiguresOnSeveralLinesAreNoFigure(t *testing.T) {
+	if p := ReadPoints("10\n5"); p.Printed() {
+		t.Errorf("points are %s", p)
+	}
+	if n, ok := money("118\n2"); ok {
+		t.Errorf("money is %s", n)
+	}
+	if c := ReadCell("10\n5"); c.Kind != KindSeveral {
+		t.Errorf("a cell is %s", c.Kind)
+	}
+	if p := ReadPoints("10\n"); !p.Printed() {
+		t.Error("a line break behind a number hides it")
 	}
 }

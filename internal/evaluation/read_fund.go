@@ -64,6 +64,31 @@ func (d *draft) readFundHead(cols columns, cells, labels []string) {
 	}
 }
 
+// readMoney takes the unit out of the cells of money that have it (108.12万元), in the unit of the table, and marks those
+// that are no amount.
+func (d *draft) readMoney() {
+	for i := range d.Funds {
+		f := &d.Funds[i]
+		for _, c := range []struct {
+			column string
+			cell   *string
+		}{{"年初预算数", &f.Initial}, {"全年预算数", &f.Budget}, {"全年执行数", &f.Executed}} {
+			_, ok := money(*c.cell)
+			if ok || blank(*c.cell) {
+				continue
+			}
+			printed := *c.cell
+			a := ReadCell(printed)
+			if !a.Measured() || a.Amount.dimension() != Money {
+				d.doubt(0, printed, "“%s”的%s不是金额，没有按数读入", trimLabel(f.Name), c.column)
+				continue
+			}
+			*c.cell = a.Amount.in(d.MoneyUnit).String()
+			d.doubt(0, printed, "“%s”的%s在格内写了单位，读作%s%s", trimLabel(f.Name), c.column, *c.cell, d.MoneyUnit)
+		}
+	}
+}
+
 // figure reports whether a label is a number, perhaps of per cent.
 func figure(label string) bool {
 	return ReadPoints(strings.TrimSuffix(strings.ReplaceAll(label, ",", ""), "%")).Printed()

@@ -17,6 +17,7 @@ type tableReader struct {
 	heading // seen, not yet given to a table
 
 	lost      int // rows like those of a table, before the first one that is one
+	thisYear  int // 0 when nobody says
 	lostLine  int // of the first of them
 	headLine  int // of the last row of heads of indicators
 	headCells []string
@@ -42,8 +43,8 @@ type draft struct {
 	doubts     []Doubt
 }
 
-func readTables(rows [][]string) (Reading, error) {
-	r := &tableReader{}
+func readTables(rows [][]string, thisYear int) (Reading, error) {
+	r := &tableReader{thisYear: thisYear}
 	for i, row := range rows {
 		r.line = i + 1
 		cells := make([]string, len(row))
@@ -144,7 +145,12 @@ func (r *tableReader) finish() {
 	}
 	t := r.current.Table
 	if t.Project != "" || len(t.Funds) > 0 || len(t.Indicators) > 0 || t.Department != "" {
+		if r.thisYear > 0 && t.Year > r.thisYear+1 {
+			r.current.line = 0
+			r.current.grave(0, t.YearText, "年度%d还没有到，今年是%d年", t.Year, r.thisYear)
+		}
 		r.current.missing()
+		t = r.current.Table
 		for _, d := range r.current.doubts {
 			d.Table = len(r.Tables)
 			r.Doubts = append(r.Doubts, d)
@@ -176,7 +182,7 @@ func (r *tableReader) readBody(cells, labels []string) {
 	case d.inRows && !d.closed || d.losesHead(labels):
 		d.readIndicator(cells, labels)
 	case total:
-		d.doubt(0, joined(cells), "表中又有一行总分，只读入了前一行")
+		d.grave(0, joined(cells), "表中又有一行总分，只读入了前一行")
 	case !d.readGrade(cells, labels):
 		d.doubtRow(cells, labels)
 	}

@@ -149,8 +149,8 @@ func executionRate(t Table, p Profile) *big.Rat {
 	if f == nil {
 		return nil
 	}
-	budget, ok1 := readNumber(compact(p.budgetOf(*f)))
-	executed, ok2 := readNumber(compact(f.Executed))
+	budget, ok1 := money(p.budgetOf(*f))
+	executed, ok2 := money(f.Executed)
 	if !ok1 || !ok2 || budget.zero() {
 		return nil
 	}

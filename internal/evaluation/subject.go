@@ -2,6 +2,7 @@ package evaluation
 
 import (
 	"math/big"
+	"regexp"
 	"strings"
 )
 
@@ -111,8 +112,20 @@ func (l line) label() string {
 	return string(name)
 }
 
-// money reads a cell of the fund rows; ok is false for an empty one or a stroke.
-func money(cell string) (Number, bool) { return readNumber(compact(cell)) }
+// money reads a cell of the fund rows; ok is false for an empty one, a stroke, and for figures of several lines.
+func money(cell string) (Number, bool) {
+	if stacked(cell) {
+		return Number{}, false
+	}
+	return readNumber(compact(cell))
+}
+
+// stacked reports whether a cell has figures on several lines, which are no one figure.
+func stacked(cell string) bool {
+	return strings.ContainsAny(cell, "\n\r") && stackedFigures.MatchString(cell)
+}
+
+var stackedFigures = regexp.MustCompile(`\d\s*[\r\n]\s*\d`)
 
 // isProject reports whether the table is that of a project.
 func (s *subject) isProject(name string) bool { return compact(name) == compact(s.Project) }
