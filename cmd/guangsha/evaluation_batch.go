@@ -22,6 +22,7 @@ type batchFile struct {
 	File   string         `json:"file"` // its path under the folder
 	Error  string         `json:"error,omitempty"`
 	Tables []checkedTable `json:"tables"`
+	Doubts []eval.Doubt   `json:"doubts,omitempty"` // 读入时的存疑; table counts from 0 in this file
 
 	read  []eval.Table
 	first int // index of its first table in the set
@@ -173,7 +174,7 @@ func (f *batchFile) readFrom(ctx context.Context, folder string) {
 		f.Error = err.Error()
 		return
 	}
-	f.read = reading.Tables
+	f.read, f.Doubts = reading.Tables, reading.Doubts
 }
 
 // check evaluates all tables together and hands the findings back to their files. A table that stands in several files

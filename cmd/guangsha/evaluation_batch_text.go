@@ -41,6 +41,16 @@ func (b *batchAnswer) text(w io.Writer) error {
 			fmt.Fprintf(out, "\n读不出 %s\n    %s\n", file.File, strings.ReplaceAll(file.Error, "\n", "\n    "))
 		}
 	}
+	for _, file := range b.Files {
+		if len(file.Doubts) == 0 {
+			continue
+		}
+		var doubts []string
+		for _, d := range file.Doubts {
+			doubts = append(doubts, fmt.Sprintf("第%d张表：%s", d.Table+1, d))
+		}
+		fmt.Fprintf(out, "\n读入存疑 %s\n    %s\n", file.File, strings.Join(some(doubts), "\n    "))
+	}
 	return out.Flush()
 }
 

@@ -50,9 +50,13 @@ func evaluationWrite(ctx context.Context, c console, args []string) error {
 		return exit{2, err}
 	}
 	var grids []document.Grid
-	for _, t := range reading.Tables {
+	for i, t := range reading.Tables {
 		if *profile != "" {
-			t = t.InForm(known.Profile.Form)
+			printed := t.InForm(known.Profile.Form)
+			if gone := droppedCells(t, printed); gone != "" {
+				fmt.Fprintf(c.err, "表%d在这个口径的表式上没有栏位、没有写出的：%s\n", i+1, gone)
+			}
+			t = printed
 		}
 		grids = append(grids, eval.Form(t))
 	}
@@ -68,6 +72,26 @@ func evaluationWrite(ctx context.Context, c console, args []string) error {
 	}
 	_, err = fmt.Fprintln(c.out, *out)
 	return err
+}
+
+// droppedCells says what a form has no place for, column by column, empty when it takes everything.
+func droppedCells(t, printed eval.Table) string {
+	cells := map[string]int{}
+	var order, parts []string
+	for _, change := range eval.Compare(t, printed) {
+		if change.To == "" && change.From != "" {
+			if cells[change.Column]++; cells[change.Column] == 1 {
+				order = append(order, change.Column)
+			}
+		}
+	}
+	for _, column := range order {
+		parts = append(parts, fmt.Sprintf("%s%d格", column, cells[column]))
+	}
+	if n := len(t.Others) - len(printed.Others); n > 0 {
+		parts = append(parts, fmt.Sprintf("表内其他行%d行", n))
+	}
+	return strings.Join(parts, "、")
 }
 
 // formatOf finds a format by its name or, without one, by the extension of a file.

@@ -66,8 +66,13 @@ type Goal struct {
 	Bound    *evaluation.Project // measures of its rows, or nil
 }
 
-func (g Goal) check() error {
+// check refuses what no goal table has; thisYear is the year of the clock, and goals are set for the next one at most.
+func (g Goal) check(thisYear int) error {
 	var bad checks
+	bad.require(g.Table.Year <= thisYear+1, fmt.Sprintf("%d年度还没有到，绩效目标最早在上一年登记，请核对表上的年度", g.Table.Year))
+	for _, i := range g.Table.Indicators {
+		bad.require(!i.Weight.Printed() || i.Weight >= 0, fmt.Sprintf("第%d行的分值%s小于零，请更正", i.Row, i.Weight.Short()))
+	}
 	bad.require(g.Kind.String() != "", "请选择表种：项目支出或部门整体支出")
 	bad.require(g.Table.Year >= 1990 && g.Table.Year <= 2100, "表中没有年度，或年度不正确")
 	bad.require(strings.TrimSpace(g.Table.Project) != "", "表中没有项目名称")
@@ -87,7 +92,7 @@ func (s *Service) Approve(ctx context.Context, by act.By, key string, g Goal) (P
 	if err != nil {
 		return 0, err
 	}
-	if err := g.check(); err != nil {
+	if err := g.check(s.Clock.Now().Date().Year()); err != nil {
 		return 0, err
 	}
 	table := g.Table.Unreported()

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -259,6 +260,18 @@ func TestWhatIsFrozenStaleOrOutOfTurnIsRefusedAndLeavesNothing(t *testing.T) {
 			_, err := u.s.Approve(ctx, writer, u.key(), g)
 			return err
 		})
+		for _, spoil := range []func(t *evaluation.Table){
+			func(t *evaluation.Table) { t.Year = 2099 },
+			func(t *evaluation.Table) { t.Indicators[0].Weight = -100 },
+		} {
+			u.refused(selfeval.CodeInput, func() error {
+				g := u.goal(1)
+				g.Table.Indicators = slices.Clone(g.Table.Indicators)
+				spoil(&g.Table)
+				_, err := u.s.Approve(ctx, writer, u.key(), g)
+				return err
+			})
+		}
 		u.refused("evaluation.way.order", func() error { return u.s.Review(ctx, lead, u.key(), u.id, "同意") })
 		u.refused("evaluation.edit.column", func() error {
 			return u.write(writer, evaluation.Edit{Row: 1, Column: "target", Text: "1次"})
