@@ -49,7 +49,7 @@ const maxGoals = 4 << 20
 // ReadGoals is that of a centre, of which it needs no books.
 func (c Config) ReadGoals(year int) (evaluation.Goals, error) {
 	path := c.goals(year)
-	name := filepath.Join("goals", filepath.Base(path)) // in the data folder, whose place is nobody's business on a page
+	name := filepath.Join("goals", filepath.Base(path)) // where the data folder lies is nobody's business on a page
 	text, err := readFile(path, maxGoals)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
