@@ -168,27 +168,32 @@ func (t *tx) write(table string, columns ...any) {
 	t.written[table] = append(t.written[table], ledger.Tables[i].Rows(columns[0].(int64), digest))
 }
 
-// rowText is a row as its digest covers it.
+// rowText is a row as its digest covers it. A year has a million columns to write, so they are written in place.
 func rowText(columns []any) string {
-	var row strings.Builder
+	var row, text []byte
 	for _, c := range columns {
-		text := plain(c)
-		fmt.Fprintf(&row, "%d:%s", len(text), text)
+		text = appendPlain(text[:0], c)
+		row = append(append(strconv.AppendInt(row, int64(len(text)), 10), ':'), text...)
 	}
-	return row.String()
+	return string(row)
 }
 
-// plain is a value of a column as text, alike for both engines. Bytes are never what a number or a text is: SQLite
-// keeps them in a column of either, and counts with them as with nothing.
-func plain(v any) string {
+// appendPlain writes a value of a column as text, alike for both engines. Bytes are never what a number or a text is:
+// SQLite keeps them in a column of either, and counts with them as with nothing.
+func appendPlain(to []byte, v any) []byte {
 	switch x := v.(type) {
-	case []byte:
-		return "0x" + hex.EncodeToString(x)
+	case int64:
+		return strconv.AppendInt(to, x, 10)
 	case string:
-		return x
+		return append(to, x...)
+	case []byte:
+		return hex.AppendEncode(append(to, "0x"...), x)
 	}
-	return fmt.Sprint(v)
+	return fmt.Append(to, v)
 }
+
+// plain is appendPlain as a text.
+func plain(v any) string { return string(appendPlain(nil, v)) }
 
 // rowsDigest is a keyed digest of the rows of a record, half as long as a leaf, since a list has many. The first byte
 // separates it from leaves and nodes of the log.
