@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 
 	"guangsha/internal/audit"
@@ -38,7 +39,7 @@ var Sealed = Invariant{"I-13", "每张凭证的摘要值与其分录、明细重
 // Typed is the invariant that every column has what its definition says. PostgreSQL refuses anything else. SQLite keeps
 // bytes in a column of numbers, where they equal no number and add nothing to a sum, and yet read as the number that
 // they spell: a voucher of such a kind falls out of a measure while its digest still agrees.
-var Typed = Invariant{"I-22", "每个字段存的都是其定义的类型，没有以字节冒充的数和文字"}
+var Typed = Invariant{"I-22", "每个字段存的都是其定义的类型，没有以字节冒充的数和文字，库表结构与程序所建的一致"}
 
 // Recorded is the invariant that no audit entry has changed and that each voucher is as it was recorded. A digest can
 // be made anew by whoever changes a voucher in the database; the leaf of its audit entry cannot.
@@ -97,18 +98,23 @@ type Verifier interface {
 }
 
 // Verify checks every invariant of the books, each on one consistent state. It changes nothing. The digests, which take
-// as long as all the rest, are computed beside it.
+// as long as all the rest, are computed beside it. Where columns have something else than their types, the other checks
+// may come to no end: then what they found is left out, and the columns are named.
 func (b *Books) Verify(ctx context.Context, work unit.Work, v Verifier) ([]Verdict, error) {
+	typed, err := checkTypes(ctx, work, v)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", Typed.ID, err)
+	}
 	var list, digests []Verdict
 	errs := make([]error, 2)
 	var both sync.WaitGroup
 	both.Go(func() { list, errs[0] = checkInvariants(ctx, work, v) })
 	both.Go(func() { digests, errs[1] = b.checkDigests(ctx, work, v) })
 	both.Wait()
-	if err := errors.Join(errs...); err != nil {
+	if err := errors.Join(errs...); err != nil && typed.Violations == 0 {
 		return nil, err
 	}
-	return append(list, digests...), nil
+	return slices.Concat(list, []Verdict{typed}, digests), nil
 }
 
 func checkInvariants(ctx context.Context, work unit.Work, v Verifier) (list []Verdict, err error) {
@@ -123,13 +129,18 @@ func checkInvariants(ctx context.Context, work unit.Work, v Verifier) (list []Ve
 		}
 		list = append(list, verdict)
 	}
+	return list, nil
+}
+
+// checkTypes asks every column for its type.
+func checkTypes(ctx context.Context, work unit.Work, v Verifier) (Verdict, error) {
 	typed := Verdict{Invariant: Typed}
-	err = work.Read(ctx, func(tx unit.Tx) (err error) {
+	err := work.Read(ctx, func(tx unit.Tx) (err error) {
 		typed.Rows, typed.Columns, err = v.Mistyped(tx)
 		typed.Violations = int64(len(typed.Columns))
 		return err
 	})
-	return append(list, typed), err
+	return typed, err
 }
 
 func (b *Books) checkDigests(ctx context.Context, work unit.Work, v Verifier) ([]Verdict, error) {

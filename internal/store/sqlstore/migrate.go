@@ -100,28 +100,38 @@ func appliedMigrations(ctx context.Context, db *sql.DB, engine string) (map[int6
 
 // migrations are the embedded ones, in the order of their numbers.
 func migrations(engine string) (list []*goose.Migration, err error) {
-	names, err := fs.Glob(migrationFiles, "migrations/*.sql")
-	if err != nil || len(names) == 0 {
-		return nil, errors.Join(errors.New("no migrations embedded"), err)
-	}
-	for _, name := range names {
-		text, err := migrationFiles.ReadFile(name)
-		if err != nil {
-			return nil, err
-		}
-		base := strings.TrimPrefix(name, "migrations/")
-		version, err := strconv.ParseInt(base[:4], 10, 64)
-		if err != nil {
-			return nil, fmt.Errorf("migration %s: name must begin with four digits", base)
-		}
-		statements := forEngine(engine, string(text))
+	err = eachMigration(engine, func(version int64, statements string) error {
 		up := func(ctx context.Context, tx *sql.Tx) error {
 			_, err := tx.ExecContext(ctx, statements)
 			return err
 		}
 		list = append(list, goose.NewGoMigration(version, &goose.GoFunc{RunTx: up}, nil))
+		return nil
+	})
+	return list, err
+}
+
+// eachMigration gives the embedded ones as an engine takes them, in the order of their numbers.
+func eachMigration(engine string, f func(version int64, statements string) error) error {
+	names, err := fs.Glob(migrationFiles, "migrations/*.sql")
+	if err != nil || len(names) == 0 {
+		return errors.Join(errors.New("no migrations embedded"), err)
 	}
-	return list, nil
+	for _, name := range names {
+		text, err := migrationFiles.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		base := strings.TrimPrefix(name, "migrations/")
+		version, err := strconv.ParseInt(base[:4], 10, 64)
+		if err != nil {
+			return fmt.Errorf("migration %s: name must begin with four digits", base)
+		}
+		if err := f(version, forEngine(engine, string(text))); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // reserveIDs moves the mark of a kind by n and gives the first id below it. It runs in a transaction of its own.

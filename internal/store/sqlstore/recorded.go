@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io/fs"
+	"math"
 	"path"
 	"slices"
 	"strconv"
@@ -29,7 +30,7 @@ func (s *Store) EachRegistered(u unit.Tx, r ledger.Register, f func(id int64, fi
 	if err != nil {
 		return fmt.Errorf("no query for register %s: %w", r.Name, err)
 	}
-	var id int64
+	var id any
 	columns, fields := make([]any, len(r.Fields)), make([]string, len(r.Fields))
 	dest := []any{&id}
 	for i := range columns {
@@ -42,7 +43,7 @@ func (s *Store) EachRegistered(u unit.Tx, r ledger.Register, f func(id int64, fi
 		for i, c := range columns {
 			fields[i] = plain(c)
 		}
-		return f(id, fields)
+		return f(recordOf(id), fields)
 	})
 }
 
@@ -138,10 +139,7 @@ func (t *tx) eachRecord(table ledger.Table, query string, values []any, f func(i
 		if err := scan(dest...); err != nil {
 			return err
 		}
-		of, err := strconv.ParseInt(plain(columns[0]), 10, 64)
-		if err != nil {
-			return err
-		}
+		of := recordOf(columns[0])
 		if of != id {
 			if err := give(); err != nil {
 				return err
@@ -166,6 +164,15 @@ func (t *tx) write(table string, columns ...any) {
 		t.written = map[string][]audit.Field{}
 	}
 	t.written[table] = append(t.written[table], ledger.Tables[i].Rows(columns[0].(int64), digest))
+}
+
+// recordOf is the id of a record. What is no number is no record that anybody entered (I-22 says so).
+func recordOf(id any) int64 {
+	of, err := strconv.ParseInt(plain(id), 10, 64)
+	if err != nil {
+		return math.MinInt64
+	}
+	return of
 }
 
 // rowText is a row as its digest covers it. A year has a million columns to write, so they are written in place.

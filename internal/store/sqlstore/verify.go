@@ -2,10 +2,7 @@ package sqlstore
 
 import (
 	"embed"
-	"encoding/json"
 	"fmt"
-	"maps"
-	"slices"
 	"strings"
 
 	"guangsha/internal/audit"
@@ -34,56 +31,6 @@ func (s *Store) CheckInvariant(u unit.Tx, id string) (rows, violations int64, sa
 	samples, err = all(t, `SELECT ref FROM (`+string(text)+`) x WHERE ok = 0 ORDER BY ref LIMIT 10`, nil,
 		func(scan func(...any) error) (ref int64, err error) { return ref, scan(&ref) })
 	return rows, violations, samples, err
-}
-
-// Mistyped implements ledger.Verifier.
-func (s *Store) Mistyped(u unit.Tx) (columns int64, wrong []string, err error) {
-	t := s.tx(u)
-	if s.Engine() != "sqlite" {
-		_, err := t.get(`SELECT COUNT(*) FROM information_schema.columns WHERE table_schema = current_schema()
-			AND table_name NOT LIKE 'goose%'`, nil, &columns)
-		return columns, nil, err
-	}
-	tables, err := all(t, `SELECT m.name, json_group_object(c.name, c.type) FROM sqlite_master m, pragma_table_info(m.name) c
-		WHERE m.type = 'table' AND m.name NOT LIKE 'goose%' AND m.name NOT LIKE 'sqlite%' GROUP BY m.name`, nil,
-		func(scan func(...any) error) (table [2]string, err error) { return table, scan(&table[0], &table[1]) })
-	for _, table := range tables {
-		types := map[string]string{}
-		if err := json.Unmarshal([]byte(table[1]), &types); err != nil {
-			return 0, nil, err
-		}
-		bad, err := t.mistyped(table[0], types)
-		if err != nil {
-			return 0, nil, err
-		}
-		columns += int64(len(types))
-		wrong = append(wrong, bad...)
-	}
-	return columns, wrong, err
-}
-
-// storages are what SQLite may keep in a column of a type of the migrations, beside nothing.
-var storages = map[string]string{"BIGINT": "integer", "INTEGER": "integer", "TEXT": "text", "BYTEA": "blob"}
-
-// mistyped names the columns of a table that have something else than their type. It reads the table once.
-func (t *tx) mistyped(table string, types map[string]string) (wrong []string, err error) {
-	unknown := func(name string) bool { return storages[types[name]] == "" }
-	names := slices.DeleteFunc(slices.Sorted(maps.Keys(types)), unknown)
-	if len(names) == 0 {
-		return nil, nil
-	}
-	counts, found, dest := make([]string, len(names)), make([]int64, len(names)), make([]any, len(names))
-	for i, name := range names {
-		counts[i] = fmt.Sprintf("COUNT(CASE WHEN typeof(%q) NOT IN ('%s', 'null') THEN 1 END)", name, storages[types[name]])
-		dest[i] = &found[i]
-	}
-	_, err = t.get(fmt.Sprintf("SELECT %s FROM %q", strings.Join(counts, ", "), table), nil, dest...)
-	for i, n := range found {
-		if n > 0 {
-			wrong = append(wrong, table+"."+names[i])
-		}
-	}
-	return wrong, err
 }
 
 // EachVoucher implements ledger.Verifier.
