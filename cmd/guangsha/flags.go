@@ -73,7 +73,7 @@ func (f *flags) named() (err error) {
 		switch {
 		case err != nil:
 		case value == "":
-			err = unreadable("选项“--" + o.Name + "”的值是空的；不需要它，请去掉这个选项")
+			err = unreadable("选项“--" + o.Name + "”的值是空的；请给出它的值，不需要这个选项就去掉它")
 		case strings.HasPrefix(value, "--"):
 			err = unreadable("选项“--" + o.Name + "”后面应有一个值，现在是“" + value + "”")
 		}
