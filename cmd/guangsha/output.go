@@ -16,6 +16,7 @@ import (
 // one goroutine writes to it. A reader that went away ends the program by a signal, as people expect of a pipe.
 type output struct {
 	to     io.Writer
+	begun  []byte // the beginning of a character whose other bytes are still to come
 	failed error
 }
 
@@ -26,9 +27,33 @@ func (o *output) Write(p []byte) (int, error) {
 	if o.failed != nil {
 		return 0, o.failed
 	}
-	n, err := o.to.Write(harmless(p))
-	o.failed = err
-	return min(n, len(p)), err
+	text := append(o.begun, p...)
+	whole := len(text) - cut(text)
+	o.begun = bytes.Clone(text[whole:])
+	if _, o.failed = o.to.Write(harmless(text[:whole])); o.failed != nil {
+		return 0, o.failed
+	}
+	return len(p), nil
+}
+
+// flush writes a character that no other bytes came for.
+func (o *output) flush() {
+	if o.failed == nil && len(o.begun) > 0 {
+		_, o.failed = o.to.Write(o.begun)
+	}
+}
+
+// cut is how many bytes at the end of a text begin a character and are not all of it.
+func cut(text []byte) int {
+	for n := 1; n < utf8.UTFMax && n <= len(text); n++ {
+		if last := text[len(text)-n:]; utf8.RuneStart(last[0]) {
+			if utf8.FullRune(last) {
+				return 0
+			}
+			return n
+		}
+	}
+	return 0
 }
 
 // harmless is a text without control characters other than ends of lines and tabs.
@@ -48,6 +73,7 @@ func harmless(p []byte) []byte {
 // end says how a command ended and gives the exit code, which is not 0 when the answer could not be written, though all
 // that was to be done is done. What else went wrong is said before it.
 func (c console) end(err error) int {
+	c.out.flush()
 	lost := c.out.failed
 	if lost == nil {
 		return report(c, err)
