@@ -16,6 +16,7 @@ import (
 	"runtime"
 	"strings"
 	"syscall"
+	"unicode"
 
 	"guangsha/internal/base/refusal"
 	"guangsha/internal/console"
@@ -44,7 +45,7 @@ func run(ctx context.Context, out, errs io.Writer, args []string) int {
 		usage(out, flags)
 		return 0
 	case err != nil || flags.NArg() > 0:
-		fmt.Fprintln(errs, "命令行中有不认识的内容："+strings.Join(args, " "))
+		fmt.Fprintln(errs, "命令行中有不认识的内容："+shown(strings.Join(args, " ")))
 		usage(errs, flags)
 		return 2
 	}
@@ -53,10 +54,20 @@ func run(ctx context.Context, out, errs io.Writer, args []string) int {
 		if r := refusal.Of(err); r != nil {
 			text = r.Text + "。" + r.Next
 		}
-		fmt.Fprintln(errs, text)
+		fmt.Fprintln(errs, shown(text))
 		return 1
 	}
 	return 0
+}
+
+// shown is a text that does nothing to the terminal.
+func shown(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsPrint(r) {
+			return r
+		}
+		return '\ufffd'
+	}, text)
 }
 
 func usage(to io.Writer, flags *flag.FlagSet) {

@@ -29,7 +29,7 @@ func keysRotate(ctx context.Context, c console, args []string) (err error) {
 	if err := f.none(args); err != nil {
 		return err
 	}
-	if err := haveBooks(ctx, f.config); err != nil {
+	if err := soundBooks(ctx, f.config); err != nil {
 		return err
 	}
 	number, err := f.config.NewFieldKey(rand.Reader)
@@ -56,14 +56,24 @@ func keysRotate(ctx context.Context, c console, args []string) (err error) {
 	return err
 }
 
-// haveBooks refuses a folder without books before anything is written there.
-func haveBooks(ctx context.Context, config app.Config) error {
+// errDoubted refuses to seal anew what does not agree with the log.
+var errDoubted = refusal.New("keys.doubted", "账务有不符合不变式的记录，不能换密钥：重新加密会按现在的样子重新认定登记簿，改动就查不出来了", "",
+	"请保留数据目录，用 guangsha verify 查看是哪些，查明更正后再换密钥；密钥文件没有改动")
+
+// soundBooks refuses a folder without books before anything is written there, and books that do not verify: what is
+// sealed anew is entered in the log as it is, so that a change that nobody has found yet would pass for good.
+func soundBooks(ctx context.Context, config app.Config) (err error) {
 	config.ReadOnly, config.Opening = true, true
 	centre, err := app.Open(ctx, config, wallClock{}, rand.Reader, app.Outside{})
 	if err != nil {
 		return err
 	}
-	return centre.Close()
+	defer func() { err = errors.Join(err, centre.Close()) }()
+	v, err := check(ctx, centre)
+	if err == nil && !v.OK {
+		err = errDoubted
+	}
+	return err
 }
 
 // tellRekey shows how far sealing anew is, on a line that is written over and cleared at the end.

@@ -56,9 +56,13 @@ func cut(text []byte) int {
 	return 0
 }
 
-// harmless is a text without control characters other than ends of lines and tabs.
+// harmless is a text without control characters other than ends of lines and tabs, and without those that turn the
+// direction of what follows or end a line where nobody sees it.
 func harmless(p []byte) []byte {
-	controls := func(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\t' }
+	controls := func(r rune) bool {
+		return unicode.IsControl(r) && r != '\n' && r != '\t' ||
+			unicode.In(r, unicode.Bidi_Control, unicode.Zl, unicode.Zp)
+	}
 	if bytes.IndexFunc(p, controls) < 0 {
 		return p
 	}

@@ -10,7 +10,7 @@ import (
 
 // TestNoBlockSplitsWhatATerminalObeys writes a text whose control characters have two bytes in blocks of every size.
 func TestNoBlockSplitsWhatATerminalObeys(t *testing.T) {
-	text := strings.Repeat("办\u009b2J\x1b]0;x\x07结\t👍\n", 20)
+	text := strings.Repeat("办\u009b2J\x1b]0;x\u202e结\t👍\n", 20)
 	for size := 1; size < 60; size++ {
 		var shown bytes.Buffer
 		o := &output{to: &shown}

@@ -3,9 +3,12 @@ package e2e
 import (
 	"encoding/json"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
+
+	"guangsha/internal/store/opentest"
 )
 
 // keys is a command line about the keys of a place.
@@ -30,8 +33,8 @@ func fieldKey(t *testing.T, p place) (key, rows, stale int) {
 	return s.FieldKey, rows, stale
 }
 
-// TestAFieldKeyIsChanged changes it alone, then beside a server, which seals anew; and refuses where there are no
-// books.
+// TestAFieldKeyIsChanged changes it alone, then beside a server, which seals anew; and refuses where the books do not
+// verify, and where there are none.
 func TestAFieldKeyIsChanged(t *testing.T) {
 	t.Parallel()
 	p := lite(t)
@@ -68,6 +71,17 @@ func TestAFieldKeyIsChanged(t *testing.T) {
 	}
 	if found := broken(t, p); len(found) != 0 {
 		t.Errorf("broken are %v", found)
+	}
+
+	// Sealing anew enters in the log what it finds: a change that nobody has looked for yet would pass for good.
+	if err := opentest.Tamper(filepath.Join(p.folder, "shili.db")); err != nil {
+		t.Fatal(err)
+	}
+	if a := guangsha(t, keys(p, "rotate")...); a.code != 1 || !strings.Contains(a.err, "不能换密钥") {
+		t.Errorf("over changed books: exit code %d, %s", a.code, a.err)
+	}
+	if key, _, _ := fieldKey(t, p); key != 3 {
+		t.Errorf("over changed books the key is %d", key)
 	}
 
 	empty := t.TempDir()
