@@ -94,7 +94,7 @@ func TestAnAmountOfARegisterIsHeldAgainstItsVoucher(t *testing.T) {
 		{"I-19 I-20", "remittance_list", "due = due + 1", "due = due - 1", first("remittance_list", "state = 3")},
 		{"I-19 I-20", "remittance_list", "members = members + 1", "members = members - 1",
 			first("remittance_list", "state = 3")},
-		{"I-20 I-21", "receipt", "amount = amount + 1", "amount = amount - 1", first("receipt", "state = 1")},
+		{"I-19 I-20 I-21", "receipt", "amount = amount + 1", "amount = amount - 1", first("receipt", "state = 1")},
 		{"I-19 I-20", "withdrawal_case", "principal = principal + 1", "principal = principal - 1",
 			first("withdrawal_case", "state = 2")},
 		{"I-19 I-20", "withdrawal_case", "amount = amount + 1", "amount = amount - 1",
@@ -251,7 +251,8 @@ func TestGoalsThatAreGoneAreNotReplaced(t *testing.T) {
 	}
 	for _, args := range [][]string{{"demo", "--no-serve"}, {"evaluation", "compute", "--year", "2024"}} {
 		a := guangsha(t, append(args, p.args...)...)
-		if a.code != 1 || !strings.Contains(a.err, "没有2024年度的绩效目标") || !strings.Contains(a.err, goals) {
+		if a.code != 1 || !strings.Contains(a.err, "没有2024年度的绩效目标") ||
+			!strings.Contains(a.err, "数据目录下的 goals/shili-2024.json") {
 			t.Errorf("%v: exit code %d, %s", args, a.code, a.err)
 		}
 	}

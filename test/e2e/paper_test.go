@@ -50,7 +50,7 @@ func TestAFindingIsExplainedOnceAndKeptWheneverTheFileIsCheckedAgain(t *testing.
 // What a command line leaves out is named, all of it at once, before any file is read.
 func TestAnExplanationSaysWhichOptionsAreMissing(t *testing.T) {
 	paper := filepath.Join(t.TempDir(), "底稿.json")
-	a := guangsha(t, "evaluation", "explain", "没有这个文件.txt", "--paper", paper, "--by", " ")
+	a := guangsha(t, "evaluation", "explain", "没有这个文件.txt", "--paper", paper)
 	for _, option := range []string{"--check（", "--by（", "--text（"} {
 		if a.code != 2 || !strings.Contains(a.err, option) || strings.Contains(a.err, "--paper") {
 			t.Errorf("%s: exit code %d, %s", option, a.code, a.err)

@@ -112,7 +112,7 @@ func TestNobodyElseIsServed(t *testing.T) {
 	defer taken.Close()
 	for listen, says := range map[string]string{
 		"0.0.0.0:8640": "本机", ":8640": "本机", "192.168.1.1:80": "本机", "[::]:80": "本机", "example.com:80": "本机",
-		"8640": "不是地址", "": "不是地址", "127.0.0.1": "不是地址", taken.Addr().String(): "占用", "127.0.0.1:99999": "不是地址",
+		"8640": "不是地址", "": "值是空的", "127.0.0.1": "不是地址", taken.Addr().String(): "占用", "127.0.0.1:99999": "不是地址",
 	} {
 		a := guangsha(t, p.with("serve", "--demo", "--listen", listen)...)
 		if a.code == 0 || !strings.Contains(a.err, says) {
