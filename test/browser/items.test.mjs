@@ -50,7 +50,7 @@ describe('an item and its doors', { skip: missing('sqlite') || false }, () => {
     await lead.page.getByText('受理中', { exact: true }).waitFor()
     await laid(clerk.page)
     await lead.page.getByRole('link', { name: '在办 0 件' }).click()
-    await lead.page.getByText('没有符合条件的在办办件。').waitFor()
+    await lead.page.getByText('没有符合条件的办件。请放宽一个条件再查。').waitFor()
     assert.equal(await lead.page.getByLabel('事项').inputValue(), 'withdrawal.rent')
     assert.deepEqual([...lead.wrong, ...clerk.wrong], [])
   })
