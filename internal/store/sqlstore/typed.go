@@ -54,17 +54,15 @@ func (s *Store) Mistyped(u unit.Tx) (columns int64, wrong []string, err error) {
 const layoutQuery = `SELECT name, type || ' ' || COALESCE(sql, '') FROM sqlite_master
 	WHERE name NOT LIKE 'goose%' AND name NOT LIKE 'sqlite%'`
 
-// layout is what the books are laid out as: kinds and definitions by name.
+// layout is what a database is laid out as: kinds and definitions by name.
 func (t *tx) layout() (map[string]string, error) {
 	found := map[string]string{}
-	return found, t.each(layoutQuery, nil, func(scan func(...any) error) error { return add(found, scan) })
-}
-
-func add(found map[string]string, scan func(...any) error) error {
-	var name, text string
-	err := scan(&name, &text)
-	found[name] = text
-	return err
+	return found, t.each(layoutQuery, nil, func(scan func(...any) error) error {
+		var name, text string
+		err := scan(&name, &text)
+		found[name] = text
+		return err
+	})
 }
 
 // laidOut is the layout that the migrations make and the types of the columns by table, read from a database in memory.
@@ -74,21 +72,25 @@ func laidOut(ctx context.Context) (layout map[string]string, types map[string]ma
 		return nil, nil, err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	db.SetMaxOpenConns(1) // each connection would have a memory of its own
+	c, err := db.Conn(ctx) // each connection has a memory of its own
+	if err != nil {
+		return nil, nil, err
+	}
+	conn := &sqliteConn{db: c, prepared: map[string]*sql.Stmt{}}
+	defer func() { err = errors.Join(err, conn.close()) }()
+	empty := &tx{ctx: ctx, conn: conn, readOnly: true}
 	if err := eachMigration("sqlite", func(_ int64, statements string) error {
-		_, err := db.ExecContext(ctx, statements)
+		_, err := c.ExecContext(ctx, statements)
 		return err
 	}); err != nil {
 		return nil, nil, err
 	}
-	layout, types = map[string]string{}, map[string]map[string]string{}
-	err = eachRow(ctx, db, layoutQuery, func(scan func(...any) error) error { return add(layout, scan) })
-	if err != nil {
+	if layout, err = empty.layout(); err != nil {
 		return nil, nil, err
 	}
-	return layout, types, eachRow(ctx, db, `SELECT m.name, c.name, c.type
-		FROM sqlite_master m, pragma_table_info(m.name) c
-		WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite%'`, func(scan func(...any) error) error {
+	types = map[string]map[string]string{}
+	return layout, types, empty.each(`SELECT m.name, c.name, c.type FROM sqlite_master m, pragma_table_info(m.name) c
+		WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite%'`, nil, func(scan func(...any) error) error {
 		var table, column, kind string
 		err := scan(&table, &column, &kind)
 		if types[table] == nil {
@@ -97,20 +99,6 @@ func laidOut(ctx context.Context) (layout map[string]string, types map[string]ma
 		types[table][column] = kind
 		return err
 	})
-}
-
-func eachRow(ctx context.Context, db *sql.DB, query string, f func(scan func(...any) error) error) error {
-	rows, err := db.QueryContext(ctx, query)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		if err := f(rows.Scan); err != nil {
-			return err
-		}
-	}
-	return rows.Err()
 }
 
 // storages are what SQLite may keep in a column of a type of the migrations, beside nothing.
