@@ -102,18 +102,14 @@ func (s contributionStore) MoveList(u unit.Tx, l contribution.List, from contrib
 
 // AddReceipt implements contribution.Store.
 func (s contributionStore) AddReceipt(u unit.Tx, r contribution.Receipt) error {
-	t, row := s.tx(u), receiptRow(r)
+	t := s.tx(u)
+	row := []any{int64(r.ID), r.BankAccount, r.Serial, r.PayerAccount, r.PayerName, int64(r.Amount), r.Remark,
+		int64(r.ValueDate), int64(r.BookedOn), int64(r.State), int64(r.Employer), int64(r.List), int64(r.Voucher)}
 	t.write("receipt", row...)
 	_, err := t.exec(`INSERT INTO receipt (id, bank_account, serial, payer_account, payer_name, amount, remark,
 			value_date, booked_on, state, employer, list, voucher)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`, row...)
 	return err
-}
-
-// receiptRow is a receipt as the columns of its table.
-func receiptRow(r contribution.Receipt) []any {
-	return []any{int64(r.ID), r.BankAccount, r.Serial, r.PayerAccount, r.PayerName, int64(r.Amount), r.Remark,
-		int64(r.ValueDate), int64(r.BookedOn), int64(r.State), int64(r.Employer), int64(r.List), int64(r.Voucher)}
 }
 
 // Receipt implements contribution.Store.
@@ -128,9 +124,7 @@ func (s contributionStore) Receipt(u unit.Tx, id contribution.ReceiptID) (contri
 
 // MoveReceipt implements contribution.Store.
 func (s contributionStore) MoveReceipt(u unit.Tx, r contribution.Receipt, from ledger.VoucherID) (bool, error) {
-	t := s.tx(u)
-	t.write("receipt", receiptRow(r)...)
-	n, err := t.exec(`UPDATE receipt SET state = $3, employer = $4, list = $5, voucher = $6
+	n, err := s.tx(u).exec(`UPDATE receipt SET state = $3, employer = $4, list = $5, voucher = $6
 		WHERE id = $1 AND voucher = $2`, int64(r.ID), int64(from), int64(r.State), int64(r.Employer), int64(r.List),
 		int64(r.Voucher))
 	return n == 1, err

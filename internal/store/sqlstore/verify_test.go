@@ -32,6 +32,28 @@ func TestBytesAreNoNumbers(t *testing.T) {
 		if w.Store.Engine() != "sqlite" {
 			return
 		}
+		change := func(statement string) {
+			if err := sqlstore.Tamper(context.Background(), w.Store, statement); err != nil {
+				t.Fatal(err)
+			}
+		}
+		digest := func() (text string) {
+			if err := w.Store.Read(context.Background(), func(tx unit.Tx) error {
+				return w.Store.EachRecord(tx, ledger.Tables[0], func(_ int64, digest string) error {
+					text += digest
+					return nil
+				})
+			}); err != nil {
+				t.Fatal(err)
+			}
+			return text
+		}
+		change("INSERT INTO policy_row VALUES ('a', '', 31, '1', '', 7)")
+		number := digest()
+		if change("UPDATE policy_row SET since = X'31'"); number == "" || digest() == number {
+			t.Errorf("bytes have the digest %q of the number that they are written as", number)
+		}
+		change("DELETE FROM policy_row")
 		for _, c := range [][2]string{
 			{"INSERT INTO book_day (day, state) VALUES (CAST('1' AS BLOB), 3)", "book_day.day"},
 			{"DELETE FROM book_day WHERE state = 3", ""},
@@ -41,12 +63,9 @@ func TestBytesAreNoNumbers(t *testing.T) {
 			{"DROP TRIGGER sly", ""},
 			{"DROP INDEX receipt_serial", "receipt_serial"},
 		} {
-			change, column := c[0], c[1]
-			if err := sqlstore.Tamper(context.Background(), w.Store, change); err != nil {
-				t.Fatal(err)
-			}
-			if v := typed(); strings.Join(v.Columns, " ") != column {
-				t.Errorf("after %s: %v", change, v.Columns)
+			change(c[0])
+			if v := typed(); strings.Join(v.Columns, " ") != c[1] {
+				t.Errorf("after %s: %v", c[0], v.Columns)
 			}
 		}
 	})
