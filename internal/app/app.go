@@ -215,7 +215,7 @@ func (c *Centre) Callers() int { return c.store.Callers() }
 
 // Verify checks the invariants of the books.
 func (c *Centre) Verify(ctx context.Context) ([]ledger.Verdict, error) {
-	return c.Books.Verify(ctx, c.Work, c.store)
+	return c.Books.Verify(ctx, c.Work, c.store, c.Treasury.Proof())
 }
 
 // Dump writes what the books say as text: the same for the same business on every engine.

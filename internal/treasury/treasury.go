@@ -51,6 +51,11 @@ type Store interface {
 	AddChunk(tx unit.Tx, c Chunk) error
 	// LastChunk is the last range of a year, or false before the first.
 	LastChunk(tx unit.Tx, year int) (Chunk, bool, error)
+	// CreditedYears are the years with such a range, in order.
+	CreditedYears(tx unit.Tx) ([]int, error)
+	// EachEarned gives what every account earned and was given in each period, in any order. Of a period that runs it
+	// gives the accounts that are closed.
+	EachEarned(tx unit.Tx, periods []Period, f func(Earned) error) error
 
 	// Turnovers sums the lines of a period by account and kind of voucher, in that order.
 	Turnovers(tx unit.Tx, first, last civil.Date) ([]Turnover, error)

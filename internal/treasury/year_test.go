@@ -119,21 +119,27 @@ func (c *centre) leave(id ledger.AccountID, branch string) (interest money.Fen) 
 		if interest, err = c.ClosingInterest(tx, a, day); err != nil {
 			return err
 		}
-		total := a.Balance + interest
-		row := func(amount money.Fen) []ledger.MemberRow { return []ledger.MemberRow{{Account: id, Amount: amount}} }
-		_, err = c.World.Books.Post(tx, ledger.Posting{Kind: ledger.KindClosing, Branch: branch, Summary: "销户提取",
-			Lines: []ledger.Line{
-				ledger.Debit(ledger.InterestPayable, interest), ledger.Credit(ledger.HousingFund, interest),
-				ledger.Debit(ledger.HousingFund, total), ledger.Credit(ledger.FundDemand, total)},
-			Members: []ledger.MemberBatch{{Kind: ledger.MoveInterest, Rows: row(interest)},
-				{Kind: ledger.MoveClosing, Carried: -a.Carried, Rows: row(-total)}},
-			Holders: []ledger.HolderRow{{Account: ledger.FundDemand, Holder: fund, Amount: total}}})
-		if err != nil {
+		if _, err = c.World.Books.Post(tx, closing(a, branch, interest)); err != nil {
 			return err
 		}
 		return c.World.Books.CloseMember(tx, id)
 	})
 	return interest
+}
+
+// closing pays an account out with interest.
+func closing(a ledger.MemberAccount, branch string, interest money.Fen) ledger.Posting {
+	total := a.Balance + interest
+	row := func(amount money.Fen) []ledger.MemberRow {
+		return []ledger.MemberRow{{Account: a.AccountID, Amount: amount}}
+	}
+	return ledger.Posting{Kind: ledger.KindClosing, Branch: branch, Summary: "销户提取",
+		Lines: []ledger.Line{
+			ledger.Debit(ledger.InterestPayable, interest), ledger.Credit(ledger.HousingFund, interest),
+			ledger.Debit(ledger.HousingFund, total), ledger.Credit(ledger.FundDemand, total)},
+		Members: []ledger.MemberBatch{{Kind: ledger.MoveInterest, Rows: row(interest)},
+			{Kind: ledger.MoveClosing, Carried: -a.Carried, Rows: row(-total)}},
+		Holders: []ledger.HolderRow{{Account: ledger.FundDemand, Holder: fund, Amount: total}}}
 }
 
 // close closes the open day and goes to the next.

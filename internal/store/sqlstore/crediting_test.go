@@ -13,6 +13,8 @@ import (
 	"guangsha/internal/base/unit"
 	"guangsha/internal/ledger"
 	"guangsha/internal/store/opentest"
+	"guangsha/internal/store/sqlstore"
+	"guangsha/internal/treasury"
 )
 
 // city is a set of books with accounts for a test of crediting.
@@ -160,6 +162,50 @@ func TestCreditingInTheDatabaseEqualsTheArithmeticOfMoney(t *testing.T) {
 		}
 		c.do(t, func(tx unit.Tx) error { _, err := c.Books.FinishClose(tx, credDay); return err })
 	})
+}
+
+// A day-product that somebody changed is gone with the crediting that it falsified: the account agrees with its
+// movements again, and only the interest tells.
+func TestAChangedDayProductIsFoundAfterItWasCredited(t *testing.T) {
+	t.Parallel()
+	const jumps = 4 // days without balances, which this city jumps over
+	for change, wrong := range map[string]int64{"": 0, "product = product + 1000000000": 14,
+		"last_day = last_day - 30": 14, "product = product + 1": 0} { // a fen·day is far below half a fen
+		opentest.Both(t, func(t *testing.T, w *opentest.World) {
+			w.Demonstrate(t)
+			c := newCity(t, w, rand.New(rand.NewPCG(5, 6)), 1_000_000_00)
+			if change != "" {
+				statement := "UPDATE member_account SET " + change + " WHERE balance > 0 AND home < 14"
+				if err := sqlstore.Tamper(context.Background(), w.Store, statement); err != nil {
+					t.Fatal(err)
+				}
+			}
+			c.do(t, func(tx unit.Tx) error { return c.Books.StartClose(tx, credDay) })
+			c.credit(t, 150_000, 10)
+			c.do(t, func(tx unit.Tx) error {
+				chunk := treasury.Chunk{Year: credDay.Year(), No: 1, Through: ledger.AccountID{Home: 1 << 40}}
+				if err := w.Store.Treasury().AddChunk(tx, chunk); err != nil {
+					return err
+				}
+				_, err := c.Books.FinishClose(tx, credDay)
+				return err
+			})
+			deps := treasury.Deps{Books: w.Books, Policy: w.Store.Policies(), Store: w.Store.Treasury()}
+			proof := treasury.New(deps).Proof()
+			verdicts, err := w.Books.Verify(context.Background(), w.Store, w.Store, proof)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, v := range verdicts {
+				switch {
+				case v.ID == proof.ID && (v.Violations != wrong || v.Rows != 21):
+					t.Errorf("%q: %d of %d accounts, want %d of 21", change, v.Violations, v.Rows, wrong)
+				case v.ID == "I-03" && v.Violations != jumps:
+					t.Errorf("%q: %s finds %d, so it needed no other", change, v.ID, v.Violations)
+				}
+			}
+		})
+	}
 }
 
 func TestAVoucherOfCreditingIsReadBackAsItWasWritten(t *testing.T) {

@@ -1,6 +1,8 @@
 package sqlstore
 
 import (
+	_ "embed"
+
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/money"
 	"guangsha/internal/base/unit"
@@ -98,6 +100,35 @@ func (s treasuryStore) LastChunk(u unit.Tx, year int) (c treasury.Chunk, found b
 		FROM treasury_chunk WHERE year = $1 ORDER BY no DESC LIMIT 1`, []any{int64(year)},
 		&c.Year, &c.No, &c.Through.Home, &c.Through.ID, &c.Accounts, &c.Rows, &c.Interest, &c.Voucher)
 	return c, found, err
+}
+
+// CreditedYears implements treasury.Store.
+func (s treasuryStore) CreditedYears(u unit.Tx) ([]int, error) {
+	return all(s.tx(u), `SELECT DISTINCT year FROM treasury_chunk ORDER BY year`, nil,
+		func(scan func(...any) error) (year int, err error) { return year, scan(&year) })
+}
+
+// selectEarned reads what each account earned and was given. A movement counts from its day on, the interest of a
+// crediting ($2) from the day after, and each balance until the next movement or the end of the period ($1).
+//
+//go:embed earned.sql
+var selectEarned string
+
+// EachEarned implements treasury.Store.
+func (s treasuryStore) EachEarned(u unit.Tx, periods []treasury.Period, f func(treasury.Earned) error) error {
+	rows := make([][]any, len(periods))
+	for i, p := range periods {
+		rows[i] = []any{int64(p.First), int64(p.Last), bit(p.Runs)}
+	}
+	return s.tx(u).each(selectEarned, []any{rowsJSON(rows), int64(ledger.KindCrediting), int64(ledger.MoveInterest)},
+		func(scan func(...any) error) error {
+			var e treasury.Earned
+			if err := scan(&e.Account.Home, &e.Account.ID, &e.Period, &e.Product, &e.Paid, &e.Closed); err != nil {
+				return err
+			}
+			e.Period-- // rows are counted from one
+			return f(e)
+		})
 }
 
 // Turnovers implements treasury.Store.
