@@ -83,7 +83,8 @@ func (c *Console) employerRows(ctx context.Context, in *employersOf, office stri
 	slow := p.By == members.ByMembers && in.Limit <= maxPage
 	asked := fmt.Sprintf("employers %s %+v", office, *in)
 	return inOrder(ctx, c, slow, asked, func(tx unit.Tx) (page[EmployerItem], error) {
-		rows, err := c.MemberList.EmployerList(tx, strings.TrimSpace(in.Q), office, p)
+		f := members.EmployerFilter{Text: strings.TrimSpace(in.Q), Office: office}
+		rows, err := c.MemberList.EmployerList(tx, f, p)
 		return cut(rows, in.Limit, employerItemOf,
 			func(l members.EmployerListed) []any { return []any{in.Sort, l.Sorted, l.No} }), err
 	})
@@ -104,7 +105,7 @@ func (c *Console) oneEmployer(ctx context.Context, tx unit.Tx, text string) (l m
 	if err != nil {
 		return l, notFound(err)
 	}
-	found, err := c.MemberList.EmployerList(tx, string(parsed), "", listing.First[number.EmployerNo](1))
+	found, err := c.MemberList.EmployerList(tx, members.EmployerFilter{No: parsed}, listing.First[number.EmployerNo](1))
 	if err != nil {
 		return l, err
 	}

@@ -18,8 +18,8 @@ type Reader interface {
 	Names(tx unit.Tx, ids []ledger.AccountID) (map[ledger.AccountID]Named, error)
 	// Numbers gives the numbers of accounts that are known by their id alone, as in audit entries.
 	Numbers(tx unit.Tx, ids []int64) (map[int64]number.MemberNo, error)
-	// EmployerList lists employers likewise. q is a number, a USCC or the beginning of a name; office may be empty.
-	EmployerList(tx unit.Tx, q, office string, p listing.Page[number.EmployerNo]) ([]EmployerListed, error)
+	// EmployerList lists employers likewise.
+	EmployerList(tx unit.Tx, f EmployerFilter, p listing.Page[number.EmployerNo]) ([]EmployerListed, error)
 	// MemberNames gives the names of the owners of accounts by number; a number that nobody has is not among them.
 	MemberNames(tx unit.Tx, nos []number.MemberNo) (map[number.MemberNo]string, error)
 	// EmployerNames gives the names of employers by number; a number that nobody has is not among them.
@@ -58,6 +58,13 @@ type Listed struct {
 type Named struct {
 	No   number.MemberNo
 	Name string
+}
+
+// EmployerFilter narrows a list of employers; what is empty narrows nothing.
+type EmployerFilter struct {
+	No     number.EmployerNo // this one
+	Text   string            // a number, a USCC or the beginning of a name
+	Office string
 }
 
 // EmployerListed is an employer on a list with its headcount.

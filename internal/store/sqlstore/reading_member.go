@@ -35,9 +35,9 @@ func (s memberStore) MemberList(u unit.Tx, f member.Filter, p listing.Page[numbe
 		from = `member_account a CROSS JOIN member m WHERE a.home = m.home AND a.id = m.id AND`
 	}
 	return all(s.tx(u), `WITH k AS MATERIALIZED (SELECT m.home, m.id, m.no, `+column+` AS sorted
-			FROM `+from+` ($1 = '' OR m.no = $1)
-				AND ($2 = '' OR (SELECT p.name FROM person p WHERE p.id = m.person) LIKE $2 ESCAPE '!')
-				AND ($3 = '' OR m.employer IN (SELECT e.id FROM employer e WHERE e.office = $3))`+end+`)
+			FROM `+from+` `+narrowed(1, string(f.No), `m.no = $1`)+
+		` AND `+narrowed(2, f.Name, `(SELECT p.name FROM person p WHERE p.id = m.person) LIKE $2 ESCAPE '!'`)+
+		` AND `+narrowed(3, f.Office, `m.employer IN (SELECT e.id FROM employer e WHERE e.office = $3)`)+end+`)
 		SELECT m.home, m.id, m.no, m.person, m.employer, m.opening, m.state, m.base, m.employer_part,
 			m.member_part, m.first_month, m.since, a.paid_through, m.opened_on, m.sealed_on, m.sealed_from, m.seal_reason,
 			m.closed_on, m.close_reason, p.name, p.id_no, p.mobile, e.no, e.name, e.office, a.balance, a.carried, k.sorted
@@ -118,9 +118,9 @@ const employerColumns = `e.id, e.no, e.serial, e.uscc, e.name, e.office, e.state
 	e.employer_ratio, e.member_ratio, e.pay_day, e.first_month, e.paid_through, e.agent_name, e.sorted`
 
 // EmployerList implements member.Reader.
-func (s memberStore) EmployerList(u unit.Tx, q, office string, p listing.Page[number.EmployerNo]) (
+func (s memberStore) EmployerList(u unit.Tx, f member.EmployerFilter, p listing.Page[number.EmployerNo]) (
 	[]member.EmployerListed, error) {
-	column, end, args, err := ordered(employerOrders, "no", p, q, beginning(q), office)
+	column, end, args, err := ordered(employerOrders, "no", p, string(f.No), f.Text, beginning(f.Text), f.Office)
 	if err != nil {
 		return nil, err
 	}
@@ -128,10 +128,15 @@ func (s memberStore) EmployerList(u unit.Tx, q, office string, p listing.Page[nu
 	if p.Down {
 		way = " DESC"
 	}
+	text := `CAST($2 AS TEXT) = CAST($3 AS TEXT)` // both empty
+	if f.Text != "" {
+		text = `(no = $2 OR uscc = $2 OR name LIKE $3 ESCAPE '!')`
+	}
 	return all(s.tx(u), `WITH e AS MATERIALIZED (SELECT id, no, serial, uscc, name, office, state, founded_on, opened_on,
 			late, employer_ratio, member_ratio, pay_day, first_month, paid_through, agent_name, `+column+` AS sorted
-			FROM employer WHERE ($1 = '' OR no = $1 OR uscc = $1 OR name LIKE $2 ESCAPE '!')
-				AND ($3 = '' OR office = $3)`+end+`)
+			FROM employer WHERE `+narrowed(1, string(f.No), `no = $1`)+
+		` AND `+text+
+		` AND `+narrowed(4, f.Office, `office = $4`)+end+`)
 		SELECT `+employerColumns+`,
 			CAST(COALESCE(SUM(CASE WHEN m.state = 1 THEN 1 ELSE 0 END), 0) AS BIGINT),
 			CAST(COALESCE(SUM(CASE WHEN m.closed_on = 0 THEN 1 ELSE 0 END), 0) AS BIGINT)

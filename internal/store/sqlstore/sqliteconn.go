@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"regexp"
 )
 
 // sqliteConn runs statements on a connection and keeps every one prepared, since a unit of work is a handful out of a
@@ -61,11 +62,15 @@ func (c *sqliteConn) batch(ctx context.Context, list []stmt) error {
 
 func (c *sqliteConn) moveMembers(m memberMove) []stmt { return m.common() }
 
+// limit finds limits that are parameters. SQLite looks at the number behind one when it plans, and plans the statement
+// anew whenever it is bound again: a sixth of the time of an enquiry.
+var limit = regexp.MustCompile(`\bLIMIT (\$\d+)`)
+
 func (c *sqliteConn) prepare(ctx context.Context, query string) (*sql.Stmt, error) {
 	if s, ok := c.prepared[query]; ok {
 		return s, nil
 	}
-	s, err := c.db.PrepareContext(ctx, query)
+	s, err := c.db.PrepareContext(ctx, limit.ReplaceAllString(query, "LIMIT 0 + $1"))
 	if err != nil {
 		return nil, err
 	}
