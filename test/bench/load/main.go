@@ -1,0 +1,111 @@
+// Command load answers how many enquiries a second a served centre answers, with audit and encryption on, while
+// whoever asks is on the same machine. It makes a centre of its own, moves invented members in, sets up its people and
+// asks over the loopback as browsers do. Beside each figure stands that of the state of the books, asked in the same
+// run and recorded nowhere: shares compare, rates of two machines do not.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"text/tabwriter"
+	"time"
+)
+
+func main() {
+	var b bench
+	flag.StringVar(&b.binary, "binary", "bin/guangsha", "the program")
+	flag.StringVar(&b.db, "db", "", "PostgreSQL; SQLite without it")
+	flag.IntVar(&b.members, "members", 3000, "members who move in")
+	flag.IntVar(&b.callers, "callers", 32, "how many ask at once")
+	flag.IntVar(&b.people, "people", 12, "people who are signed in")
+	flag.DurationVar(&b.span, "for", 10*time.Second, "how long each is measured")
+	flag.Parse()
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	if err := b.run(ctx, os.Stdout); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+type bench struct {
+	binary  string
+	db      string
+	members int
+	callers int
+	people  int
+	span    time.Duration
+}
+
+// row is one line of what was measured.
+type row struct {
+	name string
+	tally
+}
+
+func (b *bench) run(ctx context.Context, out io.Writer) (err error) {
+	dir, err := os.MkdirTemp("", "guangsha-load-")
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	s, err := b.serve(ctx, dir)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, s.stop()) }()
+	staff, err := s.hire(ctx, b.people)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(out, "%d members, %d people signed in, %d callers\n", b.members, len(staff), b.callers)
+	asked, err := s.targets(ctx, staff[0])
+	if err != nil {
+		return err
+	}
+	var rows []row
+	measure := func(name string, f call) error {
+		fmt.Fprintln(os.Stderr, name)
+		t, err := b.many(ctx, f)
+		rows = append(rows, row{name, t})
+		return err
+	}
+	for _, one := range []struct {
+		name string
+		call call
+	}{
+		{"the state of the books", s.get(staff, []string{"/api/state"})},
+		{"a member's account, each on record", s.get(staff, asked.members)},
+		{"a member's statement, each on record", s.get(staff, asked.statements)},
+	} {
+		if err := measure(one.name, one.call); err != nil {
+			return err
+		}
+	}
+	flood := s.flood(ctx)
+	err = measure("a member's account, beside a flood of wrong passwords", s.get(staff, asked.members))
+	if flood(); err != nil {
+		return err
+	}
+	return print(out, rows)
+}
+
+// print writes the rows with their share of the first.
+func print(out io.Writer, rows []row) error {
+	w := tabwriter.NewWriter(out, 0, 4, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprintln(w, "a second\tp50, ms\tp99, ms\tworst, ms\tof the state, %\trefused\t  asked for")
+	for _, r := range rows {
+		fmt.Fprintf(w, "%d\t%s\t%s\t%s\t%d\t%d\t  %s\n", r.rate(), ms(r.quantile(50)), ms(r.quantile(99)),
+			ms(r.quantile(100)), 100*r.rate()/max(1, rows[0].rate()), r.refused, r.name)
+	}
+	return w.Flush()
+}
+
+func ms(d time.Duration) string {
+	return fmt.Sprintf("%d.%d", d.Milliseconds(), d.Microseconds()/100%10)
+}
