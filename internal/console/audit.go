@@ -145,6 +145,10 @@ func fieldsInWords(list []audit.Field) []EntryField {
 			records[t.Title]++
 			continue
 		}
+		if _, ok := ledger.ClaimOf(f.Name); ok {
+			records["请求键"]++
+			continue
+		}
 		said = append(said, EntryField{Name: fieldWords(f.Name), Value: valueWords(f)})
 	}
 	for _, title := range slices.Sorted(maps.Keys(records)) {

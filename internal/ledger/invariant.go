@@ -44,7 +44,7 @@ var Typed = Invariant{"I-22", "每个字段存的都是其定义的类型，没�
 
 // Recorded is the invariant that no audit entry has changed and that each voucher is as it was recorded. A digest can
 // be made anew by whoever changes a voucher in the database; the leaf of its audit entry cannot.
-var Recorded = Invariant{"I-19", "每条审计记录与其校验值一致，每张凭证恰有一条载明其摘要值和请求键的审计记录，政策参数、单位、职工、账户、专户、存款、结息、提取、冻结、限制、贷款、还款、逾期、到账、清册明细、经费、自评各登记簿的每一行，日结的状态和清册的状态、人数、金额、日期，与最后载明它的审计记录相符"}
+var Recorded = Invariant{"I-19", "每条审计记录与其校验值一致，每张凭证恰有一条载明其摘要值和请求键的审计记录，已用的请求键、政策参数、单位、职工、账户、专户、存款、结息、提取、冻结、限制、贷款、还款、逾期、到账、清册明细、经费、自评各登记簿的每一行，日结的状态和清册的状态、人数、金额、日期，与最后载明它的审计记录相符"}
 
 // Verdict is what checking an invariant found.
 type Verdict struct {
@@ -94,6 +94,8 @@ type Verifier interface {
 	EachRegistered(tx unit.Tx, register Register, f func(id int64, fields []string) error) error
 	// EachRecord gives every record of one of Tables and the digest of what the table has of it.
 	EachRecord(tx unit.Tx, table Table, f func(id int64, digest string) error) error
+	// EachClaim gives every request that was claimed, its answer, and the digest of its row.
+	EachClaim(tx unit.Tx, f func(r RequestName, answer int64, digest string) error) error
 	// EachEntry gives every audit entry, in any order, and whether it is what was recorded under its key.
 	EachEntry(tx unit.Tx, f func(e audit.Stored, r audit.Record, intact bool) error) error
 }
@@ -219,7 +221,8 @@ func (b *Books) verifyDigests(tx unit.Tx, v Verifier, sealed, recorded *Verdict)
 	for id := range said.posted {
 		recorded.violated(int64(id))
 	}
-	return errors.Join(err, said.verifyRegisters(tx, v, recorded), said.verifyTables(tx, v, recorded))
+	return errors.Join(err, said.verifyRegisters(tx, v, recorded), said.verifyTables(tx, v, recorded),
+		said.verifyClaims(tx, v, recorded))
 }
 
 // verifyRegisters holds every row of every register against what its entries say.
@@ -266,11 +269,28 @@ func (s *entries) verifyTables(tx unit.Tx, v Verifier, recorded *Verdict) error 
 	return nil
 }
 
+// verifyClaims holds every request against the entry of the unit that claimed it.
+func (s *entries) verifyClaims(tx unit.Tx, v Verifier, recorded *Verdict) error {
+	err := v.EachClaim(tx, func(r RequestName, answer int64, digest string) error {
+		recorded.Rows++
+		if s.claims[r.String()] != digest {
+			recorded.violated(answer)
+		}
+		delete(s.claims, r.String())
+		return nil
+	})
+	for range s.claims {
+		recorded.violated(0)
+	}
+	return err
+}
+
 // entries are what the audit log says of vouchers and of registers.
 type entries struct {
 	posted   map[VoucherID]posted
 	rows     map[row][]told            // by fields of their register
 	records  map[string]map[int64]told // of tables, by name and record
+	claims   map[string]string         // digests of requests, by what they are called
 	register map[string]int            // in Registers, by kind of entry
 }
 
@@ -286,7 +306,7 @@ func (p posted) is(v Voucher) bool {
 // readEntries checks every audit entry and gives what those of vouchers and registers say.
 func readEntries(tx unit.Tx, v Verifier, recorded *Verdict) (entries, error) {
 	said := entries{posted: map[VoucherID]posted{}, rows: map[row][]told{}, records: map[string]map[int64]told{},
-		register: map[string]int{}}
+		claims: map[string]string{}, register: map[string]int{}}
 	for _, table := range Tables {
 		said.records[table.Name] = map[int64]told{}
 	}

@@ -4,7 +4,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"strconv"
+	"strings"
 
+	"guangsha/internal/audit"
 	"guangsha/internal/base/refusal"
 	"guangsha/internal/base/secret"
 	"guangsha/internal/base/unit"
@@ -26,6 +28,18 @@ type RequestName struct {
 
 // String is the home and the key, as the audit entry of a voucher says them.
 func (r RequestName) String() string { return strconv.FormatInt(r.Home, 10) + "/" + r.Key }
+
+// claimed begins the name of a field that holds the digest of a request's row.
+const claimed = "claimed "
+
+// Held is the field by which the audit log holds a request with its answer. The first entry of the unit that claimed
+// it carries it: a key that is given back, an answer that is another and a request that nobody made differ from it.
+func (r RequestName) Held(digest string) audit.Field {
+	return audit.Field{Name: claimed + r.String(), Value: digest}
+}
+
+// ClaimOf reads the name of a field of Held.
+func ClaimOf(field string) (request string, ok bool) { return strings.CutPrefix(field, claimed) }
 
 // CodeConflict is the code of the refusal that answers a used key with other content.
 const CodeConflict = "request.conflict"

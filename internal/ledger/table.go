@@ -184,6 +184,10 @@ func (t Table) Link(e audit.Entry) (link string, values []any, err error) {
 // hearRows notes the digests of an entry. Entries come in any order.
 func (s *entries) hearRows(seq int64, r audit.Record) {
 	for _, f := range r.Fields {
+		if request, ok := ClaimOf(f.Name); ok {
+			s.claims[request] = f.Value
+			continue
+		}
 		t, id, ok := RowsOf(f.Name)
 		if !ok {
 			continue

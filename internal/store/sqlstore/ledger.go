@@ -371,6 +371,7 @@ func (s *Store) Claim(u unit.Tx, home int64, key string, digest []byte, answer i
 		ON CONFLICT (home, key) DO NOTHING`, home, key, digest, answer)
 	if err == nil && n == 1 {
 		t.request = ledger.RequestName{Home: home, Key: key}
+		t.claims = append(t.claims, t.request.Held(claimDigest(t.store.cfg.Leaf, home, key, digest, answer)))
 	}
 	if err != nil || n == 1 {
 		return ledger.Claimed{New: n == 1, Digest: digest, Answer: answer}, err

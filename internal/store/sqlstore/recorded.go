@@ -82,6 +82,23 @@ func (s *Store) EachRecord(u unit.Tx, t ledger.Table, f func(id int64, digest st
 	return s.tx(u).eachRecord(t, queries[t.Name].rows, nil, f)
 }
 
+// EachClaim implements ledger.Verifier.
+func (s *Store) EachClaim(u unit.Tx, f func(r ledger.RequestName, answer int64, digest string) error) error {
+	return s.tx(u).each(`SELECT home, key, digest, answer FROM request`, nil, func(scan func(...any) error) error {
+		var home, key, digest, answer any
+		if err := scan(&home, &key, &digest, &answer); err != nil {
+			return err
+		}
+		return f(ledger.RequestName{Home: recordOf(home), Key: plain(key)}, recordOf(answer),
+			claimDigest(s.cfg.Leaf, home, key, digest, answer))
+	})
+}
+
+// claimDigest is the digest of a row of requests: its columns in the order of the table.
+func claimDigest(mac secret.MAC, columns ...any) string {
+	return rowsDigest(mac, "request", []string{rowText(columns)})
+}
+
 // withRows adds to an entry the digests of the rows that it leads to, as they are now: at the end of its unit.
 func (t *tx) withRows(e audit.Entry) (audit.Entry, error) {
 	queries, err := tableQueries()

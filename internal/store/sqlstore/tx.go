@@ -34,6 +34,7 @@ type tx struct {
 	written   map[string][]audit.Field // digests of rows that ledger.LinkWritten leads to, by table
 	events    []event.Event
 	request   ledger.RequestName // the latest that the unit claimed
+	claims    []audit.Field      // those of all requests that it claimed
 }
 
 // UnitOfWork marks tx as a unit.Tx.
@@ -174,7 +175,10 @@ func (t *tx) finish() error {
 		return unit.ErrNoAudit
 	}
 	list := make([]stmt, 0, len(t.entries)+1)
-	for _, e := range t.entries {
+	for i, e := range t.entries {
+		if i == 0 {
+			e.Fields = slices.Concat(e.Fields, t.claims)
+		}
 		id, err := t.nextID("audit")
 		if err != nil {
 			return err

@@ -137,6 +137,7 @@ var lost = []struct {
 	{"employer", "", []string{"I-19"}},
 	{"treasury_bank", "", []string{"I-21", "I-19"}},
 	{"loan", "", []string{"I-19"}},
+	{"request", "", []string{"I-06", "I-19"}},
 	{"case_material", "", []string{"I-19"}},
 	{"case_material_content", "", []string{"I-19"}},
 	{"book", "", []string{"I-01"}},
@@ -246,6 +247,8 @@ var altered = []tampering{
 	{`INSERT INTO loan_repayment (loan, number, voucher, due, day, overdue, principal, interest, penalty)
 		VALUES (1, 1, 2, 1, 1, 0, 5, -5, 0)`, "DELETE FROM loan_repayment", []string{"I-20", "I-19"}},
 	{"UPDATE book SET open_day = open_day - 1", "UPDATE book SET open_day = open_day + 1", []string{"I-01"}},
+	{"UPDATE request SET answer = answer + 1", "UPDATE request SET answer = answer - 1", []string{"I-19"}},
+	{"UPDATE request SET home = home + 1", "UPDATE request SET home = home - 1", []string{"I-06", "I-19"}},
 	{"DELETE FROM book_day WHERE state = 1", "INSERT INTO book_day (day, state) VALUES (19724, 1)", []string{"I-01"}},
 	{`INSERT INTO holder_movement (account, holder, voucher, no, day, amount, ref) VALUES (10102, 77, 1, 90, 19723, -5, '')`,
 		"DELETE FROM holder_movement WHERE holder = 77", []string{"I-05", "I-21", "I-13"}},
