@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"fmt"
+	"maps"
 	"strconv"
 	"strings"
 
@@ -26,7 +27,23 @@ const (
 	// LinkWritten leads to the rows that the unit wrote, as it wrote them: reading them back would lock, on PostgreSQL,
 	// pages that the units beside it write. A unit that wrote none is led to the record of the entry's id.
 	LinkWritten = "written"
+	// LinkHeld leads to a record by its id, where many acts write a table: the first entry of a unit, of any kind,
+	// carries the records that the unit wrote.
+	LinkHeld = "held"
 )
+
+// anyKind stands for every kind of entry: the link is LinkHeld.
+const anyKind = "*"
+
+// held gives any kind of entry, together with those of other links.
+func held(others map[string]string) map[string]string {
+	all := maps.Clone(others)
+	if all == nil {
+		all = map[string]string{}
+	}
+	all[anyKind] = LinkHeld
+	return all
+}
 
 // entered gives kinds of entries whose ids are those of the rows, together with those of other links.
 func entered(others map[string]string, kinds ...string) map[string]string {
@@ -117,6 +134,14 @@ var Tables = []Table{
 	// Never what an answer writes: digests of before and after would tell who holds the key what each person answered.
 	{"selfeval_survey", "问卷调查", entered(nil, "selfeval.survey-drawn", "selfeval.survey-closed")},
 	{"selfeval_invitation", "问卷名单", entered(nil, "selfeval.survey-drawn", "selfeval.survey-closed")},
+	// Who may do what, and how they show that it is they. What each sign-in moves on is not among it.
+	{"access_person", "人员", held(resealed("access_person"))},
+	{"access_post", "岗位", held(nil)},
+	{"access_change", "人员变动", held(nil)},
+	{"access_account", "登录凭据", held(resealed("access_account"))},
+	{"access_passkey", "通行密钥", held(nil)},
+	{"access_partner_key", "合作机构密钥", held(nil)},
+	{"access_set_up", "初始设置", held(nil)},
 }
 
 // tablesOf are the tables of each kind of entry.

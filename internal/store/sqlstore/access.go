@@ -1,6 +1,7 @@
 package sqlstore
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -66,6 +67,7 @@ func (s accessStore) People(u unit.Tx, after string, limit int) ([]access.Person
 func (s accessStore) SavePeople(u unit.Tx, list []access.Person) error {
 	rows := make([][]any, len(list))
 	for i, p := range list {
+		s.tx(u).hold("access_person", int64(p.ID))
 		name := ""
 		if len(p.Name) > 0 {
 			name = sealed(p.Name)
@@ -93,6 +95,7 @@ func (s accessStore) SetPosts(u unit.Tx, list map[access.PersonID][]access.Post)
 	t := s.tx(u)
 	var rows [][]any
 	for _, id := range slices.Sorted(maps.Keys(list)) {
+		t.hold("access_post", int64(id))
 		if _, err := t.exec(`DELETE FROM access_post WHERE person = $1`, int64(id)); err != nil {
 			return err
 		}
@@ -132,6 +135,9 @@ func (s accessStore) AddChange(u unit.Tx, c access.Change) (bool, error) {
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT DO NOTHING`,
 		c.ID, c.Request, int64(c.Kind), int64(c.Person.ID), string(content), int64(c.Covers), int64(c.Since),
 		int64(c.Until), c.Reason, int64(c.State), c.Maker, c.Checker, int64(c.Day))
+	if n == 1 {
+		s.tx(u).hold("access_change", c.ID)
+	}
 	return n == 1, err
 }
 
@@ -168,6 +174,7 @@ func (s accessStore) ChangeByRequest(u unit.Tx, request string) (access.Change, 
 
 // SetChange implements access.Store.
 func (s accessStore) SetChange(u unit.Tx, c access.Change) error {
+	s.tx(u).hold("access_change", c.ID)
 	_, err := s.tx(u).exec(`UPDATE access_change SET state = $2, checker = $3 WHERE id = $1`, c.ID, int64(c.State),
 		c.Checker)
 	return err
@@ -188,6 +195,7 @@ func (s accessStore) SetUp(u unit.Tx) (digest []byte, used, found bool, err erro
 
 // SaveSetUp implements access.Store.
 func (s accessStore) SaveSetUp(u unit.Tx, digest []byte, used bool) error {
+	s.tx(u).hold("access_set_up", 1)
 	_, err := s.tx(u).exec(`INSERT INTO access_set_up (one, digest, used) VALUES (1, $1, $2)
 		ON CONFLICT (one) DO UPDATE SET digest = excluded.digest, used = excluded.used`, string(digest), bit(used))
 	return err
@@ -223,6 +231,13 @@ func (s accessStore) SaveAccount(u unit.Tx, a access.Account) error {
 	if len(a.Secret) > 0 {
 		secret = sealed(a.Secret)
 	}
+	kept, err := s.Account(u, a.Person)
+	if err != nil {
+		return err
+	}
+	if !sameKeys(kept, a) {
+		s.tx(u).hold("access_account", int64(a.Person))
+	}
 	_, err = s.tx(u).exec(`INSERT INTO access_account (person, password, changed_on, history, secret, step, failures,
 			locked_until, slip_security, slip_systems)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
@@ -233,6 +248,14 @@ func (s accessStore) SaveAccount(u unit.Tx, a access.Account) error {
 		int64(a.Person), a.Password, int64(a.ChangedOn), string(history), secret, a.Step, int64(a.Failures),
 		int64(a.LockedUntil), string(a.SlipSecurity), string(a.SlipSystems))
 	return err
+}
+
+// sameKeys says whether two states of an account let the same person in. A sign-in moves on the rest, and must not
+// have the log hold anew what somebody changed before it.
+func sameKeys(a, b access.Account) bool {
+	return a.Password == b.Password && a.ChangedOn == b.ChangedOn && slices.Equal(a.History, b.History) &&
+		bytes.Equal(a.Secret, b.Secret) && bytes.Equal(a.SlipSecurity, b.SlipSecurity) &&
+		bytes.Equal(a.SlipSystems, b.SlipSystems)
 }
 
 // AddSession implements access.Store.

@@ -13,6 +13,9 @@ func (s accessStore) AddPartnerKey(u unit.Tx, k access.PartnerKey) (bool, error)
 	n, err := s.tx(u).exec(`INSERT INTO access_partner_key (id, request, code, title, public, role, state, maker, checker,
 			day) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING`, k.ID, k.Request, k.Code,
 		k.Title, hex.EncodeToString(k.Public), k.Role, int64(k.State), k.Maker, k.Checker, int64(k.Day))
+	if n == 1 {
+		s.tx(u).hold("access_partner_key", k.ID)
+	}
 	return n == 1, err
 }
 
@@ -52,6 +55,7 @@ func (s accessStore) PartnerKeys(u unit.Tx) ([]access.PartnerKey, error) {
 
 // SetPartnerKey implements access.Store.
 func (s accessStore) SetPartnerKey(u unit.Tx, k access.PartnerKey) error {
+	s.tx(u).hold("access_partner_key", k.ID)
 	_, err := s.tx(u).exec(`UPDATE access_partner_key SET state = $2, checker = $3 WHERE id = $1`, k.ID,
 		int64(k.State), k.Checker)
 	return err

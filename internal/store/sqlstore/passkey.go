@@ -14,6 +14,9 @@ func (s accessStore) AddPasskey(u unit.Tx, p access.Passkey) (bool, error) {
 	n, err := s.tx(u).exec(`INSERT INTO access_passkey (id, person, credential, public, counter, title, since, used)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING`, p.ID, int64(p.Person), p.Credential,
 		base64.StdEncoding.EncodeToString(p.Public), p.Counter, p.Title, int64(p.Since), int64(p.Used))
+	if n == 1 {
+		s.tx(u).hold("access_passkey", p.ID)
+	}
 	return n == 1, err
 }
 
@@ -49,13 +52,21 @@ func (s accessStore) UsePasskey(u unit.Tx, id, counter int64, now civil.Instant)
 
 // RemovePasskey implements access.Store.
 func (s accessStore) RemovePasskey(u unit.Tx, person access.PersonID, id int64) (bool, error) {
+	s.tx(u).hold("access_passkey", id)
 	n, err := s.tx(u).exec(`DELETE FROM access_passkey WHERE person = $1 AND id = $2`, int64(person), id)
 	return n == 1, err
 }
 
 // RemovePasskeys implements access.Store.
 func (s accessStore) RemovePasskeys(u unit.Tx, person access.PersonID) error {
-	_, err := s.tx(u).exec(`DELETE FROM access_passkey WHERE person = $1`, int64(person))
+	list, err := s.Passkeys(u, person)
+	if err != nil {
+		return err
+	}
+	for _, p := range list {
+		s.tx(u).hold("access_passkey", p.ID)
+	}
+	_, err = s.tx(u).exec(`DELETE FROM access_passkey WHERE person = $1`, int64(person))
 	return err
 }
 

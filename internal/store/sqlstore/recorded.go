@@ -134,6 +134,36 @@ func (t *tx) withRows(e audit.Entry) (audit.Entry, error) {
 	return e, nil
 }
 
+// hold notes that the unit writes a record of a table that ledger.LinkHeld leads to.
+func (t *tx) hold(table string, id int64) {
+	if t.held == nil {
+		t.held = map[string][]int64{}
+	}
+	if !slices.Contains(t.held[table], id) {
+		t.held[table] = append(t.held[table], id)
+	}
+}
+
+// heldRows are the digests of what the unit held, as it is now: at the end of the unit.
+func (t *tx) heldRows() (fields []audit.Field, err error) {
+	queries, err := tableQueries()
+	if err != nil {
+		return nil, err
+	}
+	for _, table := range ledger.Tables {
+		q := queries[table.Name]
+		for _, id := range t.held[table.Name] {
+			field := table.Rows(id, "")
+			set := func(_ int64, digest string) error { field.Value = digest; return nil }
+			if err := t.eachRecord(table, q.rows+q.links[ledger.LinkHeld], []any{id}, set); err != nil {
+				return nil, err
+			}
+			fields = append(fields, field)
+		}
+	}
+	return fields, nil
+}
+
 // eachRecord reads rows of a table and gives the digest of each record. Both engines give the same.
 func (t *tx) eachRecord(table ledger.Table, query string, values []any, f func(id int64, digest string) error) error {
 	var rows []string // of the record id

@@ -35,6 +35,7 @@ type tx struct {
 	events    []event.Event
 	request   ledger.RequestName // the latest that the unit claimed
 	claims    []audit.Field      // those of all requests that it claimed
+	held      map[string][]int64 // records that it wrote, of tables of ledger.LinkHeld
 }
 
 // UnitOfWork marks tx as a unit.Tx.
@@ -177,7 +178,11 @@ func (t *tx) finish() error {
 	list := make([]stmt, 0, len(t.entries)+1)
 	for i, e := range t.entries {
 		if i == 0 {
-			e.Fields = slices.Concat(e.Fields, t.claims)
+			held, err := t.heldRows()
+			if err != nil {
+				return err
+			}
+			e.Fields = slices.Concat(e.Fields, t.claims, held)
 		}
 		id, err := t.nextID("audit")
 		if err != nil {

@@ -1,0 +1,143 @@
+package sqlstore_test
+
+import (
+	"context"
+	"testing"
+
+	"guangsha/internal/access"
+	"guangsha/internal/audit"
+	"guangsha/internal/base/act"
+	"guangsha/internal/base/civil"
+	"guangsha/internal/base/unit"
+	"guangsha/internal/store/opentest"
+	"guangsha/internal/store/sqlstore"
+)
+
+// recorded says whether the log agrees with every register.
+func recorded(t *testing.T, w *opentest.World) bool {
+	t.Helper()
+	verdicts, err := w.Books.Verify(context.Background(), w.Store, w.Store)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, v := range verdicts {
+		if v.ID == "I-19" {
+			return v.Violations == 0
+		}
+	}
+	t.Fatal("nothing compares the log")
+	return false
+}
+
+// Whoever can write the database must not give themselves a post, another's password or the set-up code unseen.
+func TestRightsAreHeldByTheLog(t *testing.T) {
+	t.Parallel()
+	opentest.Both(t, func(t *testing.T, w *opentest.World) {
+		a := w.Store.Access()
+		do := func(f func(tx unit.Tx) error) {
+			t.Helper()
+			by := act.By{Actor: "test", Door: act.System}
+			if err := w.Store.Do(context.Background(), by, "test", func(tx unit.Tx) error {
+				w.Store.Record(tx, audit.Entry{Kind: "test"})
+				return f(tx)
+			}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		enter(t, a, do)
+		if !recorded(t, w) {
+			t.Fatal("what was entered is not what the log says")
+		}
+		for _, c := range [][2]string{
+			{"UPDATE access_post SET role = 'approver'", "UPDATE access_post SET role = 'clerk'"},
+			{"UPDATE access_post SET branch = ''", "UPDATE access_post SET branch = '01'"},
+			{`INSERT INTO access_post (person, no, role, branch, unit, since, until, covers)
+				VALUES (2, 1, 'x', '', 0, 1, 0, 0)`, "DELETE FROM access_post WHERE person = 2"},
+			{"UPDATE access_person SET office = '03' WHERE id = 1", "UPDATE access_person SET office = '01' WHERE id = 1"},
+			{"UPDATE access_person SET left_on = 0 WHERE id = 2", "UPDATE access_person SET left_on = 20000 WHERE id = 2"},
+			{"UPDATE access_change SET checker = 'c'", "UPDATE access_change SET checker = 'b'"},
+			{"UPDATE access_account SET password = 'mine'", "UPDATE access_account SET password = 'hash'"},
+			{"UPDATE access_account SET slip_security = 'mine'", "UPDATE access_account SET slip_security = ''"},
+			{"UPDATE access_passkey SET public = 'bWluZQ=='", "UPDATE access_passkey SET public = 'cHVibGlj'"},
+			{"UPDATE access_partner_key SET role = 'all'", "UPDATE access_partner_key SET role = 'court'"},
+			{"UPDATE access_set_up SET used = 0", "UPDATE access_set_up SET used = 1"},
+		} {
+			for i, want := range []bool{false, true} {
+				if err := sqlstore.Tamper(context.Background(), w.Store, c[i]); err != nil {
+					t.Fatal(err)
+				}
+				if recorded(t, w) != want {
+					t.Errorf("after %q the log agrees: %v", c[i], !want)
+				}
+			}
+		}
+		forged(t, w, a, do)
+		leave(t, a, do)
+		if !recorded(t, w) {
+			t.Error("what was taken away in order is not what the log says")
+		}
+	})
+}
+
+// enter has two people, the posts of one, how that one signs in, a partner and a centre that is set up.
+func enter(t *testing.T, a access.Store, do func(func(unit.Tx) error)) {
+	t.Helper()
+	for _, f := range []func(tx unit.Tx) error{
+		func(tx unit.Tx) error {
+			return a.SavePeople(tx, []access.Person{{ID: 1, Code: "a", Kind: access.Staff, Office: "01", Version: 1},
+				{ID: 2, Code: "b", Kind: access.Staff, Office: "01", Left: 20_000, Version: 1}})
+		},
+		func(tx unit.Tx) error {
+			return a.SetPosts(tx, map[access.PersonID][]access.Post{1: {{Role: "clerk", Branch: "01", Since: 1}}})
+		},
+		func(tx unit.Tx) error {
+			_, err := a.AddChange(tx, access.Change{ID: 1, Request: "r", Kind: access.Join, State: access.Proposed,
+				Maker: "a", Day: 1})
+			return err
+		},
+		func(tx unit.Tx) error {
+			return a.SetChange(tx, access.Change{ID: 1, State: access.InForce, Checker: "b"})
+		},
+		func(tx unit.Tx) error { return a.SaveAccount(tx, access.Account{Person: 1, Password: "hash"}) },
+		func(tx unit.Tx) error {
+			_, err := a.AddPasskey(tx, access.Passkey{ID: 1, Person: 1, Credential: "c", Public: []byte("public")})
+			return err
+		},
+		func(tx unit.Tx) error {
+			_, err := a.AddPartnerKey(tx, access.PartnerKey{ID: 1, Request: "p", Code: "court", Role: "court",
+				Public: []byte{1}, State: 1, Maker: "a", Day: 1})
+			return err
+		},
+		func(tx unit.Tx) error { return a.SaveSetUp(tx, []byte("digest"), true) },
+	} {
+		do(f)
+	}
+}
+
+// leave takes posts and passkeys away, and signs in once, which moves on what the log does not hold.
+func leave(t *testing.T, a access.Store, do func(func(unit.Tx) error)) {
+	t.Helper()
+	do(func(tx unit.Tx) error { return a.SetPosts(tx, map[access.PersonID][]access.Post{1: nil}) })
+	do(func(tx unit.Tx) error { _, err := a.UsePasskey(tx, 1, 5, civil.Instant(1)); return err })
+	do(func(tx unit.Tx) error { return a.RemovePasskeys(tx, 1) })
+	do(func(tx unit.Tx) error {
+		return a.SaveAccount(tx, access.Account{Person: 1, Password: "hash", Failures: 3})
+	})
+}
+
+// forged changes a password behind the program's back and signs in with it: the log must not take it over.
+func forged(t *testing.T, w *opentest.World, a access.Store, do func(func(unit.Tx) error)) {
+	t.Helper()
+	for _, password := range []string{"mine", "hash"} {
+		statement := "UPDATE access_account SET password = '" + password + "'"
+		if err := sqlstore.Tamper(context.Background(), w.Store, statement); err != nil {
+			t.Fatal(err)
+		}
+		do(func(tx unit.Tx) error {
+			return a.SaveAccount(tx, access.Account{Person: 1, Password: password, Step: 7})
+		})
+		if want := password == "hash"; recorded(t, w) != want {
+			t.Errorf("after a sign-in with %q the log agrees: %v", password, !want)
+		}
+	}
+}

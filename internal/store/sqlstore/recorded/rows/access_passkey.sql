@@ -1,0 +1,3 @@
+SELECT id, person, credential, public, title, since FROM access_passkey
+-- by held
+WHERE id = $1

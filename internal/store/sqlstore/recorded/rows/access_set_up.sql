@@ -1,0 +1,3 @@
+SELECT one, digest, used FROM access_set_up
+-- by held
+WHERE one = $1
