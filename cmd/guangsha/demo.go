@@ -9,7 +9,6 @@ import (
 
 	"guangsha/internal/app"
 	"guangsha/internal/base/civil"
-	"guangsha/internal/base/refusal"
 	door "guangsha/internal/console"
 	"guangsha/internal/sim"
 )
@@ -38,9 +37,6 @@ func demo(ctx context.Context, c console, args []string) error {
 	options, err := sim.Choose(f.config.Data, seed, members)
 	if err != nil {
 		return exit{2, err}
-	}
-	if err := goalsReady(f.config, options.Year); err != nil {
-		return err
 	}
 	year, err := live(ctx, c, f.config, options)
 	if err != nil {
@@ -79,7 +75,10 @@ func live(ctx context.Context, c console, config app.Config, options sim.Options
 	}
 	p := newProgress(c.err)
 	if err := sim.LiveIn(ctx, city, centre, bank, clock, p.tell, func() error {
-		return layIn(config, city)
+		if err := sim.Keep(config.Data, city.Options); err != nil {
+			return exit{2, err}
+		}
+		return nil
 	}); err != nil {
 		return y, err
 	}
@@ -87,35 +86,4 @@ func live(ctx context.Context, c console, config app.Config, options sim.Options
 		fmt.Fprintf(c.err, "%d年此前已经走完，沿用 %s 中的账\n", options.Year, config.Data)
 	}
 	return gather(ctx, centre, city, p)
-}
-
-// goalsReady refuses goals that nobody can read, which must not come to light when the year is over, and goals that are
-// no longer there: those of the invented city would stand in their place as if they were the approved ones. Goals that
-// somebody laid there before the city's first day stay.
-func goalsReady(config app.Config, year int) error {
-	_, err := readGoals(config, year)
-	if !refusal.Is(err, app.CodeNoGoals) {
-		return err
-	}
-	kept, unread := sim.Kept(config.Data)
-	if unread != nil || kept {
-		return errors.Join(unread, err)
-	}
-	return nil
-}
-
-// layIn keeps in a folder the goals of a city and which city is there. The goals come first: a crash between the two
-// leaves goals that the next start finds, and never a city that has begun without any.
-func layIn(config app.Config, city *sim.City) error {
-	goals, err := city.Goals()
-	if err != nil {
-		return err
-	}
-	if err := config.WriteGoals(goals); err != nil {
-		return err
-	}
-	if err := sim.Keep(config.Data, city.Options); err != nil {
-		return exit{2, err}
-	}
-	return nil
 }

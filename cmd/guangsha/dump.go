@@ -27,9 +27,9 @@ func dump(ctx context.Context, c console, args []string) (err error) {
 	return dumpTables(ctx, c, centre)
 }
 
-// dumpTables writes the tables of every year whose goals are known, a line for each row.
+// dumpTables writes the tables of every year that has projects, a line for each row.
 func dumpTables(ctx context.Context, c console, centre *app.Centre) error {
-	years, err := centre.GoalYears()
+	years, err := centre.YearsWithProjects(ctx)
 	if err != nil {
 		return err
 	}

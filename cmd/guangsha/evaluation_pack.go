@@ -80,15 +80,13 @@ func (p *packing) fromBooks(ctx context.Context, config app.Config, year int) (e
 		return err
 	}
 	defer func() { err = errors.Join(err, centre.Close()) }()
-	goals, err := readGoals(centre.Config, year)
-	if err != nil {
-		return err
-	}
 	if p.behind, err = unfinishedYear(ctx, centre, year); err != nil {
 		return err
 	}
-	return centre.Evidence(ctx, goals, func(tables []eval.FilledTable, books pack.Books) error {
-		return p.write(ctx, tables, books)
+	given := p.paper
+	return centre.Evidence(ctx, year, func(e app.Evaluated, books pack.Books) error {
+		p.paper = e.Paper.And(given)
+		return p.write(ctx, e.Set.Tables, books)
 	})
 }
 

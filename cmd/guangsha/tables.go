@@ -7,39 +7,16 @@ import (
 	"fmt"
 
 	"guangsha/internal/app"
-	"guangsha/internal/base/refusal"
 	eval "guangsha/internal/evaluation"
 )
 
 // tableSet is tables with their scores and with what is doubted.
 type tableSet struct{ eval.Set }
 
-// evaluate scores and checks tables by the default profile.
-func evaluate(tables []eval.FilledTable) (tableSet, error) {
-	s, err := eval.Evaluate(tables)
-	return tableSet{s}, err
-}
-
-// evaluateYear fills, scores and checks the tables of a year from the books.
+// evaluateYear is the tables of the year's projects as the books have them.
 func evaluateYear(ctx context.Context, centre *app.Centre, year int) (tableSet, error) {
-	goals, err := readGoals(centre.Config, year)
-	if err != nil {
-		return tableSet{}, err
-	}
-	tables, _, err := centre.Tables(ctx, goals)
-	if err != nil {
-		return tableSet{}, err
-	}
-	return evaluate(tables)
-}
-
-// readGoals reads the goals of a year; a file that cannot be read ends the program with 2.
-func readGoals(config app.Config, year int) (eval.Goals, error) {
-	goals, err := config.ReadGoals(year)
-	if refusal.Is(err, eval.CodeGoals) {
-		return goals, exit{2, err}
-	}
-	return goals, err
+	e, err := centre.Evaluated(ctx, year)
+	return tableSet{e.Set}, err
 }
 
 // example is the three published tables that come with the program.
@@ -78,10 +55,12 @@ type fromBooks struct {
 	ByGrade      map[string]json.Number `json:"weight_by_grade"`
 }
 
+// severities counts the findings; kept are those among them that were explained and kept.
 type severities struct {
 	Error   int `json:"error"`
 	Warning int `json:"warning"`
 	Note    int `json:"note"`
+	Kept    int `json:"kept"`
 }
 
 // scoresOf gives the scores of each table.
@@ -100,6 +79,9 @@ func (s tableSet) scoresOf() []scores {
 		for _, f := range s.Found {
 			if f.Table != i {
 				continue
+			}
+			if f.Kept() {
+				one.Findings.Kept++
 			}
 			switch f.Severity {
 			case eval.Error:

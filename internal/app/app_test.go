@@ -12,7 +12,7 @@ import (
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/refusal"
-	"guangsha/internal/evaluation"
+	"guangsha/internal/selfeval"
 )
 
 func open(t *testing.T, cfg Config) (*Centre, error) {
@@ -102,73 +102,19 @@ func TestTheKeysOfAnotherCentreAreRefused(t *testing.T) {
 	}
 }
 
-func TestGoalsAreReadAsWrittenAndNeverOverwritten(t *testing.T) {
+// Books without projects say where goals are registered, whatever lies in the data folder: nothing but the books is
+// computed from.
+func TestAYearWithoutProjectsSaysWhereTheyAreRegistered(t *testing.T) {
 	c := opened(t, Config{Data: t.TempDir(), Centre: DefaultCentre})
-	if _, err := c.ReadGoals(2024); !refusal.Is(err, CodeNoGoals) {
-		t.Errorf("without goals: %v", err)
-	}
-	g := evaluation.Goals{Year: 2024, Unit: "示例中心", Projects: []evaluation.Project{{
-		Name: "示例项目", Layout: "G9", Initial: "1", Budget: "1",
-		Spent:      evaluation.Source{Reported: "1", Measure: "spending.operations.executed"},
-		Indicators: []evaluation.GoalIndicator{{Class: "数量指标", Name: "工资发放次数", Target: "12次", Weight: "90"}}}}}
-	if err := c.Config.WriteGoals(g); err != nil {
+	if err := WriteFile(filepath.Join(c.Config.Data, "goals", "shili-2024.json"), []byte("{}")); err != nil {
 		t.Fatal(err)
 	}
-	other := g
-	other.Unit = "另一中心"
-	if err := c.Config.WriteGoals(other); err != nil {
-		t.Fatal(err)
+	_, err := c.Evaluated(context.Background(), 2024)
+	if r := refusal.Of(err); r == nil || r.Code != selfeval.CodeNone || !strings.Contains(r.Next, "“绩效项目”页登记") {
+		t.Errorf("got %v", err)
 	}
-	got, err := c.ReadGoals(2024)
-	if err != nil || got.Unit != g.Unit || got.Projects[0].Spent != g.Projects[0].Spent {
-		t.Errorf("read %+v, %v", got, err)
-	}
-	if years, err := c.GoalYears(); err != nil || len(years) != 1 || years[0] != 2024 {
-		t.Errorf("goals of the years %v, %v", years, err)
-	}
-	whole, err := os.ReadFile(c.Config.goals(2024))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for bad, said := range map[string]string{"{": "不完整",
-		strings.Replace(string(whole), "spending.operations", "no.such", 1): "第12行：没有“no.such.executed”这个取数项",
-		strings.Repeat(" ", maxGoals+1):                                     "太大"} {
-		if err := os.WriteFile(c.Config.goals(2024), []byte(bad), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		if _, err := c.ReadGoals(2024); !refusal.Is(err, evaluation.CodeGoals) || !strings.Contains(err.Error(), said) {
-			t.Errorf("%.200s: %v, want a refusal that says %s", bad, err, said)
-		}
-	}
-}
-
-func TestATableFootsAndEmptyBooksSayWhatTheyWaitFor(t *testing.T) {
-	c := opened(t, Config{Data: t.TempDir(), Centre: DefaultCentre})
-	g := evaluation.Goals{Year: 2024, Unit: "示例中心", Projects: []evaluation.Project{{
-		Name: "示例项目", Layout: "G9", Initial: "2", Budget: "2",
-		Spent: evaluation.Source{Reported: "1.5"},
-		Indicators: []evaluation.GoalIndicator{
-			{Class: "数量指标", Name: "工资发放次数", Target: "12次", Weight: "60",
-				Source: evaluation.Source{Reported: "12次", Measure: "spending.pay.months"}},
-			{Class: "质量指标", Name: "工资足额发放率", Target: "100%", Weight: "30", Score: "29.5",
-				Source: evaluation.Source{Reported: "=", Measure: "spending.pay.in_full"}},
-		}}}}
-	tables, _, err := c.Tables(context.Background(), g)
-	if err != nil {
-		t.Fatal(err)
-	}
-	table := tables[0]
-	if table.Total != 10000 || table.TotalScore != 9700 {
-		t.Errorf("the table has %s, %s", table.Total, table.TotalScore)
-	}
-	if f := table.Funds[0]; f.Rate != "75%" || f.Score != "7.5" {
-		t.Errorf("the funds are %+v", f)
-	}
-	if r := table.Rows[0]; r.Measured != "0次" || r.Measure != "spending.pay.months" || r.Definition == "" {
-		t.Errorf("the first row is %+v", r)
-	}
-	if r := table.Rows[1]; r.Measured != "" || r.Reported != "" || r.Waiting == "" {
-		t.Errorf("a share of nothing is %+v", r)
+	if years, err := c.YearsWithProjects(context.Background()); err != nil || len(years) != 0 {
+		t.Errorf("years with projects: %v, %v", years, err)
 	}
 }
 
@@ -181,6 +127,12 @@ func TestBooksBeginOnce(t *testing.T) {
 	for range 2 {
 		if open, err := begin("a", "示例市", first); err != nil || open != first {
 			t.Errorf("open on %s, %v", open, err)
+		}
+	}
+	for year, whole := range map[int]bool{2023: false, 2024: true, 2025: false} {
+		if from, last, err := c.YearBehind(context.Background(), year); err != nil || from != whole ||
+			last != first.AddDays(-1) {
+			t.Errorf("of %d the books hold the first day: %v, are closed until %s, %v", year, from, last, err)
 		}
 	}
 	for _, other := range [][2]string{{"a", "另一个示例市"}, {"b", "示例市"}} {

@@ -4,33 +4,21 @@ import (
 	"context"
 
 	"guangsha/internal/base/unit"
-	"guangsha/internal/evaluation"
 	"guangsha/internal/evaluation/pack"
 	"guangsha/internal/measure"
 )
 
-// Evidence fills the tables of approved goals and gives, as of the same moment, the rows behind every figure. use may
-// be called again from the beginning when the moment could not be held.
-func (c *Centre) Evidence(ctx context.Context, g evaluation.Goals,
-	use func(tables []evaluation.FilledTable, books pack.Books) error) error {
-	profile, err := evaluation.ProfileOf(evaluation.DefaultProfile)
-	if err != nil {
-		return err
-	}
+// Evidence evaluates the tables of a year and gives, as of the same moment, the rows behind every figure. use may be
+// called again from the beginning when the moment could not be held.
+func (c *Centre) Evidence(ctx context.Context, year int, use func(e Evaluated, books pack.Books) error) error {
 	return c.Work.Read(ctx, func(tx unit.Tx) error {
-		books := pack.Books{Values: map[string]measure.Value{}}
-		tables, err := evaluation.Fill(g, profile, func(name string) (measure.Value, error) {
-			v, err := c.figure(tx, g.Year, name)
-			books.Values[name] = v
-			return v, err
-		})
+		e, err := c.evaluated(tx, year)
 		if err != nil {
 			return err
 		}
-		books.Rows = func(name string, each func(pack.Row) error) error {
-			return c.rowsBehind(tx, books.Values[name], each)
-		}
-		return use(tables, books)
+		return use(e, pack.Books{Values: e.Values, Rows: func(name string, each func(pack.Row) error) error {
+			return c.rowsBehind(tx, e.Values[name], each)
+		}})
 	})
 }
 

@@ -12,6 +12,7 @@ import (
 	"guangsha/internal/loan"
 	"guangsha/internal/measure"
 	"guangsha/internal/member"
+	"guangsha/internal/selfeval"
 	"guangsha/internal/spending"
 	"guangsha/internal/treasury"
 	"guangsha/internal/withdrawal"
@@ -30,24 +31,49 @@ func MeasureByName(name string) (measure.Measure, bool) {
 	return Measures[i], true
 }
 
-// Tables fills the self-evaluation tables of a year from the books, all figures as of one moment, and gives the values
-// of the measures that they name.
-func (c *Centre) Tables(ctx context.Context, g evaluation.Goals) (
-	tables []evaluation.FilledTable, values map[string]measure.Value, err error) {
-	profile, err := evaluation.ProfileOf(evaluation.DefaultProfile)
-	if err != nil {
-		return nil, nil, err
-	}
+// Evaluated is a year's self-evaluation tables as the books have them: as their projects were registered, adjusted and
+// written, with what the measures say and what the working paper explains.
+type Evaluated struct {
+	selfeval.Year
+	Set    evaluation.Set
+	Values map[string]measure.Value // of the measures that rows are bound to
+}
+
+// Evaluated scores and checks the tables of a year, all as of one moment. It refuses with selfeval.CodeNone a year
+// without projects.
+func (c *Centre) Evaluated(ctx context.Context, year int) (e Evaluated, err error) {
 	err = c.Work.Read(ctx, func(tx unit.Tx) error {
-		values = map[string]measure.Value{}
-		tables, err = evaluation.Fill(g, profile, func(name string) (measure.Value, error) {
-			v, err := c.figure(tx, g.Year, name)
-			values[name] = v
-			return v, err
-		})
+		e, err = c.evaluated(tx, year)
 		return err
 	})
-	return tables, values, err
+	return e, err
+}
+
+func (c *Centre) evaluated(tx unit.Tx, year int) (e Evaluated, err error) {
+	if e.Year, err = c.SelfEvaluation.Year(tx, year); err != nil {
+		return e, err
+	}
+	if len(e.Projects) == 0 {
+		return e, selfeval.None(year)
+	}
+	e.Values = map[string]measure.Value{}
+	for _, name := range e.Measures() {
+		if e.Values[name], err = c.figure(tx, year, name); err != nil {
+			return e, err
+		}
+	}
+	e.Set, err = e.Evaluate(e.Values)
+	return e, err
+}
+
+// YearsWithProjects are the years that have projects, in their order.
+func (c *Centre) YearsWithProjects(ctx context.Context) (years []int, err error) {
+	err = c.Work.Read(ctx, func(tx unit.Tx) error {
+		years, err = c.SelfEvaluation.Years(tx)
+		return err
+	})
+	slices.Reverse(years)
+	return years, err
 }
 
 // Figures gives the values of measures over a year, in the order of the names. A name that no measure has is an error.

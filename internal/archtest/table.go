@@ -47,8 +47,8 @@ var Imports = []Row{
 	{Package: "internal/sim", May: join([]string{
 		"internal/app", "internal/opening", "internal/selfeval", "internal/evaluation", "internal/member",
 		"internal/ledger",
-		"internal/document", "internal/access"}, capabilities, base),
-		Tests: []string{"internal/sim/model", "internal/measure", "internal/store/pgcluster"}},
+		"internal/document", "internal/access", "internal/measure"}, capabilities, base),
+		Tests: []string{"internal/sim/model", "internal/store/pgcluster"}},
 	// The second opinion shares nothing with what it judges; its tests read the worked examples.
 	{Package: "internal/sim/model", May: nil},
 	{Package: "internal/app", May: join(belowApp, []string{"policies", "web"})},
@@ -75,10 +75,11 @@ var Imports = []Row{
 	{Package: "internal/store", May: base},
 	// An opening asks the use cases of everybody, and is none of them.
 	{Package: "internal/opening", May: join(capabilities, belowCapability)},
-	// The way of a project needs request keys, ids and the business day of the books, and from the policy the days
-	// before a due date.
+	// The way of a project needs request keys, ids and the business day of the books, from the policy the days before a
+	// due date, and the measures that its rows are bound to.
 	{Package: "internal/selfeval", May: join([]string{
-		"internal/evaluation", "internal/ledger", "internal/policy", "internal/access", "internal/audit"}, base)},
+		"internal/evaluation", "internal/ledger", "internal/measure", "internal/policy", "internal/access",
+		"internal/audit"}, base)},
 	// Cases need request keys, ids and the business day of the books, and know no capability: the items do (ADR 0040).
 	// Their papers are given out in the unit of work of the act that calls for them (ADR 0041).
 	{Package: "internal/cases", May: join([]string{"internal/paper",

@@ -1,10 +1,10 @@
 package console
 
 import (
+	"cmp"
 	"context"
 	"strconv"
 
-	"guangsha/internal/base/civil"
 	"guangsha/internal/base/unit"
 	"guangsha/internal/cases"
 	"guangsha/internal/ledger"
@@ -18,7 +18,7 @@ type Centre struct {
 	Code          string `json:"code" doc:"中心代码"`
 	Name          string `json:"name" doc:"中心名称"`
 	Engine        string `json:"engine" enum:"sqlite,postgres" doc:"数据库"`
-	Year          int    `json:"year" doc:"首先显示的年度：最近一个有绩效目标的年度，都没有时为营业日所在年度，尚未建账时为今年"`
+	Year          int    `json:"year" doc:"首先显示的年度：已经开始的年度中最近一个登记了绩效目标的，都没有时为营业日所在年度，尚未建账时为今年"`
 	OpenDay       string `json:"openDay" doc:"当前营业日，2024-06-30；尚未建账时为空"`
 	Demonstration bool   `json:"demonstration" doc:"示例市：人和单位均为虚构"`
 	Version       string `json:"version" doc:"程序版本"`
@@ -70,24 +70,19 @@ func (c *Console) booksState(ctx context.Context) (string, error) {
 }
 
 func (c *Console) centre(ctx context.Context, _ *struct{}) (*output[Centre], error) {
-	var open, today civil.Date
-	_, err := read(ctx, c, func(tx unit.Tx) (_ struct{}, err error) {
-		if open, err = c.Ledger.CurrentDay(tx); err == nil {
-			today, err = c.SelfEvaluation.Today(tx)
+	about, err := read(ctx, c, func(tx unit.Tx) (Centre, error) {
+		about := c.Centre
+		open, err := c.Ledger.CurrentDay(tx)
+		if err != nil {
+			return about, err
 		}
-		return struct{}{}, err
+		today, err := c.SelfEvaluation.Today(tx)
+		if err != nil {
+			return about, err
+		}
+		shown, err := c.SelfEvaluation.Shown(tx, today)
+		about.OpenDay, about.Year = date(open), cmp.Or(shown, today.Year()) // books that have not begun have no year
+		return about, err
 	})
-	if err != nil {
-		return nil, err
-	}
-	found, err := c.Evaluation.GoalYears()
-	if err != nil {
-		return nil, err
-	}
-	about := c.Centre
-	about.OpenDay, about.Year = date(open), today.Year() // books that have not begun have no year
-	if len(found) > 0 {
-		about.Year = found[len(found)-1]
-	}
-	return &output[Centre]{about}, nil
+	return &output[Centre]{about}, err
 }

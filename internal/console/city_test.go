@@ -71,13 +71,6 @@ func live(config app.Config) (_ app.Config, err error) {
 		return config, err
 	}
 	defer func() { err = errors.Join(err, centre.Close()) }()
-	goals, err := city.Goals()
-	if err != nil {
-		return config, err
-	}
-	if err := config.WriteGoals(goals); err != nil {
-		return config, err
-	}
 	return config, sim.Live(ctx, city, centre, bank, clock, func(sim.Progress) {})
 }
 

@@ -29,24 +29,13 @@ import (
 	"guangsha/internal/withdrawal"
 )
 
-// Evaluation gives the self-evaluation tables of a year.
-type Evaluation interface {
-	// GoalYears are the years that have goals, in their order.
-	GoalYears() ([]int, error)
-	// ReadGoals reads the goals of a year.
-	ReadGoals(year int) (eval.Goals, error)
-	// Tables fills the tables of goals and gives the values of their measures.
-	Tables(ctx context.Context, g eval.Goals) ([]eval.FilledTable, map[string]measure.Value, error)
-}
-
 // Deps is what the console reads through.
 type Deps struct {
-	Centre     Centre // without year and open day, which are read
-	Offices    []members.Office
-	Work       unit.Work
-	Evaluation Evaluation
-	Catalogue  []measure.Measure
-	Measures   measure.Reader
+	Centre    Centre // without year and open day, which are read
+	Offices   []members.Office
+	Work      unit.Work
+	Catalogue []measure.Measure
+	Measures  measure.Reader
 
 	Books        *ledger.Books
 	Ledger       ledger.Reader

@@ -3,60 +3,32 @@ package console
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"fmt"
 	"net/url"
-	"slices"
 
-	"guangsha/internal/base/refusal"
 	"guangsha/internal/base/unit"
 	eval "guangsha/internal/evaluation"
-	"guangsha/internal/measure"
 	"guangsha/internal/selfeval"
 )
 
-// evaluated is the tables of a year with the values of the measures that stand in them.
-type evaluated struct {
-	year   int
-	set    eval.Set
-	values map[string]measure.Value
+// year is the projects of a year with their tables, or says that it has none.
+func (c *Console) year(ctx context.Context, year int) (way, error) {
+	w, err := c.wayOf(ctx, year, 0, nil)
+	if err == nil && len(w.Projects) == 0 {
+		err = lost{selfeval.None(year), "请换一个年度；登记这个年度批复的绩效目标以后，这里就有它的表"}
+	}
+	return w, err
 }
 
-// year evaluates the tables of a year, with what was explained of them on the way of their projects. It asks every
-// measure for the whole year, so it is remembered.
-func (c *Console) year(ctx context.Context, year int) (evaluated, error) {
-	goals, err := c.Evaluation.ReadGoals(year)
-	switch {
-	case refusal.Is(err, eval.CodeGoals):
-		return evaluated{}, err // the file is there, and says nothing that can be read
-	case refusal.Of(err) != nil:
-		return evaluated{}, lost{err, "请换一个年度；登记这个年度批复的绩效目标以后，这里就有它的表"}
-	case err != nil:
-		return evaluated{}, err
-	}
-	text, err := json.Marshal(goals)
-	if err != nil {
-		return evaluated{}, fmt.Errorf("goals of %d: %w", year, err)
-	}
-	return remember(ctx, c, &c.answers, "tables "+string(text), func(ctx context.Context) (evaluated, error) {
-		tables, values, err := c.Evaluation.Tables(ctx, goals)
-		if err != nil {
-			return evaluated{}, err
-		}
-		set, err := eval.Evaluate(tables)
-		if err != nil {
-			return evaluated{}, err
-		}
-		said, err := read(ctx, c, func(tx unit.Tx) (selfeval.Year, error) { return c.SelfEvaluation.Year(tx, year) })
-		set.Keep(said.Paper)
-		return evaluated{year, set, values}, err
-	})
+// yearsWithProjects are the years that have projects, the latest first.
+func (c *Console) yearsWithProjects(ctx context.Context) ([]int, error) {
+	found, err := read(ctx, c, func(tx unit.Tx) ([]int, error) { return c.SelfEvaluation.Years(tx) })
+	return append([]int{}, found...), err
 }
 
-func (c *Console) evaluationYears(context.Context, *struct{}) (*output[years], error) {
-	found, err := c.Evaluation.GoalYears()
-	slices.Reverse(found)
-	return &output[years]{years{append([]int{}, found...)}}, err
+func (c *Console) evaluationYears(ctx context.Context, _ *struct{}) (*output[years], error) {
+	found, err := c.yearsWithProjects(ctx)
+	return &output[years]{years{found}}, err
 }
 
 func (c *Console) tables(ctx context.Context, in *PathYear) (*output[tableList], error) {
@@ -80,7 +52,7 @@ func (c *Console) table(ctx context.Context, in *pathTable) (*output[table], err
 }
 
 // oneOf is the year of a table, when it has the table.
-func (c *Console) oneOf(ctx context.Context, in *pathTable) (evaluated, error) {
+func (c *Console) oneOf(ctx context.Context, in *pathTable) (way, error) {
 	e, err := c.year(ctx, in.Year)
 	if err == nil && in.ID > len(e.set.Tables) {
 		err = no(fmt.Sprintf("%d年度的第%d张自评表", in.Year, in.ID), "请从自评表清单中选择")

@@ -2,7 +2,6 @@ package console
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"slices"
 
@@ -30,78 +29,41 @@ func (c *Console) wayOf(ctx context.Context, year int, id selfeval.ProjectID, ed
 	if err != nil {
 		return w, err
 	}
-	measured, err := c.measuredOf(ctx, w.Projects)
-	if err != nil {
-		return w, err
-	}
-	w.values = measured.values
-	filled := make([]eval.FilledTable, len(w.Tables))
 	for i, p := range w.Projects {
 		if p.ID == id && edited != nil {
 			w.Tables[i] = *edited
 		}
-		filled[i] = eval.Reported(w.Tables[i])
-		if at := slices.Index(measured.of, p.ID); at >= 0 {
-			beside(&filled[i], measured.tables[at])
-		}
 	}
-	if w.set, err = eval.EvaluateBy(filled, eval.Context{Paper: w.Paper}); err != nil {
+	if w.values, err = c.measured(ctx, year, w.Measures()); err != nil {
 		return w, err
 	}
-	_, err = w.set.WithPaper(w.Paper)
+	w.set, err = w.Evaluate(w.values)
 	return w, err
 }
 
-// beside puts what was measured beside the rows of a table that have the same names.
-func beside(t *eval.FilledTable, measured eval.FilledTable) {
-	t.Execution.Measured, t.Execution.Evidence = measured.Execution.Measured, measured.Execution.Evidence
-	for i, ind := range t.Indicators {
-		k := slices.IndexFunc(measured.Indicators, func(m eval.Indicator) bool {
-			return m.Second == ind.Second && m.Name == ind.Name
-		})
-		if k < 0 {
-			continue
-		}
-		row := measured.Rows[k]
-		row.Actual.Reported = t.Rows[i].Reported
-		t.Rows[i] = row
-	}
-}
-
-// measuredTables are tables filled from the books for the projects whose rows are bound to measures.
-type measuredTables struct {
-	of     []selfeval.ProjectID
-	tables []eval.FilledTable
-	values map[string]measure.Value
-}
-
-// measuredOf asks every measure for the whole year, so it is remembered.
-func (c *Console) measuredOf(ctx context.Context, projects []selfeval.Project) (measuredTables, error) {
-	var out measuredTables
-	var goals eval.Goals
-	for _, p := range projects {
-		if p.Bound != nil {
-			out.of = append(out.of, p.ID)
-			goals.Year, goals.Unit = p.Year, p.Unit
-			goals.Projects = append(goals.Projects, *p.Bound)
-		}
-	}
-	if len(out.of) == 0 {
-		return out, nil
-	}
-	text, err := json.Marshal(goals)
-	if err != nil {
-		return out, fmt.Errorf("what the projects are bound to: %w", err)
-	}
-	return remember(ctx, c, &c.answers, fmt.Sprint("measured ", out.of, string(text)),
-		func(ctx context.Context) (measuredTables, error) {
-			tables, values, err := c.Evaluation.Tables(ctx, goals)
-			return measuredTables{out.of, tables, values}, err
+// measured are the values of measures over a year, as of one moment. Every measure is asked for the whole year, so they
+// are remembered.
+func (c *Console) measured(ctx context.Context, year int, names []string) (map[string]measure.Value, error) {
+	return remember(ctx, c, &c.answers, fmt.Sprint("measured ", year, names),
+		func(ctx context.Context) (map[string]measure.Value, error) {
+			return read(ctx, c, func(tx unit.Tx) (map[string]measure.Value, error) {
+				values := map[string]measure.Value{}
+				for _, name := range names {
+					m, err := c.named(name)
+					if err != nil {
+						return nil, err
+					}
+					if values[name], err = c.Measures.Value(tx, m, measure.Year(year)); err != nil {
+						return nil, err
+					}
+				}
+				return values, nil
+			})
 		})
 }
 
 func (c *Console) projects(ctx context.Context, in *projectsOf) (*output[projectList], error) {
-	years, err := read(ctx, c, func(tx unit.Tx) ([]int, error) { return c.SelfEvaluation.Years(tx) })
+	years, err := c.yearsWithProjects(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -113,7 +75,7 @@ func (c *Console) projects(ctx context.Context, in *projectsOf) (*output[project
 	if err != nil {
 		return nil, err
 	}
-	out := projectList{Year: year, Years: append([]int{}, years...), Today: date(w.Today), Items: []projectItem{},
+	out := projectList{Year: year, Years: years, Today: date(w.Today), Items: []projectItem{},
 		Due: w.dues(0), Across: findingsOf(w.set, eval.WholeSet)}
 	for i := range w.Projects {
 		out.Items = append(out.Items, w.item(i))
@@ -256,9 +218,12 @@ func (w way) shown(whole selfeval.Whole) project {
 			out.Next = append(out.Next, step)
 		}
 	}
-	for _, s := range whole.Steps {
-		out.Steps = append(out.Steps,
-			projectStep{string(s.To), s.To.Label(), s.By, s.On, s.Document, s.Text, s.Version})
+	for i, s := range whole.Steps {
+		label := s.To.Label()
+		if i > 0 && s.To == eval.StageGoal {
+			label = "调整绩效目标"
+		}
+		out.Steps = append(out.Steps, projectStep{string(s.To), label, s.By, s.On, s.Document, s.Text, s.Version})
 	}
 	for _, s := range whole.Said {
 		out.Said = append(out.Said, saidOf(s))

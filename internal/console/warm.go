@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 
+	"guangsha/internal/base/unit"
 	"guangsha/internal/ledger"
 	members "guangsha/internal/member"
 )
@@ -12,11 +13,8 @@ import (
 // Warm prepares the first pages of the newest year, so that nobody waits for them: the projects, the tables, the year.
 // It takes a second or two of a large city, and is done before the first question is answered.
 func (c *Console) Warm(ctx context.Context) error {
-	newest, err := c.newest()
+	newest, err := c.newest(ctx)
 	if err != nil || newest == 0 {
-		return err
-	}
-	if _, err = c.year(ctx, newest); err != nil {
 		return err
 	}
 	if _, err = c.projects(ctx, &projectsOf{}); err != nil {
@@ -26,18 +24,20 @@ func (c *Console) Warm(ctx context.Context) error {
 	return err
 }
 
-// newest is the last year that has goals; zero while none has.
-func (c *Console) newest() (int, error) {
-	found, err := c.Evaluation.GoalYears()
-	if err != nil || len(found) == 0 {
-		return 0, err
-	}
-	return found[len(found)-1], nil
+// newest is the year that pages show first; zero while no year has projects.
+func (c *Console) newest(ctx context.Context) (int, error) {
+	return read(ctx, c, func(tx unit.Tx) (int, error) {
+		today, err := c.SelfEvaluation.Today(tx)
+		if err != nil {
+			return 0, err
+		}
+		return c.SelfEvaluation.Shown(tx, today)
+	})
 }
 
 // WarmRest prepares, while others are answered already, what the pages behind the first ones show.
 func (c *Console) WarmRest(ctx context.Context) error {
-	newest, err := c.newest()
+	newest, err := c.newest(ctx)
 	if err != nil || newest == 0 {
 		return err
 	}

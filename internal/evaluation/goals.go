@@ -2,8 +2,9 @@ package evaluation
 
 import "slices"
 
-// Goals are a unit's budget projects of a year as approved with the budget (绩效目标), with what its departments
-// report and the measures that the rows are bound to.
+// Goals are a unit's budget projects of a year as approved with the budget (绩效目标), with the measures that the rows
+// are bound to and what departments report. The invented city has its goals in this form; those of a centre stand in
+// its books, where nothing that is reported is part of a goal.
 type Goals struct {
 	Year     int       `json:"year"`
 	Unit     string    `json:"unit"` // 主管部门 and 实施单位
@@ -45,28 +46,73 @@ type Source struct {
 	Waiting  string `json:"waiting,omitempty"` // what a row without a measure waits for
 }
 
-// Measures lists the measures that the goals name, each once, sorted.
+// Measures lists the measures that the goals name, each once, sorted: those of Bound, and those that reported values
+// are taken from.
 func (g Goals) Measures() []string {
-	var names []string
+	names := BoundTo(g.Projects...)
 	for _, p := range g.Projects {
-		names = append(names, p.Spent.measures()...)
-		for _, i := range p.Indicators {
-			names = append(append(names, i.measures()...), i.Also...)
+		for _, s := range p.sources() {
+			if name, ok := s.other(); ok {
+				names = append(names, name)
+			}
 		}
 	}
 	slices.Sort(names)
 	return slices.Compact(names)
 }
 
-func (s Source) measures() []string {
+// BoundTo lists the measures that the rows of projects are bound to, each once, sorted.
+func BoundTo(projects ...Project) []string {
 	var names []string
-	if s.Measure != "" {
-		names = append(names, s.Measure)
+	for _, p := range projects {
+		for _, s := range p.sources() {
+			if s.Measure != "" {
+				names = append(names, s.Measure)
+			}
+		}
+		for _, i := range p.Indicators {
+			names = append(names, i.Also...)
+		}
 	}
-	if name, ok := s.other(); ok {
-		names = append(names, name)
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+// sources are where the actuals of the project come from, what was spent first.
+func (p Project) sources() []Source {
+	list := []Source{p.Spent}
+	for _, i := range p.Indicators {
+		list = append(list, i.Source)
 	}
-	return names
+	return list
+}
+
+// Unreported is the project with nothing reported: what was approved, and what its rows are bound to.
+func (p Project) Unreported() Project {
+	p.GoalActual, p.Spent.Reported = "", ""
+	p.Indicators = slices.Clone(p.Indicators)
+	for i := range p.Indicators {
+		ind := &p.Indicators[i]
+		ind.Score, ind.Reason, ind.Reported = "", "", ""
+	}
+	return p
+}
+
+// Places finds the rows of a table among the indicators of the project, by class and name: an index for each row, -1
+// where there is none. Rows of one name follow each other in both.
+func (p Project) Places(t Table) []int {
+	taken := make([]bool, len(p.Indicators))
+	places := make([]int, len(t.Indicators))
+	for i, row := range t.Indicators {
+		places[i] = -1
+		for k, ind := range p.Indicators {
+			if !taken[k] && ind.Class == row.Second && compact(ind.Name) == compact(row.Name) {
+				places[i], taken[k] = k, true
+				break
+			}
+		}
+	}
+	return places
 }
 
 // other is the measure that the reported value was taken from, when it is named.

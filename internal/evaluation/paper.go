@@ -74,7 +74,7 @@ type Explained struct {
 // ReadPaper reads a working paper from its file. What is malformed or unsigned is a *refusal.Refused.
 func ReadPaper(src []byte, name string) (Paper, error) {
 	var p Paper
-	if _, wrong := readStrictly(src, &p); wrong != "" {
+	if wrong := readStrictly(src, &p); wrong != "" {
 		return Paper{}, refusal.Bad("evaluation.paper.malformed", "底稿"+quoteName(name)+"格式不正确："+wrong)
 	}
 	return p, p.Complete()
@@ -93,6 +93,12 @@ func (p Paper) Complete() error {
 		}
 	}
 	return nil
+}
+
+// And is the paper with what another says after it, which counts instead of what was said before of the same place.
+func (p Paper) And(other Paper) Paper {
+	return Paper{Explained: slices.Concat(p.Explained, other.Explained),
+		Judgements: slices.Concat(p.Judgements, other.Judgements)}
 }
 
 // Explain keeps a finding with an explanation. One that was explained before is explained anew.

@@ -74,7 +74,7 @@ func Default() Profile {
 // contradicts itself is a *refusal.Refused that names all of it.
 func ReadProfile(src []byte, name string) (Profile, error) {
 	var p Profile
-	if _, wrong := readStrictly(src, &p); wrong != "" {
+	if wrong := readStrictly(src, &p); wrong != "" {
 		return Profile{}, refusal.Bad("evaluation.profile.malformed", "口径文件"+quoteName(name)+"格式不正确："+wrong)
 	}
 	var wrong []string

@@ -11,48 +11,36 @@ import (
 	"unicode/utf8"
 )
 
-// places are the lines of a file of JSON on which its fields and elements stand, by path: projects[0].name. Names of
-// fields are in lower case, as the decoder does not tell them apart by it.
-type places map[string]int
-
-// at says on which line something stands, or nothing when it stands nowhere.
-func (p places) at(path string) string {
-	if p[path] == 0 {
-		return ""
-	}
-	return fmt.Sprintf("第%d行", p[path])
-}
-
-// readStrictly reads one JSON object into a struct and gives the lines of what it holds. The text is UTF-8, with or
-// without a byte order mark, and nothing stands behind the object: another program may have read the rest, and whoever
-// wrote it would take it for read. A field that the struct does not have, or that is given twice, is wrong too. wrong
-// is a phrase in Chinese with its line, empty when all is well.
-func readStrictly(src []byte, into any) (at places, wrong string) {
+// readStrictly reads one JSON object into a struct. The text is UTF-8, with or without a byte order mark, and nothing
+// stands behind the object: another program may have read the rest, and whoever wrote it would take it for read. A
+// field that the struct does not have, or that is given twice, is wrong too. wrong is a phrase in Chinese with its
+// line, empty when all is well.
+func readStrictly(src []byte, into any) (wrong string) {
 	src = bytes.TrimPrefix(src, []byte("\xef\xbb\xbf"))
 	if n := firstNotUTF8(src); n >= 0 {
-		return nil, fmt.Sprintf("第%d行不是UTF-8编码（可能是GBK），请另存为UTF-8", lineOf(src, n))
+		return fmt.Sprintf("第%d行不是UTF-8编码（可能是GBK），请另存为UTF-8", lineOf(src, n))
 	}
 	first := len(src) - len(bytes.TrimLeft(src, " \t\r\n"))
 	switch {
 	case first == len(src):
-		return nil, "是空文件"
+		return "是空文件"
 	case src[first] != '{':
-		return nil, fmt.Sprintf("第%d行：整个文件应是一个JSON对象，以“{”开头", lineOf(src, first))
+		return fmt.Sprintf("第%d行：整个文件应是一个JSON对象，以“{”开头", lineOf(src, first))
 	}
 	d := json.NewDecoder(bytes.NewReader(src))
 	d.DisallowUnknownFields()
 	if err := d.Decode(into); err != nil {
-		return nil, malformed(src, err)
+		return malformed(src, err)
 	}
 	end := int(d.InputOffset())
 	if rest := bytes.TrimLeft(src[end:], " \t\r\n"); len(rest) > 0 {
-		return nil, fmt.Sprintf("第%d行：最后一个“}”之后还有别的内容", lineOf(src, len(src)-len(rest)))
+		return fmt.Sprintf("第%d行：最后一个“}”之后还有别的内容", lineOf(src, len(src)-len(rest)))
 	}
-	w := walker{src: src, d: json.NewDecoder(bytes.NewReader(src)), at: places{"": lineOf(src, first)}}
+	w := walker{src: src, d: json.NewDecoder(bytes.NewReader(src)), at: map[string]int{}}
 	if err := w.value(""); err != nil {
-		return nil, malformed(src, err)
+		return malformed(src, err)
 	}
-	return w.at, w.twice
+	return w.twice
 }
 
 // firstNotUTF8 is where the text stops being UTF-8, -1 when it never does.
@@ -82,7 +70,8 @@ func malformed(src []byte, err error) string {
 	case errors.As(err, &syntax):
 		return fmt.Sprintf("第%d行不合JSON格式", lineOf(src, int(syntax.Offset)-1))
 	case errors.As(err, &kind):
-		return fmt.Sprintf("第%d行：“%s”的值应是%s", lineOf(src, int(kind.Offset)-1), kind.Field, kindOf(kind.Type))
+		field := kind.Field[strings.LastIndex(kind.Field, ".")+1:] // before it stand names that no file has
+		return fmt.Sprintf("第%d行：“%s”的值应是%s", lineOf(src, int(kind.Offset)-1), field, kindOf(kind.Type))
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
 		return fmt.Sprintf("内容不完整，到第%d行就断了", lineOf(src, len(bytes.TrimRight(src, " \t\r\n"))))
 	}
@@ -108,21 +97,14 @@ func kindOf(t reflect.Type) string {
 	return "不过大的整数"
 }
 
-// walker notes where the fields and elements of a text that the decoder has read stand.
+// walker looks for fields that are given twice in a text that the decoder has read.
 type walker struct {
-	src   []byte
-	d     *json.Decoder
-	at    places
+	src []byte
+	d   *json.Decoder
+	// at is where fields stand, by path: projects[0].name. Their names are in lower case, as the decoder does not tell
+	// them apart by it.
+	at    map[string]int
 	twice string
-
-	seen, breaks int // bytes that were looked at, and line breaks among them
-}
-
-// line is lineOf for bytes that are asked for in their order.
-func (w *walker) line(index int) int {
-	w.breaks += bytes.Count(w.src[w.seen:index], []byte{'\n'})
-	w.seen = index
-	return 1 + w.breaks
 }
 
 func (w *walker) value(path string) error {
@@ -138,20 +120,18 @@ func (w *walker) value(path string) error {
 				return fmt.Errorf("evaluation: walk: %w", err)
 			}
 			field := strings.TrimPrefix(path+"."+strings.ToLower(fmt.Sprint(key)), ".")
-			line := w.line(int(w.d.InputOffset()) - 1)
-			if before := w.at[field]; before > 0 && w.twice == "" {
-				w.twice = fmt.Sprintf("第%d行：“%v”在第%d行已经写过", line, key, before)
+			here := int(w.d.InputOffset()) - 1
+			if before, given := w.at[field]; given && w.twice == "" {
+				w.twice = fmt.Sprintf("第%d行：“%v”在第%d行已经写过", lineOf(w.src, here), key, lineOf(w.src, before))
 			}
-			w.at[field] = line
+			w.at[field] = here
 			if err := w.value(field); err != nil {
 				return err
 			}
 		}
 	case json.Delim('['):
 		for i := 0; w.d.More(); i++ {
-			element := fmt.Sprintf("%s[%d]", path, i)
-			w.at[element] = w.line(w.next())
-			if err := w.value(element); err != nil {
+			if err := w.value(fmt.Sprintf("%s[%d]", path, i)); err != nil {
 				return err
 			}
 		}
@@ -162,10 +142,4 @@ func (w *walker) value(path string) error {
 		return fmt.Errorf("evaluation: walk: %w", err)
 	}
 	return nil
-}
-
-// next is where the next element begins.
-func (w *walker) next() int {
-	n := int(w.d.InputOffset())
-	return len(w.src) - len(bytes.TrimLeft(w.src[n:], ", \t\r\n"))
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"guangsha/internal/access"
 	"guangsha/internal/base/act"
@@ -58,7 +57,7 @@ func (p Project) bound(t evaluation.Table, row int, measure string) (*evaluation
 		if at < 0 {
 			return nil, unknown(fmt.Sprintf("第%d行", row))
 		}
-		k := placeIn(b, t.Indicators[at])
+		k := b.Places(t)[at]
 		if k < 0 {
 			b.Indicators = append(b.Indicators, goalOf(t.Indicators[at]))
 			k = len(b.Indicators) - 1
@@ -100,9 +99,9 @@ func (p Project) Measures(t evaluation.Table) map[int]string {
 	if p.Bound.Spent.Measure != "" {
 		list[0] = p.Bound.Spent.Measure
 	}
-	for _, ind := range t.Indicators {
-		if k := placeIn(*p.Bound, ind); k >= 0 && p.Bound.Indicators[k].Measure != "" {
-			list[ind.Row] = p.Bound.Indicators[k].Measure
+	for i, k := range p.Bound.Places(t) {
+		if k >= 0 && p.Bound.Indicators[k].Measure != "" {
+			list[t.Indicators[i].Row] = p.Bound.Indicators[k].Measure
 		}
 	}
 	return list
@@ -112,13 +111,6 @@ func goalOf(ind evaluation.Indicator) evaluation.GoalIndicator {
 	return evaluation.GoalIndicator{Class: ind.Second, Name: ind.Name, Target: ind.Target, Weight: ind.WeightText}
 }
 
-// placeIn finds a row among what is bound, by class and name; -1 when it is not there.
-func placeIn(b evaluation.Project, ind evaluation.Indicator) int {
-	return slices.IndexFunc(b.Indicators, func(g evaluation.GoalIndicator) bool {
-		return g.Class == ind.Second && strings.TrimSpace(g.Name) == strings.TrimSpace(ind.Name)
-	})
-}
-
 // renamed is what the rows are bound to after an adjustment, which keeps their order: a measure stays with its row
 // however the row is called from then on.
 func (p Project) renamed(before, after evaluation.Table) *evaluation.Project {
@@ -126,9 +118,8 @@ func (p Project) renamed(before, after evaluation.Table) *evaluation.Project {
 		return nil
 	}
 	b := p.goals(before)
-	was := p.goals(before)
-	for i, ind := range before.Indicators {
-		if k := placeIn(was, ind); k >= 0 {
+	for i, k := range b.Places(before) {
+		if k >= 0 {
 			now := after.Indicators[i]
 			b.Indicators[k].Name, b.Indicators[k].Target, b.Indicators[k].Weight = now.Name, now.Target, now.WeightText
 		}

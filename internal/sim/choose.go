@@ -43,12 +43,6 @@ func Choose(folder string, seed *uint64, members *int) (Options, error) {
 	return kept, nil
 }
 
-// Kept reports whether a data folder names its city, which it does from the city's first day on.
-func Kept(folder string) (bool, error) {
-	_, found, err := readChosen(folder)
-	return found, err
-}
-
 // Keep writes down which city is in a data folder, whole or not at all. Only who holds the folder's lock may call it:
 // of two first starts at once one keeps its city and the other never gets here. It refuses as Choose does.
 func Keep(folder string, o Options) error {

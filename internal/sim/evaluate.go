@@ -8,6 +8,7 @@ import (
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/unit"
 	"guangsha/internal/evaluation"
+	"guangsha/internal/measure"
 	"guangsha/internal/selfeval"
 )
 
@@ -52,12 +53,8 @@ func (l *life) evaluate(ctx context.Context, day civil.Date) error {
 
 // approveGoals enters the goals that came with the budget, and who owes what.
 func (l *life) approveGoals(ctx context.Context, goals evaluation.Goals, day civil.Date) error {
-	tables, _, err := l.centre.Tables(ctx, goals)
-	if err != nil {
-		return err
-	}
 	by, s := staff(0, analyst, day), l.centre.SelfEvaluation
-	for i, t := range tables {
+	for i, t := range evaluation.Fill(goals, evaluation.Default(), nil) { // nothing is reported of a goal yet
 		id, err := s.Approve(ctx, by, fmt.Sprintf("sim/goal/%d", i), selfeval.Goal{Kind: selfeval.ProjectSpending,
 			Document: l.city.projects()[i].Document, Table: t.Table, Bound: &goals.Projects[i]})
 		if err != nil {
@@ -95,7 +92,7 @@ func (l *life) report(ctx context.Context, goals evaluation.Goals, day civil.Dat
 	if !waits {
 		return l.review(ctx, goals, day)
 	}
-	tables, _, err := l.centre.Tables(ctx, goals)
+	tables, err := l.filled(ctx, goals)
 	if err != nil {
 		return err
 	}
@@ -116,6 +113,20 @@ func (l *life) report(ctx context.Context, goals evaluation.Goals, day civil.Dat
 		return nil
 	}
 	return l.review(ctx, goals, day)
+}
+
+// filled are the tables as the departments report by now: what they know by heart, and what they look up in the books.
+func (l *life) filled(ctx context.Context, goals evaluation.Goals) ([]evaluation.FilledTable, error) {
+	names := goals.Measures()
+	figures, err := l.centre.Figures(ctx, goals.Year, names...)
+	if err != nil {
+		return nil, err
+	}
+	values := map[string]measure.Value{}
+	for i, name := range names {
+		values[name] = figures[i]
+	}
+	return evaluation.Fill(goals, evaluation.Default(), values), nil
 }
 
 func (l *life) ofYear(ctx context.Context, year int) (y selfeval.Year, err error) {

@@ -1,7 +1,6 @@
 package sim
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -18,17 +17,15 @@ func filled(t *testing.T, known bool) []evaluation.FilledTable {
 	if err != nil {
 		t.Fatal(err)
 	}
-	tables, err := evaluation.Fill(g, evaluation.Default(), func(name string) (measure.Value, error) {
-		i := slices.IndexFunc(app.Measures, func(m measure.Measure) bool { return m.Name == name })
-		if i < 0 {
-			return measure.Value{}, fmt.Errorf("no measure %q", name)
+	values := map[string]measure.Value{}
+	for _, name := range g.Measures() {
+		m, found := app.MeasureByName(name)
+		if !found {
+			t.Fatalf("no measure %q", name)
 		}
-		return measure.Value{Measure: app.Measures[i], Period: measure.Year(2024), N: 12, Rows: 12, Known: known}, nil
-	})
-	if err != nil {
-		t.Fatal(err)
+		values[name] = measure.Value{Measure: m, Period: measure.Year(2024), N: 12, Rows: 12, Known: known}
 	}
-	return tables
+	return evaluation.Fill(g, evaluation.Default(), values)
 }
 
 func TestEveryBindingOfTheGoalsIsAMeasureThatTheProgramHas(t *testing.T) {

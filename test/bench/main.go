@@ -101,13 +101,6 @@ func (b *bench) live(ctx context.Context) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, centre.Close()) }()
-	goals, err := city.Goals()
-	if err != nil {
-		return err
-	}
-	if err := b.config.WriteGoals(goals); err != nil {
-		return err
-	}
 	return sim.Live(ctx, city, centre, bank, clock, func(sim.Progress) {})
 }
 

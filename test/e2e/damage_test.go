@@ -223,41 +223,52 @@ func TestBooksWithoutTheirKeysAreNotOpened(t *testing.T) {
 func TestACityThatIsRefusedLeavesNothingInTheFolder(t *testing.T) {
 	p := lite(t)
 	demo(t, p, "--members", "100", "--seed", "5")
-	name, goals := filepath.Join(p.folder, "demo.json"), filepath.Join(p.folder, "goals", "shili-2024.json")
-	for _, path := range []string{name, goals} {
-		if err := os.Remove(path); err != nil {
-			t.Fatal(err)
-		}
+	name := filepath.Join(p.folder, "demo.json")
+	if err := os.Remove(name); err != nil {
+		t.Fatal(err)
 	}
 	if a := guangsha(t, p.with("demo", "--no-serve")...); a.code != 1 || !strings.Contains(a.err, "不是这一座") {
 		t.Errorf("exit code %d, %s", a.code, a.err)
 	}
-	for _, path := range []string{name, goals} {
-		if _, err := os.Stat(path); !os.IsNotExist(err) {
-			t.Errorf("%s: %v", path, err)
-		}
+	if _, err := os.Stat(name); !os.IsNotExist(err) {
+		t.Errorf("%s: %v", name, err)
 	}
 	demo(t, p, "--members", "100", "--seed", "5")
 }
 
-// Goals that are gone are not replaced by those that the city began with: whoever approved others would find tables
-// that nobody approved.
-func TestGoalsThatAreGoneAreNotReplaced(t *testing.T) {
+// What a data folder holds besides the books is no goal: the tables are those of the projects in the books, and books
+// without any say what to do before anything is written.
+func TestGoalsThatAreNotInTheBooksAreNone(t *testing.T) {
+	t.Parallel()
 	p := lite(t)
 	demo(t, p, "--members", "100")
-	goals := filepath.Join(p.folder, "goals", "shili-2024.json")
-	if err := os.Remove(goals); err != nil {
-		t.Fatal(err)
-	}
-	for _, args := range [][]string{{"demo", "--no-serve"}, {"evaluation", "compute", "--year", "2024"}} {
-		a := guangsha(t, append(args, p.args...)...)
-		if a.code != 1 || !strings.Contains(a.err, "没有2024年度的绩效目标") ||
-			!strings.Contains(a.err, "数据目录下的 goals/shili-2024.json") {
-			t.Errorf("%v: exit code %d, %s", args, a.code, a.err)
+	compute := append([]string{"evaluation", "compute", "--year", "2024", "--json"}, p.args...)
+	before := must(t, compute...).out
+	for _, text := range []string{"{", `{"year": 2024, "unit": "别的单位", "projects": []}`} {
+		for _, year := range []string{"2024", "2023"} {
+			file := filepath.Join(p.folder, "goals", "shili-"+year+".json")
+			if err := errors.Join(os.MkdirAll(filepath.Dir(file), 0o700),
+				os.WriteFile(file, []byte(text), 0o600)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if after := must(t, compute...).out; after != before {
+			t.Errorf("%s beside the books changes the tables, at byte %d", text, differ(before, after))
 		}
 	}
-	if _, err := os.Stat(goals); !errors.Is(err, fs.ErrNotExist) {
-		t.Errorf("the goals are back: %v", err)
+	out := filepath.Join(t.TempDir(), "材料")
+	for _, args := range [][]string{{"evaluation", "compute", "--year", "2023", "--json"},
+		{"evaluation", "export", "--year", "2023"}, {"evaluation", "pack", "--year", "2023", "--out", out}} {
+		a := guangsha(t, append(args, p.args...)...)
+		if a.code != 1 || a.out != "" || !strings.Contains(a.err, "没有登记2023年度的绩效目标。") ||
+			!strings.Contains(a.err, "“绩效项目”页登记批复的绩效目标") {
+			t.Errorf("%v: exit code %d, %s%s", args, a.code, a.out, a.err)
+		}
+	}
+	for _, path := range []string{out, filepath.Join(p.folder, "export", "2023年度项目支出绩效自评表.xlsx")} {
+		if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) {
+			t.Errorf("%s was written: %v", path, err)
+		}
 	}
 }
 
@@ -284,50 +295,5 @@ func TestAFolderThatIsNoneSaysSo(t *testing.T) {
 		if a := guangsha(t, args...); a.code == 0 || !strings.Contains(a.err, "。") {
 			t.Errorf("%v: exit code %d, %s", args, a.code, a.err)
 		}
-	}
-}
-
-// Goals that nobody can read end every command that needs them, before it writes anything: the city does not even
-// begin.
-func TestGoalsThatCannotBeReadWriteNothing(t *testing.T) {
-	t.Parallel()
-	p := lite(t)
-	lay := func(folder, text string) {
-		t.Helper()
-		file := filepath.Join(folder, "goals", "shili-2024.json")
-		err := errors.Join(os.MkdirAll(filepath.Dir(file), 0o700), os.WriteFile(file, []byte(text), 0o600))
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	demo(t, p, "--members", "100")
-	if err := os.RemoveAll(filepath.Join(p.folder, "export")); err != nil {
-		t.Fatal(err)
-	}
-	out := filepath.Join(t.TempDir(), "材料")
-	for text, said := range map[string]string{"\n{}": "第2行：没有写年度", "{\n\"year\": 2023}": "第2行：写的是2023年度",
-		"\n[]": "第2行：整个文件应是", "{\"unit\":\n\"\xca\xbe\xc0\xfd\"}": "第2行不是UTF-8编码"} {
-		lay(p.folder, text)
-		for _, args := range [][]string{{"evaluation", "compute", "--year", "2024", "--json"},
-			{"evaluation", "export", "--year", "2024"}, {"evaluation", "pack", "--year", "2024", "--out", out},
-			{"demo", "--no-serve"}} {
-			a := guangsha(t, append(args, p.args...)...)
-			if a.code != 2 || !strings.Contains(a.err, said) || a.out != "" {
-				t.Errorf("%v on %q: exit code %d, %s%s", args, text, a.code, a.out, a.err)
-			}
-		}
-	}
-	for _, path := range []string{filepath.Join(p.folder, "export"), out} {
-		if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) {
-			t.Errorf("%s was written: %v", path, err)
-		}
-	}
-	fresh := t.TempDir()
-	lay(fresh, "null")
-	if a := guangsha(t, "demo", "--data", fresh, "--members", "100", "--no-serve"); a.code != 2 {
-		t.Errorf("a city with such goals began: exit code %d, %s", a.code, a.err)
-	}
-	if _, err := os.Stat(filepath.Join(fresh, "shili.db")); !errors.Is(err, fs.ErrNotExist) {
-		t.Errorf("its books were begun: %v", err)
 	}
 }

@@ -228,7 +228,6 @@ func TestAKilledYearGoesOnFromItsBooks(t *testing.T) {
 		if killed != whole {
 			t.Errorf("the killed year differs from one that was not, at byte %d of %d", differ(killed, whole), len(whole))
 		}
-		before(t, p)
 	})
 }
 
@@ -257,28 +256,6 @@ func unfinished(t *testing.T, p place, month string) {
 	if a := must(t, append([]string{"evaluation", "export", "--year", "2024"}, p.args...)...); !strings.Contains(a.err,
 		"还没有结束") {
 		t.Errorf("its tables are exported without a word: %s", a.err)
-	}
-}
-
-// before expects of a year that was over when the books began that its tables are not taken for measured ones.
-func before(t *testing.T, p place) {
-	t.Helper()
-	found, err := filepath.Glob(filepath.Join(p.folder, "goals", "*-2024.json"))
-	if err != nil || len(found) != 1 {
-		t.Fatal(found, err)
-	}
-	file := found[0]
-	goals, err := os.ReadFile(file)
-	if err == nil {
-		earlier := strings.ReplaceAll(string(goals), "2024", "2023")
-		err = os.WriteFile(strings.Replace(file, "2024", "2023", 1), []byte(earlier), 0o600)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	a := must(t, append([]string{"evaluation", "compute", "--year", "2023"}, p.args...)...)
-	if !strings.Contains(a.out, "2023年1月1日这套账还没有营业") {
-		t.Errorf("of a year before the books is said %.300s", a.out)
 	}
 }
 

@@ -83,11 +83,7 @@ func lived(t *testing.T, config app.Config) *civil.Manual {
 	if err != nil {
 		t.Fatal(err)
 	}
-	goals, err := city.Goals()
-	err = errors.Join(err, config.WriteGoals(goals))
-	if err == nil {
-		err = sim.Live(context.Background(), city, centre, bank, clock, func(sim.Progress) {})
-	}
+	err = sim.Live(context.Background(), city, centre, bank, clock, func(sim.Progress) {})
 	if err := errors.Join(err, centre.Close()); err != nil {
 		t.Fatal(err)
 	}
