@@ -2,7 +2,9 @@ package console
 
 import (
 	"context"
+	"fmt"
 
+	"guangsha/internal/base/civil"
 	"guangsha/internal/base/refusal"
 	"guangsha/internal/base/unit"
 	eval "guangsha/internal/evaluation"
@@ -17,6 +19,7 @@ type adjustIn struct {
 		Key      string   `json:"key" minLength:"1" maxLength:"64" doc:"请求键，重复提交时不变"`
 		Base     int      `json:"base" minimum:"1" maximum:"1000" doc:"所改的是第几版"`
 		Document string   `json:"document" maxLength:"100" doc:"调整文号"`
+		Dated    string   `json:"dated" maxLength:"10" doc:"调整文件的成文日期，2024-09-01"`
 		Reason   string   `json:"reason" maxLength:"2000" doc:"调整原因"`
 		Edits    []editIn `json:"edits" maxItems:"2000" doc:"栏为name、target或weight"`
 	}
@@ -62,6 +65,8 @@ type goalSuggestion struct {
 type goalChecked struct {
 	Year    int          `json:"year" doc:"年度"`
 	Project string       `json:"project" doc:"项目名称"`
+	Wrong   []string     `json:"wrong" doc:"更正以前不能登记之处"`
+	Doubts  []eval.Doubt `json:"doubts" doc:"读入时的存疑之处"`
 	Found   []goalDoubt  `json:"found" doc:"疑点，重的在前"`
 	Advice  []goalAdvice `json:"advice" doc:"逐行建议"`
 }
@@ -83,8 +88,12 @@ type reminder struct {
 
 func (c *Console) adjustProject(ctx context.Context, in *adjustIn) (*output[done], error) {
 	b := in.Body
-	err := c.SelfEvaluation.Adjust(ctx, actor(ctx), b.Key, selfeval.ProjectID(in.ID), selfeval.Adjustment{Base: b.Base,
-		Document: b.Document, Reason: b.Reason, Edits: edits(b.Edits)})
+	dated, err := civil.ParseDate(b.Dated)
+	if err != nil {
+		return nil, refusal.Bad(selfeval.CodeInput, "调整文件的成文日期“"+b.Dated+"”不正确，请写成 2024-09-01")
+	}
+	err = c.SelfEvaluation.Adjust(ctx, actor(ctx), b.Key, selfeval.ProjectID(in.ID), selfeval.Adjustment{Base: b.Base,
+		Document: b.Document, Dated: dated, Reason: b.Reason, Edits: edits(b.Edits)})
 	return &output[done]{done{true}}, gone(err)
 }
 
@@ -99,21 +108,40 @@ func (c *Console) projectsDue(ctx context.Context, _ *struct{}) (*output[reminde
 	return &output[reminder]{reminder(r)}, err
 }
 
-// oneTable reads the one goal table of a file.
-func oneTable(content []byte, name string) (eval.Table, error) {
-	tables, err := eval.Read(content, name)
+// goalTable reads the one goal table of a file, with what the reader doubts of it.
+func (c *Console) goalTable(ctx context.Context, content []byte, name string) (eval.Table, []eval.Doubt, error) {
+	reading, err := c.reader.Read(ctx, content, name)
 	if err != nil {
-		return eval.Table{}, err
+		return eval.Table{}, nil, err
 	}
-	if len(tables) != 1 {
-		return eval.Table{}, refusal.New("console.tables", "文件中有几张表，批复要一张一张登记", "", "请每个文件只放一张绩效目标表")
+	if len(reading.Tables) != 1 {
+		return eval.Table{}, nil, refusal.New("console.tables", "文件中有几张表，批复要一张一张登记", "",
+			"请每个文件只放一张绩效目标表")
 	}
-	return tables[0], nil
+	return reading.Tables[0], append([]eval.Doubt{}, reading.GoalDoubts()...), reading.Refused(name)
+}
+
+// goalDoubts are sentences on what a person should look at again of a goal that was registered.
+func goalDoubts(t eval.Table, read []eval.Doubt) []string {
+	doubts := []string{}
+	for _, d := range read {
+		doubts = append(doubts, d.String())
+	}
+	found, advice := eval.CheckGoal(t, nil)
+	for _, f := range found {
+		doubts = append(doubts, f.Message)
+	}
+	for _, a := range advice {
+		for _, d := range a.Doubts {
+			doubts = append(doubts, fmt.Sprintf("第%d行“%s”：%s", a.Row, a.Name, d))
+		}
+	}
+	return doubts
 }
 
 // checkGoal looks at a goal table before it is registered, and keeps nothing.
 func (c *Console) checkGoal(ctx context.Context, in *goalPaper) (*output[goalChecked], error) {
-	t, err := oneTable(in.RawBody, in.Name)
+	t, doubts, err := c.goalTable(ctx, in.RawBody, in.Name)
 	if err != nil {
 		return nil, err
 	}
@@ -131,7 +159,8 @@ func (c *Console) checkGoal(ctx context.Context, in *goalPaper) (*output[goalChe
 	}); err != nil {
 		return nil, err
 	}
-	out := goalChecked{Year: t.Year, Project: t.Project, Found: []goalDoubt{}, Advice: []goalAdvice{}}
+	out := goalChecked{Year: t.Year, Project: t.Project, Wrong: append([]string{}, eval.GoalWrongs(t)...),
+		Doubts: doubts, Found: []goalDoubt{}, Advice: []goalAdvice{}}
 	for _, f := range found {
 		out.Found = append(out.Found, goalDoubt{f.ID, string(f.Severity), f.Severity.Label(), f.Row, f.Message})
 	}

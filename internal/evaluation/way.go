@@ -38,15 +38,16 @@ func (s Stage) Label() string { return stageNames[s] }
 func (s Stage) Next() []Stage { return slices.Clone(nextStages[s]) }
 
 // nextStages says where each stage leads. Monitoring may come several times, a self-evaluation is written until it is
-// reviewed, and what the bureau returns is written and reviewed again.
+// reviewed, and what the bureau returns is written and reviewed again. As long as a table is written its goal may be
+// adjusted, by a document.
 var nextStages = map[Stage][]Stage{
 	StageNone:      {StageGoal},
 	StageGoal:      {StageGoal, StageMonitored, StageSelf},
 	StageMonitored: {StageGoal, StageMonitored, StageSelf},
-	StageSelf:      {StageSelf, StageReviewed},
+	StageSelf:      {StageGoal, StageSelf, StageReviewed},
 	StageReviewed:  {StageSelf, StageSubmitted},
 	StageSubmitted: {StageReturned, StageRechecked, StagePublished},
-	StageReturned:  {StageSelf},
+	StageReturned:  {StageGoal, StageSelf},
 	StageRechecked: {StageReturned, StagePublished},
 	StagePublished: {StageUsed},
 }
@@ -69,12 +70,15 @@ type Way struct {
 	Goal     int     `json:"goal"`     // version whose indicators, targets and weights count
 }
 
-// Stage is where the project stands.
+// Stage is where the project stands: where its steps have brought it. An adjustment of the goal leaves it there.
 func (w Way) Stage() Stage {
-	if len(w.Steps) == 0 {
-		return StageNone
+	stage := StageNone
+	for _, s := range w.Steps {
+		if s.To != StageGoal || stage == StageNone {
+			stage = s.To
+		}
 	}
-	return w.Steps[len(w.Steps)-1].To
+	return stage
 }
 
 // Take takes a step. table is the table as it is from then on, nil when the step leaves it as it is. It refuses, and

@@ -45,6 +45,9 @@ func TestAProjectGoesItsYearsWayAndEveryVersionStays(t *testing.T) {
 	take(t, &w, Step{To: StageGoal, By: "王五", On: "2024-09-01", Document: "示例财预〔2024〕31号",
 		Text: "年中压减预算，少办一场"},
 		changed(t, "第1行.指标值 = 5场"))
+	if w.Stage() != StageMonitored {
+		t.Errorf("adjusted, the project stands at %s", w.Stage())
+	}
 	take(t, &w, step(StageSelf, "王五", "2025-01-10"), changed(t, "第1行.指标值 = 5场", "第1行.完成值 = 5场"))
 	take(t, &w, step(StageReviewed, "李四", "2025-01-15"), nil)
 	take(t, &w, step(StageSubmitted, "李四", "2025-01-20"), nil)

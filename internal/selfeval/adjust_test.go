@@ -1,8 +1,10 @@
 package selfeval_test
 
 import (
+	"slices"
 	"testing"
 
+	"guangsha/internal/base/civil"
 	"guangsha/internal/evaluation"
 	"guangsha/internal/selfeval"
 	"guangsha/internal/store/opentest"
@@ -12,14 +14,20 @@ func TestAGoalIsAdjustedByADocumentWithAReasonAndKeepsTheSumOfItsWeights(t *test
 	opentest.Both(t, func(t *testing.T, w *opentest.World) {
 		u := newUnit(t, w)
 		goal := u.year().Tables[0]
+		var dated civil.Date
 		adjust := func(document, reason string, edits ...evaluation.Edit) func() error {
 			return func() error {
 				return u.s.Adjust(ctx, writer, u.key(), u.id, selfeval.Adjustment{Base: u.whole().Versions,
-					Document: document, Reason: reason, Edits: edits})
+					Document: document, Dated: dated, Reason: reason, Edits: edits})
 			}
 		}
 		target := evaluation.Edit{Row: 1, Column: "target", Text: "10次"}
 		const paper, why = "示例财预〔2024〕21号", "年中压减预算，发放次数相应减少"
+		for _, day := range []civil.Date{0, civil.DateOf(2024, 1, 3)} { // without a day, and of a day to come
+			dated = day
+			u.refused(selfeval.CodeInput, adjust(paper, why, target))
+		}
+		dated = civil.DateOf(2024, 1, 1)
 		u.must(u.s.Bind(ctx, writer, u.key(), u.id, 1, "loan.paid.count"))
 		u.refused("evaluation.way.document", adjust("", why, target))
 		u.refused("evaluation.way.why", adjust(paper, "无", target))
@@ -33,7 +41,7 @@ func TestAGoalIsAdjustedByADocumentWithAReasonAndKeepsTheSumOfItsWeights(t *test
 
 		whole, now := u.whole(), u.year().Tables[0]
 		last := whole.Steps[len(whole.Steps)-1]
-		if whole.Goal != 2 || last.Document != paper || last.Text != why {
+		if whole.Goal != 2 || last.Document != paper+"（2024-01-01）" || last.Text != why {
 			t.Errorf("version %d counts after %+v", whole.Goal, last)
 		}
 		if changes := evaluation.Compare(goal, now); len(changes) == 0 || now.Indicators[0].Target != "10次" {
@@ -43,11 +51,70 @@ func TestAGoalIsAdjustedByADocumentWithAReasonAndKeepsTheSumOfItsWeights(t *test
 			t.Errorf("a row that was renamed has lost its measure: %+v", b.Indicators[0])
 		}
 		u.refused(selfeval.CodeStale, func() error {
-			return u.s.Adjust(ctx, writer, u.key(), u.id, selfeval.Adjustment{Base: 1, Document: paper, Reason: why,
-				Edits: []evaluation.Edit{target}})
+			return u.s.Adjust(ctx, writer, u.key(), u.id, selfeval.Adjustment{Base: 1, Document: paper, Dated: dated,
+				Reason: why, Edits: []evaluation.Edit{target}})
 		})
-		u.must(u.s.Write(ctx, writer, u.key(), u.id, 2, u.filled()))
-		u.refused("evaluation.way.order", adjust(paper, why, target))
+	})
+}
+
+func TestAGoalThatNobodyCouldEvaluateIsNotRegistered(t *testing.T) {
+	opentest.Both(t, func(t *testing.T, w *opentest.World) {
+		u := newUnit(t, w)
+		register := func(edit func(ind *evaluation.Indicator)) func() error {
+			return func() error {
+				g := u.goal(1)
+				g.Table.Indicators = slices.Clone(g.Table.Indicators)
+				edit(&g.Table.Indicators[0])
+				_, err := u.s.Approve(ctx, writer, u.key(), g)
+				return err
+			}
+		}
+		u.refused(evaluation.CodeGoal, register(func(ind *evaluation.Indicator) { ind.Weight += 100 }))
+		u.refused(evaluation.CodeGoal, register(func(ind *evaluation.Indicator) { ind.Target = "若干公里" }))
+		u.must(register(func(*evaluation.Indicator) {})())
+	})
+}
+
+// A row marked 无 that carries points is put right while the table is written: the rest of the goal stays frozen, what
+// was reported stays, and the project stays where it is. Once the table is reviewed it must be returned first.
+func TestAGoalIsAdjustedWhileItsTableIsWritten(t *testing.T) {
+	opentest.Both(t, func(t *testing.T, w *opentest.World) {
+		u := newUnit(t, w)
+		u.must(u.s.Write(ctx, writer, u.key(), u.id, 1, u.filled()))
+		adjust := func(edits ...evaluation.Edit) error {
+			return u.s.Adjust(ctx, writer, u.key(), u.id, selfeval.Adjustment{Base: u.whole().Versions,
+				Document: "示例财绩〔2025〕3号", Dated: civil.DateOf(2024, 1, 2), Reason: "生态效益指标不适用，分值调给经济效益指标",
+				Edits: edits})
+		}
+		weight := func(row int, text string) evaluation.Edit {
+			return evaluation.Edit{Row: row, Column: evaluation.ColumnWeight, Text: text}
+		}
+		before := u.year().Tables[0]
+		from, to := before.Indicators[0], before.Indicators[1]
+		moved := (from.Weight - 100).Short()
+		u.must(adjust(weight(from.Row, moved), weight(to.Row, (to.Weight+100).Short())))
+		whole, after := u.whole(), u.year().Tables[0]
+		if whole.Stage != evaluation.StageSelf || whole.Goal != 3 || whole.Versions != 3 {
+			t.Errorf("the project stands at %s, the goal is version %d of %d", whole.Stage, whole.Goal, whole.Versions)
+		}
+		if ind := after.Indicators[0]; ind.WeightText != moved || ind.Actual != from.Actual || ind.Score != from.Score {
+			t.Errorf("row 1 was %+v and is %+v", from, ind)
+		}
+		if changes := evaluation.Compare(before, after); len(changes) != 2 {
+			t.Errorf("changed besides the two weights: %v", changes)
+		}
+		// What is written next is held against the adjusted goal.
+		u.must(u.s.Write(ctx, writer, u.key(), u.id, 3, []evaluation.Edit{
+			{Row: from.Row, Column: evaluation.ColumnScore, Text: moved}}))
+		u.refused("evaluation.edit.score", func() error {
+			return u.s.Write(ctx, writer, u.key(), u.id, 4, []evaluation.Edit{
+				{Row: from.Row, Column: evaluation.ColumnScore, Text: from.Weight.Short()}})
+		})
+		u.explainAll(writer)
+		u.must(u.s.Review(ctx, lead, u.key(), u.id, "各行有据，同意报送"))
+		u.refused("evaluation.way.order", func() error {
+			return adjust(weight(from.Row, from.Weight.Short()), weight(to.Row, to.Weight.Short()))
+		})
 	})
 }
 

@@ -66,7 +66,8 @@ type Goal struct {
 	Bound    *evaluation.Project // measures of its rows, or nil
 }
 
-// check refuses what no goal table has; thisYear is the year of the clock, and goals are set for the next one at most.
+// check refuses what no goal table has, and with evaluation.CodeGoal one that nobody could evaluate; thisYear is the
+// year of the clock, and goals are set for the next one at most.
 func (g Goal) check(thisYear int) error {
 	var bad checks
 	bad.require(g.Table.Year <= thisYear+1, fmt.Sprintf("%d年度还没有到，绩效目标最早在上一年登记，请核对表上的年度", g.Table.Year))
@@ -82,7 +83,10 @@ func (g Goal) check(thisYear int) error {
 		_, err := evaluation.ProfileOf(g.Profile)
 		bad.require(err == nil, "没有口径“"+g.Profile+"”")
 	}
-	return bad.err()
+	if err := bad.err(); err != nil {
+		return err
+	}
+	return evaluation.GoalRefused(g.Table)
 }
 
 // Approve begins the way of a project with the goal table that came with the budget (批复绩效目标). What the table reports
@@ -97,8 +101,11 @@ func (s *Service) Approve(ctx context.Context, by act.By, key string, g Goal) (P
 	}
 	table := g.Table.Unreported()
 	p := Project{Year: table.Year, Kind: g.Kind, Name: strings.TrimSpace(table.Project), Unit: table.Unit,
-		Department: table.Department, Profile: g.Profile, Bound: g.Bound, Stage: evaluation.StageGoal, Goal: 1,
-		Versions: 1}
+		Department: table.Department, Profile: g.Profile, Stage: evaluation.StageGoal, Goal: 1, Versions: 1}
+	if g.Bound != nil {
+		bound := g.Bound.Unreported()
+		p.Bound = &bound
+	}
 	id, err := s.register(ctx, by, entry{"selfeval.approved", key, g},
 		func(tx unit.Tx, id int64, today civil.Date) (ProjectID, error) {
 			p.ID = ProjectID(id)
@@ -128,22 +135,31 @@ func (s *Service) Approve(ctx context.Context, by act.By, key string, g Goal) (P
 
 // Adjustment changes what the approval froze, by a document that says so (调整绩效目标).
 type Adjustment struct {
-	Base     int // version that the edits rest on
-	Document string
+	Base     int        // version that the edits rest on
+	Document string     // 文号
+	Dated    civil.Date // 成文日期
 	Reason   string
 	Edits    []evaluation.Edit
 }
 
-// Adjust writes the next version of a goal table with names, targets and weights changed. It refuses with CodeStale
-// edits of a version that is not the latest, and whatever changes the sum of the weights. Measures stay with their
-// rows.
+// Adjust writes the next version of a table with names, targets and weights changed. It may be done as long as the
+// table is written, and leaves the project at its stage; what was reported stays, and measures stay with their rows. It
+// refuses with CodeStale edits of a version that is not the latest, with CodeInput a document without its day or of a
+// day to come, and whatever changes the sum of the weights.
 func (s *Service) Adjust(ctx context.Context, by act.By, key string, id ProjectID, a Adjustment) error {
 	ctx, err := access.Allow(ctx, s.Access, by, access.ManageGoals)
 	if err != nil {
 		return err
 	}
-	return s.take(ctx, by, "selfeval.adjusted", key, id, taking{Edits: a.Edits, Base: max(a.Base, 1),
-		Step: evaluation.Step{To: evaluation.StageGoal, Document: strings.TrimSpace(a.Document), Text: a.Reason}})
+	document := strings.TrimSpace(a.Document)
+	if document != "" {
+		if a.Dated == 0 {
+			return refusal.Bad(CodeInput, "请填写调整文件的成文日期")
+		}
+		document = fmt.Sprintf("%s（%s）", document, a.Dated)
+	}
+	return s.take(ctx, by, "selfeval.adjusted", key, id, taking{Edits: a.Edits, Base: max(a.Base, 1), Dated: a.Dated,
+		Step: evaluation.Step{To: evaluation.StageGoal, Document: document, Text: a.Reason}})
 }
 
 // taking is a step as somebody asks for it.
@@ -151,6 +167,7 @@ type taking struct {
 	Step      evaluation.Step
 	Edits     []evaluation.Edit // of the latest version
 	Base      int               // version that the edits rest on; 0 leaves the table as it is
+	Dated     civil.Date        `json:",omitempty"` // of the document of an adjustment
 	Rechecked []RecheckedRow    `json:",omitempty"` // what the bureau accepts
 }
 
@@ -224,6 +241,10 @@ func (t taking) on(p Project, way evaluation.Way, by act.By, today civil.Date) (
 	}
 	latest := way.Versions[p.Versions-1]
 	if step.To == evaluation.StageGoal {
+		if t.Dated > today {
+			return step, nil, refusal.Bad(CodeInput,
+				fmt.Sprintf("调整文件的成文日期%s晚于今天%s，请核对", t.Dated, today))
+		}
 		table, err := latest.Adjusted(t.Edits)
 		return step, &table, err
 	}
