@@ -13,14 +13,17 @@ import (
 // maxEdits is the largest body with edits: a whole table typed anew.
 const maxEdits = 512 << 10
 
-func (c *Console) approveProject(ctx context.Context, in *approveIn) (*output[entered], error) {
-	goal, err := oneTable(in.RawBody, in.Name)
+func (c *Console) approveProject(ctx context.Context, in *approveIn) (*output[registered], error) {
+	goal, doubts, err := c.goalTable(ctx, in.RawBody, in.Name)
 	if err != nil {
 		return nil, err
 	}
 	id, err := c.SelfEvaluation.Approve(ctx, actor(ctx), in.Key, selfeval.Goal{Kind: selfeval.Kind(in.Kind),
 		Document: strings.TrimSpace(in.Document), Table: goal})
-	return &output[entered]{entered{int64(id)}}, err
+	if err != nil {
+		return nil, err
+	}
+	return &output[registered]{registered{int64(id), goalDoubts(goal, doubts)}}, nil
 }
 
 func edits(list []editIn) (out []eval.Edit) {

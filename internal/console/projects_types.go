@@ -237,6 +237,12 @@ type fileOf struct {
 	File int64 `path:"file" minimum:"1" doc:"佐证文件编号"`
 }
 
+// registered is the answer to a goal that was registered.
+type registered struct {
+	ID     int64    `json:"id" doc:"项目编号"`
+	Doubts []string `json:"doubts" doc:"已登记，仍须核对之处"`
+}
+
 // entered is the answer to a new entry.
 type entered struct {
 	ID int64 `json:"id" doc:"编号"`

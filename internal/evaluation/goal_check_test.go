@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"guangsha/internal/base/refusal"
 	"guangsha/internal/measure"
 )
 
@@ -35,6 +36,47 @@ func TestAGoalIsLookedAtBeforeItIsRegistered(t *testing.T) {
 		if a.Source == "" {
 			t.Errorf("row %d has no source", a.Row)
 		}
+	}
+}
+
+// What nobody could evaluate is refused, in one sentence for each place; what is only doubted is not.
+func TestAGoalThatNobodyCouldEvaluateIsRefused(t *testing.T) {
+	if err := GoalRefused(goalTable(t)); err != nil {
+		t.Errorf("the clean goal: %v", err)
+	}
+	for _, tc := range []struct {
+		edit, says string
+		doubts     int // of the row, without a refusal
+	}{
+		{"第1行.分值 = 20", "分值合计", 0},
+		{"第1行.指标值 = 若干公里", "第1行“", 1},
+		{"第1行.指标值 = 足额", "没有可检验的数", 1},
+		{"第1行.指标值 = ", "没有指标值", 1},
+		{"第1行.指标值 = 12", "", 1},
+		{"第3行.指标值 = 若干公里", "", 1},
+		{"第3行.指标值 = 长期", "", 0},
+	} {
+		goal := *changed(t, tc.edit)
+		err := GoalRefused(goal)
+		if (err != nil) != (tc.says != "") || err != nil && (!refusal.Is(err, CodeGoal) ||
+			!strings.Contains(err.Error(), tc.says)) {
+			t.Errorf("%s: %v, want %q", tc.edit, err, tc.says)
+		}
+		_, advice := CheckGoal(goal, nil)
+		row := 0
+		if strings.HasPrefix(tc.edit, "第3行") {
+			row = 2
+		}
+		if got := advice[row].Doubts; len(got) != tc.doubts {
+			t.Errorf("%s: doubts %v, want %d", tc.edit, got, tc.doubts)
+		}
+	}
+}
+
+func TestAGoalIsNotDoubtedForHavingNoScore(t *testing.T) {
+	r := Reading{Doubts: []Doubt{{Message: doubtNoTotal}, {Message: "没有读到项目名称"}}}
+	if got := r.GoalDoubts(); len(got) != 1 || got[0].Message == doubtNoTotal || len(r.Doubts) != 2 {
+		t.Errorf("%v", got)
 	}
 }
 

@@ -70,6 +70,9 @@ func (r Reading) Refused(name string) error {
 	return refusal.Join(wrong...)
 }
 
+// doubtNoTotal is a doubt about every table but a goal.
+const doubtNoTotal = "没有读到总分"
+
 // missing marks what a table should have and lacks.
 func (d *draft) missing() {
 	d.line = 0
@@ -91,7 +94,7 @@ func (d *draft) missing() {
 		d.doubt(0, "", "没有读到绩效指标")
 	}
 	if !d.closed && !d.TotalScore.Printed() {
-		d.doubt(0, "", "没有读到总分")
+		d.doubt(0, "", doubtNoTotal)
 	}
 }
 
