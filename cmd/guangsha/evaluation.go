@@ -11,6 +11,7 @@ var evaluationCommands = []command{
 	{"write", "把文件中的自评表写成规定表样：文件 --format 格式 --out 文件", evaluationWrite},
 	{"compute", "按账取数，计算一个年度的自评表", evaluationCompute},
 	{"pack", "写出自评通知要求的全部材料：表、汇总表、报告草稿、佐证、底稿", evaluationPack},
+	{"verify", "重算报送时留存的取数，说明一致或变了什么", evaluationVerify},
 	{"export", "把一个年度的自评表导出为 xlsx", evaluationExport},
 }
 

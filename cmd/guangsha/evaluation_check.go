@@ -212,7 +212,7 @@ func checkTablesBy(tables []eval.Table, known eval.Context, one func()) (tableSe
 	}
 	known.Checked = one
 	s, err := eval.EvaluateBy(filled, known)
-	return tableSet{s}, err
+	return tableSet{Set: s}, err
 }
 
 // checked gives the answer of evaluation check.

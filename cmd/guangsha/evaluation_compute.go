@@ -18,6 +18,8 @@ type computedYear struct {
 	Unfinished bool            `json:"unfinished,omitempty"`
 	BooksUntil string          `json:"books_until,omitempty"` // last day that is closed
 	Tables     []computedTable `json:"tables"`
+	// Submitted are the figures as they were when their tables were submitted, beside those of today.
+	Submitted []submittedFigure `json:"submitted,omitempty"`
 }
 
 // computedTable is one table in the answer of evaluation compute.
@@ -70,7 +72,7 @@ func evaluationCompute(ctx context.Context, c console, args []string) error {
 		return err
 	}
 	if *asJSON {
-		answer := computedYear{Year: *year, Tables: set.computed()}
+		answer := computedYear{Year: *year, Tables: set.computed(), Submitted: set.submitted}
 		if behind != nil {
 			answer.Unfinished, answer.BooksUntil = true, behind.until()
 		}
@@ -79,7 +81,10 @@ func evaluationCompute(ctx context.Context, c console, args []string) error {
 	if behind != nil {
 		fmt.Fprintf(c.out, "%s\n\n", behind)
 	}
-	return eval.Text(c.out, set.Tables, set.Scored, set.Found)
+	if err := eval.Text(c.out, set.Tables, set.Scored, set.Found); err != nil {
+		return err
+	}
+	return set.sayChanged(c.out)
 }
 
 // evaluationExport writes the tables of a year as the official forms.
@@ -107,8 +112,8 @@ func yearTables(ctx context.Context, f *flags, args []string, year *int) (
 	if err := f.none(args); err != nil {
 		return set, nil, err
 	}
-	if *year < 2000 || *year > 2100 {
-		return set, nil, unreadable("请用 --year 给出年度，例如 --year 2024")
+	if err := yearGiven(*year); err != nil {
+		return set, nil, err
 	}
 	f.config.ReadOnly = true
 	centre, err := app.Open(ctx, f.config, wallClock{}, rand.Reader, app.Outside{})

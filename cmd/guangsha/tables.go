@@ -11,18 +11,24 @@ import (
 )
 
 // tableSet is tables with their scores and with what is doubted.
-type tableSet struct{ eval.Set }
+type tableSet struct {
+	eval.Set
+	submitted []submittedFigure // of tables in the books
+}
 
 // evaluateYear is the tables of the year's projects as the books have them.
 func evaluateYear(ctx context.Context, centre *app.Centre, year int) (tableSet, error) {
 	e, err := centre.Evaluated(ctx, year)
-	return tableSet{e.Set}, err
+	if err != nil {
+		return tableSet{}, err
+	}
+	return tableSet{e.Set, submittedFigures(e)}, nil
 }
 
 // example is the three published tables that come with the program.
 func example() (tableSet, error) {
 	s, err := eval.PublishedExample()
-	return tableSet{s}, err
+	return tableSet{Set: s}, err
 }
 
 // export writes the tables as one workbook of official forms.

@@ -100,8 +100,7 @@ func wire(store *sqlstore.Store, keys *gm.Keys, p Profile, clock civil.Clock, ra
 		FundBank: p.Fund, SurplusBank: p.Surplus})
 	s.SelfEvaluation = selfeval.New(selfeval.Deps{Work: work, Access: gate, Books: s.Books, Audit: store,
 		Store: store.SelfEvaluation(), Cipher: keys.Field, Index: keys.Index, Random: random, Clock: clock,
-		Policy: s.Policy, Surveys: surveyRegister{s.Spending},
-		Known: func(name string) bool { _, known := MeasureByName(name); return known }})
+		Policy: s.Policy, Surveys: surveyRegister{s.Spending}, Measures: measures{store}})
 	papers := paper.New(paper.Deps{Audit: store, Store: store.Papers(), Numbers: numbers, Centre: p.Offices[0].Name,
 		Stamper: paper.RoundStamp{Foot: p.Stamp}, Cipher: keys.Field, Key: keys.Paper})
 	s.Messages = message.New(message.Deps{Work: work, Access: gate, Books: s.Books, Policy: s.Policy, Audit: store,

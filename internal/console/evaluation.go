@@ -38,7 +38,7 @@ func (c *Console) tables(ctx context.Context, in *PathYear) (*output[tableList],
 	}
 	list := tableList{Year: in.Year, Items: []tableSummary{}, Across: findingsOf(e.set, eval.WholeSet)}
 	for i := range e.set.Tables {
-		list.Items = append(list.Items, summaryOf(e.set, i))
+		list.Items = append(list.Items, e.table(i).Summary)
 	}
 	return &output[tableList]{list}, nil
 }
@@ -48,7 +48,7 @@ func (c *Console) table(ctx context.Context, in *pathTable) (*output[table], err
 	if err != nil {
 		return nil, err
 	}
-	return &output[table]{tableOf(e.set, in.ID-1, e.values)}, nil
+	return &output[table]{e.table(in.ID - 1)}, nil
 }
 
 // oneOf is the year of a table, when it has the table.

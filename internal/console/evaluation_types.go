@@ -17,6 +17,8 @@ type tableSummary struct {
 	Findings   findingCounts  `json:"findings" doc:"疑点数"`
 	Grades     evidenceGrades `json:"grades" doc:"各证据等级所占分值"`
 	Claimed    score          `json:"claimed" doc:"完成值不是实测数的各行所占分值"`
+	Submitted  int            `json:"submitted" doc:"报送时留存的取数项数"`
+	Changed    int            `json:"changed" doc:"其中现在重算不同的"`
 }
 
 type measuredTotal struct {
@@ -95,24 +97,34 @@ type tableTotal struct {
 
 // row is one indicator with its three values.
 type row struct {
-	Key           string       `json:"key" doc:"行的标识：r1起，资金执行为budget"`
-	No            int          `json:"no" doc:"行次，资金执行为0"`
-	Level1        string       `json:"level1" doc:"一级指标"`
-	Level2        string       `json:"level2" doc:"二级指标"`
-	Level3        string       `json:"level3" doc:"三级指标"`
-	Target        string       `json:"target" doc:"年度指标值"`
-	Actual        string       `json:"actual" doc:"实际完成值，填报"`
-	Weight        mark         `json:"weight" doc:"分值"`
-	Score         mark         `json:"score" doc:"得分，填报"`
-	ByRule        mark         `json:"byRule" doc:"按规则复算得分"`
-	How           string       `json:"how" enum:"computed,claimed,graded,untestable,unclear,late,missing,not-applicable,unweighted" doc:"按规则得分的来源"`
-	HowText       string       `json:"howText" doc:"同上，文字"`
-	MeasuredScore mark         `json:"measuredScore" doc:"按取数复算得分"`
-	Measured      *measured    `json:"measured,omitempty" doc:"系统取数值"`
-	Also          []supporting `json:"also" doc:"佐证取数：与这一行有关的其他取数值"`
-	Waiting       *waiting     `json:"waiting,omitempty" doc:"没有取数值时在等什么"`
-	Remark        string       `json:"remark" doc:"偏差原因分析及改进措施"`
-	Accepted      *accepted    `json:"accepted,omitempty" doc:"人工认定的得分"`
+	Key           string        `json:"key" doc:"行的标识：r1起，资金执行为budget"`
+	No            int           `json:"no" doc:"行次，资金执行为0"`
+	Level1        string        `json:"level1" doc:"一级指标"`
+	Level2        string        `json:"level2" doc:"二级指标"`
+	Level3        string        `json:"level3" doc:"三级指标"`
+	Target        string        `json:"target" doc:"年度指标值"`
+	Actual        string        `json:"actual" doc:"实际完成值，填报"`
+	Weight        mark          `json:"weight" doc:"分值"`
+	Score         mark          `json:"score" doc:"得分，填报"`
+	ByRule        mark          `json:"byRule" doc:"按规则复算得分"`
+	How           string        `json:"how" enum:"computed,claimed,graded,untestable,unclear,late,missing,not-applicable,unweighted" doc:"按规则得分的来源"`
+	HowText       string        `json:"howText" doc:"同上，文字"`
+	MeasuredScore mark          `json:"measuredScore" doc:"按取数复算得分"`
+	Measured      *measured     `json:"measured,omitempty" doc:"系统取数值"`
+	Also          []supporting  `json:"also" doc:"佐证取数：与这一行有关的其他取数值"`
+	Waiting       *waiting      `json:"waiting,omitempty" doc:"没有取数值时在等什么"`
+	Submitted     *atSubmission `json:"submitted,omitempty" doc:"报送时取数"`
+	Remark        string        `json:"remark" doc:"偏差原因分析及改进措施"`
+	Accepted      *accepted     `json:"accepted,omitempty" doc:"人工认定的得分"`
+}
+
+// atSubmission is what was measured of a row when its table was submitted, and whether it is still the same.
+type atSubmission struct {
+	Text     string   `json:"text" doc:"报送时的取数值"`
+	RowCount int64    `json:"rowCount" doc:"当时依据的记录数"`
+	On       string   `json:"on" doc:"报送日期"`
+	Now      string   `json:"now" doc:"现在重算的值"`
+	Changes  []string `json:"changes" doc:"报送以后变了什么，没有变时为空"`
 }
 
 // accepted is the third number of a row: what a person decided, with who and why.

@@ -41,6 +41,30 @@ func (c *Console) wayOf(ctx context.Context, year int, id selfeval.ProjectID, ed
 	return w, err
 }
 
+// table is a table as pages show it, with what was measured at its submission beside what is measured now.
+func (w way) table(i int) table {
+	out := tableOf(w.set, i, w.values)
+	for _, r := range w.Recomputed(w.values) {
+		if r.Project != w.Projects[i].ID {
+			continue
+		}
+		s := &atSubmission{r.Printed, r.Rows, r.On, r.Now, append([]string{}, r.Changes...)}
+		out.Summary.Submitted++
+		if !r.Same() {
+			out.Summary.Changed++
+		}
+		if r.Row == 0 {
+			out.Execution.Submitted = s
+		}
+		for k := range out.Rows {
+			if out.Rows[k].No == r.Row {
+				out.Rows[k].Submitted = s
+			}
+		}
+	}
+	return out
+}
+
 // measured are the values of measures over a year, as of one moment. Every measure is asked for the whole year, so they
 // are remembered.
 func (c *Console) measured(ctx context.Context, year int, names []string) (map[string]measure.Value, error) {
@@ -51,7 +75,7 @@ func (c *Console) measured(ctx context.Context, year int, names []string) (map[s
 				for _, name := range names {
 					m, err := c.named(name)
 					if err != nil {
-						return nil, err
+						continue // taken out of the register since: whoever uses the value says so
 					}
 					if values[name], err = c.Measures.Value(tx, m, measure.Year(year)); err != nil {
 						return nil, err
@@ -196,7 +220,7 @@ func (c *Console) project(ctx context.Context, in *ProjectOf) (*output[project],
 // shown is a project as its page shows it.
 func (w way) shown(whole selfeval.Whole) project {
 	i := slices.IndexFunc(w.Projects, func(p selfeval.Project) bool { return p.ID == whole.ID })
-	out := project{Item: w.item(i), Table: tableOf(w.set, i, w.values), Next: []nextStep{}, Steps: []projectStep{},
+	out := project{Item: w.item(i), Table: w.table(i), Next: []nextStep{}, Steps: []projectStep{},
 		Said: []saidItem{}, Due: w.dues(whole.ID), Attachments: []attachmentItem{}, Bound: []boundRow{}}
 	if whole.Stage == eval.StagePublished || whole.Stage == eval.StageUsed {
 		out.Public = fmt.Sprintf("/api/public/%d/%d", whole.Year, whole.ID)

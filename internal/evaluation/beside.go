@@ -16,7 +16,7 @@ func Beside(t Table, bound *Project, values map[string]measure.Value) FilledTabl
 		bound = &Project{}
 	}
 	execution := FilledRow{Actual: f.Execution.Actual}
-	execution.measure(bound.Spent, "1"+cmp.Or(t.MoneyUnit, moneyUnit), values)
+	execution.measure(bound.Spent, t.MoneyTarget(), values)
 	f.Execution = execution
 	waits := waitingFor(t)
 	for i, k := range bound.Places(t) {
@@ -47,6 +47,9 @@ func (r *FilledRow) measure(s Source, target string, values map[string]measure.V
 		r.Waiting = "期内发生可计的业务"
 	}
 }
+
+// MoneyTarget is a target in the unit of the table's money, for its 全年执行数.
+func (t Table) MoneyTarget() string { return "1" + cmp.Or(t.MoneyUnit, moneyUnit) }
 
 // waitingFor says what the rows of a table wait for that nobody has bound, by row.
 func waitingFor(t Table) map[int]string {

@@ -129,6 +129,7 @@ var Tables = []Table{
 	{"selfeval_version", "自评表版本", evaluated},
 	{"selfeval_step", "自评流程", evaluated},
 	{"selfeval_said", "底稿", evaluated},
+	{"selfeval_figure", "报送时取数", entered(nil, "selfeval.submitted")},
 	{"selfeval_duty", "自评分工", evaluated},
 	{"selfeval_attachment", "佐证材料", evaluated},
 	// Never what an answer writes: digests of before and after would tell who holds the key what each person answered.

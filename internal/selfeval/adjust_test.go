@@ -28,7 +28,7 @@ func TestAGoalIsAdjustedByADocumentWithAReasonAndKeepsTheSumOfItsWeights(t *test
 			u.refused(selfeval.CodeInput, adjust(paper, why, target))
 		}
 		dated = civil.DateOf(2024, 1, 1)
-		u.must(u.s.Bind(ctx, writer, u.key(), u.id, 1, "loan.paid.count"))
+		u.must(u.s.Bind(ctx, writer, u.key(), u.id, 1, bound))
 		u.refused("evaluation.way.document", adjust("", why, target))
 		u.refused("evaluation.way.why", adjust(paper, "无", target))
 		u.refused("evaluation.adjust.nothing", adjust(paper, why))
@@ -47,7 +47,7 @@ func TestAGoalIsAdjustedByADocumentWithAReasonAndKeepsTheSumOfItsWeights(t *test
 		if changes := evaluation.Compare(goal, now); len(changes) == 0 || now.Indicators[0].Target != "10次" {
 			t.Errorf("%v", changes)
 		}
-		if b := whole.Bound; b.Indicators[0].Name != "按月发放次数" || b.Indicators[0].Measure != "loan.paid.count" {
+		if b := whole.Bound; b.Indicators[0].Name != "按月发放次数" || b.Indicators[0].Measure != bound {
 			t.Errorf("a row that was renamed has lost its measure: %+v", b.Indicators[0])
 		}
 		u.refused(selfeval.CodeStale, func() error {
@@ -125,11 +125,11 @@ func TestARowOfAProjectFromAFileIsBoundToAMeasure(t *testing.T) {
 			return func() error { return u.s.Bind(ctx, writer, u.key(), u.id, row, measure) }
 		}
 		u.refused(selfeval.CodeInput, bind(1, "no.such.measure"))
-		u.refused(selfeval.CodeUnknown, bind(99, "loan.paid.count"))
-		u.must(bind(0, "loan.paid.count")())
-		u.must(bind(2, "loan.paid.count")())
+		u.refused(selfeval.CodeUnknown, bind(99, bound))
+		u.must(bind(0, bound)())
+		u.must(bind(2, bound)())
 		b := u.whole().Bound
-		if b == nil || b.Spent.Measure != "loan.paid.count" || b.Indicators[1].Measure != "loan.paid.count" ||
+		if b == nil || b.Spent.Measure != bound || b.Indicators[1].Measure != bound ||
 			b.Indicators[0].Measure != "" || b.Name != u.whole().Name {
 			t.Fatalf("%+v", b)
 		}

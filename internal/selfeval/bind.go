@@ -14,14 +14,14 @@ import (
 )
 
 // Bind has a measure of the register give the actual of a row (绑定取数项), or with row 0 what was spent of the budget.
-// An empty measure takes the binding away. Names of measures are asked of Known; one that is not there is refused with
+// An empty measure takes the binding away. A name that the register does not have is refused with
 // CodeInput, and a project whose table is public with CodeStage.
 func (s *Service) Bind(ctx context.Context, by act.By, key string, id ProjectID, row int, measure string) error {
 	ctx, err := access.Allow(ctx, s.Access, by, access.WriteTables)
 	if err != nil {
 		return err
 	}
-	if measure != "" && !s.Known(measure) {
+	if _, known := s.Measures.Named(measure); measure != "" && !known {
 		return refusal.New(CodeInput, "没有取数项“"+measure+"”", "", "请从取数项清单中选择")
 	}
 	_, err = s.register(ctx, by, entry{"selfeval.bound", key, struct {

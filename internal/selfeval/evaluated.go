@@ -20,7 +20,8 @@ func None(year int) error {
 		"请在业务后台（guangsha serve）的“绩效项目”页登记批复的绩效目标，或换一个年度")
 }
 
-// Measures lists the measures that the rows of the year's projects are bound to, each once, sorted.
+// Measures lists the measures that the rows of the year's projects are bound to or were submitted with, each once,
+// sorted.
 func (y Year) Measures() []string {
 	var bound []evaluation.Project
 	for _, p := range y.Projects {
@@ -28,7 +29,12 @@ func (y Year) Measures() []string {
 			bound = append(bound, *p.Bound)
 		}
 	}
-	return evaluation.BoundTo(bound...)
+	names := evaluation.BoundTo(bound...)
+	for _, f := range y.Figures {
+		names = append(names, f.Measure)
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
 }
 
 // Filled are the latest tables with what the measures say beside the rows that are bound to them.

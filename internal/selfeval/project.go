@@ -169,6 +169,7 @@ type taking struct {
 	Base      int               // version that the edits rest on; 0 leaves the table as it is
 	Dated     civil.Date        `json:",omitempty"` // of the document of an adjustment
 	Rechecked []RecheckedRow    `json:",omitempty"` // what the bureau accepts
+	Figures   taken             `json:"-"`          // what a submission rests on: the same request may find others
 }
 
 // take takes a step of a project's way, writes the version that it brings, and records it.
@@ -208,6 +209,11 @@ func (s *Service) take(ctx context.Context, by act.By, op, key string, id Projec
 		}
 		if err := s.save(tx, p, way, table); err != nil {
 			return 0, err
+		}
+		if step.To == evaluation.StageSubmitted {
+			if err := s.keep(tx, p, len(way.Steps), t.Figures); err != nil {
+				return 0, err
+			}
 		}
 		return id, s.recheck(tx, by, p, t.Rechecked, today)
 	})

@@ -18,6 +18,7 @@ type Year struct {
 	Paper    evaluation.Paper
 	Duties   []Duty
 	Evidence []Attachment
+	Figures  []Figure // of the latest submission of each
 	Today    civil.Date
 	Remind   int // days before a due date from which it is reminded of
 }
@@ -42,6 +43,9 @@ func (s *Service) Year(tx unit.Tx, year int) (y Year, err error) {
 		return y, err
 	}
 	if y.Evidence, err = s.Store.AttachmentsIn(tx, year); err != nil {
+		return y, err
+	}
+	if y.Figures, err = s.Store.FiguresIn(tx, year); err != nil {
 		return y, err
 	}
 	if y.Today, err = s.Today(tx); err != nil {

@@ -33,8 +33,9 @@ type Deps struct {
 	Random  io.Reader   // draws people by lot and makes codes
 	Clock   civil.Clock // gives the day until the books begin: goals may be there before them
 	Policy  policy.Source
-	Known   func(measure string) bool // whether the register has a measure of a name
 	Surveys SurveyRegister
+	// Measures are the register of measures with their figures.
+	Measures Measures
 }
 
 // Service holds the use cases.

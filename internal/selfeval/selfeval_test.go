@@ -16,6 +16,7 @@ import (
 	"guangsha/internal/base/refusal"
 	"guangsha/internal/base/unit"
 	"guangsha/internal/evaluation"
+	"guangsha/internal/measure"
 	"guangsha/internal/selfeval"
 	"guangsha/internal/store/opentest"
 )
@@ -42,6 +43,16 @@ var (
 	sender = person("sender")
 )
 
+// register has one measure, which a store without loans answers with none.
+type register struct{ measure.Store }
+
+const bound = "fund.loans.count"
+
+func (register) Named(name string) (measure.Measure, bool) {
+	return measure.Measure{Name: bound, Title: "发放贷款笔数", Definition: "期内发放的贷款", Unit: measure.Loans,
+		Fold: measure.RowsN, Grade: measure.Ledger}, name == bound
+}
+
 func newUnit(t *testing.T, w *opentest.World) *unitOf {
 	t.Helper()
 	tables, err := evaluation.Read(evaluation.Example, evaluation.ExampleName)
@@ -51,7 +62,7 @@ func newUnit(t *testing.T, w *opentest.World) *unitOf {
 	u := &unitOf{World: w, t: t, goals: tables}
 	u.s = selfeval.New(selfeval.Deps{Work: w.Store, Access: accesstest.Everybody{}, Books: w.Books, Audit: w.Store,
 		Store: w.Store.SelfEvaluation(), Cipher: w.Keys.Field, Clock: w.Clock, Policy: w.Store.Policies(),
-		Known: func(name string) bool { return name == "loan.paid.count" }})
+		Measures: register{w.Store}})
 	if err := w.Store.Do(ctx, writer, "test", func(tx unit.Tx) error {
 		return w.Books.Begin(tx, civil.DateOf(2024, 1, 2))
 	}); err != nil {

@@ -52,7 +52,8 @@ var following = map[evaluation.Stage]string{
 
 // Proceed takes a step after the review: submission (报送), the bureau's return with its opinion (退回修改) or its recheck
 // with a document (财政复核), publication (公开), and what the result was used for (结果应用). Whoever reviewed does not submit,
-// and without a stamped scan of the table (签章扫描件) the submission says why there is none, or is refused with CodeScan.
+// and without a stamped scan of the table (签章扫描件) the submission says why there is none, or is refused with CodeScan. A
+// submission keeps what is measured of each bound row by then.
 func (s *Service) Proceed(ctx context.Context, by act.By, key string, id ProjectID, step evaluation.Step) error {
 	ctx, err := access.Allow(ctx, s.Access, by, access.SubmitTables)
 	if err != nil {
@@ -62,6 +63,11 @@ func (s *Service) Proceed(ctx context.Context, by act.By, key string, id Project
 	if !ok {
 		return refusal.Bad(CodeInput, "请选择下一步：报送、退回修改、财政复核、公开或结果应用")
 	}
-	return s.take(ctx, by, kind, key, id,
-		taking{Step: evaluation.Step{To: step.To, Document: step.Document, Text: step.Text}})
+	t := taking{Step: evaluation.Step{To: step.To, Document: step.Document, Text: step.Text}}
+	if step.To == evaluation.StageSubmitted {
+		if t.Figures, err = s.measured(ctx, id); err != nil {
+			return err
+		}
+	}
+	return s.take(ctx, by, kind, key, id, t)
 }

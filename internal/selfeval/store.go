@@ -36,6 +36,11 @@ type Store interface {
 	AddStep(tx unit.Tx, id ProjectID, no int, s evaluation.Step) error
 	Steps(tx unit.Tx, id ProjectID) ([]evaluation.Step, error)
 
+	// AddFigure writes a figure of a submission. FiguresIn lists those of the latest submission of each of a year's
+	// projects, by project and row.
+	AddFigure(tx unit.Tx, f Figure) error
+	FiguresIn(tx unit.Tx, year int) ([]Figure, error)
+
 	// AddSaid writes an entry of the working paper. Said reads those of a project, SaidIn those of a year's projects,
 	// in their order.
 	AddSaid(tx unit.Tx, id ProjectID, s Said) error

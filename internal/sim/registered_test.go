@@ -5,12 +5,14 @@ import (
 	"crypto/rand"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"guangsha/internal/app"
 	"guangsha/internal/base/civil"
 	"guangsha/internal/evaluation"
 	"guangsha/internal/selfeval"
+	"guangsha/internal/spending"
 )
 
 // livedCity is the smallest city after its year, which people can go on with.
@@ -93,5 +95,35 @@ func TestAProjectThatIsRegisteredIsComputed(t *testing.T) {
 	if !slices.EqualFunc(after.Set.Tables[:last], before.Set.Tables,
 		func(a, b evaluation.FilledTable) bool { return fmt.Sprintf("%+v", a) == fmt.Sprintf("%+v", b) }) {
 		t.Error("the tables of the other projects have changed")
+	}
+}
+
+// Figures that were submitted are the same when they are computed anew, until something is entered for their year.
+func TestWhatWasSubmittedIsComputedAnew(t *testing.T) {
+	t.Parallel()
+	ctx := context.Background()
+	centre, day := livedCity(t)
+	changed := func() (list []selfeval.Recomputed, all int) {
+		t.Helper()
+		e, err := centre.Evaluated(ctx, 2024)
+		if err != nil {
+			t.Fatal(err)
+		}
+		figures := e.Recomputed(e.Values)
+		return slices.DeleteFunc(slices.Clone(figures), selfeval.Recomputed.Same), len(figures)
+	}
+	if list, all := changed(); len(list) != 0 || all < 8 {
+		t.Errorf("of %d figures that were submitted with the year have changed %+v", all, list)
+	}
+	if _, err := centre.Spending.RecordSurvey(ctx, staff(0, clerk, day), "late", spending.Survey{
+		Topic: spending.SurveyBorrowers, From: civil.DateOf(2024, 1, 1), To: civil.DateOf(2024, 12, 31), Held: day,
+		Sent: 10, Valid: 10, Satisfied: 1, Document: "补充调查报告"}); err != nil {
+		t.Fatal(err)
+	}
+	list, _ := changed()
+	if len(list) != 1 || list[0].Measure != "spending.survey.borrowers" || list[0].Row != 9 ||
+		!strings.Contains(strings.Join(list[0].Changes, "；"), "取数由"+list[0].Printed+"变为"+list[0].Now) ||
+		!strings.Contains(strings.Join(list[0].Changes, "；"), "占比的分母由") {
+		t.Errorf("after another survey have changed %+v", list)
 	}
 }

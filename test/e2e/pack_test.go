@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"guangsha/internal/store/opentest"
 )
 
 // verdict is the answer of evidence verify.
@@ -92,5 +94,59 @@ func TestAPackageOfFilesHasFormsAndPlacesForEvidence(t *testing.T) {
 	}
 	if _, err := os.Stat(folder + "2"); err == nil {
 		t.Error("something was written")
+	}
+}
+
+// What was submitted is computed anew: the same, until a row behind a figure is another one.
+func TestWhatWasSubmittedIsVerified(t *testing.T) {
+	t.Parallel()
+	p := lite(t)
+	demo(t, p, "--members", "100")
+	verify := append([]string{"evaluation", "verify", "--year", "2024"}, p.args...)
+	type answer struct {
+		OK      bool `json:"ok"`
+		Figures []struct {
+			Row     int
+			Measure string
+			Same    bool
+			Changes []string
+		}
+	}
+	asked := func(code int) (v answer) {
+		t.Helper()
+		a := guangsha(t, append(verify, "--json")...)
+		if err := json.Unmarshal([]byte(a.out), &v); err != nil || a.code != code {
+			t.Fatalf("exit code %d, %v, %s", a.code, err, a.err)
+		}
+		return v
+	}
+	if v := asked(0); !v.OK || len(v.Figures) < 8 {
+		t.Errorf("%+v", v)
+	}
+	if text := must(t, verify...).out; !strings.Contains(text, "公积金贷款房屋抵押手续费项目：2025-01-01报送，留存取数") ||
+		!strings.Contains(text, "公积金信息化服务外包项目：没有报送时留存的取数（现处“自评中”）") {
+		t.Errorf("said is %s", text)
+	}
+	compute := append([]string{"evaluation", "compute", "--year", "2024"}, p.args...)
+	if text := must(t, compute...).out; !strings.Contains(text, "报送时留存的取数") || !strings.Contains(text, "重算都一致") {
+		t.Error("computed, the tables do not say that the figures are those that were submitted")
+	}
+	const table, set, where = "spending_survey", "satisfied = satisfied - 1", "topic = 21"
+	if err := opentest.Alter(filepath.Join(p.folder, "shili.db"),
+		"UPDATE "+table+" SET "+set+" WHERE "+where); err != nil {
+		t.Fatal(err)
+	}
+	v := asked(1)
+	for _, f := range v.Figures {
+		if changed := f.Measure == "spending.survey.borrowers"; f.Same == changed || changed != (len(f.Changes) == 1) {
+			t.Errorf("%+v", f)
+		}
+	}
+	if text := must(t, compute...).out; !strings.Contains(text, "其中1项现在不同") {
+		t.Error("computed, the tables do not say that a figure has changed")
+	}
+	if a := guangsha(t, verify...); a.code != 1 || !strings.Contains(a.out, "第9行（spending.survey.borrowers）：取数由") ||
+		!strings.Contains(a.err, "报送以后有取数变了") {
+		t.Errorf("exit code %d, %s%s", a.code, a.out, a.err)
 	}
 }

@@ -50,6 +50,9 @@ var dumps = []struct{ name, query string }{
 		FROM selfeval_version v JOIN selfeval_project p ON p.id = v.project`},
 	{"said", `SELECT p.year || ' ' || p.name || ' ' || e.no || ' ' || e.version || ' ' || e.kind || ' ' || e.body
 		FROM selfeval_said e JOIN selfeval_project p ON p.id = e.project`},
+	{"figure", `SELECT p.year || ' ' || p.name || ' ' || f.step || ' ' || f.row_no || ' ' || f.measure || ' ' || f.known ||
+			' ' || f.n || ' ' || f.behind || ' ' || f.of_count || ' ' || f.printed || ' ' || f.definition
+		FROM selfeval_figure f JOIN selfeval_project p ON p.id = f.project`},
 	{"survey", `SELECT title || ' ' || asked || ' ' || from_day || ' ' || to_day || ' ' || until_day || ' ' || framed ||
 			' ' || sent || ' ' || answer_1 || ' ' || answer_2 || ' ' || answer_3 || ' ' || answer_4 || ' ' || answer_5 ||
 			' ' || closed || ' ' || document || ' ' ||
