@@ -137,6 +137,7 @@ type editor struct {
 
 var (
 	rowEdit  = regexp.MustCompile(`^第(\d+)行\.(\S+)$`)
+	measured = regexp.MustCompile(`^取数 第(\d+)行$`)
 	twoRows  = regexp.MustCompile(`^(单价|总量) 第(\d+)行 第(\d+)行$`)
 	recorded = regexp.MustCompile(`^档位 第(\d+)行$`)
 	removed  = regexp.MustCompile(`^删除第(\d+)行$`)
@@ -162,6 +163,10 @@ func (e *editor) apply(line string, fresh func() Table) error {
 			coverage := Coverage{Project: project, OutputRow: a, Population: value, BenefitRow: b}
 			e.ctx.Coverages = append(e.ctx.Coverages, coverage)
 		}
+		return nil
+	}
+	if m := measured.FindStringSubmatch(field); m != nil {
+		e.ctx.Measured = append(e.ctx.Measured, Measured{len(e.tables) - 1, atoi(m[1]), value})
 		return nil
 	}
 	if m := recorded.FindStringSubmatch(field); m != nil {

@@ -18,6 +18,7 @@ type Context struct {
 	Coverages []Coverage  // 应覆盖总量
 	Summary   *Summary    // 自评情况汇总表
 	Paper     Paper       // 底稿, for the grades that people chose
+	Measured  []Measured  // 系统取数值
 	ThisYear  int         // a table of a year that is far ahead is none; 0 when nobody says
 	Checked   func()      // called after each table, from several goroutines, to show progress; may be nil
 }

@@ -38,7 +38,7 @@ func NewNotice(s Set, p Paper) (Notice, error) {
 		filled = append(filled, Reported(t))
 	}
 	var err error
-	if n.Checks, err = EvaluateBy(filled, Context{Paper: p}); err != nil {
+	if n.Checks, err = EvaluateBy(filled, Context{Paper: p, Measured: measuredIn(s.Tables)}); err != nil {
 		return n, err
 	}
 	_, err = n.Checks.WithPaper(p)
@@ -177,14 +177,6 @@ func (n Notice) Doubts() document.Grid {
 			said = f.Explained.Say(f)
 		}
 		p.line(false, fmt.Sprint(i+1), project, row, f.Severity.Label(), f.ID, f.Message, f.Basis, f.MayChange, said)
-	}
-	for i, d := range n.unequal() {
-		row := "预算"
-		if d.row > 0 {
-			row = fmt.Sprint(d.row)
-		}
-		p.line(false, fmt.Sprint(len(n.Checks.Found)+i+1), n.Printed[d.table].Project, row, Warning.Label(), "取数",
-			d.say()+"请核对是填报有误还是取数口径不同", "", changeActual, "")
 	}
 	return p.Grid
 }

@@ -117,9 +117,10 @@ func (n Notice) reasons(i int) []string {
 			where = fmt.Sprintf("第%d行", row)
 		}
 		differs := ""
-		for _, d := range n.unequal() {
-			if d.table == i && d.row == row {
-				differs = d.say() + "差异原因：（请填写）。"
+		for _, f := range n.Checks.FindingsOf(i) {
+			if f.ID == ruleG04.ID && f.Row == row {
+				said, _, _ := strings.Cut(f.Message, "。")
+				differs = said + "。差异原因：（请填写）。"
 			}
 		}
 		if text = strings.TrimPrefix(text, draftMark) + differs; text != "" {
@@ -141,41 +142,6 @@ func (n Notice) reasons(i int) []string {
 	return all
 }
 
-// difference is a cell of a form that prints another value than was measured (填报与取数不一致).
-type difference struct {
-	table, row        int // row 0 for 全年执行数
-	printed, measured string
-}
-
-func (d difference) say() string {
-	return fmt.Sprintf("表上填%s，系统取数%s，两者不一致。", d.printed, d.measured)
-}
-
-// unequal are the cells of the forms that print another value than was measured.
-func (n Notice) unequal() []difference {
-	var all []difference
-	for i, t := range n.Set.Tables {
-		add := func(row int, printed, measured string) {
-			if unequal(printed, measured) {
-				all = append(all, difference{i, row, printed, measured})
-			}
-		}
-		if total := n.Printed[i].TotalFund(); total != nil {
-			spent := total.Executed
-			if ReadCell(spent).Amount.Unit == "" {
-				spent += t.MoneyUnit
-			}
-			add(0, spent, t.Execution.Measured)
-		}
-		for k, ind := range n.Printed[i].Indicators {
-			if k < len(t.Rows) {
-				add(ind.Row, ind.Actual, t.Rows[k].Measured)
-			}
-		}
-	}
-	return all
-}
-
 // problems counts the findings that are still open.
 func (n Notice) problems() string {
 	counts := map[Severity]int{}
@@ -184,7 +150,6 @@ func (n Notice) problems() string {
 			counts[f.Severity]++
 		}
 	}
-	counts[Warning] += len(n.unequal())
 	return fmt.Sprintf("对照自评规则检查，须核实%d条，建议核实%d条，提示%d条，逐条列于随附的疑点清单（底稿），处理结果：（请填写）。",
 		counts[Error], counts[Warning], counts[Note])
 }

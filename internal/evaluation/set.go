@@ -17,6 +17,7 @@ func Evaluate(tables []FilledTable) (Set, error) { return EvaluateBy(tables, Con
 // EvaluateBy does so with what else is known. A profile in the context counts for all tables.
 func EvaluateBy(tables []FilledTable, ctx Context) (Set, error) {
 	ctx.Recorded = append(ctx.Recorded, ctx.Paper.recordedGrades()...)
+	ctx.Measured = append(ctx.Measured, measuredIn(tables)...)
 	profile, err := ProfileOf(DefaultProfile)
 	if err != nil {
 		return Set{}, err

@@ -20,7 +20,6 @@ func Text(w io.Writer, tables []FilledTable, scored []Scored, found []Finding) e
 		textHead(out, i, t, scored[i])
 		textRows(out, i, t, scored[i], found)
 		textTotals(out, t.Table, scored[i])
-		textUnequal(out, t)
 		textAlso(out, t)
 		textWaiting(out, t)
 		textOutcomes(out, t, scored[i])
@@ -228,35 +227,6 @@ func textTotals(out io.Writer, t Table, s Scored) {
 		}
 	}
 	fmt.Fprintln(out)
-}
-
-// textUnequal names the rows in which what was reported is a figure and not the measured one.
-func textUnequal(out io.Writer, t FilledTable) {
-	var where []string
-	if total := t.TotalFund(); total != nil && unequal(total.Executed, t.Execution.Measured) {
-		where = append(where, "全年执行数")
-	}
-	var rows []int
-	for i, r := range t.Rows {
-		if unequal(r.Reported, r.Measured) {
-			rows = append(rows, t.Indicators[i].Row)
-		}
-	}
-	if len(rows) > 0 {
-		where = append(where, "第"+joinRows(rows)+"行")
-	}
-	if len(where) > 0 {
-		fmt.Fprintf(out, "    填报值与系统取数值不一致：%s\n", strings.Join(where, "，"))
-	}
-}
-
-// unequal reports whether two cells state figures that, at the decimals printed, are not the same.
-func unequal(reported, measured string) bool {
-	a, b := ReadCell(reported), ReadCell(measured)
-	if !a.Measured() || !b.Measured() {
-		return false
-	}
-	return !a.Amount.Number.agrees(b.Amount.in(a.Amount.Unit))
 }
 
 // textWaiting says what the rows without a measured value wait for.

@@ -36,8 +36,29 @@ type Measures interface {
 // taken are the figures of a project as they are before a step is taken. Measuring reads the whole year, which no unit
 // that writes may wait for.
 type taken struct {
-	of   Project // as it was measured
-	list []Figure
+	of     Project // as it was measured
+	list   []Figure
+	values map[string]measure.Value
+}
+
+// values are those of the measures that a project's rows are bound to.
+func (s *Service) values(tx unit.Tx, p Project) (map[string]measure.Value, error) {
+	values := map[string]measure.Value{}
+	if p.Bound == nil {
+		return values, nil
+	}
+	for _, name := range evaluation.BoundTo(*p.Bound) {
+		m, found := s.Measures.Named(name)
+		if !found {
+			continue // taken out of the register since it was bound: the row waits
+		}
+		v, err := s.Measures.Value(tx, m, measure.Year(p.Year))
+		if err != nil {
+			return nil, err
+		}
+		values[name] = v
+	}
+	return values, nil
 }
 
 // measured measures the rows of a project that are bound.
@@ -51,16 +72,11 @@ func (s *Service) measured(ctx context.Context, id ProjectID) (t taken, err erro
 		if err != nil {
 			return err
 		}
-		values := map[string]measure.Value{}
-		for _, name := range evaluation.BoundTo(*t.of.Bound) {
-			m, found := s.Measures.Named(name)
-			if !found {
-				continue // taken out of the register since it was bound: the row waits
-			}
-			if values[name], err = s.Measures.Value(tx, m, measure.Year(t.of.Year)); err != nil {
-				return err
-			}
+		values, err := s.values(tx, t.of)
+		if err != nil {
+			return err
 		}
+		t.values = values
 		filled := evaluation.Beside(table, t.of.Bound, values)
 		t.add(0, filled.Execution, values)
 		for i, row := range filled.Rows {

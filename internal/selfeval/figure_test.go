@@ -44,8 +44,8 @@ func (u *unitOf) sent() {
 	u.must(u.proceed(evaluation.StageSubmitted, "", "示例单位没有印章，未附签章扫描件"))
 }
 
-// What is measured at a submission is kept, and of several submissions the latest counts. The store has lent nothing, so
-// that the figure is none of nothing; the city of package sim has figures that change.
+// What is measured at a submission is kept, and of several submissions the latest counts. The store has lent nothing,
+// so that the figure is none of nothing; the city of package sim has figures that change.
 func TestASubmissionKeepsWhatWasMeasured(t *testing.T) {
 	opentest.Both(t, func(t *testing.T, w *opentest.World) {
 		u := newUnit(t, w)
@@ -68,6 +68,41 @@ func TestASubmissionKeepsWhatWasMeasured(t *testing.T) {
 		u.must(u.proceed(evaluation.StageSubmitted, "", "示例单位没有印章，未附签章扫描件"))
 		if again := u.recomputed(); len(again) != 1 || again[0].Row != 2 || again[0].Step <= want.Step {
 			t.Errorf("submitted again: %+v", again)
+		}
+	})
+}
+
+// A report that is not what was measured is a doubt about the table, which is explained and kept as any other.
+func TestAReportThatIsNotWhatWasMeasuredIsExplained(t *testing.T) {
+	opentest.Both(t, func(t *testing.T, w *opentest.World) {
+		u := newUnit(t, w)
+		u.must(u.s.Bind(ctx, writer, u.key(), u.id, 1, bound))
+		u.must(u.write(writer, u.filled()...))
+		found := func() (f evaluation.Finding) {
+			t.Helper()
+			u.must(u.Store.Read(ctx, func(tx unit.Tx) error {
+				all, err := u.s.Findings(tx, u.id)
+				if i := slices.IndexFunc(all, func(f evaluation.Finding) bool { return f.ID == "G04" }); i >= 0 {
+					f = all[i]
+				}
+				return err
+			}))
+			return f
+		}
+		if f := found(); f.Row != 1 || f.Severity != evaluation.Warning || f.Kept() ||
+			!strings.Contains(f.Message, "系统取数0次，两者不一致") {
+			t.Fatalf("found is %+v", f)
+		}
+		explain := func(row int) func() error {
+			return func() error {
+				return u.s.Explain(ctx, writer, u.key(), u.id, selfeval.Explanation{Version: u.whole().Versions,
+					Check: "G04", Row: row, Text: "本年没有放款，填报的是受理次数，见受理台账"})
+			}
+		}
+		u.refused(selfeval.CodeFinding, explain(2))
+		u.must(explain(1)())
+		if f := found(); !f.Kept() {
+			t.Errorf("explained, it is %+v", f)
 		}
 	})
 }

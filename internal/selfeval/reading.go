@@ -255,7 +255,11 @@ func (s *Service) Findings(tx unit.Tx, id ProjectID) ([]evaluation.Finding, erro
 	if err != nil {
 		return nil, err
 	}
-	return s.open(tx, p)
+	values, err := s.values(tx, p)
+	if err != nil {
+		return nil, err
+	}
+	return s.findings(tx, p, values)
 }
 
 // Edited is the latest table of a project as Write would make it of these edits. Nothing is written.

@@ -49,7 +49,7 @@ func (s *Service) recheck(tx unit.Tx, by act.By, p Project, rows []RecheckedRow,
 	if len(rows) == 0 {
 		return nil
 	}
-	set, at, err := s.set(tx, p)
+	set, at, err := s.set(tx, p, nil)
 	if err != nil {
 		return err
 	}

@@ -10,6 +10,7 @@ import (
 	"guangsha/internal/base/refusal"
 	"guangsha/internal/base/unit"
 	"guangsha/internal/evaluation"
+	"guangsha/internal/measure"
 )
 
 // Explanation says why a finding stays (说明后保留).
@@ -20,8 +21,8 @@ type Explanation struct {
 	Text    string
 }
 
-// saying is when a table is open to what people say of it.
-func saying(p Project, version int) error {
+// open reports what stands against saying anything of a table.
+func open(p Project, version int) error {
 	if p.Stage != evaluation.StageSelf && p.Stage != evaluation.StageReturned {
 		return refusal.New(CodeStage, "项目现处“"+p.Stage.Label()+"”，不能再说明或认定", "", "请先退回修改")
 	}
@@ -39,7 +40,11 @@ func (s *Service) Explain(ctx context.Context, by act.By, key string, id Project
 	if err != nil {
 		return err
 	}
-	return s.say(ctx, by, "selfeval.explained", key, id, e.Version, e,
+	measured, err := s.measured(ctx, id)
+	if err != nil {
+		return err
+	}
+	return s.say(ctx, by, saying{"selfeval.explained", key, id, e.Version, e, measured.values},
 		func(set evaluation.Set, at int, p Project, today civil.Date) (Said, error) {
 			for _, f := range set.FindingsOf(at) {
 				if f.ID != e.Check || f.Row != e.Row {
@@ -75,7 +80,7 @@ func (s *Service) Judge(ctx context.Context, by act.By, key string, id ProjectID
 	if j.Kind == evaluation.JudgedRecheck {
 		return refusal.Bad(CodeInput, "财政复核认定的得分随财政复核登记，不由单位认定")
 	}
-	return s.say(ctx, by, "selfeval.judged", key, id, j.Version, j,
+	return s.say(ctx, by, saying{"selfeval.judged", key, id, j.Version, j, nil},
 		func(set evaluation.Set, at int, p Project, today civil.Date) (Said, error) {
 			t := set.Tables[at]
 			judged := evaluation.Judgement{
@@ -89,21 +94,30 @@ func (s *Service) Judge(ctx context.Context, by act.By, key string, id ProjectID
 		})
 }
 
+// saying is something that somebody says of a table.
+type saying struct {
+	op, key string
+	id      ProjectID
+	version int
+	content any
+	values  map[string]measure.Value // of the measures of the project, which a finding may rest on
+}
+
 // say adds an entry to a working paper.
-func (s *Service) say(ctx context.Context, by act.By, op, key string, id ProjectID, version int, content any,
+func (s *Service) say(ctx context.Context, by act.By, e saying,
 	f func(set evaluation.Set, at int, p Project, today civil.Date) (Said, error)) error {
-	_, err := s.register(ctx, by, entry{op, key, struct {
+	_, err := s.register(ctx, by, entry{e.op, e.key, struct {
 		Project ProjectID
 		Content any
-	}{id, content}}, func(tx unit.Tx, _ int64, today civil.Date) (ProjectID, error) {
-		p, err := s.project(tx, id)
+	}{e.id, e.content}}, func(tx unit.Tx, _ int64, today civil.Date) (ProjectID, error) {
+		p, err := s.project(tx, e.id)
 		if err != nil {
 			return 0, err
 		}
-		if err := saying(p, version); err != nil {
+		if err := open(p, e.version); err != nil {
 			return 0, err
 		}
-		set, at, err := s.set(tx, p)
+		set, at, err := s.set(tx, p, e.values)
 		if err != nil {
 			return 0, err
 		}
@@ -111,18 +125,19 @@ func (s *Service) say(ctx context.Context, by act.By, op, key string, id Project
 		if err != nil {
 			return 0, err
 		}
-		before, err := s.Store.Said(tx, id)
+		before, err := s.Store.Said(tx, e.id)
 		if err != nil {
 			return 0, err
 		}
-		said.No, said.Version, said.By = len(before)+1, version, by.Actor
-		return id, s.Store.AddSaid(tx, id, said)
+		said.No, said.Version, said.By = len(before)+1, e.version, by.Actor
+		return e.id, s.Store.AddSaid(tx, e.id, said)
 	})
 	return err
 }
 
-// set evaluates the latest tables of a project's unit and year together, and gives where the project's stands.
-func (s *Service) set(tx unit.Tx, p Project) (set evaluation.Set, at int, err error) {
+// set evaluates the latest tables of a project's unit and year together, and gives where the project's stands. values
+// stand beside its own table; nil leaves out what is measured.
+func (s *Service) set(tx unit.Tx, p Project, values map[string]measure.Value) (set evaluation.Set, at int, err error) {
 	projects, err := s.Store.Projects(tx, p.Year)
 	if err != nil {
 		return set, 0, err
@@ -139,10 +154,11 @@ func (s *Service) set(tx unit.Tx, p Project) (set evaluation.Set, at int, err er
 	at = -1
 	for i, other := range projects {
 		if other.Unit == p.Unit {
+			one := evaluation.Reported(tables[i])
 			if other.ID == p.ID {
-				at = len(filled)
+				at, one = len(filled), evaluation.Beside(tables[i], other.Bound, values)
 			}
-			filled = append(filled, evaluation.Reported(tables[i]))
+			filled = append(filled, one)
 		}
 	}
 	if at < 0 {
@@ -156,8 +172,8 @@ func (s *Service) set(tx unit.Tx, p Project) (set evaluation.Set, at int, err er
 	return set, at, err
 }
 
-// open are the findings on a project's table, each with what was said of it.
-func (s *Service) open(tx unit.Tx, p Project) ([]evaluation.Finding, error) {
-	set, at, err := s.set(tx, p)
+// findings are the findings on a project's table, each with what was said of it.
+func (s *Service) findings(tx unit.Tx, p Project, values map[string]measure.Value) ([]evaluation.Finding, error) {
+	set, at, err := s.set(tx, p, values)
 	return set.FindingsOf(at), err
 }

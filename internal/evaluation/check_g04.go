@@ -1,0 +1,67 @@
+package evaluation
+
+// ruleG04: an actual that was reported is the one that is measured. It is a question, never a deduction: a report may
+// be right where the books count something else.
+var ruleG04 = Rule{
+	ID: "G04", Severity: Warning, Title: "填报值应与系统取数值一致", Basis: basisLogic, MayChange: changeActual,
+	Needs: "系统取数值",
+	has:   func(ctx Context) bool { return len(ctx.Measured) > 0 },
+	one: func(s *subject, r *report) {
+		const say = "%s填报%s，系统取数%s，两者不一致。请核对是填报有误还是取数口径不同，差异写入偏差原因栏"
+		for _, m := range s.ctx.Measured {
+			if m.Table != s.at {
+				continue
+			}
+			if m.Row == 0 && s.total != nil {
+				if spent := s.executed(); unequal(spent, m.Text) {
+					r.say(0, say, "全年执行数", spent, m.Text)
+				}
+			}
+			for _, l := range s.rows {
+				if l.Row == m.Row && unequal(l.Actual, m.Text) {
+					r.say(l.Row, say, "“"+l.label()+"”", l.Actual, m.Text)
+				}
+			}
+		}
+	},
+}
+
+// executed is what the table says was spent, with its unit.
+func (s *subject) executed() string {
+	if spent := s.total.Executed; ReadCell(spent).Amount.Unit != "" {
+		return spent
+	}
+	return s.total.Executed + s.MoneyUnit
+}
+
+// unequal reports whether two cells state figures that, at the decimals printed, are not the same.
+func unequal(reported, measured string) bool {
+	a, b := ReadCell(reported), ReadCell(measured)
+	if !a.Measured() || !b.Measured() {
+		return false
+	}
+	return !a.Amount.Number.agrees(b.Amount.in(a.Amount.Unit))
+}
+
+// Measured is what the books say of a row of a table (系统取数值).
+type Measured struct {
+	Table int // index into the tables
+	Row   int // 0 for 全年执行数
+	Text  string
+}
+
+// measuredIn are the measured values that stand beside tables.
+func measuredIn(tables []FilledTable) (all []Measured) {
+	add := func(table, row int, text string) {
+		if text != "" {
+			all = append(all, Measured{table, row, text})
+		}
+	}
+	for i, t := range tables {
+		add(i, 0, t.Execution.Measured)
+		for k, row := range t.Rows {
+			add(i, t.Indicators[k].Row, row.Measured)
+		}
+	}
+	return all
+}
