@@ -1,5 +1,6 @@
 // Command guangsha-tables is the evaluation part by itself (自评表单机版): one file that is copied to a machine and
-// started, without installation, network or books. It shows its pages in the browser of the machine and keeps nothing.
+// started, without installation, network or books. It shows its pages in the browser of the machine, verifies packages
+// of evidence, and keeps nothing.
 package main
 
 import (
@@ -35,6 +36,9 @@ func main() {
 
 // run shows the pages until ctx ends, and gives the exit code.
 func run(ctx context.Context, out, errs io.Writer, args []string) int {
+	if len(args) > 0 && args[0] == "evidence" {
+		return evidence(out, errs, args[1:])
+	}
 	flags := flag.NewFlagSet("guangsha-tables", flag.ContinueOnError)
 	flags.SetOutput(io.Discard) // what it says of a mistake is not in the user's language
 	listen := flags.String("listen", where, "监听的本机地址和端口")
@@ -50,12 +54,7 @@ func run(ctx context.Context, out, errs io.Writer, args []string) int {
 		return 2
 	}
 	if err := show(ctx, out, errs, *listen, !*quiet); err != nil {
-		text := "系统发生错误，网页没有打开（系统原文：" + err.Error() + "）"
-		if r := refusal.Of(err); r != nil {
-			text = r.Text + "。" + r.Next
-		}
-		fmt.Fprintln(errs, shown(text))
-		return 1
+		return tell(errs, err, 1)
 	}
 	return 0
 }
@@ -73,6 +72,7 @@ func shown(text string) string {
 func usage(to io.Writer, flags *flag.FlagSet) {
 	fmt.Fprintln(to, "用法：guangsha-tables [--listen 127.0.0.1:端口] [--no-open]")
 	flags.VisitAll(func(f *flag.Flag) { fmt.Fprintf(to, "  --%-8s %s\n", f.Name, f.Usage) })
+	fmt.Fprintln(to, "      guangsha-tables evidence verify 文件夹    核验自评材料包：逐项由明细复算，不需要账和网络")
 }
 
 // errUnsaid says that nobody could read where the pages are: without the address they are of no use.

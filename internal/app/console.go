@@ -5,6 +5,7 @@ import (
 	"log/slog"
 
 	"guangsha/internal/access"
+	"guangsha/internal/catalogue"
 	"guangsha/internal/channel/counter"
 	"guangsha/internal/console"
 	"guangsha/web"
@@ -25,7 +26,7 @@ func (c *Centre) Console(random io.Reader, log *slog.Logger, visitors bool) *con
 	return console.New(console.Deps{
 		Centre: console.Centre{Code: c.Config.Centre, Name: Demonstration.Offices[0].Name, Engine: c.store.Engine(),
 			Demonstration: visitors, Version: Version},
-		Offices: Demonstration.Offices, Work: c.Work, Catalogue: Measures, Measures: c.store,
+		Offices: Demonstration.Offices, Work: c.Work, Catalogue: catalogue.Measures, Measures: c.store,
 		Books: c.Books, Ledger: c.store, Members: c.Member, MemberList: c.store.MemberReader(), Loans: c.Loan,
 		BankList: c.store.Treasury(),
 		LoanList: c.store.LoanReader(), Contribution: c.store.ContributionReader(),

@@ -3,6 +3,7 @@ package app
 import (
 	"testing"
 
+	"guangsha/internal/catalogue"
 	"guangsha/internal/evaluation"
 )
 
@@ -12,7 +13,7 @@ func TestEveryMeasureThatIndicatorsAreBoundToExists(t *testing.T) {
 		t.Errorf("only %d measures are bound", len(names))
 	}
 	for _, name := range names {
-		if _, known := MeasureByName(name); !known {
+		if _, known := catalogue.Named(name); !known {
 			t.Errorf("no measure %s", name)
 		}
 	}

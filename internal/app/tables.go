@@ -6,36 +6,18 @@ import (
 	"slices"
 
 	"guangsha/internal/base/unit"
-	"guangsha/internal/cases"
-	"guangsha/internal/contribution"
+	"guangsha/internal/catalogue"
 	"guangsha/internal/evaluation"
 	"guangsha/internal/loan"
 	"guangsha/internal/measure"
-	"guangsha/internal/member"
 	"guangsha/internal/selfeval"
-	"guangsha/internal/spending"
-	"guangsha/internal/treasury"
-	"guangsha/internal/withdrawal"
 )
-
-// Measures are all measures of all capabilities (取数项目录).
-var Measures = slices.Concat(member.Measures, contribution.Measures, withdrawal.Measures, loan.Measures,
-	treasury.Measures, spending.Measures, cases.Measures)
-
-// MeasureByName is the measure of a name, and whether there is one.
-func MeasureByName(name string) (measure.Measure, bool) {
-	i := slices.IndexFunc(Measures, func(m measure.Measure) bool { return m.Name == name })
-	if i < 0 {
-		return measure.Measure{}, false
-	}
-	return Measures[i], true
-}
 
 // measures are all measures with their figures in a store.
 type measures struct{ measure.Store }
 
 // Named implements selfeval.Measures.
-func (measures) Named(name string) (measure.Measure, bool) { return MeasureByName(name) }
+func (measures) Named(name string) (measure.Measure, bool) { return catalogue.Named(name) }
 
 // Evaluated is a year's self-evaluation tables as the books have them: as their projects were registered, adjusted and
 // written, with what the measures say and what the working paper explains.
@@ -64,7 +46,7 @@ func (c *Centre) evaluated(tx unit.Tx, year int) (e Evaluated, err error) {
 	}
 	e.Values = map[string]measure.Value{}
 	for _, name := range e.Measures() {
-		m, known := MeasureByName(name)
+		m, known := catalogue.Named(name)
 		if !known {
 			continue // taken out of the register since: whoever uses the value says so
 		}
@@ -105,7 +87,7 @@ func (c *Centre) Figures(ctx context.Context, year int, names ...string) ([]meas
 
 // figure is the value of a measure over a year.
 func (c *Centre) figure(tx unit.Tx, year int, name string) (measure.Value, error) {
-	m, known := MeasureByName(name)
+	m, known := catalogue.Named(name)
 	if !known {
 		return measure.Value{}, fmt.Errorf("no measure %q", name)
 	}

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"guangsha/internal/app"
+	"guangsha/internal/catalogue"
 	"guangsha/internal/evaluation"
 	"guangsha/internal/measure"
 )
@@ -19,7 +19,7 @@ func filled(t *testing.T, known bool) []evaluation.FilledTable {
 	}
 	values := map[string]measure.Value{}
 	for _, name := range g.Measures() {
-		m, found := app.MeasureByName(name)
+		m, found := catalogue.Named(name)
 		if !found {
 			t.Fatalf("no measure %q", name)
 		}

@@ -25,6 +25,7 @@ import (
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/elapsed"
+	"guangsha/internal/catalogue"
 	"guangsha/internal/sim"
 	"guangsha/internal/spending"
 )
@@ -203,7 +204,7 @@ func (b *bench) targets() ([]string, error) {
 		"/api/withdrawals?sort=-paid&month=2024-06", "/api/vouchers", "/api/vouchers?sort=-amount",
 		"/api/vouchers?month=2024-06&kind=1,37", "/api/vouchers?number=202406", "/api/vouchers?year=2024&account=41103",
 		"/api/late?year=2024&day=2024-02-15", "/api/measures/fund.loans.count/rows?year=2024"}
-	for _, m := range app.Measures {
+	for _, m := range catalogue.Measures {
 		list = append(list, "/api/measures/"+m.Name+"?year=2024")
 	}
 	for _, of := range []struct{ list, key, path string }{
