@@ -17,9 +17,10 @@ import (
 // evaluationWrite reads the tables of a file and writes them in the form that they have, or in that of a profile, which
 // drops what it has no place for. It opens no centre, and writes nothing unless everything could be read.
 func evaluationWrite(ctx context.Context, c console, args []string) error {
-	f := newFlags(c, "evaluation write", "文件 --format text|xlsx|docx|pdf --out 文件 [--profile 口径]")
+	f := newFlags(c, "evaluation write", "文件 --format text|xlsx|docx|pdf --out 文件 [--profile 口径] [--force]")
 	name := f.String("format", "", "格式："+formatNames()+"；不给则按 --out 的扩展名")
 	out := f.String("out", "", "写到哪个文件")
+	force := f.Bool("force", false, "要写的文件已经存在时换掉它")
 	profile := f.String("profile", "", "按哪个口径的表式写：编号或文件；不给则按原表的栏目")
 	file, err := f.one(args, "请给出一个自评表文件，例如 guangsha evaluation write 自评表.txt --format docx --out 自评表.docx")
 	if err != nil {
@@ -35,8 +36,12 @@ func evaluationWrite(ctx context.Context, c console, args []string) error {
 	if given([]string{file}, *out) {
 		return unreadable("“" + *out + "”就是读入的文件，不能写回它自己，请换一个文件名")
 	}
-	if info, err := os.Stat(*out); err == nil && !info.Mode().IsRegular() {
+	switch info, err := os.Stat(*out); {
+	case err != nil: // it is not there, or writing says why it cannot be
+	case !info.Mode().IsRegular():
 		return unreadable("“" + *out + "”不是普通文件，不能写入")
+	case !*force:
+		return unreadable("“" + *out + "”已经存在，没有写入；确实要换掉它的，请加 --force，否则请换一个文件名")
 	}
 	known, err := profileContext(*profile)
 	if err != nil {

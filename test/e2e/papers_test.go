@@ -43,6 +43,23 @@ func TestThePublishedTablesAreWrittenInEveryFormatAndReadBack(t *testing.T) {
 	}
 }
 
+// A file that is there may be somebody's work: it is replaced only on demand.
+func TestAFileThatIsThereIsNotWrittenOver(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "自评表.docx")
+	if err := os.WriteFile(out, []byte("我的稿子"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	a := guangsha(t, "evaluation", "write", published, "--out", out)
+	if kept, err := os.ReadFile(out); err != nil || string(kept) != "我的稿子" || a.code != 2 ||
+		!strings.Contains(a.err, "已经存在，没有写入") || !strings.Contains(a.err, "--force") {
+		t.Errorf("exit code %d, %s; left is %.20q, %v", a.code, a.err, kept, err)
+	}
+	must(t, "evaluation", "write", published, "--out", out, "--force")
+	if got, _ := readTables(t, out); len(got) != 3 {
+		t.Errorf("replaced on demand, it has %d tables", len(got))
+	}
+}
+
 func TestNothingIsWrittenOfWhatCannotBeRead(t *testing.T) {
 	folder := t.TempDir()
 	out, letter := filepath.Join(folder, "out.docx"), filepath.Join(folder, "letter.txt")
