@@ -16,12 +16,20 @@ type Correction struct {
 	Edit
 }
 
-// The columns that a correction may name beside those of an edit and of an adjustment. Row 0 is the table.
+// The columns that a correction may name beside those of an edit and of an adjustment. Row 0 is the table and its
+// 年度资金总额, of which ColumnTarget is the budget.
 const (
-	ColumnProject Column = "project"
-	ColumnBody    Column = "unit"
-	ColumnYear    Column = "year"
-	ColumnTotal   Column = "total" // 总分
+	ColumnProject     Column = "project"
+	ColumnDepartment  Column = "department"
+	ColumnBody        Column = "unit"
+	ColumnYear        Column = "year"
+	ColumnGoal        Column = "goal"         // 预期目标
+	ColumnTotalWeight Column = "total-weight" // 分值合计
+	ColumnTotal       Column = "total"        // 总分
+	ColumnInitial     Column = "initial"      // 年初预算数
+	ColumnRate        Column = "rate"         // 执行率
+	ColumnFirst       Column = "first"        // 一级指标
+	ColumnSecond      Column = "second"       // 二级指标
 )
 
 // Corrected is a correction that stands: where the cell stood as it was read, and what the reader had read there.
@@ -83,10 +91,9 @@ func record(all []Corrected, c Corrected) []Corrected {
 
 // cellAt is the cell that a correction names in a table whose rows are its own, or nil.
 func (t *Table) cellAt(row int, column Column) *string {
-	total := t.TotalFund()
 	switch {
-	case row < 0 && -row < len(t.Funds) && column == ColumnActual:
-		return &t.Funds[-row].Executed
+	case row < 0 && -row < len(t.Funds):
+		return t.Funds[-row].cellAt(column)
 	case row < 0:
 		return nil
 	case row > 0:
@@ -95,28 +102,55 @@ func (t *Table) cellAt(row int, column Column) *string {
 			return nil
 		}
 		return t.Indicators[i].cellAt(column)
-	case column == ColumnProject:
+	}
+	switch column {
+	case ColumnProject:
 		return &t.Project
-	case column == ColumnBody:
+	case ColumnDepartment:
+		return &t.Department
+	case ColumnBody:
 		return &t.Unit
-	case column == ColumnYear:
+	case ColumnYear:
 		return &t.YearText
-	case column == ColumnTotal:
-		return &t.TotalText[1]
-	case column == ColumnGoalActual:
+	case ColumnGoal:
+		return &t.Goal
+	case ColumnGoalActual:
 		return &t.GoalActual
-	case column == ColumnActual && total != nil:
-		return &total.Executed
-	case column == ColumnTarget && total != nil:
-		return &total.Budget
-	case column == ColumnScore && total != nil:
-		return &total.Score
+	case ColumnTotalWeight:
+		return &t.TotalText[0]
+	case ColumnTotal:
+		return &t.TotalText[1]
+	}
+	if total := t.TotalFund(); total != nil {
+		return total.cellAt(column)
+	}
+	return nil
+}
+
+func (f *Fund) cellAt(column Column) *string {
+	switch column {
+	case ColumnInitial:
+		return &f.Initial
+	case ColumnTarget:
+		return &f.Budget
+	case ColumnActual:
+		return &f.Executed
+	case ColumnWeight:
+		return &f.Weight
+	case ColumnRate:
+		return &f.Rate
+	case ColumnScore:
+		return &f.Score
 	}
 	return nil
 }
 
 func (i *Indicator) cellAt(column Column) *string {
 	switch column {
+	case ColumnFirst:
+		return &i.First
+	case ColumnSecond:
+		return &i.Second
 	case ColumnName:
 		return &i.Name
 	case ColumnTarget:
@@ -140,6 +174,8 @@ func (t *Table) reread(row int, column Column) {
 		t.Year = readYear(t.YearText)
 	case row == 0 && column == ColumnTotal:
 		t.TotalScore = ReadPoints(t.TotalText[1])
+	case row == 0 && column == ColumnTotalWeight:
+		t.Total = ReadPoints(t.TotalText[0])
 	}
 	cols := formColumns(t.Columns, officialColumns, indicatorHeads)
 	for i := range t.Indicators {

@@ -15,10 +15,13 @@ var correctedHeads = []string{"表", "单位", "年度", "项目", "行", "栏�
 
 // columnWords are the columns of corrections as the record names them; those of row 0 stand apart.
 var (
-	columnWords = map[Column]string{ColumnName: "三级指标", ColumnTarget: "年度指标值", ColumnActual: "实际完成值",
+	columnWords = map[Column]string{ColumnFirst: "一级指标", ColumnSecond: "二级指标", ColumnName: "三级指标",
+		ColumnTarget: "年度指标值", ColumnActual: "实际完成值",
 		ColumnWeight: "分值", ColumnScore: "得分", ColumnReason: "偏差原因分析及改进措施"}
-	headWords = map[Column]string{ColumnProject: "项目名称", ColumnBody: "实施单位", ColumnYear: "年度", ColumnTotal: "总分",
-		ColumnGoalActual: "实际完成情况", ColumnTarget: "全年预算数", ColumnActual: "全年执行数", ColumnScore: "资金执行得分"}
+	headWords = map[Column]string{ColumnProject: "项目名称", ColumnDepartment: "主管部门", ColumnBody: "实施单位",
+		ColumnYear: "年度", ColumnTotalWeight: "分值合计", ColumnTotal: "总分", ColumnGoal: "预期目标",
+		ColumnGoalActual: "实际完成情况", ColumnInitial: "年初预算数", ColumnTarget: "全年预算数", ColumnActual: "全年执行数",
+		ColumnWeight: "资金执行分值", ColumnRate: "执行率", ColumnScore: "资金执行得分"}
 )
 
 // CorrectedGrid lays out what was corrected after reading: each cell with what the reader had read and what a person

@@ -18,6 +18,16 @@ func corrections(t Table) []Correction {
 		{Edit: Edit{1, ColumnTarget, "≥96%"}}, {Edit: Edit{1, ColumnActual, "97%"}}, {Edit: Edit{2, ColumnActual, "7"}},
 	}
 	cols := formColumns(t.Columns, officialColumns, indicatorHeads)
+	all = append(all, Correction{Edit: Edit{0, ColumnDepartment, "另一主管部门"}},
+		Correction{Edit: Edit{0, ColumnGoal, "更正后的目标"}}, Correction{Edit: Edit{1, ColumnSecond, "质量指标"}})
+	funds := formColumns(t.FundColumns, officialFunds, fundHeads)
+	for _, c := range []Correction{{Edit: Edit{0, ColumnInitial, "1.2"}}, {Edit: Edit{-1, ColumnTarget, "1.4"}},
+		{Edit: Edit{0, ColumnRate, "88%"}}} {
+		field := map[Column]string{ColumnInitial: fieldInitial, ColumnTarget: fieldBudget, ColumnRate: fieldRate}[c.Column]
+		if funds.has(field) {
+			all = append(all, c)
+		}
+	}
 	for _, c := range []Correction{{Edit: Edit{1, ColumnWeight, "9"}}, {Edit: Edit{1, ColumnScore, "8.5"}},
 		{Edit: Edit{0, ColumnTotal, "95"}}, {Edit: Edit{2, ColumnReason, "原件写明是汛期停工"}}} {
 		field := map[Column]string{ColumnWeight: fieldWeight, ColumnReason: fieldReason}[c.Column]

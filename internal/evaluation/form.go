@@ -23,10 +23,10 @@ type spot struct {
 	column Column
 }
 
-// printedColumns are the columns of corrections by the field of an indicator and of 年度资金总额.
+// printedColumns are the columns of corrections by the field of an indicator and of a fund.
 var printedColumns = map[string]Column{fieldName: ColumnName, fieldTarget: ColumnTarget, fieldActual: ColumnActual,
 	fieldWeight: ColumnWeight, fieldScore: ColumnScore, fieldReason: ColumnReason, fieldBudget: ColumnTarget,
-	fieldExecuted: ColumnActual}
+	fieldExecuted: ColumnActual, fieldInitial: ColumnInitial, fieldRate: ColumnRate}
 
 // Form lays a table out as its form: the columns that it was read with or put into by InForm, else the official ones.
 func Form(t Table) document.Grid { return form(t, nil) }
@@ -91,6 +91,7 @@ func (f *formWriter) writeHead(t Table) {
 	}
 	f.put(f.Label, 1, "主管部门")
 	f.put(f.Department, 1, t.Department)
+	f.mark(0, ColumnDepartment)
 	f.put(f.UnitLabel, 1, "实施单位")
 	f.put(f.Unit, 1, t.Unit)
 	f.mark(0, ColumnBody)
@@ -177,6 +178,7 @@ func (f *formWriter) writeGoal(t Table) {
 	f.put(f.GoalActual, 1, "实际完成情况")
 	f.row++
 	f.cell(f.Goal, 1, t.Goal, document.Left)
+	f.mark(0, ColumnGoal)
 	f.cell(f.GoalActual, 1, t.GoalActual, document.Left)
 	f.mark(0, ColumnGoalActual)
 	f.row++
@@ -209,6 +211,7 @@ func (f *formWriter) writeTotal(t Table) {
 	if f.official {
 		f.put(f.TotalLabel, 1, "总 分")
 		f.put(f.Total, 1, t.TotalText[0])
+		f.mark(0, ColumnTotalWeight)
 		f.put(f.TotalScore, 1, t.TotalText[1])
 		f.mark(0, ColumnTotal)
 		f.put(f.TotalEnd, 1, "")
@@ -236,7 +239,10 @@ func (f *formWriter) writeTotal(t Table) {
 			f.put(span{0, s.from - 1}, 1, "总 分")
 		}
 		f.put(s, 1, text)
-		if col.field == fieldScore {
+		switch col.field {
+		case fieldWeight:
+			f.mark(0, ColumnTotalWeight)
+		case fieldScore:
 			f.mark(0, ColumnTotal)
 		}
 	}
@@ -257,11 +263,13 @@ func (f *formWriter) writeIndicator(all []Indicator, i int) {
 		case col.field == fieldFirst:
 			if i == 0 || all[i-1].First != ind.First {
 				f.put(s, runOf(all[i:], func(o Indicator) bool { return o.First == ind.First }), ind.First)
+				f.mark(ind.Row, ColumnFirst)
 			}
 		case col.field == fieldSecond:
 			if i == 0 || all[i-1].First != ind.First || all[i-1].Second != ind.Second {
 				same := func(o Indicator) bool { return o.First == ind.First && o.Second == ind.Second }
 				f.put(s, runOf(all[i:], same), ind.Second)
+				f.mark(ind.Row, ColumnSecond)
 			}
 		case kept(col.field):
 			text := ""

@@ -71,7 +71,7 @@ func TestACorrectedCellIsReadAndCheckedAnew(t *testing.T) {
 	for _, c := range []Correction{
 		{Table: 3, Edit: Edit{Row: 1, Column: ColumnTarget}}, {Table: -1},
 		{Table: 0, Edit: Edit{Row: 99, Column: ColumnName}},
-		{Table: 0, Edit: Edit{Row: 1, Column: "second"}}, {Table: 0, Edit: Edit{Row: -9, Column: ColumnActual}},
+		{Table: 0, Edit: Edit{Row: 1, Column: "third"}}, {Table: 0, Edit: Edit{Row: -9, Column: ColumnActual}},
 	} {
 		if _, _, err := Correct(tables, []Correction{c}); !refusal.Is(err, "evaluation.correct") {
 			t.Errorf("%+v: %v", c, err)

@@ -121,6 +121,12 @@ describe('the tables alone', { skip: missing('sqlite') || false }, () => {
     await page.getByLabel('更正读错的格子、说明疑点').check()
     await page.getByRole('button', { name: '第2行的实际完成值，恢复原文' }).click()
     await page.getByText('原读作“5次”').waitFor({ state: 'detached' })
+    // Any cell of a paper may have been misread: its head, its money, its goal, and the labels beside the rows.
+    for (const [label, where] of [['主管部门', '主管部门，原读作'], [/年度资金总额.*，年初预算数/, '年初预算数，原读作'],
+      ['年度总体目标，预期目标', '预期目标，原读作'], ['第2行，年度指标值', '第2行的年度指标值，原读作'], ['总分，得分', '总分，原读作']]) {
+      await first.getByLabel(label, { exact: typeof label === 'string' }).fill('77')
+      await page.getByText(where).first().waitFor()
+    }
     assert.deepEqual(wrong, [])
     await close()
   })
