@@ -23,8 +23,8 @@ func corrections(t Table) []Correction {
 	funds := formColumns(t.FundColumns, officialFunds, fundHeads)
 	for _, c := range []Correction{{Edit: Edit{0, ColumnInitial, "1.2"}}, {Edit: Edit{-1, ColumnTarget, "1.4"}},
 		{Edit: Edit{0, ColumnRate, "88%"}}} {
-		field := map[Column]string{ColumnInitial: fieldInitial, ColumnTarget: fieldBudget, ColumnRate: fieldRate}[c.Column]
-		if funds.has(field) {
+		fields := map[Column]string{ColumnInitial: fieldInitial, ColumnTarget: fieldBudget, ColumnRate: fieldRate}
+		if funds.has(fields[c.Column]) {
 			all = append(all, c)
 		}
 	}
