@@ -152,7 +152,9 @@ func getBook[I any](r routes, id string, f func(context.Context, *I) (*download,
 func getFile[I any](r routes, id, what, kind string, f func(context.Context, *I) (*download, error)) {
 	op := r.operation(id)
 	op.Responses = fileOf200(what, kind)
-	exported := func(_ *I, out *download) access.Look { return access.Look{ID: out.id, List: id, Rows: out.rows} }
+	exported := func(_ *I, out *download) access.Look {
+		return access.Look{ID: out.id, List: id, Of: out.of, Rows: out.rows}
+	}
 	huma.Register(r.API, op, handled(r, seen(r, id, f, exported)))
 }
 

@@ -174,9 +174,10 @@ func (c *Console) employerRoutes(r routes) {
 	getBook(r, "employerMonthsXlsx", c.employerMonthsBook)
 }
 
-// employerMonthsBook is all months of an employer as a workbook.
+// employerMonthsBook is all months of an employer as a workbook, on record under its number.
 func (c *Console) employerMonthsBook(ctx context.Context, in *employerMonthsOf) (*download, error) {
-	return exported("逐月汇缴"+in.No, employerMonthColumns, c.employerMonths)(ctx, in)
+	book, err := exported("逐月汇缴"+in.No, employerMonthColumns, c.employerMonths)(ctx, in)
+	return of(book, in.No), err
 }
 
 var employerMonthColumns = []exportColumn[employerMonth]{

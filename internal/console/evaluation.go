@@ -74,7 +74,9 @@ func (c *Console) formBook(ctx context.Context, in *pathTable) (*download, error
 		return nil, err
 	}
 	one := e.set.Tables[in.ID-1]
-	return book(e.set.Profile, fmt.Sprintf("%d年度%s绩效自评表.xlsx", in.Year, one.Project), one)
+	name := fmt.Sprintf("%d年度%s", in.Year, one.Project)
+	form, err := book(e.set.Profile, name+"绩效自评表.xlsx", one)
+	return of(form, name), err
 }
 
 func (c *Console) yearBook(ctx context.Context, in *PathYear) (*download, error) {
@@ -82,7 +84,9 @@ func (c *Console) yearBook(ctx context.Context, in *PathYear) (*download, error)
 	if err != nil {
 		return nil, err
 	}
-	return book(e.set.Profile, fmt.Sprintf("%d年度项目支出绩效自评表.xlsx", in.Year), e.set.Tables...)
+	name := fmt.Sprintf("%d年度", in.Year)
+	forms, err := book(e.set.Profile, name+"项目支出绩效自评表.xlsx", e.set.Tables...)
+	return of(forms, name), err
 }
 
 // valuesBook is what stands behind the forms of a year.
@@ -95,7 +99,8 @@ func (c *Console) valuesBook(ctx context.Context, in *PathYear) (*download, erro
 	if err := eval.ThreeValues(&b, e.set); err != nil {
 		return nil, err
 	}
-	return workbook(b.Bytes(), fmt.Sprintf("%d年度绩效自评三值对照表.xlsx", in.Year), rowsOf(e.set.Tables)), nil
+	name := fmt.Sprintf("%d年度", in.Year)
+	return of(workbook(b.Bytes(), name+"绩效自评三值对照表.xlsx", rowsOf(e.set.Tables)), name), nil
 }
 
 // book writes tables as the official form.
@@ -120,6 +125,14 @@ func workbook(content []byte, name string, rows int) *download {
 	d := saved(contentXLSX, content, name)
 	d.rows = rows
 	return d
+}
+
+// of is a file with what it is of, which the log names (对象); the file may be missing where it could not be made.
+func of(file *download, what string) *download {
+	if file != nil {
+		file.of = what
+	}
+	return file
 }
 
 // saved is a file of a kind that a browser saves under a name.

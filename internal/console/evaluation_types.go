@@ -205,8 +205,9 @@ type download struct {
 	ContentType string `header:"Content-Type"`
 	Disposition string `header:"Content-Disposition"`
 	Body        []byte
-	rows        int   // 行数 of the list in it
-	id          int64 // of the record it is about, when it is about one
+	rows        int    // 行数 of the list in it
+	id          int64  // of the record it is about, when it is about one
+	of          string // 对象 that the list is of, as readers of the log know it
 }
 
 // dropped is a file as the browser sends it.

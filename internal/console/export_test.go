@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"guangsha/internal/app"
 	"guangsha/internal/base/money"
 	sheets "guangsha/internal/document"
 )
@@ -128,6 +129,43 @@ func TestWorkIsExportedWithinTheOfficeAndAStatementUnderItsAccount(t *testing.T)
 	list := m.entriesOf("kind=statement.exported&account=" + no)
 	if len(list) != 1 || list[0].Actor != "clerk02" || list[0].Account != no || len(rows) < 2 {
 		t.Errorf("%d rows, the log says %+v", len(rows), list)
+	}
+}
+
+// TestTheLogNamesWhatAnExportIsOf exports what belongs to one thing, and finds in the log to which: the employer whose
+// months went out by its number, the rest by what it is called or by its record.
+func TestTheLogNamesWhatAnExportIsOf(t *testing.T) {
+	m := matrixOf(t)
+	m.enter()
+	m.find()
+	n := 0
+	for _, r := range app.Routes() {
+		if r.Method != http.MethodGet || !strings.HasSuffix(r.Seen, ".exported") || !strings.Contains(r.Path, "{") {
+			continue
+		}
+		target, _ := m.target(r.Method, r.Path, 0)
+		for _, who := range []string{"clerk02", "analyst"} {
+			if w := m.call(m.session(who), r.Method, target, ""); w.Code != http.StatusOK {
+				continue
+			}
+			n++
+			last := m.entriesOf("kind=" + r.Seen)[0]
+			of := ""
+			for _, f := range last.Fields {
+				if f.Name == "对象" {
+					of = f.Value
+				}
+			}
+			if last.Actor != who || of == "" && last.Object == "" {
+				t.Errorf("%s: the log does not say of what: %+v", target, last)
+			}
+			if no := m.objects["/api/employers/"][0]; r.ID == "employerMonthsXlsx" && of != no {
+				t.Errorf("%s: the log says %q and not the number %s", target, of, no)
+			}
+		}
+	}
+	if n < 6 {
+		t.Errorf("only %d exports of one thing", n)
 	}
 }
 

@@ -134,8 +134,7 @@ func (c *Console) measureRowsBook(ctx context.Context, in *measureRowsOf) (*down
 	}
 	var columns []exportColumn[measureRow]
 	for i, col := range columnsOf(m) {
-		of := func(r measureRow) string { return r.Cells[i] }
-		one := words(col.Title, 160, of)
+		one := words(col.Title, 160, func(r measureRow) string { return r.Cells[i] })
 		switch col.Kind {
 		case "fen":
 			one = amount(col.Title, func(r measureRow) int64 { return r.n })
@@ -144,13 +143,15 @@ func (c *Console) measureRowsBook(ctx context.Context, in *measureRowsOf) (*down
 		}
 		columns = append(columns, one)
 	}
-	return exported(m.Title, columns, func(ctx context.Context, in *measureRowsOf) (*output[page[measureRow]], error) {
+	list := func(ctx context.Context, in *measureRowsOf) (*output[page[measureRow]], error) {
 		out, err := c.measureRows(ctx, in)
 		if err != nil {
 			return nil, err
 		}
 		return &output[page[measureRow]]{page[measureRow]{out.Body.Items, out.Body.Next}}, nil
-	})(ctx, in)
+	}
+	book, err := exported(m.Title, columns, list)(ctx, in)
+	return of(book, m.Title), err
 }
 
 // period is the year, or the month of it.

@@ -306,8 +306,8 @@ func (c *Console) openFile(ctx context.Context, in *fileOf) (*download, error) {
 		return nil, gone(err)
 	}
 	out := saved(contentFile, f.Content, f.Name)
-	out.rows = 1
-	return out, nil
+	out.rows, out.id = 1, in.ID
+	return of(out, fmt.Sprintf("第%d个文件", in.File)), nil
 }
 
 func (c *Console) projectRoutes(r routes) {
