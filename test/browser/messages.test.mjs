@@ -28,7 +28,7 @@ describe('the messages', { skip: missing('sqlite') || false }, () => {
   test('what did not arrive is found, sent again and closed', { timeout: 300_000 }, async () => {
     const { page, wrong } = lead
     await go(page, `${place.at}/messages`)
-    await page.getByText('没有符合条件的消息。').waitFor()
+    await page.getByText('还没有消息').waitFor()
     await fits(page)
     await paid((p) => p.mobile)
     await paid((p) => !p.mobile)
