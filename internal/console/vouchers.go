@@ -52,7 +52,8 @@ func (c *Console) voucherTotal(ctx context.Context, in *vouchersOf) (*output[vou
 	if err != nil {
 		return nil, err
 	}
-	return answer(ctx, c, func(tx unit.Tx) (voucherTotal, error) {
+	slow := len(in.Account) > 0 // goes through the lines of all these vouchers
+	return inOrder(ctx, c, slow, fmt.Sprintf("vouchers/total %+v", *in), func(tx unit.Tx) (voucherTotal, error) {
 		t, err := c.Ledger.VoucherTotal(tx, f)
 		return voucherTotal{Vouchers: t.Vouchers, Moved: int64(t.Moved)}, err
 	})

@@ -129,8 +129,11 @@ const voucherMoved = `CAST(COALESCE((SELECT SUM(l.amount) FROM line l WHERE l.vo
 // asked are the accounts $7.
 const asked = `(SELECT CAST(key AS BIGINT) FROM json_each($7))`
 
-// voucherOrders are the columns of a list of vouchers.
-var voucherOrders = orders{ledger.ByDay: "v.day", ledger.ByAmount: voucherAmount}
+// dayOrder and amountOrder are the columns of a list of vouchers by day and by amount.
+var (
+	dayOrder    = orders{ledger.ByDay: "v.day"}
+	amountOrder = orders{ledger.ByAmount: "sorted"}
+)
 
 func scanHeading(scan func(...any) error) (r ledger.VoucherRow, err error) {
 	var no int64
@@ -147,7 +150,9 @@ func scanHeading(scan func(...any) error) (r ledger.VoucherRow, err error) {
 // days'.
 func (s *Store) Vouchers(u unit.Tx, f ledger.VoucherFilter, p listing.Page[int64]) ([]ledger.VoucherRow, error) {
 	where, args := whereVouchers(f)
-	column, end, args, err := ordered(voucherOrders, voucherPlace, p, args...)
+	where += ` AND ` + withAccounts(f.Accounts)
+	args = append(args, keysJSON(f.Accounts))
+	page, args, err := voucherPage(where, args, p)
 	if err != nil {
 		return nil, err
 	}
@@ -156,21 +161,43 @@ func (s *Store) Vouchers(u unit.Tx, f ledger.VoucherFilter, p listing.Page[int64
 		way = " DESC"
 	}
 	// What is ordered is short; the rest of a row is read for the page alone.
-	return all(s.tx(u), `WITH k AS MATERIALIZED (SELECT v.id, `+column+` AS sorted, `+voucherPlace+` AS place
-		FROM voucher v WHERE `+where+end+`)
+	return all(s.tx(u), `WITH k AS MATERIALIZED (`+page+`)
 		`+headingColumns+voucherMoved+`, k.sorted, k.place FROM k JOIN voucher v ON v.id = k.id
 		ORDER BY k.sorted`+way+`, k.place`+way, args, scanHeading)
 }
 
-// VoucherTotal implements ledger.Reader.
+// voucherPage is the ids of a page of vouchers with what they are ordered by. The amounts, which no index has, are added
+// up in one pass over the lines before any is compared.
+func voucherPage(where string, args []any, p listing.Page[int64]) (page string, all []any, err error) {
+	if p.By != ledger.ByAmount {
+		column, end, all, err := ordered(dayOrder, voucherPlace, p, args...)
+		return `SELECT v.id, ` + column + ` AS sorted, ` + voucherPlace + ` AS place FROM voucher v WHERE ` + where + end,
+			all, err
+	}
+	_, end, all, err := ordered(amountOrder, "place", p, args...)
+	return `SELECT id, sorted, place FROM (SELECT v.id AS id, CAST(SUM(-l.amount) AS BIGINT) AS sorted, ` + voucherPlace +
+		` AS place FROM voucher v JOIN line l ON l.voucher = v.id AND l.amount < 0 WHERE ` + where +
+		` GROUP BY v.id) a WHERE 1 = 1` + end, all, err
+}
+
+// VoucherTotal implements ledger.Reader. The lines of the accounts are read once.
 func (s *Store) VoucherTotal(u unit.Tx, f ledger.VoucherFilter) (t ledger.VoucherTotal, err error) {
 	where, args := whereVouchers(f)
-	_, err = s.tx(u).get(`SELECT COUNT(*), CAST(COALESCE(SUM(`+voucherMoved+`), 0) AS BIGINT)
-		FROM voucher v WHERE `+where, args, &t.Vouchers, &t.Moved)
+	if len(f.Accounts) == 0 {
+		_, err = s.tx(u).get(`SELECT COUNT(*) FROM voucher v WHERE `+where, args, &t.Vouchers)
+		return t, err
+	}
+	lines := `l.account IN ` + asked
+	if slices.Min(f.Accounts) >= resultAccounts {
+		lines += fmt.Sprintf(` AND l.account >= %d`, resultAccounts) // what the index line_result has
+	}
+	_, err = s.tx(u).get(`SELECT COUNT(DISTINCT v.id), CAST(COALESCE(SUM(l.amount), 0) AS BIGINT)
+		FROM voucher v JOIN line l ON l.voucher = v.id WHERE `+where+` AND `+lines,
+		append(args, keysJSON(f.Accounts)), &t.Vouchers, &t.Moved)
 	return t, err
 }
 
-// whereVouchers is what vouchers a filter takes, with its arguments $1 to $7.
+// whereVouchers is what vouchers a filter takes but for their accounts, with its arguments $1 to $6.
 func whereVouchers(f ledger.VoucherFilter) (where string, args []any) {
 	first, last := int64(-1), int64(0)
 	if f.Number != (ledger.NumberRange{}) {
@@ -183,9 +210,8 @@ func whereVouchers(f ledger.VoucherFilter) (where string, args []any) {
 	return `v.day >= $1 AND v.day <= $2 AND (CAST($3 AS BIGINT) < 0 OR v.month_no BETWEEN $3 AND $4)
 			AND (CAST($5 AS BIGINT) = 0 OR v.kind IN (SELECT CAST(key AS BIGINT) FROM json_each($6))
 				OR v.reverses > 0 AND (SELECT o.kind FROM voucher o WHERE o.id = v.reverses)
-					IN (SELECT CAST(key AS BIGINT) FROM json_each($6)))
-			AND ` + withAccounts(f.Accounts), []any{int64(f.From), int64(f.To), first, last, int64(len(f.Kinds)),
-			keysJSON(f.Kinds), keysJSON(f.Accounts)}
+					IN (SELECT CAST(key AS BIGINT) FROM json_each($6)))`,
+		[]any{int64(f.From), int64(f.To), first, last, int64(len(f.Kinds)), keysJSON(f.Kinds)}
 }
 
 // withAccounts is that voucher v has a line on one of the accounts $7, or is any when none are asked for. The lines of
