@@ -7,7 +7,6 @@ package main
 import (
 	"context"
 	"crypto/rand"
-	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -15,9 +14,9 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
-	"net/url"
 	"os"
 	"slices"
+	"strings"
 	"text/tabwriter"
 	"time"
 
@@ -25,7 +24,6 @@ import (
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/elapsed"
-	"guangsha/internal/catalogue"
 	"guangsha/internal/sim"
 	"guangsha/internal/spending"
 )
@@ -36,7 +34,8 @@ func main() {
 	members := flag.Int("members", 300, "members of a new city")
 	runs := flag.Int("runs", 15, "how often each page is asked for")
 	flag.Parse()
-	b := bench{config: app.Config{Data: *data, DB: *db, Centre: app.DefaultCentre}, members: *members, runs: *runs}
+	b := bench{config: app.Config{Data: *data, DB: *db, Centre: app.DefaultCentre}, members: *members, runs: *runs,
+		tokens: map[string]string{}}
 	if err := b.run(context.Background(), os.Stdout); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
@@ -48,6 +47,8 @@ type bench struct {
 	members int
 	runs    int
 	handler http.Handler
+	staff   http.Handler // for those who sign in, and leave an entry for what they look at
+	tokens  map[string]string
 	anew    func() http.Handler // of a server that was just started and has made nothing ahead
 	writer  *app.Centre
 	changes int
@@ -81,6 +82,7 @@ func (b *bench) run(ctx context.Context, out io.Writer) (err error) {
 	pages := centre.Console(rand.Reader, slog.New(slog.DiscardHandler), true)
 	b.handler = pages.Handler()
 	b.anew = func() http.Handler { return centre.Console(rand.Reader, slog.New(slog.DiscardHandler), true).Handler() }
+	b.staff = b.writer.Console(rand.Reader, slog.New(slog.DiscardHandler), false).Handler()
 	watch := elapsed.Start()
 	if err := pages.Warm(ctx); err != nil {
 		return err
@@ -107,25 +109,28 @@ func (b *bench) live(ctx context.Context) (err error) {
 
 // table measures every page and writes a row for each, the slowest after a change first.
 func (b *bench) table(ctx context.Context, out io.Writer) error {
-	targets, err := b.targets()
+	targets, err := b.targets(ctx)
 	if err != nil {
 		return err
 	}
+	if missing := unseen(targets); len(missing) > 0 {
+		return fmt.Errorf("no figure of %s: each route has one, or a reason in targets.go", strings.Join(missing, ", "))
+	}
 	type row struct {
-		target                           string
+		target                           target
 		rest, worst, changed, anew, cold time.Duration
 	}
 	var rows []row
 	base := time.Duration(0)
 	for _, target := range targets {
 		for old := true; old; { // what the change before this page set going must be over
-			if _, old, err = ask(b.handler, target); err != nil {
+			if _, old, err = b.ask(b.handler, target); err != nil {
 				return err
 			}
 		}
 		times := make([]time.Duration, b.runs)
 		for i := range times {
-			if times[i], _, err = ask(b.handler, target); err != nil {
+			if times[i], _, err = b.ask(b.handler, target); err != nil {
 				return err
 			}
 		}
@@ -137,7 +142,7 @@ func (b *bench) table(ctx context.Context, out io.Writer) error {
 		if r.changed, r.anew, err = b.afterChange(ctx, target); err != nil {
 			return err
 		}
-		if r.cold, _, err = ask(b.anew(), target); err != nil {
+		if r.cold, _, err = b.ask(b.anew(), target); err != nil {
 			return err
 		}
 		rows = append(rows, r)
@@ -147,7 +152,7 @@ func (b *bench) table(ctx context.Context, out io.Writer) error {
 	fmt.Fprintln(w, "at rest, ms\tworst\tfirst after a change\tas the books are, after\tnever asked before\ttimes the state\t  page")
 	for _, r := range rows {
 		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%d\t  %s\n", ms(r.rest), ms(r.worst), ms(r.changed), ms(r.anew),
-			ms(r.cold), r.rest/base, r.target)
+			ms(r.cold), r.rest/base, r.target.path)
 	}
 	return w.Flush()
 }
@@ -158,7 +163,7 @@ func ms(d time.Duration) string {
 
 // afterChange changes the books and asks for a page: how long the first answer takes, and how long it is until one is
 // of the books as they are.
-func (b *bench) afterChange(ctx context.Context, target string) (first, fresh time.Duration, err error) {
+func (b *bench) afterChange(ctx context.Context, t target) (first, fresh time.Duration, err error) {
 	b.changes++
 	start, end := civil.DateOf(year, 1, 1), civil.DateOf(year, 12, 31)
 	var salt [6]byte
@@ -172,54 +177,27 @@ func (b *bench) afterChange(ctx context.Context, target string) (first, fresh ti
 		return 0, 0, err
 	}
 	watch := elapsed.Start()
-	took, old, err := ask(b.handler, target)
+	took, old, err := b.ask(b.handler, t)
 	for first = took; old && err == nil; {
-		_, old, err = ask(b.handler, target)
+		_, old, err = b.ask(b.handler, t)
 	}
 	return first, watch.Elapsed(), err
 }
 
-// ask asks for a page; old says that the answer is of the books a moment ago.
-func ask(handler http.Handler, target string) (took time.Duration, old bool, err error) {
-	r := httptest.NewRequest(http.MethodGet, "http://127.0.0.1"+target, nil)
+// ask asks for a page; old says that the answer is of the books a moment ago. What visitors may not see is asked for by
+// somebody of the staff, always of the same server.
+func (b *bench) ask(handler http.Handler, t target) (took time.Duration, old bool, err error) {
+	r := httptest.NewRequest(http.MethodGet, "http://127.0.0.1"+t.path, nil)
+	if t.who != "" {
+		handler = b.staff
+		r.Header.Set("Cookie", "guangsha_session="+b.tokens[t.who])
+	}
 	w := httptest.NewRecorder()
 	watch := elapsed.Start()
 	handler.ServeHTTP(w, r)
 	took = watch.Elapsed()
 	if w.Code != http.StatusOK {
-		err = fmt.Errorf("GET %s: %d %s", target, w.Code, w.Body)
+		err = fmt.Errorf("GET %s: %d %s", t.path, w.Code, w.Body)
 	}
 	return took, w.Header().Get("Guangsha-Books") == "old", err
-}
-
-// targets are what the pages ask for: the state of the books first, then every page with its lists in their orders.
-func (b *bench) targets() ([]string, error) {
-	list := []string{"/api/state", "/api/centre", "/api/evaluation/2024/tables", "/api/evaluation/2024/tables/1",
-		"/api/evaluation/published", "/api/year/2024/dashboard", "/api/late?year=2024&sort=-days",
-		"/api/measures?year=2024", "/api/measures/fund.contributions.amount/rows?year=2024",
-		"/api/measures/fund.members.contributing/rows?year=2024",
-		"/api/measures/fund.withdrawals.amount/rows?year=2024", "/api/loans/fee-gaps?year=2024", "/api/trial-balance",
-		"/api/days?year=2024", "/api/members", "/api/members?sort=-balance", "/api/members?sort=paid", "/api/employers",
-		"/api/employers?sort=-members", "/api/loans", "/api/loans?sort=-balance&overdue=true", "/api/withdrawals",
-		"/api/withdrawals?sort=-paid&month=2024-06", "/api/vouchers", "/api/vouchers?sort=-amount",
-		"/api/vouchers?month=2024-06&kind=1,37", "/api/vouchers?number=202406", "/api/vouchers?year=2024&account=41103",
-		"/api/late?year=2024&day=2024-02-15", "/api/measures/fund.loans.count/rows?year=2024"}
-	for _, m := range catalogue.Measures {
-		list = append(list, "/api/measures/"+m.Name+"?year=2024")
-	}
-	for _, of := range []struct{ list, key, path string }{
-		{"/api/members", "no", "/api/members/%s"}, {"/api/members", "no", "/api/members/%s/statement?limit=200"},
-		{"/api/employers", "no", "/api/employers/%s"}, {"/api/employers", "no", "/api/employers/%s/months"},
-		{"/api/loans?overdue=true", "ref", "/api/loans/%s"},
-		{"/api/vouchers?kind=18&sort=-amount", "ref", "/api/vouchers/%s"},
-	} {
-		w := httptest.NewRecorder()
-		b.handler.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "http://127.0.0.1"+of.list, nil))
-		var page struct{ Items []map[string]any }
-		if err := json.Unmarshal(w.Body.Bytes(), &page); err != nil || len(page.Items) == 0 {
-			return nil, fmt.Errorf("nothing on %s: %w", of.list, err)
-		}
-		list = append(list, fmt.Sprintf(of.path, url.PathEscape(fmt.Sprint(page.Items[0][of.key]))))
-	}
-	return list, nil
 }

@@ -1,0 +1,35 @@
+package main
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// TestEveryRouteOfAPageHasAFigure measures a small city once, and sees that a page left out is noticed.
+func TestEveryRouteOfAPageHasAFigure(t *testing.T) {
+	b := bench{members: 120, runs: 1, tokens: map[string]string{}}
+	var out strings.Builder
+	if err := b.run(context.Background(), &out); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range append(slices.Clone(lists), "/api/audit/entries", "/api/register/") {
+		if !strings.Contains(out.String(), "  "+path) {
+			t.Errorf("no row of %s", path)
+		}
+	}
+	var asked []target
+	for _, path := range lists {
+		if path != "/api/choices" && !strings.HasPrefix(path, "/api/vouchers/total") {
+			asked = append(asked, target{path: path})
+		}
+	}
+	asked = append(asked, target{path: "/api/vouchers/202401-00001"})
+	missing := unseen(asked)
+	for _, path := range []string{"/api/choices", "/api/vouchers/total", "/api/members/{no}"} {
+		if !slices.Contains(missing, path) {
+			t.Errorf("%s is left out, and missing are %q", path, missing)
+		}
+	}
+}
