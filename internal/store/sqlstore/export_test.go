@@ -140,6 +140,9 @@ func Explain(ctx context.Context, s *Store, query string, parameters int, args s
 	return lines, s.Do(ctx, act.By{Actor: "test"}, "explain", explain)
 }
 
+// EntriesQuery is how a page of the log is read.
+var EntriesQuery = entriesQuery
+
 // Columns are the names and types of a table's columns.
 func Columns(ctx context.Context, s *Store, table string) (list [][2]string, err error) {
 	query := `SELECT name, type FROM pragma_table_info($1)`

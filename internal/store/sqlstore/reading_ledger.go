@@ -166,13 +166,13 @@ func (s *Store) Vouchers(u unit.Tx, f ledger.VoucherFilter, p listing.Page[int64
 		ORDER BY k.sorted`+way+`, k.place`+way, args, scanHeading)
 }
 
-// voucherPage is the ids of a page of vouchers with what they are ordered by. The amounts, which no index has, are added
-// up in one pass over the lines before any is compared.
+// voucherPage is the ids of a page of vouchers with what they are ordered by. The amounts, which no index has, are
+// added up in one pass over the lines before any is compared.
 func voucherPage(where string, args []any, p listing.Page[int64]) (page string, all []any, err error) {
 	if p.By != ledger.ByAmount {
 		column, end, all, err := ordered(dayOrder, voucherPlace, p, args...)
-		return `SELECT v.id, ` + column + ` AS sorted, ` + voucherPlace + ` AS place FROM voucher v WHERE ` + where + end,
-			all, err
+		return `SELECT v.id, ` + column + ` AS sorted, ` + voucherPlace + ` AS place
+			FROM voucher v WHERE ` + where + end, all, err
 	}
 	_, end, all, err := ordered(amountOrder, "place", p, args...)
 	return `SELECT id, sorted, place FROM (SELECT v.id AS id, CAST(SUM(-l.amount) AS BIGINT) AS sorted, ` + voucherPlace +
