@@ -1,8 +1,8 @@
 // Somebody sees a person's numbers in full for a reason, and the audit administrator finds it in the log and verifies it.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { enrol, idNo, setUp, signIn, unbarred } from './people.mjs'
-import { first, missing, watched } from './place.mjs'
+import { enrol, idNo, setUp, signIn } from './people.mjs'
+import { first, missing, unbarred, watched } from './place.mjs'
 
 describe('the audit log', { skip: missing('sqlite') || false }, () => {
   let place

@@ -5,8 +5,8 @@ import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { enrol, signIn, staff, unbarred } from './people.mjs'
-import { first, go, missing, watched } from './place.mjs'
+import { staff } from './people.mjs'
+import { first, go, missing, unbarred } from './place.mjs'
 
 describe('the counter', { skip: missing('sqlite') || false }, () => {
   let place
@@ -15,12 +15,7 @@ describe('the counter', { skip: missing('sqlite') || false }, () => {
 
   let clerk, approver, cashier
   before(async () => {
-    const slips = await staff(place, { 'clk-1': 'clerk', 'app-1': 'approver', 'csh-1': 'cashier' })
-    const enter = async (code) => {
-      const one = await watched(place)
-      await signIn(one.page, place, code, await enrol(one.page, place, slips[code]), '个人账户')
-      return one
-    }
+    const enter = await staff(place, { 'clk-1': 'clerk', 'app-1': 'approver', 'csh-1': 'cashier' })
     clerk = await enter('clk-1')
     approver = await enter('app-1')
     cashier = await enter('csh-1')

@@ -4,8 +4,8 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { enrol, signIn, staff, unbarred } from './people.mjs'
-import { first, go, missing, root, watched } from './place.mjs'
+import { staff } from './people.mjs'
+import { first, go, missing, root, unbarred } from './place.mjs'
 
 const goal = readFileSync(`${root}internal/evaluation/testdata/clean.txt`, 'utf8')
 
@@ -15,9 +15,8 @@ describe('a goal', { skip: missing('sqlite') || false }, () => {
   after(() => place?.close())
 
   test('is looked at before it is registered', { timeout: 180_000 }, async () => {
-    const slips = await staff(place, { 'ana-1': 'analyst' })
-    const { page, wrong, close } = await watched(place)
-    await signIn(page, place, 'ana-1', await enrol(page, place, slips['ana-1']), /绩效自评表/)
+    const enter = await staff(place, { 'ana-1': 'analyst' })
+    const { page, wrong, close } = await enter('ana-1')
     await go(page, `${place.at}/projects`)
     await page.getByText('登记批复的绩效目标').click()
     const file = page.getByLabel(/绩效目标表/)

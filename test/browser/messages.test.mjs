@@ -3,8 +3,8 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { enrol, signIn, staff, unbarred } from './people.mjs'
-import { first, go, missing, watched } from './place.mjs'
+import { staff } from './people.mjs'
+import { first, go, missing, unbarred } from './place.mjs'
 
 describe('the messages', { skip: missing('sqlite') || false }, () => {
   let place
@@ -14,12 +14,7 @@ describe('the messages', { skip: missing('sqlite') || false }, () => {
 
   let clerk, approver, lead
   before(async () => {
-    const slips = await staff(place, { 'clk-1': 'clerk', 'app-1': 'approver', 'rev-1': 'reviewer' })
-    const enter = async (code) => {
-      const one = await watched(place)
-      await signIn(one.page, place, code, await enrol(one.page, place, slips[code]), '个人账户')
-      return one
-    }
+    const enter = await staff(place, { 'clk-1': 'clerk', 'app-1': 'approver', 'rev-1': 'reviewer' })
     clerk = await enter('clk-1')
     approver = await enter('app-1')
     lead = await enter('rev-1')

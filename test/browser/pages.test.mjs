@@ -4,7 +4,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { different, look, reference } from './shots.mjs'
-import { axe, go, missing, open, root, watched } from './place.mjs'
+import { go, missing, open, quiet, root, settled, unbarred, watched } from './place.mjs'
 
 const seed = join(root, 'internal/evaluation/testdata/zhongwei-2024-self-evaluation.txt')
 const widths = [390, 1024, 1440]
@@ -58,7 +58,7 @@ for (const engine of ['sqlite', 'postgres']) {
         await unbarred(page, `doubts at ${width}`)
         await page.locator('td.ours button.link').first().click()
         await page.getByRole('dialog').locator('tbody tr').first().waitFor()
-        await page.waitForTimeout(400) // the drawer slides in
+        await settled(page)
         await unbarred(page, `a drawer at ${width}`)
         await page.keyboard.press('Escape')
         await page.getByRole('dialog').waitFor({ state: 'hidden' })
@@ -83,11 +83,11 @@ for (const engine of ['sqlite', 'postgres']) {
         await go(page, `${place.at}/trial-balance`)
         await page.getByRole('combobox').or(page.locator('.el-date-editor input')).first().click()
         await page.locator('.el-picker-panel').first().waitFor()
-        await page.waitForTimeout(400)
+        await settled(page)
         await unbarred(page, `a calendar at ${width}`)
         await page.keyboard.press('Escape')
         await page.locator('.el-picker-panel').first().waitFor({ state: 'hidden' })
-        await page.waitForTimeout(400)
+        await settled(page)
         await page.getByRole('button', { name: '大字' }).click()
         await unbarred(page, `large type at ${width}`)
         await go(page, `${place.at}/verify`)
@@ -102,7 +102,7 @@ for (const engine of ['sqlite', 'postgres']) {
         const { page, close } = await watched(place, width)
         for (const name of ['tables', 'table', 'year', 'loans', 'member', 'voucher', 'check']) {
           await go(page, place.at + addresses[name])
-          await page.waitForTimeout(150)
+          await settled(page)
           const now = await look(page)
           const then = reference(`${name}-${width}`, now)
           assert.ok(then, `there is no picture of ${name} at ${width}: UPDATE_SHOTS=1 makes one`)
@@ -130,7 +130,7 @@ for (const engine of ['sqlite', 'postgres']) {
             sheet.replaceSync(text)
             document.adoptedStyleSheets = [sheet]
           }, css)
-          await page.waitForTimeout(150)
+          await settled(page)
           const seen = await different(place.browser, whole, await look(page))
           if (what in broken) assert.notEqual(seen, '', `${name}: ${what} is not seen`)
           else assert.equal(seen, '', `${name}: ${what} is taken for a broken layout`)
@@ -152,7 +152,7 @@ for (const engine of ['sqlite', 'postgres']) {
       assert.match(await drawer.innerText(), new RegExp(said))
       await page.keyboard.press('Escape')
       await drawer.waitFor({ state: 'hidden' })
-      await page.waitForTimeout(100)
+      await page.waitForFunction((said) => document.activeElement?.textContent === said, said)
       assert.equal(await page.evaluate(() => document.activeElement?.textContent), said, 'focus returns to the figure')
       await figure.click()
       await drawer.locator('tbody a').first().click()
@@ -167,7 +167,7 @@ for (const engine of ['sqlite', 'postgres']) {
       const statement = page.getByRole('heading', { name: '增值收益：收支表' })
       await statement.waitFor()
       await page.waitForFunction(() => document.activeElement?.id === 'statement')
-      await page.waitForTimeout(300)
+      await settled(page)
       assert.ok((await statement.boundingBox()).y < 200, 'the statement is what one sees')
       await page.getByRole('region', { name: '业务收入' }).getByRole('link').first().click()
       await page.waitForURL(/\/vouchers\?/)
@@ -343,7 +343,8 @@ for (const engine of ['sqlite', 'postgres']) {
       const answered = page.waitForResponse((r) => r.url().includes('check-files'))
       late()
       await answered
-      await page.waitForTimeout(300)
+      await quiet(page)
+      await settled(page)
       assert.equal(await page.locator('main table').count(), 0, 'a late answer is shown')
       assert.equal(await page.locator('.state.problem').count(), 1)
       assert.equal(await page.getByRole('heading', { name: 'second.txt' }).count(), 1)
@@ -498,7 +499,7 @@ for (const engine of ['sqlite', 'postgres']) {
       })
       assert.equal(await page.locator('tr.doubts').count() > 0, true)
       await page.emulateMedia({ media: 'print' })
-      await page.waitForTimeout(100)
+      await settled(page)
       assert.equal(await page.locator('tr.doubts').count(), 0)
       assert.equal(await spans(), true, 'opened doubts break the spans of the form')
       await page.emulateMedia({ media: null })
@@ -891,13 +892,6 @@ const squeezed = (page) =>
   page.evaluate(() => [...document.querySelectorAll('.sheet tbody :is(td, th)')]
     .filter((cell) => !cell.querySelector('table, .calendar, textarea') && Math.max(...cell.innerText.trim().split('\n').map((line) => line.length)) > 8 && cell.clientWidth < 95 && cell.clientHeight > 90)
     .map((cell) => cell.innerText.trim()))
-
-/** unbarred fails when a page as it stands bars someone out, by the rules of WCAG 2.2 AA that can be tried. */
-async function unbarred(page, what) {
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(readFileSync(axe, 'utf8'))
-  const found = await page.evaluate(() => window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }))
-  assert.deepEqual(found.violations.map((v) => `${v.id}: ${v.nodes[0].html}`), [], what)
-}
 
 /** unhurt fails when a text became more than text since the page was opened. */
 async function unhurt(page) {

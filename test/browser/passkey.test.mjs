@@ -1,8 +1,8 @@
 // Staff add a passkey with a device that the browser plays, and sign in with it alone; what is passed on is refused.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { enrol, factor, setUp, signIn, unbarred } from './people.mjs'
-import { first, go, missing, watched } from './place.mjs'
+import { enrol, factor, setUp, signIn } from './people.mjs'
+import { first, go, missing, unbarred, watched } from './place.mjs'
 
 /** device gives a page a device with a finger on it, played by the browser (WebAuthn of the DevTools protocol). */
 async function device(page) {

@@ -1,8 +1,7 @@
 // People of a centre that begins with nobody: how they are set up, enrol and sign in on the pages.
 import assert from 'node:assert/strict'
 import { createHmac } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { axe, go, watched } from './place.mjs'
+import { go, unbarred, watched } from './place.mjs'
 
 /** factor is what a device with a secret shows (RFC 6238), so many steps from now. */
 export function factor(secret, later = 0) {
@@ -73,47 +72,46 @@ export async function signIn(page, place, code, secret, heading = '人员与岗�
   await page.getByRole('heading', { name: heading }).waitFor()
 }
 
-/** unbarred fails when a page as it stands bars someone out, by the rules of WCAG 2.2 AA that can be tried. */
-export async function unbarred(page) {
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(readFileSync(axe, 'utf8'))
-  const found = await page.evaluate(() => window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }))
-  assert.deepEqual(found.violations.map((v) => `${v.id}: ${v.nodes[0].html}`), [])
-}
-
-/** staff brings people in, each with a role, and gives their slips: what they enrol with. */
+/**
+ * staff brings people in, each with a role, and gives how one of them comes to a page of their own, signed in. It asks as
+ * the pages do: how it is done on them, signing in is tried with.
+ */
 export async function staff(place, roles) {
-  const security = await watched(place)
-  const systems = await watched(place)
-  const founders = await setUp(security.page, place)
-  for (const [code, { page }] of [['sec-1', security], ['sys-1', systems]]) {
-    await signIn(page, place, code, await enrol(page, place, founders.find((s) => s[0] === code)))
+  const post = async (context, path, data) => {
+    const headers = { Origin: place.at, 'Idempotency-Key': crypto.randomUUID() }
+    const answer = await context.request.post(place.at + path, { data: data ?? '', headers })
+    if (!answer.ok()) throw new Error(`${path}: ${answer.status()} ${await answer.text()}`)
+    return answer.json()
   }
-  await security.page.getByText('拟定变动').click()
-  for (const [n, [code, role]] of Object.entries(roles).entries()) {
-    await security.page.getByLabel('工号', { exact: true }).fill(code)
-    await security.page.getByLabel('姓名').fill('示例职员')
-    await security.page.getByLabel('公民身份号码').fill(idNo(20 + n))
-    await security.page.getByLabel('所在机构').selectOption('01')
-    await security.page.getByLabel('岗位').selectOption(role)
-    await security.page.getByRole('button', { name: '拟定', exact: true }).click()
-    await security.page.getByRole('rowheader', { name: code }).waitFor()
+  /** signed is a context in which somebody with a slip has enrolled and signed in. */
+  const signed = async (slips, context) => {
+    const { secret } = await post(context, '/api/enrol/factor', slips)
+    await post(context, '/api/enrol', { ...slips, password, factor: factor(secret) })
+    await post(context, '/api/sign-in', { code: slips.code, password, factor: factor(secret, 1) })
+    return context
   }
-  await go(systems.page, `${place.at}/people`)
-  for (const code of Object.keys(roles)) {
-    await systems.page.getByRole('row', { name: code }).getByRole('button', { name: '确认' }).first().click()
-    await systems.page.getByText(`${code} 的入职已生效`).waitFor()
-  }
+  const founder = (code, n) => ({ code, name: '示例管理员', idNo: idNo(n), office: '01' })
+  const [systems, security] = await Promise.all([place.browser.newContext(), place.browser.newContext()])
+  const founders = await post(systems, '/api/set-up', {
+    code: place.code, systems: founder('sys-1', 1), security: founder('sec-1', 2), auditing: founder('aud-1', 3),
+  })
+  const slipsOf = (code) => founders.items.find((s) => s.code === code)
+  await signed(slipsOf('sec-1'), security)
+  await signed(slipsOf('sys-1'), systems)
+  const { today } = await (await security.request.get(`${place.at}/api/me`)).json()
   const slips = {}
-  for (const { page } of [security, systems]) {
-    await go(page, `${place.at}/people`)
-    for (const code of Object.keys(roles)) {
-      await page.getByRole('row', { name: code }).getByRole('button', { name: '开凭条' }).click()
-      const said = page.getByText(`${code} 的登记凭条`)
-      await said.waitFor()
-      slips[code] = [...(slips[code] ?? [code]), (await said.textContent()).split('：').at(-1).trim()]
-    }
+  for (const [n, [code, role]] of Object.entries(roles).entries()) {
+    await post(security, '/api/changes', { kind: 1, code, name: '示例职员', idNo: idNo(20 + n), office: '01', covers: '', since: today, until: '', reason: '', posts: [{ role, branch: '' }] })
+    const { items } = await (await systems.request.get(`${place.at}/api/changes`)).json()
+    await post(systems, `/api/changes/${items.find((c) => c.person.includes(code)).id}/confirm`)
+    const halves = [await post(security, `/api/people/${code}/slip/security`), await post(systems, `/api/people/${code}/slip/systems`)]
+    slips[code] = { code, security: halves[0].security, systems: halves[1].systems }
   }
-  await security.close()
-  await systems.close()
-  return slips
+  await Promise.all([systems.close(), security.close()])
+  return async (code) => {
+    const one = await watched(place)
+    await signed(slips[code], one.page.context())
+    await go(one.page, place.at)
+    return one
+  }
 }

@@ -1,7 +1,8 @@
 // What the tests of the pages stand on: the real binary with a small city, on either engine, and a real browser that can
 // reach nothing but it.
+import assert from 'node:assert/strict'
 import { execFile, spawn } from 'node:child_process'
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -11,7 +12,7 @@ import { promisify } from 'node:util'
 const run = promisify(execFile)
 const web = createRequire(new URL('../../web/package.json', import.meta.url))
 const { chromium } = web('playwright-core')
-export const axe = web.resolve('axe-core/axe.min.js')
+const rules = readFileSync(web.resolve('axe-core/axe.min.js'), 'utf8')
 export const root = new URL('../../', import.meta.url).pathname
 const binary = join(root, 'bin/guangsha')
 
@@ -149,6 +150,7 @@ export async function watched(place, width = 1440, zone = undefined) {
   const context = await place.browser.newContext({ viewport: { width, height: 900 }, locale: 'zh-CN', timezoneId: zone })
   const page = await context.newPage()
   const wrong = []
+  attend(page)
   page.on('pageerror', (e) => wrong.push(`error: ${e.message}`))
   page.on('dialog', (d) => (wrong.push(`dialog: ${d.message()}`), d.dismiss()))
   page.on('console', (m) => {
@@ -161,8 +163,50 @@ export async function watched(place, width = 1440, zone = undefined) {
   return { page, wrong, close: () => context.close() }
 }
 
+const asking = new WeakMap() // of a page, the questions that are not answered yet
+
+/** attend keeps count of what a page asks, from its beginning. */
+function attend(page) {
+  const open = new Set()
+  asking.set(page, open)
+  page.on('request', (r) => open.add(r))
+  for (const over of ['requestfinished', 'requestfailed']) page.on(over, (r) => open.delete(r))
+}
+
+/** quiet waits until a page has asked nothing for a moment: what its answers lead it to ask is asked within it. */
+export async function quiet(page) {
+  const open = asking.get(page)
+  for (let calm = 0; calm < 3; ) {
+    await page.evaluate(() => new Promise((ok) => setTimeout(ok, 20)))
+    calm = open.size ? 0 : calm + 1
+  }
+}
+
+/** settled waits until nothing on a page slides, fades or is about to be drawn. */
+export const settled = (page) =>
+  page.evaluate(async () => {
+    const drawn = () => new Promise((ok) => requestAnimationFrame(() => requestAnimationFrame(ok)))
+    await drawn()
+    const moving = document.getAnimations().filter((a) => Number.isFinite(a.effect?.getComputedTiming().endTime))
+    await Promise.allSettled(moving.map((a) => a.finished))
+    await drawn()
+  })
+
+/** unbarred fails when a page as it stands bars someone out, by the rules of WCAG 2.2 AA that can be tried. */
+export async function unbarred(page, what) {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(rules)
+  const found = await page.evaluate(async () => {
+    const { violations } = await window.axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'], resultTypes: ['violations'],
+    })
+    return violations.map((v) => `${v.id}: ${v.nodes[0].html}`)
+  })
+  assert.deepEqual(found, [], what)
+}
+
 /** go opens an address and waits until it is drawn. */
 export async function go(page, url) {
-  await page.goto(url, { waitUntil: 'networkidle' })
+  await page.goto(url)
   await page.waitForSelector('main h1')
+  await quiet(page)
 }

@@ -2,8 +2,8 @@
 // scores and checks it, evidence is attached, and another reviews it. Whoever only visits changes nothing.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { enrol, signIn, staff, unbarred } from './people.mjs'
-import { first, go, missing, open, root, watched } from './place.mjs'
+import { staff } from './people.mjs'
+import { first, go, missing, open, root, unbarred, watched } from './place.mjs'
 
 const goal = `${root}internal/evaluation/testdata/clean.txt`
 const name = '住房公积金服务保障项目'
@@ -14,9 +14,8 @@ describe('the way of a project', { skip: missing('sqlite') || false }, () => {
   after(() => place?.close())
 
   test('is written by one and reviewed by another', { timeout: 240_000 }, async () => {
-    const slips = await staff(place, { 'ana-1': 'analyst', 'lead-1': 'evaluation-lead' })
-    const analyst = await watched(place)
-    await signIn(analyst.page, place, 'ana-1', await enrol(analyst.page, place, slips['ana-1']), /绩效自评表/)
+    const enter = await staff(place, { 'ana-1': 'analyst', 'lead-1': 'evaluation-lead' })
+    const analyst = await enter('ana-1')
     await approved(analyst.page)
     await adjusted(analyst.page)
     await written(analyst.page)
@@ -27,8 +26,7 @@ describe('the way of a project', { skip: missing('sqlite') || false }, () => {
     assert.equal(await analyst.page.getByRole('button', { name: '审核通过' }).count(), 0, 'who wrote may review')
     const address = analyst.page.url()
 
-    const lead = await watched(place)
-    await signIn(lead.page, place, 'lead-1', await enrol(lead.page, place, slips['lead-1']), /绩效自评表/)
+    const lead = await enter('lead-1')
     await go(lead.page, address)
     assert.equal(await lead.page.getByRole('button', { name: '填报' }).count(), 0, 'who reviews may write')
     assert.equal(await lead.page.getByText('绑定或解除取数项').count(), 0, 'who reviews may bind')

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { readFileSync } from 'node:fs'
-import { enrol, signIn, staff, unbarred } from './people.mjs'
-import { first, go, missing, root, watched } from './place.mjs'
+import { staff } from './people.mjs'
+import { first, go, missing, root, unbarred } from './place.mjs'
 
 const goal = readFileSync(`${root}internal/evaluation/testdata/clean.txt`, 'utf8')
 
@@ -13,11 +13,9 @@ describe('a recheck', { skip: missing('sqlite') || false }, () => {
   after(() => place?.close())
 
   test('is registered row by row', { timeout: 240_000 }, async () => {
-    const slips = await staff(place, { 'ana-1': 'analyst', 'lead-1': 'evaluation-lead' })
-    const analyst = await watched(place)
-    const lead = await watched(place)
-    await signIn(analyst.page, place, 'ana-1', await enrol(analyst.page, place, slips['ana-1']), /绩效自评表/)
-    await signIn(lead.page, place, 'lead-1', await enrol(lead.page, place, slips['lead-1']), /绩效自评表/)
+    const enter = await staff(place, { 'ana-1': 'analyst', 'lead-1': 'evaluation-lead' })
+    const analyst = await enter('ana-1')
+    const lead = await enter('lead-1')
     const id = await submitted(analyst.page, lead.page)
 
     const { page } = analyst

@@ -5,7 +5,7 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { go, missing, open, root, watched } from './place.mjs'
+import { go, missing, open, root, settled, watched } from './place.mjs'
 
 const seed = readFileSync(join(root, 'internal/evaluation/testdata/zhongwei-2024-self-evaluation.txt'), 'utf8')
 
@@ -44,7 +44,7 @@ describe('what is seen', { skip: missing('sqlite') || false }, () => {
       await go(page, `${place.at}/tables/1`)
       await page.locator('td.ours button.link').first().click()
       await page.getByRole('dialog').locator('tbody tr').first().waitFor()
-      await page.waitForTimeout(400) // the drawer slides in
+      await settled(page)
       await page.keyboard.press('Tab')
       assert.equal(await page.evaluate(() => document.activeElement.textContent), '关闭')
       assert.deepEqual(await page.evaluate(() => {
@@ -108,7 +108,7 @@ describe('what is seen', { skip: missing('sqlite') || false }, () => {
         await drop(page, file, seed)
         await page.getByRole('heading', { name: file }).waitFor()
         await page.locator('main table').first().waitFor()
-        await page.waitForTimeout(150)
+        await settled(page)
         const { y } = await page.getByRole('heading', { name: file }).boundingBox()
         assert.ok(y >= 0 && y < 500, `${file} is at ${y} of a window of ${width}`)
         assert.equal(await page.evaluate(() => document.activeElement.getAttribute('aria-label')), '读表的结果')

@@ -2,8 +2,8 @@
 // clerk in.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { enrol, idNo, setUp, signIn, unbarred } from './people.mjs'
-import { first, missing, watched } from './place.mjs'
+import { enrol, idNo, setUp, signIn } from './people.mjs'
+import { first, missing, unbarred, watched } from './place.mjs'
 
 /** dayIn is the day in a zone as dates are written. */
 const dayIn = (zone) => new Date().toLocaleDateString('sv', { timeZone: zone })

@@ -2,8 +2,8 @@
 // registered once nobody is left to answer.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { enrol, signIn, staff, unbarred } from './people.mjs'
-import { first, go, missing, watched } from './place.mjs'
+import { staff } from './people.mjs'
+import { first, go, missing, unbarred, watched } from './place.mjs'
 
 describe('a survey', { skip: missing('sqlite') || false }, () => {
   let place
@@ -11,9 +11,8 @@ describe('a survey', { skip: missing('sqlite') || false }, () => {
   after(() => place?.close())
 
   test('asks people of the real cases, each once', { timeout: 240_000 }, async () => {
-    const slips = await staff(place, { 'ana-1': 'analyst' })
-    const analyst = await watched(place)
-    await signIn(analyst.page, place, 'ana-1', await enrol(analyst.page, place, slips['ana-1']), /绩效自评表/)
+    const enter = await staff(place, { 'ana-1': 'analyst' })
+    const analyst = await enter('ana-1')
     const { page } = analyst
     await go(page, `${place.at}/surveys`)
     await page.getByText('还没有发起过调查').waitFor()
