@@ -8,6 +8,7 @@ import (
 
 	"guangsha/internal/base/unit"
 	eval "guangsha/internal/evaluation"
+	"guangsha/internal/measure"
 	"guangsha/internal/selfeval"
 )
 
@@ -65,7 +66,8 @@ func (c *Console) published(context.Context, *struct{}) (*output[tableSet], erro
 	if err != nil {
 		return nil, err
 	}
-	return &output[tableSet]{setOf(eval.ExampleName, set)}, nil
+	none := make([]map[string]measure.Value, len(set.Tables))
+	return &output[tableSet]{setOf(eval.ExampleName, set, none)}, nil
 }
 
 func (c *Console) formBook(ctx context.Context, in *pathTable) (*download, error) {
@@ -150,7 +152,11 @@ func (c *Console) checkFile(ctx context.Context, in *dropped) (*output[tableSet]
 	if err != nil {
 		return nil, err
 	}
-	return &output[tableSet]{setOf(in.Name, set)}, nil
+	values, err := c.beside(ctx, &set)
+	if err != nil {
+		return nil, err
+	}
+	return &output[tableSet]{setOf(in.Name, set, values)}, nil
 }
 
 func (c *Console) evaluationRoutes(r routes) {

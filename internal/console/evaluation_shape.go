@@ -10,11 +10,11 @@ import (
 	"guangsha/internal/measure"
 )
 
-// setOf is whole tables as a page shows them.
-func setOf(source string, set eval.Set) tableSet {
+// setOf is whole tables as a page shows them, with the values of the measures that stand in each, when any do.
+func setOf(source string, set eval.Set, values []map[string]measure.Value) tableSet {
 	out := tableSet{Source: source, Tables: []table{}, Across: findingsOf(set, eval.WholeSet)}
 	for i := range set.Tables {
-		out.Tables = append(out.Tables, tableOf(set, i, nil))
+		out.Tables = append(out.Tables, tableOf(set, i, values[i]))
 	}
 	return out
 }

@@ -79,7 +79,11 @@ func (c *Console) checkFiles(ctx context.Context, in *papersIn) (_ *output[check
 	}
 	out := checkedPapers{Files: files}
 	w.say(&set, g, &out)
-	out.Set = setOf(fmt.Sprintf("%d个文件", len(files)), set)
+	values, err := c.beside(ctx, &set)
+	if err != nil {
+		return nil, err
+	}
+	out.Set = setOf(fmt.Sprintf("%d个文件", len(files)), set, values)
 	return &output[checkedPapers]{out}, nil
 }
 
