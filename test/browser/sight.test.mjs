@@ -162,7 +162,7 @@ describe('what is seen', { skip: missing('sqlite') || false }, () => {
     }
   })
 
-  test('a date among facts stands whole, at any width and with letters twice as large', async () => {
+  test('a date stands whole, at any width, and among facts with letters twice as large', async () => {
     const { page, close } = await watched(place, 390)
     const loan = (await (await fetch(`${place.at}/api/loans?sort=-disbursed&limit=1`)).json()).items[0]
     for (const path of ['/measures/fund.surplus.amount', `/loans/${encodeURIComponent(loan.ref)}`, '/tables/1']) {
@@ -188,6 +188,26 @@ describe('what is seen', { skip: missing('sqlite') || false }, () => {
           return broken
         }, size)
         assert.deepEqual(broken, [], `${path} at ${size}`)
+      }
+    }
+    const no = (await (await fetch(`${place.at}/api/members`)).json()).items[0].no
+    for (const path of ['/vouchers', '/measures/fund.surplus.amount', `/members/${no}`, '/surveys', '/withdrawals', '/days']) {
+      for (const width of [390, 1024]) {
+        await page.setViewportSize({ width, height: 900 })
+        await go(page, place.at + path)
+        assert.deepEqual(await page.evaluate(() => {
+          const broken = []
+          const walk = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT)
+          for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+            for (const date of node.data.matchAll(/\d{4}-\d\d(-\d\d)?/g)) {
+              const at = document.createRange()
+              at.setStart(node, date.index)
+              at.setEnd(node, date.index + date[0].length)
+              if (new Set([...at.getClientRects()].map((r) => Math.round(r.top))).size > 1) broken.push(date[0])
+            }
+          }
+          return broken
+        }), [], `${path} at ${width}`)
       }
     }
     await close()
