@@ -1,6 +1,7 @@
 // Somebody sees a person's numbers in full for a reason, and the audit administrator finds it in the log and verifies it.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { alikeAtEvery } from './shots.mjs'
 import { enrol, idNo, setUp, signIn } from './people.mjs'
 import { first, missing, unbarred, watched } from './place.mjs'
 
@@ -48,9 +49,12 @@ describe('the audit log', { skip: missing('sqlite') || false }, () => {
     assert.match(await row.textContent(), new RegExp(`rev-1.*${no}.*核对来办事的本人身份.*本人在柜台办理提取`))
     assert.equal(await page.getByRole('region', { name: '查看明文的记录' }).locator('tbody tr').count(), 1, 'what was refused is in the list')
     await unbarred(page)
+    await alikeAtEvery(place.browser, page, 'unmaskings')
 
     await page.getByRole('link', { name: '审计日志' }).click()
     await page.getByText('封存正常').waitFor()
+    await page.locator('main tbody tr').first().waitFor()
+    await alikeAtEvery(place.browser, page, 'audit')
     await page.getByRole('textbox', { name: '人员' }).fill('rev-1')
     await page.getByLabel('做了什么').selectOption('member.viewed')
     await page.getByRole('button', { name: '查询' }).click()

@@ -5,6 +5,7 @@ import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
+import { alikeAtEvery } from './shots.mjs'
 import { staff } from './people.mjs'
 import { first, go, missing, unbarred } from './place.mjs'
 
@@ -34,6 +35,8 @@ describe('the counter', { skip: missing('sqlite') || false }, () => {
     await paid(approver.page, address)
     assert.equal(before - (await balance(clerk.page, person.no)), 100_00, 'what left the account')
     await rated(clerk.page, address)
+    await clerk.page.evaluate(() => scrollTo(0, 0))
+    await alikeAtEvery(place.browser, clerk.page, 'case')
     assert.match(await taken(clerk.page, '住房公积金提取回单'), /人民币壹佰元整/)
     await filed(clerk.page)
     await verified(clerk.page, notice)
@@ -88,6 +91,7 @@ describe('the counter', { skip: missing('sqlite') || false }, () => {
   /** accepted lays the item out, has everything that is wrong with it named, mends it, and gives the case's address. */
   async function accepted(page, person) {
     await go(page, `${place.at}/counter`)
+    await alikeAtEvery(place.browser, page, 'counter')
     await page.getByLabel('个人账号').fill(person.no)
     await page.getByLabel('申请人证件号码').fill(person.idNo)
     await page.getByLabel('事项').selectOption('withdrawal.rent')

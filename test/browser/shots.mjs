@@ -1,8 +1,11 @@
 // Pictures of the pages that were looked at once, with the places of their large parts, and a comparison that sees a broken
 // layout and not another font: another font moves columns and lines a little, and changes up to 8 % of a picture's cells.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { root } from './place.mjs'
+import { root, settled } from './place.mjs'
 
 const folder = join(root, 'test/browser/shots')
 const update = Boolean(process.env.UPDATE_SHOTS)
@@ -44,13 +47,64 @@ export async function different(browser, then, now) {
   return [share >= limit && `${(share * 100).toFixed(1)} % of its picture`, ...off].filter(Boolean).join(', ')
 }
 
-const shoot = (page) => page.screenshot({ type: 'jpeg', quality: 45, animations: 'disabled', caret: 'hide' })
+const half = 0.5 // of the size of a page are its pictures: enough to see how it looks, and a quarter of the bytes
 
-/** apart is the share of cells, sixteen pixels wide and high, whose brightness is not the same in two pictures. */
+/** shoot is a picture of what is in sight. */
+async function shoot(page) {
+  const { width, height } = page.viewportSize()
+  const [x, y] = await page.evaluate(() => [scrollX, scrollY])
+  const camera = await page.context().newCDPSession(page)
+  const { data } = await camera.send('Page.captureScreenshot', { format: 'jpeg', quality: 25, clip: { x, y, width, height, scale: half } })
+  await camera.detach()
+  return Buffer.from(data, 'base64')
+}
+
+/** printed are pictures of the sheets of a printed paper. */
+export function printed(pdf) {
+  const dir = mkdtempSync(join(tmpdir(), 'guangsha-paper-'))
+  try {
+    execFileSync('pdftoppm', ['-r', '48', '-jpeg', '-jpegopt', 'quality=45', '-', join(dir, 'sheet')], { input: pdf })
+    return readdirSync(dir).sort().map((name) => readFileSync(join(dir, name)))
+  } finally {
+    rmSync(dir, { recursive: true })
+  }
+}
+
+/** alike fails when a page of a name does not look as it did when it was last looked at. */
+export async function alike(browser, name, now) {
+  const then = reference(name, now)
+  assert.ok(then, `there is no picture of ${name}: UPDATE_SHOTS=1 makes one`)
+  assert.equal(await different(browser, then, now), '', `${name} looks different; if it should, UPDATE_SHOTS=1`)
+}
+
+export const widths = [390, 1024, 1440]
+
+/** alikeAtEvery is alike at every width, for a page that only some people see. */
+export async function alikeAtEvery(browser, page, name) {
+  const before = page.viewportSize()
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 900 })
+    await settled(page)
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth > 1), false, `${name} is wider than ${width}`)
+    await alike(browser, `${name}-${width}`, await look(page))
+  }
+  await page.setViewportSize(before)
+}
+
+/** pictured are the names of the pages that have a picture at every width. */
+export function pictured() {
+  const all = Object.keys(JSON.parse(readFileSync(join(folder, 'parts.json'), 'utf8')))
+  return [...new Set(all.map((name) => name.replace(/-\d+$/, '')))].filter((name) => widths.every((w) => all.includes(`${name}-${w}`)))
+}
+
+const tables = new WeakMap() // of a browser, the page on which pictures are compared
+
+/** apart is the share of cells, sixteen pixels of a page wide and high, whose brightness is not the same in two pictures. */
 async function apart(browser, one, other) {
-  const page = await browser.newPage()
+  if (!tables.has(browser)) tables.set(browser, browser.newPage())
+  const page = await tables.get(browser)
   const share = await page.evaluate(async (pictures) => {
-    const cell = 16
+    const cell = 8
     const grid = async (base64) => {
       const picture = new Image()
       picture.src = `data:image/jpeg;base64,${base64}`
@@ -73,16 +127,15 @@ async function apart(browser, one, other) {
     if (a.length !== b.length) return 1
     return a.filter((light, i) => Math.abs(light - b[i]) > 18).length / a.length
   }, [one.toString('base64'), other.toString('base64')])
-  await page.close()
   return share
 }
 
 /** reference is what a page of a name looked like; UPDATE_SHOTS=1 puts how it looks now in its place. */
-export function reference(name, now) {
+export function reference(name, now = undefined) {
   const path = join(folder, `${name}.jpg`)
   const places = join(folder, 'parts.json')
   const all = existsSync(places) ? JSON.parse(readFileSync(places, 'utf8')) : {}
-  if (update) {
+  if (update && now) {
     writeFileSync(path, now.picture)
     all[name] = now.parts
     const lines = Object.keys(all).sort().map((key) => `${JSON.stringify(key)}: ${JSON.stringify(all[key])}`)

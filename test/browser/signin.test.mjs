@@ -2,8 +2,9 @@
 // clerk in.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { alikeAtEvery } from './shots.mjs'
 import { enrol, idNo, setUp, signIn } from './people.mjs'
-import { first, missing, unbarred, watched } from './place.mjs'
+import { first, go, missing, unbarred, watched } from './place.mjs'
 
 /** dayIn is the day in a zone as dates are written. */
 const dayIn = (zone) => new Date().toLocaleDateString('sv', { timeZone: zone })
@@ -41,6 +42,8 @@ describe('signing in', { skip: missing('sqlite') || false }, () => {
     await page.getByRole('button', { name: '确认' }).click()
     await page.getByText('已生效').waitFor()
     await page.getByRole('rowheader', { name: 'clerk-1' }).first().waitFor()
+    await go(page, `${place.at}/passkeys`)
+    await alikeAtEvery(place.browser, page, 'passkeys')
     assert.deepEqual(wrong, [])
     await close()
   })
