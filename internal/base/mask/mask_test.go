@@ -7,13 +7,10 @@ import (
 )
 
 func TestWorkedExampleAgrees(t *testing.T) {
-	var in, want struct{ Name, ID, Mobile, Card string }
-	goldentest.Case(t, "S03", &in, &want)
-	got := in
-	got.Name, got.ID, got.Mobile, got.Card = Name(in.Name), ID(in.ID), Mobile(in.Mobile), Card(in.Card)
-	if got != want {
-		t.Errorf("got %v, want %v", got, want)
-	}
+	var in struct{ Name, ID, Mobile, Card string }
+	goldentest.Case(t, "S03", &in, nil)
+	goldentest.Agree(t, "S03", goldentest.Got{"name": Name(in.Name), "id": ID(in.ID), "mobile": Mobile(in.Mobile),
+		"card": Card(in.Card)})
 }
 
 func TestWhatLooksOddIsHiddenAltogether(t *testing.T) {
