@@ -68,8 +68,11 @@ func (s *Service) accrue(tx unit.Tx, c closing) error {
 		payable = money.Sum(payable, b.Balance)
 	}
 	more := accrual(earned, rate, payable)
-	return s.post(tx, c, ledger.KindAccrual, "计提应付利息",
-		[]ledger.Line{ledger.Debit(ledger.DepositInterest, more), ledger.Credit(ledger.InterestPayable, more)}, nil)
+	return s.post(tx, c, ledger.KindAccrual, "计提应付利息", accrualEntry(more), nil)
+}
+
+func accrualEntry(more money.Fen) []ledger.Line {
+	return []ledger.Line{ledger.Debit(ledger.DepositInterest, more), ledger.Credit(ledger.InterestPayable, more)}
 }
 
 // clearPayable takes what is left on 应付利息 after the crediting to 利息支出, branch by branch: the difference between
