@@ -139,6 +139,12 @@ func (c *city) holds(a ledger.Account, holder int64) (held money.Fen) {
 	return held
 }
 
+func (c *city) member(no number.MemberNo) (m member.Member) {
+	c.Helper()
+	c.do(func(tx unit.Tx) (err error) { m, err = c.people.Member(tx, no); return err })
+	return m
+}
+
 func (c *city) account(no number.MemberNo) (a ledger.MemberAccount) {
 	c.Helper()
 	c.do(func(tx unit.Tx) error {
