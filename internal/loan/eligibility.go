@@ -97,12 +97,19 @@ func (p parameters) longest(b Borrower, on civil.Date) int {
 	if b.Retires == 0 {
 		return most
 	}
-	end := b.Retires.AddMonths(p.ageYears * 12)
-	left := int(end.Month() - on.Month())
-	if on.AddMonths(left) > end {
-		left--
+	return max(0, min(most, wholeMonths(on, p.latest(b))/12*12))
+}
+
+// latest is the day by which a loan must be paid back: the borrower's retirement and the years that may be added.
+func (p parameters) latest(b Borrower) civil.Date { return b.Retires.AddMonths(p.ageYears * 12) }
+
+// wholeMonths is how many months from a day on end by another.
+func wholeMonths(from, to civil.Date) int {
+	months := int(to.Month() - from.Month())
+	if from.AddMonths(months) > to {
+		months--
 	}
-	return max(0, min(most, left/12*12))
+	return months
 }
 
 // limitTerms are the terms of the ceiling. Without proven income the contribution bases stand for it.
