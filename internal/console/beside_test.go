@@ -67,7 +67,8 @@ func TestAPaperHasTheBooksOfItsYearBesideIt(t *testing.T) {
 		t.Errorf("somebody who may not see the tables is told %d figures", measured)
 	}
 	for i, table := range ours.Tables {
-		if was := plain.Tables[i].Summary; table.Summary.Reported != was.Reported || table.Summary.ByRule != was.ByRule {
+		was := plain.Tables[i].Summary
+		if table.Summary.Reported != was.Reported || table.Summary.ByRule != was.ByRule {
 			t.Errorf("table %d: %+v beside the books, %+v without", i, table.Summary, was)
 		}
 	}

@@ -306,7 +306,7 @@ for (const engine of ['sqlite', 'postgres']) {
       await close()
     })
 
-    test('the menu marks where a page belongs, and large sums have their separators', async () => {
+    looks('the menu marks where a page belongs, and large sums have their separators', async () => {
       const { page, close } = await watched(place)
       for (const [path, entry] of [[addresses.table, '自评表'], [addresses.measure, '自评表'], [addresses.voucher, '凭证'], [addresses.member, '个人账户'],
         [addresses.employer, '单位'], [addresses.loan, '贷款'], ['/year', '年度概览']]) {
@@ -456,7 +456,7 @@ for (const engine of ['sqlite', 'postgres']) {
       await close()
     })
 
-    test('from every measure to its definition, its rows, and the record of one', async () => {
+    looks('from every measure to its definition, its rows, and the record of one', async () => {
       const { page, wrong, close } = await watched(place)
       const { items } = await (await fetch(`${place.at}/api/measures?year=2024`)).json()
       assert.ok(items.length > 60, `${items.length} measures`)
@@ -505,7 +505,7 @@ for (const engine of ['sqlite', 'postgres']) {
       await close()
     })
 
-    test('figures that stand beside a measured one are in its drawer', async () => {
+    looks('figures that stand beside a measured one are in its drawer', async () => {
       const { page, close } = await watched(place)
       await go(page, `${place.at}/tables/1`)
       const row = page.locator('main tbody tr').filter({ hasText: '发放个人住房贷款户数' })
