@@ -33,8 +33,10 @@ func main() {
 	db := flag.String("db", "", "PostgreSQL, unless the books lie in the folder")
 	members := flag.Int("members", 300, "members of a new city")
 	runs := flag.Int("runs", 15, "how often each page is asked for")
+	most := flag.Int("most", 0, "milliseconds that a page may take, at rest and first after a change; 0 for any")
 	flag.Parse()
 	b := bench{config: app.Config{Data: *data, DB: *db, Centre: app.DefaultCentre}, members: *members, runs: *runs,
+		most:   time.Duration(*most) * time.Millisecond,
 		tokens: map[string]string{}}
 	if err := b.run(context.Background(), os.Stdout); err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -46,6 +48,7 @@ type bench struct {
 	config  app.Config
 	members int
 	runs    int
+	most    time.Duration // that a page may take; 0 for any
 	handler http.Handler
 	staff   http.Handler // for those who sign in, and leave an entry for what they look at
 	tokens  map[string]string
@@ -116,10 +119,6 @@ func (b *bench) table(ctx context.Context, out io.Writer) error {
 	if missing := unseen(targets); len(missing) > 0 {
 		return fmt.Errorf("no figure of %s: each route has one, or a reason in targets.go", strings.Join(missing, ", "))
 	}
-	type row struct {
-		target                           target
-		rest, worst, changed, anew, cold time.Duration
-	}
 	var rows []row
 	base := time.Duration(0)
 	for _, target := range targets {
@@ -154,7 +153,25 @@ func (b *bench) table(ctx context.Context, out io.Writer) error {
 		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%d\t  %s\n", ms(r.rest), ms(r.worst), ms(r.changed), ms(r.anew),
 			ms(r.cold), r.rest/base, r.target.path)
 	}
-	return w.Flush()
+	return errors.Join(w.Flush(), slower(rows, b.most))
+}
+
+// row is how long a page takes: at rest, half the time and at the worst; as the first after a change, and until the
+// answer is of the books as they are; and from a server that was never asked.
+type row struct {
+	target                           target
+	rest, worst, changed, anew, cold time.Duration
+}
+
+// slower names the pages for which somebody waits longer than they should.
+func slower(rows []row, most time.Duration) error {
+	var slow []error
+	for _, r := range rows {
+		if took := max(r.rest, r.changed); most > 0 && took > most {
+			slow = append(slow, fmt.Errorf("%s takes %s ms", r.target.path, ms(took)))
+		}
+	}
+	return errors.Join(slow...)
 }
 
 func ms(d time.Duration) string {

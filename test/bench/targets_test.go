@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 // TestEveryRouteOfAPageHasAFigure measures a small city once, and sees that a page left out is noticed.
@@ -31,5 +32,18 @@ func TestEveryRouteOfAPageHasAFigure(t *testing.T) {
 		if !slices.Contains(missing, path) {
 			t.Errorf("%s is left out, and missing are %q", path, missing)
 		}
+	}
+}
+
+// TestASlowPageIsNamed: by what one waits for at rest and after a change, and by nothing when any time will do.
+func TestASlowPageIsNamed(t *testing.T) {
+	rows := []row{{target: target{path: "/quick"}, rest: 3e6, changed: 150e6, anew: 4e9, cold: 4e9},
+		{target: target{path: "/rest"}, rest: 201e6}, {target: target{path: "/changed"}, rest: 1e6, changed: 300e6}}
+	if err := slower(rows, 0); err != nil {
+		t.Error(err)
+	}
+	err := slower(rows, 200*time.Millisecond)
+	if err == nil || err.Error() != "/rest takes 201.0 ms\n/changed takes 300.0 ms" {
+		t.Errorf("%v", err)
 	}
 }
