@@ -14,14 +14,12 @@ type beside struct {
 	Tables []struct {
 		Year    int
 		Summary struct {
-			Reported, ByRule float64
-			Measured         struct{ RowsMeasured int }
+			Reported, ByRule json.Number
 		}
 		Rows []struct {
 			Level3        string
 			Measured      *struct{ Text, Measure, Definition string }
-			MeasuredScore *float64
-			Also          []struct{ Measure string }
+			MeasuredScore *json.Number
 		}
 	}
 }
