@@ -19,6 +19,7 @@ describe('the way of a project', { skip: missing('sqlite') || false }, () => {
     await approved(analyst.page)
     await adjusted(analyst.page)
     await written(analyst.page)
+    await adjustedAgain(analyst.page)
     await explained(analyst.page)
     await attached(analyst.page)
     await bound(analyst.page)
@@ -111,6 +112,8 @@ describe('the way of a project', { skip: missing('sqlite') || false }, () => {
     await page.getByLabel('第8行，分值').fill('12')
     await page.getByText('合计不能变').waitFor()
     await page.getByLabel('调整文号').fill('示例财预〔2024〕31号')
+    await page.getByLabel('调整文件的成文日期').fill('2024-09-01')
+    await page.keyboard.press('Enter')
     await page.getByLabel('调整原因').fill('网上办理推广提前，见示例会议纪要第9号')
     assert.ok(await page.getByRole('button', { name: '调整', exact: true }).isDisabled(), 'the sum of the points may change')
     await page.getByLabel('第7行，分值').fill('8')
@@ -118,7 +121,23 @@ describe('the way of a project', { skip: missing('sqlite') || false }, () => {
     await page.getByRole('button', { name: '调整', exact: true }).click()
     await page.getByText('绩效目标已调整').waitFor()
     await page.locator('#row-1-r8').getByText('≥88%').waitFor()
-    await page.getByRole('region', { name: '各环节' }).getByText('示例财预〔2024〕31号').waitFor()
+    await page.getByRole('region', { name: '各环节' }).getByText('示例财预〔2024〕31号（2024-09-01）').waitFor()
+  }
+
+  /** adjustedAgain adjusts the goal while its table is written, and the project stays where it is. */
+  async function adjustedAgain(page) {
+    await page.getByRole('button', { name: '调整绩效目标' }).click()
+    await page.getByLabel('第2行，年度指标值').fill('2001册')
+    await page.getByLabel('调整文号').fill('示例财绩〔2025〕2号')
+    await page.getByLabel('调整原因').fill('印制数量按财政批复更正，见附件')
+    assert.ok(await page.getByRole('button', { name: '调整', exact: true }).isDisabled(), 'a document needs its day')
+    await page.getByLabel('调整文件的成文日期').fill('2025-01-05')
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: '调整', exact: true }).click()
+    await page.getByText('绩效目标已调整').waitFor()
+    await page.getByText('现处“自评中”，第4版').waitFor()
+    await page.locator('#row-1-r1').getByText('5场').first().waitFor()
+    await page.getByRole('region', { name: '各环节' }).getByText('调整绩效目标').nth(1).waitFor()
   }
 
   /** owed gives a row to a department with a day that is past: it stands in the menu, first on the calendar, on the list. */
