@@ -97,6 +97,12 @@ type Invitation struct {
 	Spent  bool
 }
 
+// Invited is what a code leads to.
+type Invited struct {
+	Survey, Person int64
+	Spent          bool
+}
+
 // SurveyStore keeps surveys. Every method acts inside tx and sees what tx has written.
 type SurveyStore interface {
 	// Frame lists the people with a case of a group in a span of days, each once, in the order of their ids.
@@ -108,8 +114,10 @@ type SurveyStore interface {
 	Survey(tx unit.Tx, id int64) (s Survey, found bool, err error)
 	// Invitations lists those of a survey with names and account numbers, in their order.
 	Invitations(tx unit.Tx, survey int64) ([]Invitation, error)
-	// Invited finds the survey of a code by its index, and whether the code is spent.
-	Invited(tx unit.Tx, index []byte) (survey int64, spent, found bool, err error)
+	// Invited finds the invitation of a code by its index.
+	Invited(tx unit.Tx, index []byte) (one Invited, found bool, err error)
+	// Answered lists the people who answered a survey of a group about days of a span, in the order of their ids.
+	Answered(tx unit.Tx, a Asked, from, to civil.Date) ([]int64, error)
 	// Answer spends a code and counts its answer. It reports false and does nothing when the code was spent.
 	Answer(tx unit.Tx, survey int64, index []byte, given Satisfaction) (bool, error)
 	// CloseSurvey writes when, by whom and with which document a survey was closed.

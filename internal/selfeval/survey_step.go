@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"math/big"
+	"slices"
 	"strings"
 
 	"guangsha/internal/access"
@@ -18,7 +19,8 @@ import (
 )
 
 // DrawSurvey draws people by lot from the cases of a period and gives each a code (发起调查). Whoever has several cases is
-// in the frame once. It refuses a period without cases with CodeSurveyFrame.
+// in the frame once, and whoever answered for the group in that year is not drawn again: the surveys of a year count
+// together. It refuses a period without anybody to draw with CodeSurveyFrame.
 func (s *Service) DrawSurvey(ctx context.Context, by act.By, key string, d Draw) (int64, error) {
 	ctx, err := access.Allow(ctx, s.Access, by, access.WriteTables)
 	if err != nil {
@@ -37,8 +39,21 @@ func (s *Service) DrawSurvey(ctx context.Context, by act.By, key string, d Draw)
 				return 0, refusal.New(CodeSurveyFrame, fmt.Sprintf("%s至%s没有%s，无从抽取", d.From, d.To, d.Asked), "",
 					"请核对所问期间")
 			}
+			answered, err := s.answered(tx, d.Asked, d.From)
+			if err != nil {
+				return 0, err
+			}
+			framed := len(frame)
+			frame = slices.DeleteFunc(frame, func(person int64) bool {
+				_, found := slices.BinarySearch(answered, person)
+				return found
+			})
+			if len(frame) == 0 {
+				return 0, refusal.New(CodeSurveyFrame, fmt.Sprintf("%s至%s的%s本年都已答过问卷，无从抽取", d.From, d.To, d.Asked),
+					"", "一年之内每人只答一次；请核对所问期间")
+			}
 			survey := Survey{ID: id, Title: strings.TrimSpace(d.Title), Asked: d.Asked, From: d.From, To: d.To,
-				Until: d.Until, Framed: int64(len(frame)), Drawn: today, DrawnBy: by.Actor}
+				Until: d.Until, Framed: int64(framed), Drawn: today, DrawnBy: by.Actor}
 			list, err := s.invite(id, frame, d.Size)
 			if err != nil {
 				return 0, err
@@ -118,29 +133,42 @@ func (s *Service) Answer(ctx context.Context, by act.By, code string, given Sati
 	})
 }
 
+// answered are the people who answered for a group in the year of a day.
+func (s *Service) answered(tx unit.Tx, a Asked, day civil.Date) ([]int64, error) {
+	return s.Store.Answered(tx, a, civil.DateOf(day.Year(), 1, 1), civil.DateOf(day.Year(), 12, 31))
+}
+
 func spent() *refusal.Refused {
 	return refusal.New(CodeSurveySpent, "这份问卷已经答过，每人只能答一次", "", "谢谢您的评价，不必再答")
 }
 
 // Asked is the survey that a code belongs to, while it can still be answered. It refuses as Answer does.
 func (s *Service) Asked(tx unit.Tx, code string) (Survey, error) {
-	id, used, found, err := s.Store.Invited(tx, s.codeIndex(code))
+	one, found, err := s.Store.Invited(tx, s.codeIndex(code))
 	if err != nil {
 		return Survey{}, err
 	}
 	if !found {
 		return Survey{}, noCode()
 	}
-	survey, err := s.survey(tx, id)
+	survey, err := s.survey(tx, one.Survey)
 	if err != nil {
 		return Survey{}, err
 	}
+	answered, err := s.answered(tx, survey.Asked, survey.From)
+	if err != nil {
+		return Survey{}, err
+	}
+	_, again := slices.BinarySearch(answered, one.Person)
 	today, err := s.Today(tx)
 	switch {
 	case err != nil:
 		return Survey{}, err
-	case used:
+	case one.Spent:
 		return Survey{}, spent()
+	case again: // by another code
+		return Survey{}, refusal.New(CodeSurveySpent, fmt.Sprintf("您已答过%d年度给%s的问卷，每人一年只答一次",
+			survey.From.Year(), survey.Asked), "", "谢谢您的评价，不必再答")
 	case survey.Closed != 0 || today > survey.Until:
 		return Survey{}, refusal.New(CodeSurveyOver, "调查已于"+survey.Until.String()+"截止", "", "谢谢您的关注")
 	}

@@ -179,3 +179,34 @@ func TestADrawThatCannotBeIsRefused(t *testing.T) {
 	a.t = t
 	a.refused(selfeval.CodeSurveyFrame, a.drawing(d))
 }
+
+// Surveys of a group count together over a year, so that nobody answers two of them: by a second code they are refused,
+// and they are not drawn again.
+func TestAPersonAnswersOneSurveyOfAYear(t *testing.T) {
+	opentest.Both(t, func(t *testing.T, w *opentest.World) {
+		a := newAsking(t, w, 3)
+		_, first := a.draw(a.asked(3))
+		_, second := a.draw(a.asked(3)) // before anybody has answered
+		code := func(person int64) string {
+			for _, one := range second {
+				if one.Person == person {
+					return one.Code
+				}
+			}
+			t.Fatalf("person %d was not drawn", person)
+			return ""
+		}
+		a.must(a.s.Answer(ctx, writer, first[0].Code, 1))
+		a.refused(selfeval.CodeSurveySpent, func() error {
+			return a.s.Answer(ctx, writer, code(first[0].Person), 5)
+		})
+		third, list := a.draw(a.asked(3))
+		if third.Framed != 3 || third.Sent != 2 || list[0].Person == first[0].Person ||
+			list[1].Person == first[0].Person {
+			t.Errorf("drawn again from %d: %+v", third.Framed, list)
+		}
+		a.must(a.s.Answer(ctx, writer, code(first[1].Person), 2))
+		a.must(a.s.Answer(ctx, writer, code(first[2].Person), 2))
+		a.refused(selfeval.CodeSurveyFrame, a.drawing(a.asked(3)))
+	})
+}

@@ -78,11 +78,22 @@ func (s selfevalStore) Invitations(u unit.Tx, survey int64) ([]selfeval.Invitati
 }
 
 // Invited implements selfeval.SurveyStore.
-func (s selfevalStore) Invited(u unit.Tx, index []byte) (survey int64, spent, found bool, err error) {
-	var n int
-	found, err = s.tx(u).get(`SELECT survey, spent FROM selfeval_invitation WHERE code_index = $1`,
-		[]any{hex.EncodeToString(index)}, &survey, &n)
-	return survey, n == 1, found, err
+func (s selfevalStore) Invited(u unit.Tx, index []byte) (one selfeval.Invited, found bool, err error) {
+	return first(s.tx(u), `SELECT survey, person, spent FROM selfeval_invitation WHERE code_index = $1`,
+		[]any{hex.EncodeToString(index)}, func(scan func(...any) error) (one selfeval.Invited, err error) {
+			var spent int64
+			err = scan(&one.Survey, &one.Person, &spent)
+			one.Spent = spent != 0
+			return one, err
+		})
+}
+
+// Answered implements selfeval.SurveyStore.
+func (s selfevalStore) Answered(u unit.Tx, a selfeval.Asked, from, to civil.Date) ([]int64, error) {
+	return all(s.tx(u), `SELECT DISTINCT i.person FROM selfeval_survey v JOIN selfeval_invitation i ON i.survey = v.id
+		WHERE v.asked = $1 AND v.from_day BETWEEN $2 AND $3 AND i.spent = 1 ORDER BY i.person`,
+		[]any{int64(a), int64(from), int64(to)},
+		func(scan func(...any) error) (id int64, err error) { return id, scan(&id) })
 }
 
 // answers are the columns of the counts.
