@@ -119,8 +119,8 @@ func (n Notice) reasons(i int) []string {
 		differs := ""
 		for _, f := range n.Checks.FindingsOf(i) {
 			if f.ID == ruleG04.ID && f.Row == row {
-				said, _, _ := strings.Cut(f.Message, "。")
-				differs = said + "。差异原因：（请填写）。"
+				reported, measured := f.Saw[1], f.Saw[2]
+				differs = fmt.Sprintf("表上填%s，系统取数%s，两者不一致。差异原因：（请填写）。", reported, measured)
 			}
 		}
 		if text = strings.TrimPrefix(text, draftMark) + differs; text != "" {

@@ -145,7 +145,7 @@ func TestADeviationIsSaidOnceWithTheValueOfTheForm(t *testing.T) {
 	}
 	doubts := linesOf(n.Doubts())
 	last := doubts[len(doubts)-1]
-	if len(doubts) != 2+len(n.Checks.Found)+2 || !strings.Contains(last, "|1|建议核实|取数|表上填10场，系统取数6场") {
+	if len(doubts) != 2+len(n.Checks.Found) || !strings.Contains(last, "|1|建议核实|G04|“业务培训场次”填报10场，系统取数6场") {
 		t.Errorf("the doubts end with %s", last)
 	}
 }
