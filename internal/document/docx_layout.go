@@ -22,26 +22,23 @@ type pageLayout struct {
 }
 
 // layout fits a grid on a page: the widest columns that the paper has, and the largest type at which all rows stand on
-// one page. A grid that is too long even at the smallest that people read goes over several pages in a larger one.
+// one page. Where even the smallest that people read is too large, columns give room to the one that makes the rows
+// tall; a grid that is too long all the same goes over several pages in a larger type and its own columns.
 func layout(g Grid) pageLayout { return layoutIn(g, nil) }
 
 // layoutIn is layout with the widths of a font's characters, so that every line is known and no number is broken.
 func layoutIn(g Grid, of advance) pageLayout {
-	const (
-		largest, smallest = 21, 16 // half points: 五号 to 8 points
-		overPages         = 19
-	)
+	const smallest, overPages = 16, 19 // half points
 	l := pageLayout{grid: g, width: shortEdge, height: longEdge, of: of}
 	if g.Landscape {
 		l.width, l.height = l.height, l.width
 	}
 	l.setColumns()
-	for l.half = largest; l.half >= smallest; l.half-- {
-		for _, l.lowest = range []int{560, 480, 400, 320} {
-			if l.total() <= l.height-2*topMargin && !l.breaksNumbers() {
-				return l
-			}
-		}
+	if l.fits() {
+		return l
+	}
+	if other := l; other.balance() && other.fits() {
+		return other
 	}
 	l.lowest = 400
 	for l.half = overPages; l.half > smallest && l.breaksNumbers(); {

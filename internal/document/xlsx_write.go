@@ -117,15 +117,19 @@ func (s *sheetWriter) write() error {
 	return nil
 }
 
-// page sets A4, all columns on one page across and as many pages down as needed.
+// page sets A4, all columns on one page across and, unless one holds all rows, as many pages down as needed.
 func (s *sheetWriter) page() error {
+	down := 0
+	if g, fits := onOnePage(s.grid); fits {
+		s.grid, down = g, 1
+	}
 	orientation := "portrait"
 	if s.grid.Landscape {
 		orientation = "landscape"
 	}
-	size, one, any, yes := paperA4, 1, 0, true
+	size, one, yes := paperA4, 1, true
 	err := s.file.SetPageLayout(s.name, &excelize.PageLayoutOptions{
-		Size: &size, Orientation: &orientation, FitToWidth: &one, FitToHeight: &any,
+		Size: &size, Orientation: &orientation, FitToWidth: &one, FitToHeight: &down,
 	})
 	if err != nil {
 		return err
