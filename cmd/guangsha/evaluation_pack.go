@@ -29,8 +29,12 @@ func evaluationPack(ctx context.Context, c console, args []string) error {
 		return unreadable("请用 --out 给出要写的文件夹，例如 --out 2024年度自评材料")
 	case len(files) > 0 && *year != 0:
 		return unreadable("--year 和文件只能给一样")
-	case len(files) == 0 && (*year < 2000 || *year > 2100):
+	case len(files) == 0 && *year == 0:
 		return unreadable("请用 --year 给出年度，例如 --year 2024，或给出自评表文件")
+	case len(files) == 0:
+		if err := yearGiven(*year); err != nil {
+			return err
+		}
 	}
 	var said eval.Paper
 	if *paper != "" {

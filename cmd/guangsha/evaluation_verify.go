@@ -93,10 +93,13 @@ func (s tableSet) sayChanged(w io.Writer) error {
 	return err
 }
 
-// yearGiven refuses a command line without a year.
+// yearGiven refuses a command line without a year, or with one that nobody evaluates.
 func yearGiven(year int) error {
-	if year < 2000 || year > 2100 {
+	switch {
+	case year == 0:
 		return unreadable("请用 --year 给出年度，例如 --year 2024")
+	case year < 2000 || year > 2100:
+		return unreadable("--year 应在2000至2100之间")
 	}
 	return nil
 }

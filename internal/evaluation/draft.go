@@ -63,8 +63,8 @@ func draftReason(ind Indicator, row FilledRow, r RowScore, year int, p Profile) 
 	direction := target.Direction(ClassOf(ind), PlainName(ind.Name))
 	switch clear := over.Cmp(big.NewRat(p.OverNote, 100)) >= 0; {
 	case over.Sign() < 0:
-		lost := ind.Weight.OrZero() - completionScore(ind.Weight, ratio)
-		return fmt.Sprintf("%s完成率%s%%，少得%s分。", facts, percent(ratio, 2), lost.Short()) + differs + openCause
+		return fmt.Sprintf("%s完成率%s%%，%s。", facts, percent(ratio, 2), lost(ind, completionScore(ind.Weight, ratio))) +
+			differs + openCause
 	case clear && direction == DirectionUp && target.Amount.dimension() != Share:
 		return fmt.Sprintf("%s为指标值的%s%%。", facts, percent(ratio, 1)) + differs +
 			"超额原因：（请填写）。指标值是否偏低：（请填写）。"
@@ -72,6 +72,16 @@ func draftReason(ind Indicator, row FilledRow, r RowScore, year int, p Profile) 
 		return strings.TrimSuffix(facts, "，") + "。" + differs
 	}
 	return ""
+}
+
+// lost says what a row lost. A form whose score is another than the rule gives must not say in one line that it has all
+// points and that it lost some.
+func lost(ind Indicator, byRule Points) string {
+	short := (ind.Weight.OrZero() - byRule).Short()
+	if !ind.Score.Printed() || ind.Score == byRule {
+		return "少得" + short + "分"
+	}
+	return fmt.Sprintf("按评分规则得%s分，少得%s分；填报得分%s分，请核对", byRule.Short(), short, ind.Score.Short())
 }
 
 // behind says what stands behind a measured value.

@@ -29,11 +29,11 @@ func TestAReasonIsDraftedFromTheMeasuresAndLeavesTheCauseToPeople(t *testing.T) 
 	}
 	want := []string{
 		"0 【草拟】全年预算120.00万元，执行100万元，执行率83.33%，未执行20万元。未执行的原因和预计支付时间：（请填写）。",
-		"1 【草拟】年度指标值6场，实际完成5场（系统取数，依据12条记录），完成率83.33%，少得1.67分。部门填报6场，与系统取数不一致，差异原因：（请填写）。" +
+		"1 【草拟】年度指标值6场，实际完成5场（系统取数，依据12条记录），完成率83.33%，按评分规则得8.33分，少得1.67分；填报得分10分，请核对。部门填报6场，与系统取数不一致，差异原因：（请填写）。" +
 			"原因：（请填写）。改进措施：（请填写）。",
 		"2 【草拟】年度指标值2000册，实际完成3000册（系统取数，依据12条记录），为指标值的150%。部门填报2000册，与系统取数不一致，差异原因：（请填写）。" +
 			"超额原因：（请填写）。指标值是否偏低：（请填写）。",
-		"3 【草拟】年度指标值≥98%，实际完成97.02%（系统取数，2024-01-01至2024-12-31，依据12条记录），完成率99%，少得0.1分。" +
+		"3 【草拟】年度指标值≥98%，实际完成97.02%（系统取数，2024-01-01至2024-12-31，依据12条记录），完成率99%，按评分规则得9.9分，少得0.1分；填报得分10分，请核对。" +
 			"部门填报99.2%，与系统取数不一致，差异原因：（请填写）。原因：（请填写）。改进措施：（请填写）。",
 		"4 【草拟】批复的绩效目标中时效指标没有设指标，10分未得分。没有设指标的原因：（请填写）。分值的处理：（请填写，调整须有财政部门批复文号）。",
 		"6 【草拟】年度指标值90万元，实际完成90万元（系统取数，依据12条记录）。部门填报89.1万元，与系统取数不一致，差异原因：（请填写）。",
@@ -41,6 +41,20 @@ func TestAReasonIsDraftedFromTheMeasuresAndLeavesTheCauseToPeople(t *testing.T) 
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got\n%s", strings.Join(got, "\n"))
+	}
+}
+
+// A form that has the score of the rule says what was lost and no more.
+func TestALossAgreesWithTheScoreThatIsPrinted(t *testing.T) {
+	for text, want := range map[string]string{"8.33": "，少得1.67分。", "": "，少得1.67分。",
+		"10": "，按评分规则得8.33分，少得1.67分；填报得分10分，请核对。"} {
+		f := fill(t, map[int]FilledRow{1: from("5场", measure.Register)})
+		f.Indicators = slices.Clone(f.Indicators)
+		f.Indicators[0].Score = ReadPoints(text)
+		draft := DraftReasons(f, ScoreFilled(f, Default()), Default())[0]
+		if !strings.Contains(draft.Text, "%"+want) {
+			t.Errorf("printed %q: %s, want %s", text, draft.Text, want)
+		}
 	}
 }
 
