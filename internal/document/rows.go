@@ -45,7 +45,8 @@ type Row struct {
 // EachRow reads a table from a csv or xlsx file row by row, without holding it, and gives every row that is not empty.
 // Text is UTF-8, with or without a byte order mark, or GB18030; a file that changes from one to the other is refused,
 // because half of it would be read as other words than were written. Numbers and dates of a workbook come as they are
-// stored, not as they are shown. Hidden sheets are passed over.
+// stored, not as they are shown (see ShownNumber), and a formula without a result as NoResult. Hidden sheets are passed
+// over.
 func EachRow(path string, f func(Row) error) error {
 	file, err := os.Open(path)
 	if err != nil {
@@ -244,6 +245,10 @@ func eachXLSX(file *os.File, f func(Row) error) (err error) {
 		return refusal.New("document.xlsx.too-large", fmt.Sprintf("工作簿超过%d兆字节", maxTableBook>>20), "",
 			"请另存为 csv（UTF-8）再导入")
 	}
+	open, err := openFormulas(file, info.Size())
+	if err != nil {
+		return unreadable(err)
+	}
 	if _, err := file.Seek(0, io.SeekStart); err != nil {
 		return fmt.Errorf("read workbook: %w", err)
 	}
@@ -262,14 +267,14 @@ func eachXLSX(file *os.File, f func(Row) error) (err error) {
 		return unreadable(err)
 	}
 	defer func() { _ = book.Close() }() // it only removes what was unpacked beside
-	return eachSheetRow(book, info.Size(), func(r Row) error {
+	return eachSheetRow(book, info.Size(), open, func(r Row) error {
 		inRow = true
 		defer func() { inRow = false }()
 		return f(r)
 	})
 }
 
-func eachSheetRow(book *excelize.File, size int64, f func(Row) error) error {
+func eachSheetRow(book *excelize.File, size int64, open map[string][]openFormula, f func(Row) error) error {
 	names := book.GetSheetList()
 	if len(names) > maxSheets {
 		return tooLarge()
@@ -282,6 +287,7 @@ func eachSheetRow(book *excelize.File, size int64, f func(Row) error) error {
 		if err != nil {
 			return unreadable(err)
 		}
+		formulas := open[name]
 		for no := 1; rows.Next(); no++ {
 			cells, err := rows.Columns(excelize.Options{RawCellValue: true})
 			if err != nil {
@@ -290,6 +296,7 @@ func eachSheetRow(book *excelize.File, size int64, f func(Row) error) error {
 			if len(cells) > maxCols {
 				return tooLarge()
 			}
+			cells, formulas = marked(cells, no-1, formulas)
 			if empty(cells) {
 				continue
 			}
