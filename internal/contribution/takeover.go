@@ -7,6 +7,7 @@ import (
 	"guangsha/internal/access"
 	"guangsha/internal/audit"
 	"guangsha/internal/base/act"
+	"guangsha/internal/base/civil"
 	"guangsha/internal/base/mask"
 	"guangsha/internal/base/refusal"
 	"guangsha/internal/base/unit"
@@ -23,6 +24,18 @@ type TakenReceipt struct {
 	Arrival
 	Employer member.EmployerID // zero when nobody knows whose it is
 }
+
+// CheckTaken refuses a receipt that cannot be taken over when the books begin on a day, whosever it is.
+func CheckTaken(r TakenReceipt, day civil.Date) error {
+	bad := []*refusal.Refused{refusal.Of(r.check(day))}
+	if len(r.PayerName) > maxText || len(r.PayerAccount) > maxText {
+		bad = append(bad, refusal.Bad("contribution.taken.payer", "付款户名和付款账号各不超过100字"))
+	}
+	return refusal.Join(bad...)
+}
+
+// maxText is how many bytes a name may take.
+const maxText = 300
 
 // TakeReceipts takes over the money that waits when the books begin (期初建账), payer by payer, so that it is assigned
 // and allocated later as any other. One voucher moves it from the bank accounts that hold it.
@@ -50,7 +63,7 @@ func (s *Service) takeReceipts(tx unit.Tx, by act.By, list []TakenReceipt) error
 	p := ledger.Posting{Kind: ledger.KindOpening, Branch: by.Branch, Summary: "期初暂收暂存"}
 	receipts := make([]Receipt, len(list))
 	for i, t := range list {
-		if err := t.check(day); err != nil {
+		if err := CheckTaken(t, day); err != nil {
 			return err
 		}
 		id, err := s.Books.NextID(tx, "receipt")

@@ -40,6 +40,20 @@ func (s *Service) CheckEmployer(tx unit.Tx, r TakenEmployer, day civil.Date) err
 	return r.check(terms, s.Offices, day)
 }
 
+// CheckDay refuses a first day of the books on which the parameters of an office are not known.
+func (s *Service) CheckDay(tx unit.Tx, day civil.Date) error {
+	set, err := s.Policy.Policy(tx)
+	if err != nil {
+		return err
+	}
+	for _, o := range s.Offices {
+		if _, err := TermsOn(set, o.Code, day); err != nil {
+			return refusal.Bad("member.day", fmt.Sprintf("%s没有“%s”的缴存基数、比例等政策参数", day, o.Name))
+		}
+	}
+	return nil
+}
+
 func (r TakenEmployer) check(terms Terms, offices []Office, day civil.Date) error {
 	bad := []*refusal.Refused{refusal.Of(r.form().check(terms, offices, day, true))}
 	if !slices.Contains([]EmployerState{EmployerNormal, EmployerOpened, EmployerDeferred, EmployerSealed}, r.State) {
@@ -148,8 +162,7 @@ func (s *Service) takeOver(tx unit.Tx, opening OpeningID, r Takeover) error {
 	}
 	list := make([]NewMember, len(r.Rows))
 	for i, row := range r.Rows {
-		list[i] = row.NewMember
-		list[i].FirstMonth = max(row.Since, e.PaidThrough.Add(1)) // the month itself is taken from the row below
+		list[i] = row.form(e.PaidThrough) // the month itself is taken from the row below
 	}
 	rows, err := s.checkRows(tx, e, day, list, true)
 	if err != nil {
@@ -180,21 +193,43 @@ const maxBalance = 10_000 * money.Wan
 func (r Takeover) check(day civil.Date) error {
 	var bad []*refusal.Refused
 	for i, row := range r.Rows {
-		switch {
-		case row.Carried < 0, row.Current < 0, row.Carried > maxBalance, row.Current > maxBalance, row.Product < 0,
-			row.EmployerPart < 0, row.MemberPart < 0:
-			bad = append(bad, inRow(i, refusal.Bad("member.balance.amount", "期初余额、积数和月缴存额不能为负数，余额不超过一亿元")))
-		case row.Since > row.PaidThrough, row.PaidThrough != 0 && row.Since == 0:
-			bad = append(bad, inRow(i, refusal.Bad("member.balance.since", "起缴月份不能为空，也不能晚于缴至年月")))
-		case row.OpenedOn == 0, row.OpenedOn > day:
-			bad = append(bad, inRow(i, refusal.Bad("member.row.opened", "开户日期不能为空，也不能晚于建账日")))
-		case row.State != Normal && row.State != Sealed,
-			row.State == Sealed && (row.SealReason < Resigned || row.SealReason > OtherSealing ||
-				row.SealedFrom <= row.PaidThrough):
-			bad = append(bad, inRow(i, wrongState("账户状态应为正常或封存；封存的须有原因，并从缴至年月之后起封")))
+		if wrong := row.check(day); wrong != nil {
+			bad = append(bad, inRow(i, wrong))
 		}
 	}
 	return refusal.Join(bad...)
+}
+
+// check says what is wrong with what an account brings along.
+func (r TakenMember) check(day civil.Date) *refusal.Refused {
+	switch {
+	case r.Carried < 0, r.Current < 0, r.Carried > maxBalance, r.Current > maxBalance, r.Product < 0,
+		r.EmployerPart < 0, r.MemberPart < 0:
+		return refusal.Bad("member.balance.amount", "期初余额、积数和月缴存额不能为负数，余额不超过一亿元")
+	case r.Since > r.PaidThrough, r.PaidThrough != 0 && r.Since == 0:
+		return refusal.Bad("member.balance.since", "起缴月份不能为空，也不能晚于缴至年月")
+	case r.OpenedOn == 0, r.OpenedOn > day:
+		return refusal.Bad("member.row.opened", "开户日期不能为空，也不能晚于建账日")
+	case r.State != Normal && r.State != Sealed,
+		r.State == Sealed && (r.SealReason < Resigned || r.SealReason > OtherSealing || r.SealedFrom <= r.PaidThrough):
+		return wrongState("账户状态应为正常或封存；封存的须有原因，并从缴至年月之后起封")
+	}
+	return nil
+}
+
+// form is the account as a new one of an employer that has paid through a month.
+func (r TakenMember) form(paid civil.Month) NewMember {
+	form := r.NewMember
+	form.FirstMonth = max(r.Since, paid.Add(1))
+	return form
+}
+
+// CheckMember refuses an account that cannot be taken over with its employer on a day, with everything that is wrong
+// with it by itself. Who has an account already, only the books and the rest of the list say.
+func (s *Service) CheckMember(e TakenEmployer, r TakenMember, day civil.Date) error {
+	bad := []*refusal.Refused{r.check(day)}
+	_, wrong := r.form(e.PaidThrough).check(Employer{PaidThrough: e.PaidThrough}, day, true)
+	return refusal.Join(append(bad, wrong...)...)
 }
 
 // postTaken posts what the accounts have, and carries the day-products.

@@ -56,6 +56,18 @@ const (
 	CodeBankUnknown = "treasury.bank.unknown"
 )
 
+// mostBanks is more than any centre has; a larger number of an account is its number at the bank in the wrong column.
+const mostBanks = 9_999
+
+// CheckBank refuses a bank account that cannot be registered, whatever the register holds.
+func CheckBank(b BankAccount) error {
+	if b.ID <= 0 || b.ID > mostBanks || b.Name == "" || b.Bank == "" || b.Number == "" ||
+		b.Nature != FundNature && b.Nature != SurplusNature {
+		return refusal.Bad("treasury.bank.incomplete", "银行专户的序号（1至9999）、户名、开户行、账号和专户性质均须填写")
+	}
+	return nil
+}
+
 // RegisterBank enters a bank account in the register, as of the open day. It refuses an id that is taken.
 func (s *Service) RegisterBank(ctx context.Context, by act.By, key string, b BankAccount) error {
 	ctx, err := access.Allow(ctx, s.Access, by, access.RegisterBanks)
@@ -63,9 +75,8 @@ func (s *Service) RegisterBank(ctx context.Context, by act.By, key string, b Ban
 		return err
 	}
 	b.Opened, b.Through = 0, 0
-	if b.ID <= 0 || b.Name == "" || b.Bank == "" || b.Number == "" ||
-		b.Nature != FundNature && b.Nature != SurplusNature {
-		return refusal.Bad("treasury.bank.incomplete", "银行专户的序号、户名、开户行、账号和专户性质均须填写")
+	if err := CheckBank(b); err != nil {
+		return err
 	}
 	return s.Work.Do(ctx, by, "treasury.register-bank", func(tx unit.Tx) error {
 		_, first, err := s.Books.Claim(tx, ledger.NewRequest(0, key, b), b.ID)

@@ -26,6 +26,28 @@ type TakenDeposit struct {
 	Accrued money.Fen // 已计提利息
 }
 
+// mostRate is more than any time deposit of three years bears: a rate beyond it lacks its percent sign.
+const mostRate = money.RateOne / 10
+
+// CheckDeposit refuses a time deposit that cannot be taken over, whatever account it goes back to.
+func CheckDeposit(r TakenDeposit) error {
+	switch {
+	case r.Amount <= 0 || r.Rate <= 0 || r.Months != 12 && r.Months != 24 && r.Months != 36 || r.Placed == 0 ||
+		r.Due <= r.Placed || r.Accrued < 0:
+		return refusal.Bad("treasury.deposit.incomplete", "期初定期存款的金额、利率须为正数，期限为一年、两年或三年，并有存入和到期日期")
+	case r.Rate > mostRate:
+		return refusal.Bad("treasury.deposit.rate", "期初定期存款的利率"+r.Rate.Percent()+"超过10%，请核对是否少写了百分号")
+	case r.Accrued > r.deposit().whole():
+		return refusal.Bad("treasury.deposit.accrued", "期初定期存款的已计提利息超过全部利息")
+	}
+	return nil
+}
+
+func (r TakenDeposit) deposit() TimeDeposit {
+	return TimeDeposit{Bank: r.Bank, Amount: r.Amount, Rate: r.Rate, Months: r.Months, Placed: r.Placed, Due: r.Due,
+		Accrued: r.Accrued}
+}
+
 // TakeDeposit takes a time deposit over when the books begin (期初建账), from the demand account of the fund whose opening
 // balance therefore is the fund's money before it was placed.
 func (s *Service) TakeDeposit(ctx context.Context, by act.By, key string, r TakenDeposit) (DepositID, error) {
@@ -33,9 +55,8 @@ func (s *Service) TakeDeposit(ctx context.Context, by act.By, key string, r Take
 	if err != nil {
 		return 0, err
 	}
-	if r.Amount <= 0 || r.Rate <= 0 || r.Rate >= money.RateOne || r.Months != 12 && r.Months != 24 && r.Months != 36 ||
-		r.Placed == 0 || r.Due <= r.Placed || r.Accrued < 0 {
-		return 0, refusal.Bad("treasury.deposit.incomplete", "期初定期存款的金额、利率须为正数，期限为一年、两年或三年，并有存入和到期日期")
+	if err := CheckDeposit(r); err != nil {
+		return 0, err
 	}
 	var id DepositID
 	err = s.Work.Do(ctx, by, "treasury.take-deposit", func(tx unit.Tx) error {
@@ -43,11 +64,8 @@ func (s *Service) TakeDeposit(ctx context.Context, by act.By, key string, r Take
 			if err := s.FundAccount(tx, r.Bank); err != nil {
 				return err
 			}
-			d := TimeDeposit{ID: DepositID(id), Bank: r.Bank, Amount: r.Amount, Rate: r.Rate, Months: r.Months,
-				Placed: r.Placed, Due: r.Due, Accrued: r.Accrued}
-			if d.Accrued > d.whole() {
-				return refusal.Bad("treasury.deposit.accrued", "期初定期存款的已计提利息超过全部利息")
-			}
+			d := r.deposit()
+			d.ID = DepositID(id)
 			if err := s.Store.AddDeposit(tx, d); err != nil {
 				return fmt.Errorf("write time deposit %d: %w", id, err)
 			}
@@ -83,6 +101,14 @@ type TakenBank struct {
 	Balance money.Fen
 }
 
+// CheckTaken refuses an account of the chart that no balance is entered for by itself.
+func CheckTaken(account ledger.Account) error {
+	if info, ok := ledger.Info(account); !ok || !info.Posted || info.Control != ledger.NoControl {
+		return refusal.Bad("treasury.taken.account", fmt.Sprintf("科目%d不能直接录入期初余额", account))
+	}
+	return nil
+}
+
 // TakeBalances posts the rest of an opening in one voucher, against the fund's main bank account, and brings the other
 // bank accounts to what they have. It refuses a main account that then does not have what it must: the opening does
 // not balance.
@@ -92,8 +118,8 @@ func (s *Service) TakeBalances(ctx context.Context, by act.By, key string, r Tak
 		return err
 	}
 	for _, l := range r.Lines {
-		if info, ok := ledger.Info(l.Account); !ok || !info.Posted || info.Control != ledger.NoControl {
-			return refusal.Bad("treasury.taken.account", fmt.Sprintf("科目%d不能直接录入期初余额", l.Account))
+		if err := CheckTaken(l.Account); err != nil {
+			return err
 		}
 	}
 	return s.Work.Do(ctx, by, "treasury.take-balances", func(tx unit.Tx) error {

@@ -78,6 +78,9 @@ func (s *Service) Freeze(ctx context.Context, by act.By, key string, o FreezeOrd
 	return s.enterFreeze(ctx, by, "withdrawal.freeze", key, o, false)
 }
 
+// CheckFreeze refuses a freeze that cannot be taken over when the books begin on a day, whosever account it is.
+func CheckFreeze(o FreezeOrder, day civil.Date) error { return o.check(day, true) }
+
 // TakeFreeze takes a freeze over when the books begin (期初建账), whenever it began.
 func (s *Service) TakeFreeze(ctx context.Context, by act.By, key string, o FreezeOrder) (FreezeID, error) {
 	ctx, err := access.Allow(ctx, s.Access, by, access.TakeBooksOver)

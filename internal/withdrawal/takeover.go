@@ -22,14 +22,23 @@ type TakenBan struct {
 	Decision string
 }
 
+// CheckBan refuses a ban that cannot be taken over, whoever is banned.
+func CheckBan(r TakenBan) error {
+	if !written(r.Decision) || r.Decided == 0 || r.Until <= r.Decided {
+		return refusal.Bad("withdrawal.ban.decision",
+			"限制名单的处理日期、限制止日期和处理决定书文号须填写，止日期晚于处理日期，文号不超过40字")
+	}
+	return nil
+}
+
 // TakeBan takes a ban over when the books begin (期初建账).
 func (s *Service) TakeBan(ctx context.Context, by act.By, key string, r TakenBan) error {
 	ctx, err := access.Allow(ctx, s.Access, by, access.TakeBooksOver)
 	if err != nil {
 		return err
 	}
-	if r.Decision == "" || r.Decided == 0 || r.Until <= r.Decided {
-		return refusal.Bad("withdrawal.ban.decision", "限制名单的处理日期、限制止日期和处理决定书文号须填写，止日期晚于处理日期")
+	if err := CheckBan(r); err != nil {
+		return err
 	}
 	return s.Work.Do(ctx, by, "withdrawal.take-ban", func(tx unit.Tx) error {
 		_, err := s.Books.Once(tx, ledger.NewRequest(0, key, r), "ban", func(id int64) error {

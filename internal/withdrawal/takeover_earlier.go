@@ -21,9 +21,9 @@ const MostEarlier = 500
 // Earlier is a withdrawal that was paid before these books began (期初提取记录). It moves no money here: it counts for
 // what a home, a year or an interval still allows.
 type Earlier struct {
-	Member   number.MemberNo
-	Standard string     // 提取原因 in the data standard, two digits
-	On       civil.Date // 提取日期
+	Member   number.MemberNo // empty for who has no account any more; it counts for the home and the family
+	Standard string          // 提取原因 in the data standard, two digits
+	On       civil.Date      // 提取日期
 	Amount   money.Fen
 	House    string // 房屋标识; empty for a reason without a home
 	Family   string // 家庭标识: rows of one family have the same
@@ -42,6 +42,18 @@ func byStandard(digits string) Code {
 // other is the data standard's 其他, which names no reason.
 const other = "99"
 
+// CheckEarlier refuses an earlier withdrawal that cannot be taken over when the books begin on a day.
+func CheckEarlier(e Earlier, day civil.Date) error {
+	var bad []*refusal.Refused
+	if e.Amount <= 0 || e.Amount > maxHome || e.On == 0 || e.On >= day {
+		bad = append(bad, refusal.Bad("withdrawal.earlier.row", "期初提取记录的金额应大于零、不超过一亿元，日期应早于建账日"))
+	}
+	if len(e.House) > maxDocument || len(e.Family) > maxDocument {
+		bad = append(bad, refusal.Bad("withdrawal.earlier.row", "房屋标识和家庭标识各不超过40字"))
+	}
+	return refusal.Join(bad...)
+}
+
 // TakeEarlier takes withdrawals of the years before over when the books begin (期初建账).
 func (s *Service) TakeEarlier(ctx context.Context, by act.By, key string, list []Earlier) error {
 	ctx, err := access.Allow(ctx, s.Access, by, access.TakeBooksOver)
@@ -59,11 +71,13 @@ func (s *Service) TakeEarlier(ctx context.Context, by act.By, key string, list [
 			}
 			rows := make([]EarlierRow, len(list))
 			for i, e := range list {
-				if e.Amount <= 0 || e.On == 0 || e.On >= day {
-					return refusal.Bad("withdrawal.earlier.row", "期初提取记录的金额应大于零，日期应早于建账日")
-				}
-				if _, err := s.Members.Member(tx, e.Member); err != nil {
+				if err := CheckEarlier(e, day); err != nil {
 					return err
+				}
+				if e.Member != "" {
+					if _, err := s.Members.Member(tx, e.Member); err != nil {
+						return err
+					}
 				}
 				id, err := s.Books.NextID(tx, "earlier")
 				if err != nil {
