@@ -22,6 +22,7 @@ import (
 	"guangsha/internal/cases"
 	"guangsha/internal/ledger"
 	"guangsha/internal/message"
+	"guangsha/internal/opening"
 	"guangsha/internal/policy"
 	"guangsha/internal/store/sqlstore"
 	"guangsha/policies"
@@ -105,6 +106,7 @@ func (c *Centre) open(ctx context.Context, random io.Reader, outside Outside) er
 	if err != nil {
 		return err
 	}
+	c.Opening.Passing = func(ctx context.Context) (opening.Passing, error) { return c.passing(ctx, random) }
 	if !c.Config.Opening {
 		if err := c.Opening.Open(ctx); err != nil {
 			return err

@@ -28,49 +28,71 @@ type Accepted struct {
 	Employers, Members, Loans, Deposits, Receipts, Bans, Freezes, Drawn int64
 }
 
-// Accept brings a clean set that balances into the books (期初入账): employers, accounts with their balances, loans, money
-// that waits, time deposits, bans, and the rest of the general ledger, each through the use case that such things have,
-// under a request key of its own. A crash leaves an opening under way: the books are closed to everybody else until
-// Accept, asked again, has finished it. At the end the books must say what was handed in, account by account; only then
-// are they open. Asked once more it changes nothing.
+// Accept brings a clean set that balances into the books (期初入账): employers, accounts with their balances, loans,
+// money that waits, time deposits, bans, and the rest of the general ledger, each through the use case that such things
+// have, under a request key of its own. Before anything is posted all of it is rehearsed on passing books: what would
+// be refused there is refused here, and the live books have nothing. A crash leaves an opening under way: the books are
+// closed to everybody else until Accept, asked again, has finished it. At the end the books must say what was handed
+// in, account by account; only then are they open. Asked once more it changes nothing.
 func (s *Service) Accept(ctx context.Context, by act.By, tell func(Progress)) (Accepted, error) {
 	ctx, err := access.Allow(ctx, s.Access, by, access.TakeBooksOver)
 	if err != nil {
 		return Accepted{}, err
 	}
+	return s.accept(ctx, by, tell, []acceptStep{s.mayAccept, s.rehearse, s.beginAccept})
+}
+
+// AcceptMade is Accept for tables that a program made and can make again: it does without the rehearsal.
+func (s *Service) AcceptMade(ctx context.Context, by act.By, tell func(Progress)) (Accepted, error) {
+	ctx, err := access.Allow(ctx, s.Access, by, access.TakeBooksOver)
+	if err != nil {
+		return Accepted{}, err
+	}
+	return s.accept(ctx, by, tell, []acceptStep{s.mayAccept, s.beginAccept})
+}
+
+// acceptStep is what comes before the first posting.
+type acceptStep = func(context.Context, act.By, func(Progress)) error
+
+func (s *Service) accept(ctx context.Context, by act.By, tell func(Progress), first []acceptStep) (Accepted, error) {
 	st, err := s.Status(ctx)
 	if err != nil {
 		return Accepted{}, err
 	}
 	if st.State == Loaded {
-		if err := s.mayAccept(ctx, by, tell); err != nil {
-			return Accepted{}, err
-		}
-		if err := s.beginAccept(ctx, by); err != nil {
-			return Accepted{}, err
+		for _, step := range first {
+			if err := step(ctx, by, tell); err != nil {
+				return Accepted{}, err
+			}
 		}
 	}
-	var rows int64
-	if err := s.Work.Read(ctx, func(tx unit.Tx) error {
-		if st, err = s.ready(tx); err != nil {
+	done, err := s.take(ctx, by, tell, false)
+	if r := refusal.Of(err); r != nil && r.Code != CodeNotLoaded {
+		r.Next = "期初建账停在此处，尚未完成；请把本提示交信息科处理后，再用 guangsha opening accept 继续"
+	}
+	return done, err
+}
+
+// take brings the staged rows in, from wherever an earlier run has stopped. passing says that the books are thrown away
+// afterwards.
+func (s *Service) take(ctx context.Context, by act.By, tell func(Progress), passing bool) (Accepted, error) {
+	a := &accepting{s: s, ctx: ctx, by: by, tell: tell, passing: passing,
+		given: given{map[int64]member.EmployerID{}, map[int64]number.MemberNo{}}}
+	if err := s.Work.Read(ctx, func(tx unit.Tx) (err error) {
+		if a.done.Status, err = s.ready(tx); err != nil {
 			return err
 		}
-		rows, err = s.rowsToAccept(tx)
+		a.of, err = s.rowsToAccept(tx)
 		return err
 	}); err != nil {
 		return Accepted{}, err
 	}
-	a := &accepting{s: s, ctx: ctx, by: by, tell: tell, of: rows, done: Accepted{Status: st},
-		given: given{map[int64]member.EmployerID{}, map[int64]number.MemberNo{}}}
-	if st.State == Done {
+	if a.done.State == Done {
 		return a.done, nil
 	}
 	for _, step := range []func() error{a.banks, a.employers, a.suspense, a.loans, a.deposits, a.bans,
-		a.freezes, a.drawn, a.balances, a.finish} {
+		a.freezes, a.drawn, a.balances, a.complete, a.finish} {
 		if err := step(); err != nil {
-			if r := refusal.Of(err); r != nil {
-				r.Next = "期初建账停在此处，尚未完成；请把本提示交信息科处理后，再用 guangsha opening accept 继续"
-			}
 			return a.done, err
 		}
 	}
@@ -99,7 +121,7 @@ func (s *Service) mayAccept(ctx context.Context, by act.By, tell func(Progress))
 }
 
 // beginAccept opens the first book day and closes the books to everybody else, in one unit.
-func (s *Service) beginAccept(ctx context.Context, by act.By) error {
+func (s *Service) beginAccept(ctx context.Context, by act.By, _ func(Progress)) error {
 	return s.Work.Do(ctx, by, "opening.accept", func(tx unit.Tx) error {
 		st, err := s.ready(tx)
 		if err != nil || st.State != Loaded {
@@ -133,6 +155,8 @@ type accepting struct {
 	ctx  context.Context
 	by   act.By
 	tell func(Progress)
+	// passing says that the books are thrown away, so that a row that is to blame may be looked for in them.
+	passing bool
 
 	rows, of int64
 	done     Accepted
@@ -176,13 +200,9 @@ func (a *accepting) banks() error {
 		return err
 	}
 	for _, b := range list {
-		account := treasury.BankAccount{ID: b.ID, Name: b.Name, Bank: b.Bank, Number: b.Number,
-			Nature: treasury.FundNature}
-		if b.Nature == surplusNature {
-			account.Nature = treasury.SurplusNature
-		}
-		if err := a.s.Treasury.RegisterBank(a.ctx, a.by, fmt.Sprintf("opening/bank/%d", b.ID), account); err != nil {
-			return fmt.Errorf("bank account %d: %w", b.ID, err)
+		key := fmt.Sprintf("opening/bank/%d", b.ID)
+		if err := a.s.Treasury.RegisterBank(a.ctx, a.by, key, b.account()); err != nil {
+			return inRow("银行专户"+b.Number, err)
 		}
 	}
 	a.step(bankTable.Name, int64(len(list)))
@@ -238,23 +258,29 @@ func (a *accepting) employer(e StagedEmployer) error {
 }
 
 func (a *accepting) accounts(by act.By, id member.EmployerID, list []StagedAccount) error {
-	r := member.Takeover{Employer: id, BankAccount: a.s.FundBank, Rows: make([]member.TakenMember, len(list))}
-	for i, staged := range list {
-		m, err := a.s.account(staged, a.done.Day.Month())
+	take := func(list []StagedAccount) error {
+		r := member.Takeover{Employer: id, BankAccount: a.s.FundBank, Rows: make([]member.TakenMember, len(list))}
+		for i, staged := range list {
+			m, err := a.s.account(staged, a.done.Day.Month())
+			if err != nil {
+				return err
+			}
+			r.Rows[i] = m
+		}
+		numbers, err := a.s.Members.TakeOver(a.ctx, by, fmt.Sprintf("opening/accounts/%d", list[0].Ref), r)
 		if err != nil {
 			return err
 		}
-		r.Rows[i] = m
+		if len(numbers) != len(list) {
+			return fmt.Errorf("%d numbers for %d accounts", len(numbers), len(list))
+		}
+		for i, staged := range list {
+			a.given.accounts[staged.Ref] = numbers[i]
+		}
+		return nil
 	}
-	numbers, err := a.s.Members.TakeOver(a.ctx, by, fmt.Sprintf("opening/accounts/%d", list[0].Ref), r)
-	if err != nil {
-		return err
-	}
-	if len(numbers) != len(list) {
-		return fmt.Errorf("%d numbers for %d accounts", len(numbers), len(list))
-	}
-	for i, staged := range list {
-		a.given.accounts[staged.Ref] = numbers[i]
+	if err := take(list); err != nil {
+		return blamed(a, list, err, func(s StagedAccount) string { return "个人账户" + s.No }, take)
 	}
 	a.done.Members += int64(len(list))
 	a.step(accountTable.Name, int64(len(list)))
@@ -289,6 +315,15 @@ func (a *accepting) noteGiven() error {
 }
 
 func (a *accepting) suspense() error {
+	take := func(list []StagedSuspense) error {
+		taken := make([]contribution.TakenReceipt, len(list))
+		for i, p := range list {
+			if taken[i] = p.taken(); p.Kind == unallocated && p.Employer == 0 {
+				return refusal.Bad(CodeRule, "单位暂存的单位没有建账")
+			}
+		}
+		return a.s.Contribution.TakeReceipts(a.ctx, a.by, fmt.Sprintf("opening/suspense/%d", list[0].Ref), taken)
+	}
 	for after := int64(0); ; {
 		list, err := read(a, func(tx unit.Tx) ([]StagedSuspense, error) {
 			return a.s.Store.Suspense(tx, after, contribution.MostTaken)
@@ -296,15 +331,8 @@ func (a *accepting) suspense() error {
 		if err != nil || len(list) == 0 {
 			return err
 		}
-		taken := make([]contribution.TakenReceipt, len(list))
-		for i, r := range list {
-			taken[i] = contribution.TakenReceipt{Employer: r.Employer, Arrival: contribution.Arrival{
-				BankAccount: r.Bank, Serial: r.Serial, PayerAccount: r.PayerAccount, PayerName: r.PayerName,
-				Amount: r.Amount, Remark: "期初", ValueDate: r.Arrived}}
-		}
-		key := fmt.Sprintf("opening/suspense/%d", list[0].Ref)
-		if err := a.s.Contribution.TakeReceipts(a.ctx, a.by, key, taken); err != nil {
-			return err
+		if err := take(list); err != nil {
+			return blamed(a, list, err, func(p StagedSuspense) string { return "暂收暂存" + p.Serial }, take)
 		}
 		after = list[len(list)-1].Ref
 		a.done.Receipts += int64(len(list))
@@ -314,23 +342,26 @@ func (a *accepting) suspense() error {
 
 func (a *accepting) loans() error {
 	for _, o := range a.s.Offices {
+		take := func(list []takenLoan) error {
+			loans := make([]loan.OpeningLoan, len(list))
+			for i, l := range list {
+				loans[i] = l.OpeningLoan
+			}
+			key := fmt.Sprintf("opening/loans/%s/%d", o.Code, list[0].Ref)
+			return a.s.Loan.OpenLoans(a.ctx, a.at(o.Code), key, loans)
+		}
 		for after := int64(0); ; {
-			var staged []StagedLoan
-			list, err := read(a, func(tx unit.Tx) (list []loan.OpeningLoan, err error) {
-				staged, list, err = a.s.loans(tx, o.Code, after)
-				return list, err
-			})
+			list, err := read(a, func(tx unit.Tx) ([]takenLoan, error) { return a.s.loans(tx, o.Code, after) })
 			if err != nil {
 				return err
 			}
 			if len(list) == 0 {
 				break
 			}
-			key := fmt.Sprintf("opening/loans/%s/%d", o.Code, staged[0].Ref)
-			if err := a.s.Loan.OpenLoans(a.ctx, a.at(o.Code), key, list); err != nil {
-				return inRow(fmt.Sprintf("贷款%s等%d笔", staged[0].No, len(list)), err)
+			if err := take(list); err != nil {
+				return blamed(a, list, err, func(l takenLoan) string { return "贷款" + l.No }, take)
 			}
-			after = staged[len(staged)-1].Ref
+			after = list[len(list)-1].Ref
 			a.done.Loans += int64(len(list))
 			a.step(loanTable.Name, int64(len(list)))
 		}
@@ -344,9 +375,8 @@ func (a *accepting) deposits() error {
 		return err
 	}
 	for i, d := range list {
-		if _, err := a.s.Treasury.TakeDeposit(a.ctx, a.by, fmt.Sprintf("opening/deposit/%d", i), treasury.TakenDeposit{
-			Bank: d.Bank, Amount: d.Amount, Rate: d.Rate, Months: d.Months, Placed: d.Placed, Due: d.Due,
-			Accrued: d.Accrued}); err != nil {
+		key := fmt.Sprintf("opening/deposit/%d", i)
+		if _, err := a.s.Treasury.TakeDeposit(a.ctx, a.by, key, d.taken()); err != nil {
 			return inRow("定期存款"+d.No, err)
 		}
 	}
@@ -436,30 +466,4 @@ func differs(handed []LedgerBalance, lines []ledger.TrialLine) ledger.Account {
 		return 0
 	}
 	return slices.Min(wrong)
-}
-
-// Given gives the accounts that came into the books with their numbers there, some at a time.
-func (s *Service) Given(ctx context.Context, f func([]GivenAccount) error) error {
-	for after := int64(0); ; {
-		var list []GivenAccount
-		err := s.Work.Read(ctx, func(tx unit.Tx) (err error) {
-			list, err = s.Store.Given(tx, after, page)
-			return err
-		})
-		if err != nil || len(list) == 0 {
-			return err
-		}
-		if err := f(list); err != nil {
-			return err
-		}
-		after = list[len(list)-1].Ref
-	}
-}
-
-// inRow says which row a refusal is about.
-func inRow(what string, err error) error {
-	if r := refusal.Of(err); r != nil {
-		return refusal.New(r.Code, what+"："+r.Error(), r.Basis, r.Next)
-	}
-	return fmt.Errorf("%s: %w", what, err)
 }

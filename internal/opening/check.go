@@ -2,17 +2,16 @@ package opening
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
 	"guangsha/internal/access"
 	"guangsha/internal/audit"
 	"guangsha/internal/base/act"
+	"guangsha/internal/base/civil"
 	"guangsha/internal/base/refusal"
 	"guangsha/internal/base/unit"
-	"guangsha/internal/ledger"
-	"guangsha/internal/loan"
-	"guangsha/internal/member"
 )
 
 // mostFindings is how many rows one check puts on the work list; who has more has one mistake and not so many.
@@ -81,7 +80,11 @@ func (s *Service) recheck(ctx context.Context, by act.By, checks []string, tell 
 	if err != nil {
 		return err
 	}
-	steps := int64(len(checks)) + 1
+	day, found, err := s.checkDay(ctx)
+	if err != nil || day == 0 { // every rule is one of a day
+		return errors.Join(err, s.keep(ctx, by, found))
+	}
+	steps := int64(len(checks) + len(capabilities))
 	for i, check := range checks {
 		var found []Finding
 		if err := s.Work.Read(ctx, func(tx unit.Tx) (err error) {
@@ -95,18 +98,52 @@ func (s *Service) recheck(ctx context.Context, by act.By, checks []string, tell 
 		}
 		tell(Progress{What: reasonOf(check).Title, Done: int64(i + 1), Of: steps})
 	}
-	for _, rules := range []func(context.Context) ([]Finding, error){s.checkEmployers, s.checkLoans, s.checkMoney} {
-		found, err := rules(ctx)
+	for i, c := range capabilities {
+		r := ruling{s: s, ctx: ctx, day: day}
+		err := c.check(&r)
+		if err == nil {
+			err = s.keep(ctx, by, r.found)
+		}
+		if err != nil {
+			return fmt.Errorf("rules of %s: %w", c.name, err)
+		}
+		tell(Progress{What: "办理规则：" + c.name, Done: int64(len(checks) + i + 1), Of: steps})
+	}
+	return nil
+}
+
+// checkDay gives the first day of the books, or nothing where the set does not say one that books can begin on: then
+// only that is on the list, and not what every rule makes of it.
+func (s *Service) checkDay(ctx context.Context) (day civil.Date, found []Finding, err error) {
+	err = s.Work.Read(ctx, func(tx unit.Tx) error {
+		day, found = 0, nil
+		st, err := s.Store.Status(tx)
 		if err != nil {
 			return err
 		}
-		if err := s.keep(ctx, by, found); err != nil {
+		if found, err = s.Store.Find(tx, "centre", mostFindings); err != nil || len(found) > 0 || st.Day == 0 {
 			return err
 		}
-	}
-	tell(Progress{What: reasonOf(reasonRule).Title, Done: steps, Of: steps})
-	return nil
+		note := Finding{Reason: reasonFirstDay, Table: centreTable.Code, Name: st.Name}
+		if st.Day > s.Clock.Now().Date().AddDays(mostAhead) {
+			note.Detail = st.Day.String() + "比今天晚一年以上"
+			found = append(found, note)
+			return nil
+		}
+		err = s.Members.CheckDay(tx, st.Day)
+		if r := refusal.Of(err); r != nil {
+			note.Detail = r.Error()
+			found = append(found, note)
+			return nil
+		}
+		day = st.Day
+		return err
+	})
+	return day, found, err
 }
+
+// mostAhead is how many days before its first day a set may be loaded.
+const mostAhead = 366
 
 // keep puts findings on the work list.
 func (s *Service) keep(ctx context.Context, by act.By, found []Finding) error {
@@ -185,99 +222,4 @@ func place(files []File, f Finding) string {
 	}
 	t, _ := tableByCode(f.Table)
 	return t.Name
-}
-
-// checkEmployers asks the members' register what it would refuse of each employer.
-func (s *Service) checkEmployers(ctx context.Context) (found []Finding, err error) {
-	err = s.Work.Read(ctx, func(tx unit.Tx) error {
-		found = nil
-		st, err := s.Store.Status(tx)
-		if err != nil {
-			return err
-		}
-		for after := int64(0); ; {
-			list, err := s.Store.Employers(tx, after, page)
-			if err != nil || len(list) == 0 {
-				return err
-			}
-			for _, e := range list {
-				after = e.Ref
-				f := Finding{Reason: reasonRule, Table: employerTable.Code, Ref: e.Ref, Name: e.No}
-				if !slices.ContainsFunc(s.Offices, func(o member.Office) bool { return o.Code == e.Office }) {
-					f.Reason, f.Detail = reasonOffice, e.Office
-					found = append(found, f)
-					continue
-				}
-				taken, err := s.employer(e)
-				if err != nil {
-					return err
-				}
-				err = s.Members.CheckEmployer(tx, taken, st.Day)
-				if r := refusal.Of(err); r != nil {
-					f.Detail = r.Error()
-					found = append(found, f)
-				} else if err != nil {
-					return err
-				}
-			}
-		}
-	})
-	return found, err
-}
-
-// checkLoans asks lending what it would refuse of each loan.
-func (s *Service) checkLoans(ctx context.Context) (found []Finding, err error) {
-	err = s.Work.Read(ctx, func(tx unit.Tx) error {
-		found = nil
-		for _, o := range s.Offices {
-			for after := int64(0); ; {
-				staged, list, err := s.loans(tx, o.Code, after)
-				if err != nil {
-					return err
-				}
-				if len(list) == 0 {
-					break
-				}
-				for i, l := range list {
-					if r := refusal.Of(loan.CheckOpening(l)); r != nil {
-						found = append(found, Finding{Reason: reasonRule, Table: loanTable.Code, Ref: staged[i].Ref,
-							Name: staged[i].No, Detail: r.Text})
-					}
-				}
-				after = staged[len(staged)-1].Ref
-			}
-		}
-		return nil
-	})
-	return found, err
-}
-
-// checkMoney checks what accepting will need of the bank accounts and of the chart.
-func (s *Service) checkMoney(ctx context.Context) (found []Finding, err error) {
-	err = s.Work.Read(ctx, func(tx unit.Tx) error {
-		found = nil
-		banks, err := s.Store.Banks(tx)
-		if err != nil {
-			return err
-		}
-		for _, main := range []struct {
-			id     int64
-			nature string
-		}{{s.FundBank, fundNature}, {s.SurplusBank, surplusNature}} {
-			is := func(b StagedBank) bool { return b.ID == main.id && b.Nature == main.nature }
-			if !slices.ContainsFunc(banks, is) {
-				found = append(found, Finding{Reason: reasonBank, Table: bankTable.Code,
-					Detail: fmt.Sprintf("专户序号%d，专户性质%s", main.id, main.nature)})
-			}
-		}
-		lines, err := s.Store.Ledger(tx)
-		for _, l := range lines {
-			if info, ok := ledger.Info(l.Account); !ok || !info.Posted {
-				found = append(found, Finding{Reason: reasonChart, Table: ledgerTable.Code,
-					Name: fmt.Sprint(l.Account)})
-			}
-		}
-		return err
-	})
-	return found, err
 }

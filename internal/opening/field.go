@@ -1,6 +1,7 @@
 package opening
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -36,8 +37,9 @@ type Field struct {
 	Name   string // 字段名称
 	Column string // in the staging area
 	Kind   Kind
-	Need   bool     // the table is refused without the column, and a row without a value is dirty
-	List   []string // what a Code may be; the part before a blank counts
+	Need   bool      // the table is refused without the column, and a row without a value is dirty
+	List   []string  // what a Code may be; the part before a blank counts
+	Most   money.Fen // most that an Amount may be, either side of zero; mostAmount where it is not given
 }
 
 // Table is one table of the data standard (数据标准表).
@@ -58,24 +60,46 @@ func (f Field) seals() bool { return f.Kind == IDNo || f.Kind == Mobile || f.Kin
 // IsText says whether a field is text in the staging area; everything else is a whole number there.
 func (f Field) IsText() bool { return f.Kind == Text || f.Kind == Code || f.seals() }
 
+// counts says whether the field is a number that a workbook may store with digits that it does not show.
+func (f Field) counts() bool { return f.Kind == Whole || f.Kind == Amount || f.Kind == Percent }
+
+// nothing appends what the staging area has for a field without a value.
+func (f Field) nothing(values []any) []any {
+	switch {
+	case f.Kind == IDNo:
+		return append(values, "", "")
+	case f.IsText():
+		return append(values, "")
+	}
+	return append(values, int64(0))
+}
+
 // earliest and latest are the days between which every day of a centre's life lies.
 var earliest, latest = civil.DateOf(1900, 1, 1), civil.DateOf(2100, 12, 31)
+
+// Bounds of what a cell may say, so that sums of a million rows stay numbers. A slip beyond them is on the work list.
+const (
+	mostAmount = 1_000_000 * money.Wan      // a hundred 亿元: more than any account, loan or payment
+	mostOfAll  = 10_000_000_000 * money.Wan // more than any bank account, ledger account or total, 积数 included
+	mostWhole  = 1_000_000_000
+)
 
 // number reads the fields that are a number in the staging area.
 func (f Field) number(text string) (int64, bool) {
 	switch f.Kind {
 	case Whole:
 		n, err := strconv.ParseInt(strings.TrimSuffix(text, ".0"), 10, 64)
-		return n, err == nil
+		return n, err == nil && n >= -mostWhole && n <= mostWhole
 	case Amount:
 		n, err := money.ParseYuan(text)
-		return int64(n), err == nil
+		most := cmp.Or(f.Most, mostAmount)
+		return int64(n), err == nil && n >= -most && n <= most
 	case Percent:
 		r, err := money.ParseRate(strings.TrimSuffix(text, "%"))
 		if r >= money.RateOne || strings.HasSuffix(text, "%") {
 			r /= 100
 		}
-		return int64(r), err == nil
+		return int64(r), err == nil && r >= -money.RateOne && r <= money.RateOne
 	case Day:
 		d, ok := readDay(text)
 		return int64(d), ok && d >= earliest && d <= latest

@@ -171,6 +171,14 @@ func (l *loader) row(row document.Row) error {
 		text := ""
 		if at := l.at[i]; at >= 0 && at < len(row.Cells) {
 			text = clean(row.Cells[at])
+			if row.Sheet != "" && f.counts() {
+				text = document.ShownNumber(text)
+			}
+		}
+		if text == document.NoResult {
+			r.note(reasonFormula, f.Name)
+			r.values = f.nothing(r.values)
+			continue
 		}
 		if f.Column == l.table.Key {
 			r.name = text

@@ -53,6 +53,7 @@ const (
 	CodeColumns    = "opening.columns"
 	CodeBegun      = "opening.begun"
 	CodeRule       = "opening.rule"
+	CodeRehearsal  = "opening.rehearsal"
 )
 
 // Status is how far an opening is, and of what.
@@ -82,6 +83,8 @@ type Deps struct {
 	Treasury     *treasury.Service
 	// FundBank and SurplusBank are the bank accounts that the centre works with.
 	FundBank, SurplusBank int64
+	// Passing makes books that are thrown away, on which an opening is rehearsed.
+	Passing func(context.Context) (Passing, error)
 }
 
 // Service holds the use cases of an opening.

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/money"
@@ -68,6 +69,7 @@ type SheetLine struct {
 	Unit   Measure
 	Handed *int64 // as handed in; nil when it was not
 	Staged int64  // what the staging area comes to
+	Wrong  string // why nothing can be held against what was handed in; empty when it can
 }
 
 // Difference is what was handed in less what the staging area comes to.
@@ -79,7 +81,7 @@ func (l SheetLine) Difference() int64 {
 }
 
 // OK says that the line balances. One that nobody handed in does not, unless there is nothing.
-func (l SheetLine) OK() bool { return l.Difference() == 0 }
+func (l SheetLine) OK() bool { return l.Difference() == 0 && l.Wrong == "" }
 
 // Sheet is the reconciliation sheet (数据迁移核对表).
 type Sheet struct {
@@ -123,10 +125,9 @@ func (s *Service) Reconcile(ctx context.Context) (sheet Sheet, err error) {
 }
 
 type reconciling struct {
-	s      *Service
-	tx     unit.Tx
-	lines  []SheetLine
-	totals map[string]int64
+	s     *Service
+	tx    unit.Tx
+	lines []SheetLine
 }
 
 // sums runs the query of an item.
@@ -190,17 +191,36 @@ func (r *reconciling) ledger() error {
 
 // control holds the control totals against what the staging area comes to.
 func (r *reconciling) control() error {
-	handed, _, err := r.sums("control")
+	list, err := r.s.Store.Control(r.tx)
 	if err != nil {
 		return err
 	}
-	r.totals = map[string]int64{}
+	var strange []SheetLine
+	handed := map[string]map[string]handedTotal{} // by title and object, as the sheet names it
+	for _, c := range list {
+		item, known := itemNamed(c.Item)
+		if !known { // somebody must say what it is
+			strange = append(strange, SheetLine{Group: "控制总数", Item: strings.TrimSpace(c.Item+" "+c.Object) +
+				"（没有这个核对项目）", Handed: &c.Value, Wrong: "不认识"})
+			continue
+		}
+		of := handed[item.Title]
+		if of == nil {
+			of = map[string]handedTotal{}
+			handed[item.Title] = of
+		}
+		object := item.handed(c.Object)
+		h := item.total(c.Value)
+		if _, twice := of[object]; twice { // nobody knows which of the two is meant
+			h.wrong = "重复"
+		}
+		of[object] = h
+	}
 	for _, item := range Items {
 		staged, total, err := r.sums(item.ID)
 		if err != nil {
 			return err
 		}
-		r.totals[item.ID] = total
 		objects := map[string]int64{}
 		if item.Of == "" || item.Total {
 			objects[""] = total
@@ -210,52 +230,48 @@ func (r *reconciling) control() error {
 				objects[item.object(object)] = value
 			}
 		}
-		for name := range handed {
-			if object, ok := cutItem(name, item.Title); ok {
-				if _, known := objects[item.handed(object)]; !known {
-					objects[item.handed(object)] = 0
-				}
+		for object := range handed[item.Title] {
+			if _, known := objects[object]; !known {
+				objects[object] = 0
 			}
 		}
-		r.items(item, objects, handed)
-		for name := range handed {
-			if _, ok := cutItem(name, item.Title); ok {
-				delete(handed, name)
+		for _, object := range slices.Sorted(maps.Keys(objects)) {
+			line := SheetLine{Group: "控制总数", Item: item.Title, Object: object, Unit: item.Unit, Staged: objects[object]}
+			if h, ok := handed[item.Title][object]; ok {
+				line.Handed, line.Wrong = &h.value, h.wrong
 			}
+			r.lines = append(r.lines, line)
 		}
 	}
-	for _, name := range slices.Sorted(maps.Keys(handed)) { // of no item: somebody must say what it is
-		value := handed[name]
-		r.lines = append(r.lines, SheetLine{Group: "控制总数", Item: name + "（没有这个核对项目）", Handed: &value})
-	}
+	r.lines = append(r.lines, strange...)
 	return nil
 }
 
-// cutItem takes an item's title off a control total's name.
-func cutItem(name, title string) (object string, ok bool) {
-	if len(name) > len(title) && name[:len(title)+1] == title+" " {
-		return name[len(title)+1:], true
-	}
-	return "", false
+// handedTotal is what a line of the sheet is held against, and what is wrong with it.
+type handedTotal struct {
+	value int64
+	wrong string
 }
 
-func (r *reconciling) items(item Item, objects, handed map[string]int64) {
-	values := map[string]int64{}
-	for name, value := range handed {
-		if object, ok := cutItem(name, item.Title); ok {
-			if item.Unit == InCount {
-				value /= 100 // the table reads everything as an amount
-			}
-			values[item.handed(object)] = value
+// itemNamed is the item that a control total names.
+func itemNamed(title string) (Item, bool) {
+	for _, item := range Items {
+		if item.Title == title {
+			return item, true
 		}
 	}
-	for _, object := range slices.Sorted(maps.Keys(objects)) {
-		line := SheetLine{Group: "控制总数", Item: item.Title, Object: object, Unit: item.Unit, Staged: objects[object]}
-		if value, ok := values[object]; ok {
-			line.Handed = &value
-		}
-		r.lines = append(r.lines, line)
+	return Item{}, false
+}
+
+// total is a control total of the item: the table reads everything as an amount.
+func (i Item) total(value int64) handedTotal {
+	switch {
+	case i.Unit != InCount:
+		return handedTotal{value: value}
+	case value%100 != 0:
+		return handedTotal{value: value / 100, wrong: "不是整数"}
 	}
+	return handedTotal{value: value / 100}
 }
 
 // object is how the sheet names what the staging area counts for.
@@ -325,6 +341,8 @@ func (l SheetLine) Verdict() string {
 		return "平"
 	case l.Handed == nil:
 		return "未提供"
+	case l.Wrong != "":
+		return l.Wrong
 	}
 	return "不平"
 }

@@ -7,8 +7,11 @@ import (
 
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/unit"
+	"guangsha/internal/contribution"
 	"guangsha/internal/loan"
 	"guangsha/internal/member"
+	"guangsha/internal/treasury"
+	"guangsha/internal/withdrawal"
 )
 
 // open opens a sealed value of the staging area; nothing stays nothing.
@@ -73,11 +76,17 @@ func (s *Service) account(a StagedAccount, first civil.Month) (member.TakenMembe
 	return m, nil
 }
 
-// loans reads the next loans of an office as lending takes them over, with their arrears.
-func (s *Service) loans(tx unit.Tx, office string, after int64) ([]StagedLoan, []loan.OpeningLoan, error) {
+// takenLoan is a staged loan with what lending takes over.
+type takenLoan struct {
+	StagedLoan
+	loan.OpeningLoan
+}
+
+// loans reads the next loans of an office, with their arrears.
+func (s *Service) loans(tx unit.Tx, office string, after int64) ([]takenLoan, error) {
 	staged, err := s.Store.Loans(tx, office, after, loan.MostAtOnce)
 	if err != nil || len(staged) == 0 {
-		return nil, nil, err
+		return nil, err
 	}
 	numbers := make([]string, len(staged))
 	for i, l := range staged {
@@ -85,7 +94,7 @@ func (s *Service) loans(tx unit.Tx, office string, after int64) ([]StagedLoan, [
 	}
 	arrears, err := s.Store.Arrears(tx, numbers)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	owed := map[string][]loan.Arrear{}
 	for _, a := range arrears {
@@ -93,16 +102,43 @@ func (s *Service) loans(tx unit.Tx, office string, after int64) ([]StagedLoan, [
 		owed[a.Loan] = append(owed[a.Loan], loan.Arrear{Number: a.Number, Due: a.Due, Principal: a.Principal,
 			Interest: a.Interest, Penalty: a.Penalty, Since: since})
 	}
-	list := make([]loan.OpeningLoan, len(staged))
+	list := make([]takenLoan, len(staged))
 	for i, l := range staged {
 		method, _ := loan.MethodOf(l.Method) // another is on the work list
-		list[i] = loan.OpeningLoan{Account: l.Borrower, Branch: office, Home: loan.FirstHome, Contract: l.Contract,
-			Amount: l.Amount, Balance: l.Balance, Months: l.Months, Next: l.Next, Rate: l.Rate, Disbursed: l.Disbursed,
-			Signed: l.Signed, Payment: l.Payment, NextDue: l.Due, DueDay: l.DueDay, Arrears: owed[l.No],
-			Method: method}
+		list[i] = takenLoan{l, loan.OpeningLoan{Account: l.Borrower, Branch: office, Home: loan.FirstHome,
+			Contract: l.Contract, Amount: l.Amount, Balance: l.Balance, Months: l.Months, Next: l.Next, Rate: l.Rate,
+			Disbursed: l.Disbursed, Signed: l.Signed, Payment: l.Payment, NextDue: l.Due, DueDay: l.DueDay,
+			Arrears: owed[l.No], Method: method}}
 		if l.Homes == "2" {
 			list[i].Home = loan.SecondHome
 		}
 	}
-	return staged, list, nil
+	return list, nil
+}
+
+// account is a staged bank account as the treasury registers it.
+func (b StagedBank) account() treasury.BankAccount {
+	account := treasury.BankAccount{ID: b.ID, Name: b.Name, Bank: b.Bank, Number: b.Number, Nature: treasury.FundNature}
+	if b.Nature == surplusNature {
+		account.Nature = treasury.SurplusNature
+	}
+	return account
+}
+
+// taken is a staged time deposit as the treasury takes it over.
+func (d StagedDeposit) taken() treasury.TakenDeposit {
+	return treasury.TakenDeposit{Bank: d.Bank, Amount: d.Amount, Rate: d.Rate, Months: d.Months, Placed: d.Placed,
+		Due: d.Due, Accrued: d.Accrued}
+}
+
+// taken is staged money that waits as the collection takes it over.
+func (p StagedSuspense) taken() contribution.TakenReceipt {
+	return contribution.TakenReceipt{Employer: p.Employer, Arrival: contribution.Arrival{BankAccount: p.Bank,
+		Serial: p.Serial, PayerAccount: p.PayerAccount, PayerName: p.PayerName, Amount: p.Amount, Remark: "期初",
+		ValueDate: p.Arrived}}
+}
+
+// taken is a staged ban as the withdrawals take it over.
+func (b StagedBan) taken() withdrawal.TakenBan {
+	return withdrawal.TakenBan{Member: b.Member, Decided: b.Decided, Until: b.Until, Decision: b.Document}
 }

@@ -16,7 +16,7 @@ type Store interface {
 	Status(tx unit.Tx) (Status, error)
 	// SetStatus writes it.
 	SetStatus(tx unit.Tx, st Status) error
-	// Live says whether the books hold anything: an employer, an account, a voucher or a loan.
+	// Live says whether the books hold anything: an employer, an account, a voucher, a loan or a bank account.
 	Live(tx unit.Tx) (bool, error)
 	// Clear empties the staging area.
 	Clear(tx unit.Tx) error
@@ -42,6 +42,11 @@ type Store interface {
 	Find(tx unit.Tx, check string, limit int) ([]Finding, error)
 	// Sums runs the query of an item of the reconciliation.
 	Sums(tx unit.Tx, item string) ([]Sum, error)
+
+	// Control lists the control totals in the order of the set.
+	Control(tx unit.Tx) ([]ControlTotal, error)
+	// Rows lists rows of a table after a reference, each as AddRows takes it.
+	Rows(tx unit.Tx, t Table, after int64, limit int) ([][]any, error)
 
 	// Employers lists employers with their accounts after a reference, in its order.
 	Employers(tx unit.Tx, after int64, limit int) ([]StagedEmployer, error)
@@ -156,7 +161,7 @@ type StagedArrear struct {
 
 // StagedBank is a bank account as handed in.
 type StagedBank struct {
-	ID                 int64
+	Ref, ID            int64
 	Number, Name, Bank string
 	Nature             string
 	Balance            money.Fen
@@ -164,6 +169,7 @@ type StagedBank struct {
 
 // StagedDeposit is a time deposit as handed in, with the id of its bank account.
 type StagedDeposit struct {
+	Ref             int64
 	No              string
 	Bank            int64
 	Rate            money.Rate
@@ -175,6 +181,7 @@ type StagedDeposit struct {
 // StagedSuspense is money whose place is not known yet, with the ids of its bank account and its employer.
 type StagedSuspense struct {
 	Ref                     int64
+	Kind                    string            // code
 	Employer                member.EmployerID // zero when nobody knows whose it is
 	PayerAccount, PayerName string
 	Amount                  money.Fen
@@ -183,9 +190,11 @@ type StagedSuspense struct {
 	Bank                    int64
 }
 
-// StagedBan is a ban as handed in, with the member's number in the books.
+// StagedBan is a ban as handed in, with the number in the books of the person's account: the one that the row names,
+// or where that is closed the one that the person has besides.
 type StagedBan struct {
 	Ref            int64
+	Account        string
 	Member         number.MemberNo
 	Decided, Until civil.Date
 	Document       string
@@ -193,18 +202,29 @@ type StagedBan struct {
 
 // StagedFreeze is a freeze as handed in, with the new number of the account.
 type StagedFreeze struct {
-	Ref int64
+	Ref     int64
+	Account string
 	withdrawal.FreezeOrder
 }
 
-// StagedDrawn is a withdrawal of the years before as handed in, with the new number of the account.
+// StagedDrawn is a withdrawal of the years before as handed in, with the new number of the person's account as in a
+// StagedBan, or without one when the person has no account any more.
 type StagedDrawn struct {
-	Ref int64
+	Ref     int64
+	Account string
 	withdrawal.Earlier
+}
+
+// ControlTotal is one of the totals of the old system, read as an amount.
+type ControlTotal struct {
+	Ref          int64
+	Item, Object string
+	Value        int64
 }
 
 // LedgerBalance is what an account of the chart stood at; credit positive.
 type LedgerBalance struct {
+	Ref     int64
 	Account ledger.Account
 	Balance money.Fen
 }

@@ -15,7 +15,7 @@ var accountTable = Table{Code: "GRZHXX", Name: "个人账户", Standard: "5.0.4"
 		{Code: "GRZHYE", Name: "个人账户余额", Column: "balance", Kind: Amount, Need: true},
 		{Code: "GRZHSNJZYE", Name: "上年结转余额", Column: "carried", Kind: Amount, Need: true},
 		{Code: "GRZHDNGJYE", Name: "当年归集余额", Column: "current_part", Kind: Amount, Need: true},
-		{Code: "JS", Name: "积数", Column: "product", Kind: Amount, Need: true},
+		{Code: "JS", Name: "积数", Column: "product", Kind: Amount, Need: true, Most: 4 * mostAmount},
 		{Code: "JZNY", Name: "缴至年月", Column: "paid_through", Kind: Month},
 		{Code: "LXJCQSNY", Name: "连续缴存起始年月", Column: "since", Kind: Month},
 		{Code: "FCQSNY", Name: "封存起始年月", Column: "sealed_from", Kind: Month},

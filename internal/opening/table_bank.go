@@ -10,7 +10,7 @@ var bankTable = Table{Code: "YHZH", Name: "银行专户", Standard: "9.0.3", Sta
 		{Code: "YHMC", Name: "银行名称", Column: "bank", Kind: Text, Need: true},
 		{Code: "ZHXZ", Name: "专户性质", Column: "nature", Kind: Code, Need: true,
 			List: []string{fundNature + " 住房公积金存款户", surplusNature + " 增值收益户"}},
-		{Code: "YE", Name: "账户余额", Column: "balance", Kind: Amount, Need: true},
+		{Code: "YE", Name: "账户余额", Column: "balance", Kind: Amount, Need: true, Most: mostOfAll},
 	}}
 
 // The natures of bank accounts (专户性质).

@@ -6,5 +6,5 @@ var controlTable = Table{Code: "KZZS", Name: "控制总数", Staging: "control",
 	Fields: []Field{
 		{Code: "XM", Name: "项目", Column: "item", Kind: Text, Need: true},
 		{Code: "DX", Name: "对象", Column: "object", Kind: Text},
-		{Code: "SZ", Name: "数值", Column: "value", Kind: Amount, Need: true},
+		{Code: "SZ", Name: "数值", Column: "value", Kind: Amount, Need: true, Most: 100 * mostOfAll},
 	}}

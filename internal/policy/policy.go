@@ -7,6 +7,7 @@ package policy
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 
@@ -98,6 +99,14 @@ func (s *Set) Own(key, branch string, on civil.Date) (Row, bool) {
 
 // Rows are all rows of a key, of every branch, the latest first.
 func (s *Set) Rows(key string) []Row { return slices.Clone(s.rows[key]) }
+
+// All are all rows of the set, in the order of their keys.
+func (s *Set) All() (list []Row) {
+	for _, key := range slices.Sorted(maps.Keys(s.rows)) {
+		list = append(list, s.rows[key]...)
+	}
+	return list
+}
 
 // Fen is the key of an amount, written in yuan.
 type Fen string

@@ -30,7 +30,7 @@ func (l *life) openBooks(ctx context.Context) error {
 		}
 	}
 	if st.State != opening.Done {
-		if _, err := l.centre.Opening.Accept(ctx, by, quiet); err != nil {
+		if _, err := l.centre.Opening.AcceptMade(ctx, by, quiet); err != nil {
 			return fmt.Errorf("accept: %w", err)
 		}
 	}

@@ -44,7 +44,8 @@ func (s openingStore) SetStatus(u unit.Tx, st opening.Status) error {
 func (s openingStore) Live(u unit.Tx) (bool, error) {
 	var one int64
 	return s.tx(u).get(`SELECT 1 FROM (SELECT 1 AS n FROM employer UNION ALL SELECT 1 FROM member_account
-		UNION ALL SELECT 1 FROM voucher UNION ALL SELECT 1 FROM loan) x LIMIT 1`, nil, &one)
+		UNION ALL SELECT 1 FROM voucher UNION ALL SELECT 1 FROM loan
+		UNION ALL SELECT 1 FROM treasury_bank) x LIMIT 1`, nil, &one)
 }
 
 // Clear implements opening.Store.
@@ -80,25 +81,72 @@ func (s openingStore) Files(u unit.Tx) ([]opening.File, error) {
 		})
 }
 
-// AddRows implements opening.Store. The columns of a staging table are those of the table's fields.
+// columnOf is a column of a staging table.
+type columnOf struct {
+	name string
+	text bool
+}
+
+// stagingColumns are the columns of a staging table, those of the table's fields behind the reference.
+func stagingColumns(t opening.Table) []columnOf {
+	columns := []columnOf{{"ref", false}}
+	for _, f := range t.Fields {
+		columns = append(columns, columnOf{f.Column, f.IsText()})
+		if f.Kind == opening.IDNo {
+			columns = append(columns, columnOf{f.Column + "_index", true})
+		}
+	}
+	return columns
+}
+
+// AddRows implements opening.Store.
 func (s openingStore) AddRows(u unit.Tx, t opening.Table, rows [][]any) error {
-	columns, values := []string{"ref"}, []string{"CAST(value ->> 0 AS BIGINT)"}
-	add := func(column string, text bool) {
+	var columns, values []string
+	for i, c := range stagingColumns(t) {
 		form := "CAST(value ->> %d AS BIGINT)"
-		if text {
+		if c.text {
 			form = "value ->> %d"
 		}
-		values = append(values, fmt.Sprintf(form, len(columns)))
-		columns = append(columns, column)
-	}
-	for _, f := range t.Fields {
-		add(f.Column, f.IsText())
-		if f.Kind == opening.IDNo {
-			add(f.Column+"_index", true)
-		}
+		columns, values = append(columns, c.name), append(values, fmt.Sprintf(form, i))
 	}
 	return s.tx(u).insert(`INSERT INTO opening_`+t.Staging+` (`+strings.Join(columns, ", ")+`)
 		SELECT `+strings.Join(values, ", ")+` FROM json_each($1)`, rows)
+}
+
+// Rows implements opening.Store.
+func (s openingStore) Rows(u unit.Tx, t opening.Table, after int64, limit int) ([][]any, error) {
+	columns := stagingColumns(t)
+	names := make([]string, len(columns))
+	for i, c := range columns {
+		names[i] = c.name
+	}
+	return all(s.tx(u), `SELECT `+strings.Join(names, ", ")+` FROM opening_`+t.Staging+`
+		WHERE ref > $1 ORDER BY ref LIMIT $2`, []any{after, int64(limit)}, func(scan func(...any) error) ([]any, error) {
+		places := make([]any, len(columns))
+		for i, c := range columns {
+			if places[i] = new(int64); c.text {
+				places[i] = new(string)
+			}
+		}
+		err := scan(places...)
+		for i, place := range places {
+			switch v := place.(type) {
+			case *int64:
+				places[i] = *v
+			case *string:
+				places[i] = *v
+			}
+		}
+		return places, err
+	})
+}
+
+// Control implements opening.Store.
+func (s openingStore) Control(u unit.Tx) ([]opening.ControlTotal, error) {
+	return all(s.tx(u), `SELECT ref, item, object, value FROM opening_control ORDER BY ref`, nil,
+		func(scan func(...any) error) (c opening.ControlTotal, err error) {
+			return c, scan(&c.Ref, &c.Item, &c.Object, &c.Value)
+		})
 }
 
 // Settle implements opening.Store. PostgreSQL plans joins of tables that it knows nothing of as if they were small, and

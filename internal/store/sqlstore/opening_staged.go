@@ -60,67 +60,72 @@ func (s openingStore) Arrears(u unit.Tx, loans []string) ([]opening.StagedArrear
 
 // Banks implements opening.Store.
 func (s openingStore) Banks(u unit.Tx) ([]opening.StagedBank, error) {
-	return all(s.tx(u), `SELECT id, number, name, bank, nature, balance FROM opening_bank ORDER BY id`, nil,
+	return all(s.tx(u), `SELECT ref, id, number, name, bank, nature, balance FROM opening_bank ORDER BY id`, nil,
 		func(scan func(...any) error) (b opening.StagedBank, err error) {
-			return b, scan(&b.ID, &b.Number, &b.Name, &b.Bank, &b.Nature, &b.Balance)
+			return b, scan(&b.Ref, &b.ID, &b.Number, &b.Name, &b.Bank, &b.Nature, &b.Balance)
 		})
 }
 
 // Deposits implements opening.Store.
 func (s openingStore) Deposits(u unit.Tx) ([]opening.StagedDeposit, error) {
-	return all(s.tx(u), `SELECT d.no, b.id, d.rate, d.amount, d.accrued, d.placed, d.due, d.months
+	return all(s.tx(u), `SELECT d.ref, d.no, b.id, d.rate, d.amount, d.accrued, d.placed, d.due, d.months
 		FROM opening_deposit d JOIN opening_bank b ON b.number = d.bank ORDER BY d.ref`, nil,
 		func(scan func(...any) error) (d opening.StagedDeposit, err error) {
-			return d, scan(&d.No, &d.Bank, &d.Rate, &d.Amount, &d.Accrued, &d.Placed, &d.Due, &d.Months)
+			return d, scan(&d.Ref, &d.No, &d.Bank, &d.Rate, &d.Amount, &d.Accrued, &d.Placed, &d.Due, &d.Months)
 		})
 }
 
 // Suspense implements opening.Store.
 func (s openingStore) Suspense(u unit.Tx, after int64, limit int) ([]opening.StagedSuspense, error) {
-	return all(s.tx(u), `SELECT s.ref, COALESCE(CASE WHEN s.kind = '01' THEN e.given END, 0), s.payer_account,
+	return all(s.tx(u), `SELECT s.ref, s.kind, COALESCE(CASE WHEN s.kind = '01' THEN e.given END, 0), s.payer_account,
 			s.payer_name, s.amount, s.arrived, s.serial, b.id
 		FROM opening_suspense s JOIN opening_bank b ON b.number = s.bank LEFT JOIN opening_employer e ON e.no = s.employer
 		WHERE s.ref > $1 ORDER BY s.ref LIMIT $2`, []any{after, int64(limit)},
 		func(scan func(...any) error) (p opening.StagedSuspense, err error) {
-			return p, scan(&p.Ref, &p.Employer, &p.PayerAccount, &p.PayerName, &p.Amount, &p.Arrived, &p.Serial,
-				&p.Bank)
+			return p, scan(&p.Ref, &p.Kind, &p.Employer, &p.PayerAccount, &p.PayerName, &p.Amount, &p.Arrived,
+				&p.Serial, &p.Bank)
 		})
 }
 
 // Ledger implements opening.Store.
 func (s openingStore) Ledger(u unit.Tx) ([]opening.LedgerBalance, error) {
-	return all(s.tx(u), `SELECT account, CASE WHEN side = '01' THEN -balance ELSE balance END FROM opening_ledger
+	return all(s.tx(u), `SELECT ref, account, CASE WHEN side = '01' THEN -balance ELSE balance END FROM opening_ledger
 		ORDER BY account`, nil, func(scan func(...any) error) (b opening.LedgerBalance, err error) {
-		return b, scan(&b.Account, &b.Balance)
+		return b, scan(&b.Ref, &b.Account, &b.Balance)
 	})
 }
 
 // Freezes implements opening.Store.
 func (s openingStore) Freezes(u unit.Tx, after int64, limit int) ([]opening.StagedFreeze, error) {
-	return all(s.tx(u), `SELECT f.ref, a.given, f.amount, f.since, f.until, f.authority, f.document
-		FROM opening_freeze f JOIN opening_account a ON a.no = f.account AND a.given <> ''
-		WHERE f.ref > $1 ORDER BY f.ref LIMIT $2`, []any{after, int64(limit)},
+	return all(s.tx(u), `SELECT f.ref, f.account, a.given, f.amount, f.since, f.until, f.authority, f.document
+		FROM opening_freeze f CROSS JOIN opening_account a
+		WHERE f.ref > $1 AND a.no = f.account ORDER BY f.ref LIMIT $2`, []any{after, int64(limit)},
 		func(scan func(...any) error) (f opening.StagedFreeze, err error) {
-			return f, scan(&f.Ref, &f.Member, &f.Amount, &f.Since, &f.Until, &f.Authority, &f.Document)
+			return f, scan(&f.Ref, &f.Account, &f.Member, &f.Amount, &f.Since, &f.Until, &f.Authority, &f.Document)
 		})
 }
 
+// ofPerson is the number in the books of the account a, or where that did not come in of another one of its person.
+const ofPerson = `CASE WHEN a.given <> '' THEN a.given ELSE COALESCE((SELECT MAX(o.given)
+	FROM opening_person p CROSS JOIN opening_person q CROSS JOIN opening_account o
+	WHERE p.no = a.no AND p.id_no_index <> '' AND q.id_no_index = p.id_no_index AND o.no = q.no), '') END`
+
 // Drawn implements opening.Store.
 func (s openingStore) Drawn(u unit.Tx, after int64, limit int) ([]opening.StagedDrawn, error) {
-	return all(s.tx(u), `SELECT d.ref, a.given, d.reason, d.day, d.amount, d.house, d.family
-		FROM opening_drawn d JOIN opening_account a ON a.no = d.account AND a.given <> ''
-		WHERE d.ref > $1 ORDER BY d.ref LIMIT $2`, []any{after, int64(limit)},
+	return all(s.tx(u), `SELECT d.ref, d.account, `+ofPerson+`, d.reason, d.day, d.amount, d.house, d.family
+		FROM opening_drawn d CROSS JOIN opening_account a
+		WHERE d.ref > $1 AND a.no = d.account ORDER BY d.ref LIMIT $2`, []any{after, int64(limit)},
 		func(scan func(...any) error) (d opening.StagedDrawn, err error) {
-			return d, scan(&d.Ref, &d.Member, &d.Standard, &d.On, &d.Amount, &d.House, &d.Family)
+			return d, scan(&d.Ref, &d.Account, &d.Member, &d.Standard, &d.On, &d.Amount, &d.House, &d.Family)
 		})
 }
 
 // Bans implements opening.Store.
 func (s openingStore) Bans(u unit.Tx, after int64, limit int) ([]opening.StagedBan, error) {
-	return all(s.tx(u), `SELECT b.ref, a.given, b.decided, b.until, b.document
-		FROM opening_ban b JOIN opening_account a ON a.no = b.account AND a.given <> ''
-		WHERE b.ref > $1 ORDER BY b.ref LIMIT $2`, []any{after, int64(limit)},
+	return all(s.tx(u), `SELECT b.ref, b.account, `+ofPerson+`, b.decided, b.until, b.document
+		FROM opening_ban b CROSS JOIN opening_account a
+		WHERE b.ref > $1 AND a.no = b.account ORDER BY b.ref LIMIT $2`, []any{after, int64(limit)},
 		func(scan func(...any) error) (b opening.StagedBan, err error) {
-			return b, scan(&b.Ref, &b.Member, &b.Decided, &b.Until, &b.Document)
+			return b, scan(&b.Ref, &b.Account, &b.Member, &b.Decided, &b.Until, &b.Document)
 		})
 }

@@ -69,7 +69,11 @@ func openSQLite(ctx context.Context, cfg Config, stats *Stats) (engine, error) {
 	pragmas := url.Values{"_pragma": {"busy_timeout(5000)", "foreign_keys(1)", cacheSize, "temp_store(2)"}}
 	if !cfg.ReadOnly {
 		// FULL: a commit is on the disk before it is answered. NORMAL loses acknowledged postings on a power cut.
-		write := url.Values{"_pragma": append([]string{"journal_mode(WAL)", "synchronous(FULL)",
+		durable := "synchronous(FULL)"
+		if cfg.Passing {
+			durable = "synchronous(OFF)"
+		}
+		write := url.Values{"_pragma": append([]string{"journal_mode(WAL)", durable,
 			"wal_autocheckpoint(" + logPages + ")"}, pragmas["_pragma"]...)}
 		db, err := sql.Open("sqlite", sqliteURI(cfg.Path, write))
 		if err != nil {

@@ -33,6 +33,8 @@ type Config struct {
 	Leaf   secret.MAC  // key of audit leaves
 	// ReadOnly opens beside a process that writes: no migration, no unit of work.
 	ReadOnly bool
+	// Passing is for books that are thrown away: a commit on SQLite does not wait for the disk.
+	Passing bool
 }
 
 // Store is one centre's database. It is safe for concurrent use.
