@@ -345,3 +345,45 @@ func TestNothingIsPostedBeforeTheRehearsalEndsWell(t *testing.T) {
 		t.Errorf("the set: %s", got)
 	}
 }
+
+// TestTheFirstSetStaysUntilTheSecondIsWhole loads a set that breaks off at the end of its last table.
+func TestTheFirstSetStaysUntilTheSecondIsWhole(t *testing.T) {
+	c := centre(t, app.Config{Data: t.TempDir(), Centre: "shili"})
+	must(t, load(t, c, small))
+	broken := copied(t, "限制名单.csv", func(text string) string {
+		return text + "GR005,2022-10-01,2027-10-01,\"示例\n"
+	})
+	if err := load(t, c, broken); !refusal.Is(err, "document.table.damaged") {
+		t.Errorf("a table that breaks off: %v", err)
+	}
+	if got := outcome(t, c, broken, accepting); got != "refused" {
+		t.Errorf("a table that breaks off: %s", got)
+	}
+	if err := accepting(c); err != nil {
+		t.Errorf("the set that was loaded first: %v", err)
+	}
+}
+
+// TestABadFirstDayIsTheOnlyFinding gives days on which no books begin, and none.
+func TestABadFirstDayIsTheOnlyFinding(t *testing.T) {
+	c, ctx := centre(t, app.Config{Data: t.TempDir(), Centre: "shili"}), context.Background()
+	for day, reason := range map[string]string{"2024-02-30": "date", "": "empty", "1901-01-01": "first-day",
+		"2099-01-01": "first-day", "none": "centre"} {
+		s := smallSet(t, "建账说明")
+		if s["建账说明"][1][1] = day; day == "none" {
+			s["建账说明"] = s["建账说明"][:1]
+		}
+		must(t, load(t, c, s.write(t)))
+		checked, err := c.Opening.Check(ctx, by, quiet)
+		must(t, err)
+		var blocking []string
+		for _, r := range checked.Reasons {
+			if r.Blocks {
+				blocking = append(blocking, r.ID)
+			}
+		}
+		if len(blocking) != 1 || blocking[0] != reason || checked.Blocking() != 1 {
+			t.Errorf("%q: %v, %d entries", day, blocking, checked.Blocking())
+		}
+	}
+}

@@ -44,7 +44,7 @@ func (s *Service) Load(ctx context.Context, by act.By, set []Source, tell func(P
 	if err != nil {
 		return LoadedSet{}, err
 	}
-	if err := checkHeaders(set); err != nil {
+	if err := readThrough(ctx, set, tell); err != nil {
 		return LoadedSet{}, err
 	}
 	if err := s.beginLoad(ctx, by); err != nil {

@@ -2,6 +2,7 @@ package opening
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -101,22 +102,27 @@ func tableNames() string {
 	return strings.Join(names, "、")
 }
 
-// errEnough ends the reading of a source early.
-var errEnough = errors.New("enough")
-
-// checkHeaders reads the header of every table and refuses a set that lacks a table or a column, before anything of it
-// is kept. Everything that is missing is named at once.
-func checkHeaders(set []Source) error {
+// readThrough reads a set to its last row before anything of it is kept, and refuses one that lacks a table or a column
+// or cannot be read to its end: the set that is staged stays until another one is known to be whole. Everything that is
+// missing is named at once.
+func readThrough(ctx context.Context, set []Source, tell func(Progress)) error {
 	var bad []*refusal.Refused
+	var p Progress
+	p.What = "读取文件"
+	for _, src := range set {
+		p.Of += src.Size
+	}
 	have := map[string]bool{}
+	before := int64(0)
 	for _, src := range set {
 		last := "\x00"
 		err := src.Each(func(row document.Row) error {
+			if p.Rows++; p.Rows%batchRows == 0 {
+				p.Done = before + min(row.Read, src.Size)
+				tell(p)
+			}
 			if row.Sheet == last {
-				if row.Sheet == "" {
-					return errEnough
-				}
-				return nil
+				return ctx.Err()
 			}
 			last = row.Sheet
 			t, name, err := sheetOf(src, row)
@@ -127,13 +133,12 @@ func checkHeaders(set []Source) error {
 			bad = append(bad, wrongColumns(t, name, row.Cells)...)
 			return nil
 		})
-		switch r := refusal.Of(err); {
-		case errors.Is(err, errEnough):
-		case r != nil:
+		if r := refusal.Of(err); r != nil {
 			bad = append(bad, inFile(src.Name, r))
-		case err != nil:
+		} else if err != nil {
 			return fmt.Errorf("%s: %w", src.Name, err)
 		}
+		before += src.Size
 	}
 	for _, t := range Tables {
 		if t.Need && !have[t.Code] {
