@@ -74,7 +74,7 @@ func (s *Service) beginLoad(ctx context.Context, by act.By) error {
 			return err
 		}
 		if st.State >= UnderWay {
-			return refusal.New(CodeLive, "期初建账"+st.State.String()+"，不能再装入期初数据", "",
+			return refusal.New(CodeLive, "期初数据"+map[State]string{UnderWay: "正在入账", Done: "已经入账"}[st.State]+"，不能再装入", "",
 				"未开齐的账请先用 guangsha opening accept 办完；确需从头再来，请另用一个空的数据目录或模式")
 		}
 		live, err := s.Store.Live(tx)
