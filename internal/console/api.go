@@ -145,7 +145,9 @@ func get[I, O any](r routes, id string, f func(context.Context, *I) (*O, error))
 
 // getBook is a get that answers with a workbook.
 func getBook[I any](r routes, id string, f func(context.Context, *I) (*download, error)) {
-	getFile(r, id, "工作簿", contentXLSX, f)
+	getFile(r, id, "工作簿", contentXLSX, func(ctx context.Context, in *I) (*download, error) {
+		return f(titled(ctx, r.console.Centre), in)
+	})
 }
 
 // getFile is a get that answers with a file of a kind.

@@ -105,7 +105,7 @@ func (c *Console) trialBook(ctx context.Context, in *onDay) (*download, error) {
 	}
 	t := emptySheet("科目余额表"+out.Body.Day, trialColumns)
 	fill(&t, trialColumns, out.Body.Lines)
-	return tableBook(t)
+	return tableBook(ctx, t)
 }
 
 // dayBook is the days of a year as a workbook.
@@ -116,7 +116,7 @@ func (c *Console) dayBook(ctx context.Context, in *InYear) (*download, error) {
 	}
 	t := emptySheet(fmt.Sprintf("%d年日结", in.Year), dayColumns)
 	fill(&t, dayColumns, out.Body.Items)
-	return tableBook(t)
+	return tableBook(ctx, t)
 }
 
 func (c *Console) dayRoutes(r routes) {

@@ -68,7 +68,7 @@ func exported[I any, P interface {
 					"请先用查询条件缩小范围再导出")
 			}
 			if p.Cursor = out.Body.Next; p.Cursor == "" {
-				return tableBook(t)
+				return tableBook(ctx, t)
 			}
 		}
 	}
@@ -94,8 +94,22 @@ func fill[T any](t *document.Table, columns []exportColumn[T], rows []T) {
 	}
 }
 
-// tableBook is a workbook with a table, called by its name.
-func tableBook(t document.Table) (*download, error) {
+// titleKey is the key of the line above every exported list.
+type titleKey struct{}
+
+// titled carries the line that says whose list it is, and of an invented city that it is one: a file goes further than
+// the page that it was saved from.
+func titled(ctx context.Context, centre Centre) context.Context {
+	title := centre.Name
+	if centre.Demonstration {
+		title += "（示例，人和单位均为虚构）"
+	}
+	return context.WithValue(ctx, titleKey{}, title)
+}
+
+// tableBook is a workbook with a table, called by its name, under the name of the centre.
+func tableBook(ctx context.Context, t document.Table) (*download, error) {
+	t.Title, _ = ctx.Value(titleKey{}).(string)
 	var b bytes.Buffer
 	if err := document.WriteTable(&b, t); err != nil {
 		return nil, err

@@ -28,7 +28,11 @@ func (s site) sheetOf(target string, w *httptest.ResponseRecorder) [][]string {
 	if err != nil || len(grids) == 0 {
 		s.t.Fatalf("GET %s: %d sheets, %v", target, len(grids), err)
 	}
-	return grids[0].Rows()
+	rows := grids[0].Rows()
+	if title := app.Demonstration.Offices[0].Name; !strings.HasPrefix(rows[0][0], title) {
+		s.t.Errorf("GET %s: the first line is %s, want %s", target, rows[0][0], title)
+	}
+	return rows[1:]
 }
 
 // TestAListIsExportedWhole puts each list beside its workbook: as many rows, the same names in the same order, and no

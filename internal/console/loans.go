@@ -267,7 +267,7 @@ func (c *Console) feeGapBook(ctx context.Context, in *InYear) (*download, error)
 		}
 		fill(&t, gapColumns, rows)
 	}
-	return tableBook(t)
+	return tableBook(ctx, t)
 }
 
 func (c *Console) loanRoutes(r routes) {
@@ -293,7 +293,7 @@ func (c *Console) repaymentBook(ctx context.Context, in *loanOf) (*download, err
 	}
 	t := emptySheet("还款明细"+loanRef(l), repaymentColumns)
 	fill(&t, repaymentColumns, list)
-	book, err := tableBook(t)
+	book, err := tableBook(ctx, t)
 	if err != nil {
 		return nil, err
 	}

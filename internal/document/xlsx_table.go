@@ -31,6 +31,7 @@ type Column struct {
 // Table is a list for a spreadsheet: a head that stays in sight, and rows that people sort, filter and add up.
 type Table struct {
 	Name    string // of the sheet
+	Title   string // line above the head, or empty for none
 	Columns []Column
 	Rows    [][]string // a cell for each column
 }
@@ -58,7 +59,11 @@ func writeTable(f *excelize.File, t Table) error {
 	if err != nil {
 		return err
 	}
-	styles, err := tableHead(f, out, t.Columns)
+	top := 1
+	if t.Title != "" {
+		top = 2
+	}
+	styles, err := tableHead(f, out, t, top)
 	if err != nil {
 		return err
 	}
@@ -67,7 +72,7 @@ func writeTable(f *excelize.File, t Table) error {
 		for k, text := range row {
 			cells[k] = tableCell(t.Columns[k].Holds, styles[k], text)
 		}
-		if err := out.SetRow(fmt.Sprintf("A%d", i+2), cells); err != nil {
+		if err := out.SetRow(fmt.Sprintf("A%d", top+1+i), cells); err != nil {
 			return err
 		}
 	}
@@ -84,15 +89,16 @@ func tableCell(holds Content, style int, text string) any {
 	return excelize.Cell{StyleID: style, Value: printable(text)}
 }
 
-// tableHead writes the head, gives the columns their width, and makes the form of each.
-func tableHead(f *excelize.File, out *excelize.StreamWriter, columns []Column) (styles []int, err error) {
+// tableHead writes the title and below it, in the row at the top, the head, gives the columns their width, and makes
+// the form of each.
+func tableHead(f *excelize.File, out *excelize.StreamWriter, t Table, top int) (styles []int, err error) {
 	bold, err := f.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}, Alignment: &excelize.Alignment{
 		Vertical: "center", WrapText: true}, Border: []excelize.Border{{Type: "bottom", Color: "000000", Style: 1}}})
 	if err != nil {
 		return nil, err
 	}
-	heads := make([]any, len(columns))
-	for k, c := range columns {
+	heads := make([]any, len(t.Columns))
+	for k, c := range t.Columns {
 		form := map[Content]string{Words: "@", Whole: "#,##0", Amount: "#,##0.00"}[c.Holds]
 		style, err := f.NewStyle(&excelize.Style{CustomNumFmt: &form})
 		if err != nil {
@@ -105,11 +111,17 @@ func tableHead(f *excelize.File, out *excelize.StreamWriter, columns []Column) (
 		heads[k] = excelize.Cell{StyleID: bold, Value: printable(c.Title)}
 		styles = append(styles, style)
 	}
-	panes := excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}
+	panes := excelize.Panes{Freeze: true, YSplit: top, TopLeftCell: fmt.Sprintf("A%d", top+1),
+		ActivePane: "bottomLeft"}
 	if err := out.SetPanes(&panes); err != nil {
 		return nil, err
 	}
-	return styles, out.SetRow("A1", heads)
+	if t.Title != "" {
+		if err := out.SetRow("A1", []any{excelize.Cell{Value: printable(t.Title)}}); err != nil {
+			return nil, err
+		}
+	}
+	return styles, out.SetRow(fmt.Sprintf("A%d", top), heads)
 }
 
 // mostDigits is how long a number may be and stay exact.
