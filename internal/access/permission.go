@@ -96,6 +96,10 @@ var (
 	SubmitTables = Permission{"evaluation.submit", "报送自评表，登记财政意见、公开和结果应用", Business}
 )
 
+// HandOutCodes is for whoever gives the people who were drawn their codes, and neither drew them nor counts on what
+// they answer.
+var HandOutCodes = Permission{"survey.hand-out", "查看抽中的人和问卷码，交给本人", Business}
+
 // AnswerSurveys is for whoever was drawn and has a code; how they answer is told to nobody.
 var AnswerSurveys = Permission{"survey.answer", "凭问卷码答卷", Shared}
 
@@ -134,7 +138,7 @@ var Permissions = []Permission{
 	TakeLoans, ApproveLoans, DisburseLoans, CollectLoans, DebitLoans,
 	BeginBooks, RegisterBanks, ManageDeposits, CloseDays, TakeBooksOver,
 	ManageBudgets, RegisterSpending, AcceptServices, PaySpending,
-	ManageGoals, WriteTables, ReviewTables, SubmitTables, AnswerSurveys,
+	ManageGoals, WriteTables, ReviewTables, SubmitTables, HandOutCodes, AnswerSurveys,
 	ReadCentre, ReadTables, CheckTables, ReadBooks, ReadMembers, ReadUnmasked,
 	ReadEmployers, ReadLoans, ReadWithdrawals, ReadCases, ReadMessages,
 	BeginAccess, SignIn, MandateAgents, ProposeChanges, ConfirmChanges, EndService, ReadPeople, ReadAudit,

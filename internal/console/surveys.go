@@ -132,26 +132,19 @@ func (c *Console) surveys(ctx context.Context, _ *struct{}) (*output[surveyList]
 // survey shows whom a survey asks. What stands beside a name is whether they have answered; a code that was used is not
 // shown again.
 func (c *Console) survey(ctx context.Context, in *SurveyOf) (*output[surveyShown], error) {
-	out, err := answer(ctx, c, func(tx unit.Tx) (out surveyShown, err error) {
-		today, err := c.SelfEvaluation.Today(tx)
-		if err != nil {
-			return out, err
+	d, err := c.SelfEvaluation.Invitations(ctx, actor(ctx), in.ID)
+	if err != nil {
+		return nil, gone(err)
+	}
+	out := surveyShown{surveyOf(d.Survey, d.Today), []invitationItem{}}
+	for _, one := range d.Invitations {
+		item := invitationItem{No: one.No, Name: mask.Name(one.Name), Member: one.Member, Spent: one.Spent}
+		if !one.Spent {
+			item.Code = one.Code
 		}
-		s, invited, err := c.SelfEvaluation.Invitations(tx, in.ID)
-		if err != nil {
-			return out, err
-		}
-		out = surveyShown{surveyOf(s, today), []invitationItem{}}
-		for _, one := range invited {
-			item := invitationItem{No: one.No, Name: mask.Name(one.Name), Member: one.Member, Spent: one.Spent}
-			if !one.Spent {
-				item.Code = one.Code
-			}
-			out.Invitations = append(out.Invitations, item)
-		}
-		return out, nil
-	})
-	return out, gone(err)
+		out.Invitations = append(out.Invitations, item)
+	}
+	return &output[surveyShown]{out}, nil
 }
 
 func (c *Console) drawSurvey(ctx context.Context, in *drawIn) (*output[entered], error) {

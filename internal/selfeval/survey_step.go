@@ -215,22 +215,43 @@ func (s *Service) survey(tx unit.Tx, id int64) (Survey, error) {
 	return survey, err
 }
 
-// Invitations reads a survey and whom it asks, each with the code to be handed to that person alone.
-func (s *Service) Invitations(tx unit.Tx, id int64) (Survey, []Invitation, error) {
-	survey, err := s.survey(tx, id)
+// Drawn is a survey with whom it asks (抽中的人), as of a day.
+type Drawn struct {
+	Survey
+	Today       civil.Date
+	Invitations []Invitation
+}
+
+// Invitations reads a survey and whom it asks, each with the code to be handed to that person alone (发放问卷码). Whoever
+// drew the people does not see their codes: they could answer in their place.
+func (s *Service) Invitations(ctx context.Context, by act.By, id int64) (Drawn, error) {
+	ctx, err := access.Allow(ctx, s.Access, by, access.HandOutCodes)
 	if err != nil {
-		return survey, nil, err
+		return Drawn{}, err
 	}
-	list, err := s.Store.Invitations(tx, id)
+	var d Drawn
+	err = s.Work.Read(ctx, func(tx unit.Tx) (err error) {
+		if d.Survey, err = s.survey(tx, id); err != nil {
+			return err
+		}
+		if err := access.Parted(by, "发放问卷码", access.Done{Step: "发起调查", By: d.DrawnBy}); err != nil {
+			return err
+		}
+		if d.Today, err = s.Today(tx); err != nil {
+			return err
+		}
+		d.Invitations, err = s.Store.Invitations(tx, id)
+		return err
+	})
 	if err != nil {
-		return survey, nil, err
+		return Drawn{}, err
 	}
-	for i, one := range list {
+	for i, one := range d.Invitations {
 		code, err := s.Cipher.Open(one.Sealed, codePlace(id, one.No))
 		if err != nil {
-			return survey, nil, fmt.Errorf("selfeval: open a code: %w", err)
+			return Drawn{}, fmt.Errorf("selfeval: open a code: %w", err)
 		}
-		list[i].Code = string(code)
+		d.Invitations[i].Code = string(code)
 	}
-	return survey, list, nil
+	return d, nil
 }

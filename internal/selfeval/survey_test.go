@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"guangsha/internal/access"
 	"guangsha/internal/access/accesstest"
 	"guangsha/internal/audit"
 	"guangsha/internal/base/civil"
@@ -60,11 +61,9 @@ func (a asking) drawing(d selfeval.Draw) func() error {
 
 func (a asking) read(id int64) (s selfeval.Survey, list []selfeval.Invitation) {
 	a.t.Helper()
-	a.must(a.Store.Read(ctx, func(tx unit.Tx) (err error) {
-		s, list, err = a.s.Invitations(tx, id)
-		return err
-	}))
-	return s, list
+	d, err := a.s.Invitations(ctx, sender, id)
+	a.must(err)
+	return d.Survey, d.Invitations
 }
 
 func TestPeopleAreDrawnOnceEachFromTheCasesOfThePeriod(t *testing.T) {
@@ -208,5 +207,20 @@ func TestAPersonAnswersOneSurveyOfAYear(t *testing.T) {
 		a.must(a.s.Answer(ctx, writer, code(first[1].Person), 2))
 		a.must(a.s.Answer(ctx, writer, code(first[2].Person), 2))
 		a.refused(selfeval.CodeSurveyFrame, a.drawing(a.asked(3)))
+	})
+}
+
+// Whoever drew the people could answer in their place, so they never see a code.
+func TestWhoDrewThePeopleDoesNotSeeTheirCodes(t *testing.T) {
+	opentest.Both(t, func(t *testing.T, w *opentest.World) {
+		a := newAsking(t, w, 3)
+		survey, _ := a.draw(a.asked(3))
+		a.refused(access.CodeSameHand, func() error {
+			d, err := a.s.Invitations(ctx, writer, survey.ID)
+			if len(d.Invitations) > 0 {
+				t.Errorf("they see %d codes", len(d.Invitations))
+			}
+			return err
+		})
 	})
 }

@@ -11,7 +11,7 @@ describe('a survey', { skip: missing('sqlite') || false }, () => {
   after(() => place?.close())
 
   test('asks people of the real cases, each once', { timeout: 240_000 }, async () => {
-    const enter = await staff(place, { 'ana-1': 'analyst' })
+    const enter = await staff(place, { 'ana-1': 'analyst', 'clk-1': 'clerk' })
     const analyst = await enter('ana-1')
     const { page } = analyst
     await go(page, `${place.at}/surveys`)
@@ -25,12 +25,18 @@ describe('a survey', { skip: missing('sqlite') || false }, () => {
     await unbarred(page)
     await page.getByRole('button', { name: '随机抽取' }).click()
     await page.getByText('已随机抽取').waitFor()
-    const drawn = page.getByRole('region', { name: '抽中的人' })
+    assert.equal(await page.getByRole('button', { name: '2019年贷款职工满意度' }).count(), 0, 'who drew may see the codes')
+    const clerk = await enter('clk-1')
+    await go(clerk.page, `${place.at}/surveys`)
+    await clerk.page.getByRole('button', { name: '2019年贷款职工满意度' }).click()
+    const drawn = clerk.page.getByRole('region', { name: '抽中的人' })
     await drawn.locator('tbody tr').nth(1).waitFor()
     assert.match(await drawn.locator('tbody td').first().innerText(), /\*/, 'a name stands in full')
-    await unbarred(page)
+    await unbarred(clerk.page)
+    assert.deepEqual(clerk.wrong, [])
     const links = (await drawn.locator('tbody td:last-child').allInnerTexts()).map((t) => t.trim())
     assert.equal(new Set(links).size, 2)
+    await clerk.close()
     assert.equal(await page.getByRole('button', { name: '登记结果' }).count(), 0, 'a survey may be stopped early')
 
     for (const [i, link] of links.entries()) await answered(link, ['很满意', '一般'][i], i === 0)
