@@ -28,7 +28,7 @@ func TestBooksThatMoveInAreKilledUntilTheyAreIn(t *testing.T) {
 	ctx, cancel := context.WithTimeout(context.Background(), 4*time.Minute)
 	defer cancel()
 	const shortest = 150 * time.Millisecond
-	under, step := 0, 300*time.Millisecond // until the rehearsal is over, of which nothing is left
+	under, step := 0, 400*time.Millisecond // until the rehearsal is over, of which nothing is left
 	for after := shortest; ; after += step {
 		p := start(ctx, t, "opening", "accept", "--data", data)
 		kill := time.AfterFunc(after, func() { _ = p.Process.Kill() })
