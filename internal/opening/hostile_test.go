@@ -387,3 +387,24 @@ func TestABadFirstDayIsTheOnlyFinding(t *testing.T) {
 		}
 	}
 }
+
+// TestWhatWasWithdrawnForAHomeStaysThoughTheAccountIsClosed has a withdrawal of somebody without any account.
+func TestWhatWasWithdrawnForAHomeStaysThoughTheAccountIsClosed(t *testing.T) {
+	c, ctx := centre(t, app.Config{Data: t.TempDir(), Centre: "shili"}), context.Background()
+	s := smallSet(t, "购房提取记录")
+	s.cell("购房提取记录", "GR001", "个人账号", "GR007")
+	must(t, load(t, c, s.write(t)))
+	done, err := c.Opening.Accept(ctx, by, quiet)
+	if err != nil || done.Drawn != 2 {
+		t.Fatalf("%+v, %v", done, err)
+	}
+	verified(t, c)
+	who := people(t, c)["GR002"].No
+	must(t, c.Work.Read(ctx, func(tx unit.Tx) error {
+		total, _, err := c.Withdrawal.Store.OfHouse(tx, "示例县不动产0001号", who, "", 0)
+		if total != 32_000_00 {
+			t.Errorf("%s were withdrawn for the home", total)
+		}
+		return err
+	}))
+}
