@@ -1,6 +1,7 @@
 package mask
 
 import (
+	"strings"
 	"testing"
 
 	"guangsha/internal/base/goldentest"
@@ -38,4 +39,22 @@ func TestWhatLooksOddIsHiddenAltogether(t *testing.T) {
 			t.Errorf("%s: %q became %q, want %q", c.what, c.in, got, c.want)
 		}
 	}
+}
+
+// FuzzMask: as many characters as before, and of a number never more than was promised.
+func FuzzMask(f *testing.F) {
+	for _, s := range []string{"张小明", "640502199001011235", "13900005678", "6228480000000000123", "\xff\xfe", ""} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		for most, mask := range map[int]func(string) string{1: Name, 10: ID, 7: Mobile, 8: Card} {
+			shown, of := strings.ReplaceAll(mask(s), "*", ""), len([]rune(s))
+			if got := len([]rune(mask(s))); got != of {
+				t.Fatalf("%q has %d characters, masked %d", s, of, got)
+			}
+			if n := len([]rune(shown)); n > most || n > 0 && n >= of {
+				t.Fatalf("%q shows %d characters of %d", s, n, of)
+			}
+		}
+	})
 }
