@@ -249,7 +249,8 @@ func (s *Service) EnterByPasskey(ctx context.Context, by act.By, origin string, 
 	if err != nil {
 		return "", err
 	}
-	if token, err = s.token(); err != nil {
+	secret, err := s.token()
+	if err != nil {
 		return "", err
 	}
 	var entered bool
@@ -268,6 +269,7 @@ func (s *Service) EnterByPasskey(ctx context.Context, by act.By, origin string, 
 			return err
 		}
 		s.record(tx, "access.signed-in", p, "by", "passkey")
+		token = sessionToken(secret, p.ID)
 		return s.Store.AddSession(tx, Session{Digest: s.digest(token), Person: p.ID, Begun: s.Clock.Now()})
 	})
 	if err == nil && !entered {

@@ -2,6 +2,8 @@ package access
 
 import (
 	"context"
+	"fmt"
+	"strings"
 	"time"
 
 	"guangsha/internal/audit"
@@ -36,7 +38,8 @@ func (s *Service) Enter(ctx context.Context, by act.By, c Credentials) (token st
 	if err != nil {
 		return "", err
 	}
-	if token, err = s.token(); err != nil {
+	secret, err := s.token()
+	if err != nil {
 		return "", err
 	}
 	var a Account
@@ -57,6 +60,7 @@ func (s *Service) Enter(ctx context.Context, by act.By, c Credentials) (token st
 	if err != nil {
 		return "", err
 	}
+	token = sessionToken(secret, a.Person)
 	var answer error
 	err = s.work.Do(ctx, by, "access.enter", func(tx unit.Tx) (err error) {
 		answer, err = s.enter(tx, a.Person, right, change, s.digest(token))
@@ -189,7 +193,7 @@ func (s *Service) Resume(ctx context.Context, token string, used bool) (act.By, 
 		if session, found, err = s.Store.Session(tx, digest); err != nil {
 			return err
 		}
-		if !found {
+		if !found || !strings.HasSuffix(token, sessionToken("", session.Person)) {
 			return endedSession()
 		}
 		p, found, err = s.Store.Person(tx, session.Person)
@@ -218,6 +222,10 @@ func (s *Service) Resume(ctx context.Context, token string, used bool) (act.By, 
 	}
 	return act.By{Actor: p.Code, Door: act.Console, Branch: p.Office}, nil
 }
+
+// sessionToken is the token of a person's session: a secret, and whose it is. The row that is kept has a digest of both
+// under the centre's key, so that whoever writes the database cannot make a session another person's.
+func sessionToken(secret string, of PersonID) string { return fmt.Sprintf("%s.%d", secret, of) }
 
 func endedSession() *refusal.Refused {
 	return refusal.New(CodeSession, "尚未登录，或登录已失效", "GB/T 22239-2019 8.1.4.1 b）", "请重新登录")

@@ -10,6 +10,7 @@ import (
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/refusal"
+	"guangsha/internal/base/unit"
 	"guangsha/internal/store/opentest"
 )
 
@@ -86,6 +87,32 @@ func TestSigningInTakesPasswordAndSecondFactorAndACodeOnlyOnce(t *testing.T) {
 		_, err = o.Resume(ctx, "", true)
 		o.refused(err, access.CodeSession)
 	})
+}
+
+// movedSessions are sessions whose rows somebody has made another person's.
+type movedSessions struct {
+	access.Store
+	to access.PersonID
+}
+
+func (m movedSessions) Session(tx unit.Tx, digest []byte) (access.Session, bool, error) {
+	one, found, err := m.Store.Session(tx, digest)
+	one.Person = m.to
+	return one, found, err
+}
+
+func TestASessionIsNobodyElses(t *testing.T) {
+	o := begin(t, opentest.SQLite(t))
+	o.hire("clerk-1", "clerk", "01")
+	token, err := o.enrol("clerk-1").enter(password)
+	o.must(err)
+	o.must(o.World.Store.Read(ctx, func(tx unit.Tx) error {
+		other, _, err := o.World.Store.Access().PersonByCode(tx, "sec-1")
+		o.Service.Store = movedSessions{o.World.Store.Access(), other.ID}
+		return err
+	}))
+	_, err = o.Resume(ctx, token, true)
+	o.refused(err, access.CodeSession)
 }
 
 func TestASessionEndsIdleOldOrWithTheRights(t *testing.T) {
