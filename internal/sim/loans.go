@@ -8,11 +8,13 @@ import (
 	"guangsha/internal/loan"
 )
 
-// openingLoans lets people between 26 and 52 repay a loan, as many as the options say and never a person who retires.
+// openingLoans lets people between 26 and 52 repay a loan, as many as the options say and the fund has money for, and
+// never a person who retires.
 func (c *City) openingLoans() {
 	d, methods := c.Options.dice("opening loans"), c.Options.dice("opening methods")
 	want := c.Options.Members * c.Options.RunningLoans / 10_000
 	stops := firstStop // one borrower of every city stops paying: a planted deviation
+	left, _ := c.totals().sums()
 	for _, i := range d.Perm(len(c.People)) {
 		if want == 0 {
 			return
@@ -39,6 +41,10 @@ func (c *City) openingLoans() {
 		}
 		p.Loan.Stops = max(p.Loan.Stops, stops)
 		p.Loan.Outstanding = p.Loan.plan()[paid-1].Balance
+		if left -= p.Loan.Outstanding; left < 0 {
+			p.Loan = nil
+			return
+		}
 		stops = 0
 		p.Rents = nil // who repays a loan here withdraws for that, not for rent
 	}
