@@ -8,6 +8,7 @@ import (
 	"io"
 	"math/rand/v2"
 	"net"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -114,8 +115,11 @@ func (e *postgresEngine) do(ctx context.Context, run func(context.Context, conn)
 			return err
 		}
 	}
-	if isLost(last) {
+	switch {
+	case isLost(last):
 		return fmt.Errorf("%w: %w", unit.ErrLost, last)
+	case taken(last):
+		return last // it met nobody the last times, so the key was there before
 	}
 	return unit.ErrBusy
 }
@@ -216,7 +220,15 @@ func again(err error) bool {
 		return true
 	}
 	p, ok := errors.AsType[*pgconn.PgError](err)
-	return ok && (p.Code == "40001" || p.Code == "40P01")
+	return ok && (p.Code == "40001" || p.Code == "40P01") || taken(err)
+}
+
+// taken says that a unit met a key that no person's input makes: one that another unit took after this one had read
+// that it is free. Run again, it reads what the other wrote.
+func taken(err error) bool {
+	p, ok := errors.AsType[*pgconn.PgError](err)
+	return ok && p.Code == "23505" &&
+		!slices.ContainsFunc(constraints, func(c constraint) bool { return c.name == p.ConstraintName })
 }
 
 // pause waits a little longer each time, with a random part so that the units that met do not meet again.
