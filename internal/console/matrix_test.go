@@ -147,6 +147,7 @@ func (m matrix) session(name string) string {
 		if err != nil || !found {
 			return fmt.Errorf("%s is not there: %v", who[name], err)
 		}
+		token = fmt.Sprintf("%s.%d", token, p.ID)
 		digest := hex.EncodeToString(m.centre.Access.Index.Of("access-token", token))
 		if _, there, err := s.Session(tx, []byte(digest)); err != nil || there {
 			return err

@@ -149,13 +149,14 @@ func (b *bench) signIn(ctx context.Context, who string) error {
 	if err != nil {
 		return err
 	}
-	b.tokens[who] = token
 	return b.writer.Work.Do(inside, by, "bench", func(tx unit.Tx) error {
 		of.Audit.Record(tx, audit.Entry{Kind: "access.signed-in"})
 		p, found, err := of.Store.PersonByCode(tx, who)
 		if err != nil || !found {
 			return fmt.Errorf("%s is not there: %w", who, err)
 		}
+		token = fmt.Sprintf("%s.%d", token, p.ID)
+		b.tokens[who] = token
 		digest := []byte(hex.EncodeToString(of.Index.Of("access-token", token)))
 		if _, there, err := of.Store.Session(tx, digest); err != nil || there {
 			return err
