@@ -145,7 +145,8 @@ export function pages<T>(
     more.value = old.value = state.answered.value = false
     return next()
   }
-  watch(on, again, { immediate: true })
+  // By what it says: a list of it is another one each time that anything is, as when somebody comes back to the page.
+  watch(() => JSON.stringify(on()), again, { immediate: true })
   fresh(async () => {
     const before = items.value
     if (read > mostAgain) return (old.value = true)
