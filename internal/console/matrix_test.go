@@ -137,8 +137,7 @@ func (m matrix) session(name string) string {
 	if who[name] == "" {
 		return ""
 	}
-	token := "token of " + name
-	begun := m.clock.Now()
+	token, begun := "", m.clock.Now()
 	if name == "expired" {
 		begun -= civil.Instant(9 * time.Hour / time.Microsecond)
 	}
@@ -147,7 +146,7 @@ func (m matrix) session(name string) string {
 		if err != nil || !found {
 			return fmt.Errorf("%s is not there: %v", who[name], err)
 		}
-		token = fmt.Sprintf("%s.%d", token, p.ID)
+		token = fmt.Sprintf("token of %s.%d", name, p.ID)
 		digest := hex.EncodeToString(m.centre.Access.Index.Of("access-token", token))
 		if _, there, err := s.Session(tx, []byte(digest)); err != nil || there {
 			return err
