@@ -269,7 +269,7 @@ describe('what is seen', { skip: missing('sqlite') || false }, () => {
     await page.locator('.state').getByRole('link', { name: '查一份已有的表' }).click()
     await page.getByRole('heading', { name: '查自评表' }).waitFor()
     await go(page, `${place.at}/tables/1?year=2023`)
-    assert.match(await page.locator('.state.problem').innerText(), /没有2023年度的绩效目标。\s+请换一个年度/)
+    assert.match(await page.locator('.state.problem').innerText(), /没有登记2023年度的绩效目标。\s+请换一个年度/)
     for (const id of [1, 2, 3]) {
       await go(page, `${place.at}/tables/${id}`)
       assert.doesNotMatch(await page.locator('.head').innerText(), /(?<![\d.])0 [分行]/)
