@@ -2,7 +2,6 @@ package ledger
 
 import (
 	"fmt"
-	"maps"
 	"strconv"
 	"strings"
 
@@ -27,23 +26,14 @@ const (
 	// LinkWritten leads to the rows that the unit wrote, as it wrote them: reading them back would lock, on PostgreSQL,
 	// pages that the units beside it write. A unit that wrote none is led to the record of the entry's id.
 	LinkWritten = "written"
-	// LinkHeld leads to a record by its id, where many acts write a table: the first entry of a unit, of any kind,
-	// carries the records that the unit wrote.
-	LinkHeld = "held"
 )
 
-// anyKind stands for every kind of entry: the link is LinkHeld.
+// anyKind stands for every kind of entry, where many acts write a table: the first entry of a unit carries the records
+// that the unit wrote, each by its id.
 const anyKind = "*"
 
 // held gives any kind of entry, together with those of other links.
-func held(others map[string]string) map[string]string {
-	all := maps.Clone(others)
-	if all == nil {
-		all = map[string]string{}
-	}
-	all[anyKind] = LinkHeld
-	return all
-}
+func held(others map[string]string) map[string]string { return entered(others, anyKind) }
 
 // entered gives kinds of entries whose ids are those of the rows, together with those of other links.
 func entered(others map[string]string, kinds ...string) map[string]string {

@@ -101,40 +101,45 @@ func claimDigest(mac secret.MAC, columns ...any) string {
 
 // withRows adds to an entry the digests of the rows that it leads to, as they are now: at the end of its unit.
 func (t *tx) withRows(e audit.Entry) (audit.Entry, error) {
-	queries, err := tableQueries()
-	if err != nil {
-		return e, err
-	}
 	for _, table := range ledger.TablesOf(e.Kind) {
 		link, values, err := table.Link(e)
 		if err != nil {
 			return e, err
 		}
-		if rows := t.written[table.Name]; link == ledger.LinkWritten && len(rows) > 0 {
-			e.Fields = slices.Concat(e.Fields, rows)
-			continue
+		rows := t.written[table.Name]
+		if link != ledger.LinkWritten || len(rows) == 0 {
+			if rows, err = t.rowsAt(table, link, e.ID, values); err != nil {
+				return e, err
+			}
 		}
-		q := queries[table.Name]
-		condition, known := q.links[link]
-		if !known {
-			return e, fmt.Errorf("sqlstore: table %s has no link %q", table.Name, link)
-		}
-		fields := slices.Clone(e.Fields)
-		if err := t.eachRecord(table, q.rows+condition, values, func(id int64, digest string) error {
-			fields = append(fields, table.Rows(id, digest))
-			return nil
-		}); err != nil {
-			return e, err
-		}
-		if link == ledger.LinkID && len(fields) == len(e.Fields) {
-			fields = append(fields, table.Rows(e.ID, ""))
-		}
-		e.Fields = fields
+		e.Fields = slices.Concat(e.Fields, rows)
 	}
 	return e, nil
 }
 
-// hold notes that the unit writes a record of a table that ledger.LinkHeld leads to.
+// rowsAt are the digests of the rows that a link leads to. Where it is the id of a record that the table no longer has,
+// that is said.
+func (t *tx) rowsAt(table ledger.Table, link string, id int64, values []any) (fields []audit.Field, err error) {
+	queries, err := tableQueries()
+	if err != nil {
+		return nil, err
+	}
+	q := queries[table.Name]
+	condition, known := q.links[link]
+	if !known {
+		return nil, fmt.Errorf("sqlstore: table %s has no link %q", table.Name, link)
+	}
+	err = t.eachRecord(table, q.rows+condition, values, func(id int64, digest string) error {
+		fields = append(fields, table.Rows(id, digest))
+		return nil
+	})
+	if err == nil && link == ledger.LinkID && len(fields) == 0 {
+		fields = append(fields, table.Rows(id, ""))
+	}
+	return fields, err
+}
+
+// hold notes that the unit writes a record of a table that many acts write.
 func (t *tx) hold(table string, id int64) {
 	if t.held == nil {
 		t.held = map[string][]int64{}
@@ -146,19 +151,16 @@ func (t *tx) hold(table string, id int64) {
 
 // heldRows are the digests of what the unit held, as it is now: at the end of the unit.
 func (t *tx) heldRows() (fields []audit.Field, err error) {
-	queries, err := tableQueries()
-	if err != nil {
-		return nil, err
+	if len(t.held) == 0 {
+		return nil, nil // as of every posting
 	}
 	for _, table := range ledger.Tables {
-		q := queries[table.Name]
 		for _, id := range t.held[table.Name] {
-			field := table.Rows(id, "")
-			set := func(_ int64, digest string) error { field.Value = digest; return nil }
-			if err := t.eachRecord(table, q.rows+q.links[ledger.LinkHeld], []any{id}, set); err != nil {
+			rows, err := t.rowsAt(table, ledger.LinkID, id, []any{id})
+			if err != nil {
 				return nil, err
 			}
-			fields = append(fields, field)
+			fields = append(fields, rows...)
 		}
 	}
 	return fields, nil

@@ -35,7 +35,7 @@ type tx struct {
 	events    []event.Event
 	request   ledger.RequestName // the latest that the unit claimed
 	claims    []audit.Field      // those of all requests that it claimed
-	held      map[string][]int64 // records that it wrote, of tables of ledger.LinkHeld
+	held      map[string][]int64 // records that it wrote, of tables that many acts write
 }
 
 // UnitOfWork marks tx as a unit.Tx.

@@ -1,3 +1,3 @@
 SELECT id, request, kind, person, content, covers, since, until, reason, state, maker, checker, day FROM access_change
--- by held
+-- by id
 WHERE id = $1

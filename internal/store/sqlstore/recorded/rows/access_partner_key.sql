@@ -1,3 +1,3 @@
 SELECT id, request, code, title, public, role, state, maker, checker, day FROM access_partner_key
--- by held
+-- by id
 WHERE id = $1

@@ -1,3 +1,3 @@
 SELECT id, person, credential, public, title, since FROM access_passkey
--- by held
+-- by id
 WHERE id = $1

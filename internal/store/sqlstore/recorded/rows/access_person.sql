@@ -1,5 +1,5 @@
 SELECT id, code, kind, name, mark, office, left_on, version FROM access_person
--- by held
+-- by id
 WHERE id = $1
 -- by first last
 WHERE id BETWEEN $1 AND $2

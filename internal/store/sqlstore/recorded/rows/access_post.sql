@@ -1,3 +1,3 @@
 SELECT person, no, role, branch, unit, since, until, covers FROM access_post
--- by held
+-- by id
 WHERE person = $1

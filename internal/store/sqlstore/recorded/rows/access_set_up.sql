@@ -1,3 +1,3 @@
 SELECT one, digest, used FROM access_set_up
--- by held
+-- by id
 WHERE one = $1
