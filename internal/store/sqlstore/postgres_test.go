@@ -12,9 +12,11 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"guangsha/internal/audit"
 	"guangsha/internal/base/money"
 	"guangsha/internal/base/unit"
 	"guangsha/internal/ledger"
+	"guangsha/internal/policy"
 	"guangsha/internal/store/opentest"
 	"guangsha/internal/store/sqlstore"
 )
@@ -224,5 +226,37 @@ func relay(to, from net.Conn, pass func([]byte) bool) {
 		if _, werr := io.Copy(to, bytes.NewReader(b[:n])); err != nil || werr != nil {
 			return
 		}
+	}
+}
+
+// TestAUnitThatMetAKeyThatAnotherTookIsRunAgain has two units decide one parameter, each as if it were the first. A key
+// that a unit takes twice itself is told as it is, however often it is run.
+func TestAUnitThatMetAKeyThatAnotherTookIsRunAgain(t *testing.T) {
+	w := opentest.Postgres(t)
+	row := policy.Row{Key: "k", From: firstDay, Value: "1", Document: "示例参数"}
+	decide := func(rows []policy.Row, meanwhile func()) error {
+		return w.Store.Do(context.Background(), clerk, "test", func(tx unit.Tx) error {
+			w.Store.Record(tx, audit.Entry{Kind: "test"})
+			if _, err := w.Store.Policies().Policy(tx); err != nil { // from here on it sees the books of this moment
+				return err
+			}
+			meanwhile()
+			_, err := w.Store.Policies().AddRows(tx, rows)
+			return err
+		})
+	}
+	runs := 0
+	err := decide([]policy.Row{row}, func() {
+		if runs++; runs == 1 {
+			if err := decide([]policy.Row{row}, func() {}); err != nil {
+				t.Errorf("the first: %v", err)
+			}
+		}
+	})
+	if err != nil || runs != 2 {
+		t.Errorf("the second was run %d times: %v", runs, err)
+	}
+	if err := decide([]policy.Row{row, row}, func() {}); err == nil || errors.Is(err, unit.ErrBusy) {
+		t.Errorf("one key twice: %v", err)
 	}
 }
