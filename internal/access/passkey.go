@@ -265,12 +265,9 @@ func (s *Service) EnterByPasskey(ctx context.Context, by act.By, origin string, 
 			}
 			return err
 		}
-		if err := s.Store.EndSessions(tx, p.ID); err != nil {
-			return err
-		}
 		s.record(tx, "access.signed-in", p, "by", "passkey")
-		token = sessionToken(secret, p.ID)
-		return s.Store.AddSession(tx, Session{Digest: s.digest(token), Person: p.ID, Begun: s.Clock.Now()})
+		token, err = s.beginSession(tx, p.ID, secret)
+		return err
 	})
 	if err == nil && !entered {
 		err = wrongPasskey()

@@ -60,10 +60,9 @@ func (s *Service) Enter(ctx context.Context, by act.By, c Credentials) (token st
 	if err != nil {
 		return "", err
 	}
-	token = sessionToken(secret, a.Person)
 	var answer error
 	err = s.work.Do(ctx, by, "access.enter", func(tx unit.Tx) (err error) {
-		answer, err = s.enter(tx, a.Person, right, change, s.digest(token))
+		token, answer, err = s.enter(tx, a.Person, right, change, secret)
 		return err
 	})
 	if err == nil {
@@ -128,26 +127,27 @@ func (s *Service) renewed(ctx context.Context, right bool, c Credentials, a Acco
 	return s.hash(ctx, c.NewPassword)
 }
 
-// enter writes how an attempt with a right second factor ended: answer is what the person is told.
-func (s *Service) enter(tx unit.Tx, id PersonID, right bool, change string, digest []byte) (answer, err error) {
+// enter writes how an attempt with a right second factor ended: the token of a session, or in answer what the person is
+// told.
+func (s *Service) enter(tx unit.Tx, id PersonID, right bool, change, secret string) (token string, answer, err error) {
 	now := s.Clock.Now()
 	p, _, err := s.Store.Person(tx, id)
 	if err != nil {
-		return nil, err
+		return "", nil, err
 	}
 	a, err := s.Store.Account(tx, id)
 	if err != nil {
-		return nil, err
+		return "", nil, err
 	}
 	if now < a.LockedUntil || p.Left != 0 {
-		return wrongCredentials(), nil
+		return "", wrongCredentials(), nil
 	}
 	if !right {
 		if a.Failures++; a.Failures >= s.Preset.Failures {
 			a.Failures, a.LockedUntil = 0, after(now, time.Duration(s.Preset.Locked)*time.Minute)
 		}
 		s.record(tx, "access.sign-in-failed", p, "why", "password")
-		return wrongCredentials(), s.Store.SaveAccount(tx, a)
+		return "", wrongCredentials(), s.Store.SaveAccount(tx, a)
 	}
 	a.Failures = 0
 	if change != "" {
@@ -155,13 +155,20 @@ func (s *Service) enter(tx unit.Tx, id PersonID, right bool, change string, dige
 		s.record(tx, "access.password-changed", p)
 	}
 	if err := s.Store.SaveAccount(tx, a); err != nil {
-		return nil, err
-	}
-	if err := s.Store.EndSessions(tx, id); err != nil {
-		return nil, err
+		return "", nil, err
 	}
 	s.record(tx, "access.signed-in", p)
-	return nil, s.Store.AddSession(tx, Session{Digest: digest, Person: id, Begun: now})
+	token, err = s.beginSession(tx, id, secret)
+	return token, nil, err
+}
+
+// beginSession begins a session of a person in place of an earlier one, and gives its token.
+func (s *Service) beginSession(tx unit.Tx, id PersonID, secret string) (token string, err error) {
+	if err := s.Store.EndSessions(tx, id); err != nil {
+		return "", err
+	}
+	token = sessionToken(secret, id)
+	return token, s.Store.AddSession(tx, Session{Digest: s.digest(token), Person: id, Begun: s.Clock.Now()})
 }
 
 func wrongCredentials() *refusal.Refused {

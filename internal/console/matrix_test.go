@@ -21,6 +21,7 @@ import (
 	"time"
 
 	"guangsha/internal/access"
+	"guangsha/internal/access/accesstest"
 	"guangsha/internal/app"
 	"guangsha/internal/audit"
 	"guangsha/internal/base/act"
@@ -141,17 +142,9 @@ func (m matrix) session(name string) string {
 	if name == "expired" {
 		begun -= civil.Instant(9 * time.Hour / time.Microsecond)
 	}
-	m.unit(func(tx unit.Tx, s access.Store) error {
-		p, found, err := s.PersonByCode(tx, who[name])
-		if err != nil || !found {
-			return fmt.Errorf("%s is not there: %v", who[name], err)
-		}
-		token = fmt.Sprintf("token of %s.%d", name, p.ID)
-		digest := hex.EncodeToString(m.centre.Access.Index.Of("access-token", token))
-		if _, there, err := s.Session(tx, []byte(digest)); err != nil || there {
-			return err
-		}
-		return s.AddSession(tx, access.Session{Digest: []byte(digest), Person: p.ID, Begun: begun})
+	m.unit(func(tx unit.Tx, _ access.Store) (err error) {
+		token, err = accesstest.SignIn(tx, m.centre.Access, who[name], "token of "+name, begun)
+		return err
 	})
 	return token
 }

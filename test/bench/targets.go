@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -13,6 +12,7 @@ import (
 	"strings"
 
 	"guangsha/internal/access"
+	"guangsha/internal/access/accesstest"
 	"guangsha/internal/app"
 	"guangsha/internal/audit"
 	"guangsha/internal/base/act"
@@ -144,24 +144,15 @@ func (b *bench) page(path string) (p listed, err error) {
 
 // signIn begins a session for somebody of the city's staff, who has no device here.
 func (b *bench) signIn(ctx context.Context, who string) error {
-	of, by, token := b.writer.Access, act.Auto("01", "bench"), "bench of "+who
+	of, by := b.writer.Access, act.Auto("01", "bench")
 	inside, err := access.Allow(ctx, of.Gate(), by, access.BeginAccess)
 	if err != nil {
 		return err
 	}
-	return b.writer.Work.Do(inside, by, "bench", func(tx unit.Tx) error {
+	return b.writer.Work.Do(inside, by, "bench", func(tx unit.Tx) (err error) {
 		of.Audit.Record(tx, audit.Entry{Kind: "access.signed-in"})
-		p, found, err := of.Store.PersonByCode(tx, who)
-		if err != nil || !found {
-			return fmt.Errorf("%s is not there: %w", who, err)
-		}
-		token = fmt.Sprintf("%s.%d", token, p.ID)
-		b.tokens[who] = token
-		digest := []byte(hex.EncodeToString(of.Index.Of("access-token", token)))
-		if _, there, err := of.Store.Session(tx, digest); err != nil || there {
-			return err
-		}
-		return of.Store.AddSession(tx, access.Session{Digest: digest, Person: p.ID, Begun: of.Clock.Now()})
+		b.tokens[who], err = accesstest.SignIn(tx, of, who, "bench of "+who, of.Clock.Now())
+		return err
 	})
 }
 
