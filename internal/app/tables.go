@@ -44,15 +44,8 @@ func (c *Centre) evaluated(tx unit.Tx, year int) (e Evaluated, err error) {
 	if len(e.Projects) == 0 {
 		return e, selfeval.None(year)
 	}
-	e.Values = map[string]measure.Value{}
-	for _, name := range e.Measures() {
-		m, known := catalogue.Named(name)
-		if !known {
-			continue // taken out of the register since: whoever uses the value says so
-		}
-		if e.Values[name], err = c.store.Value(tx, m, measure.Year(year)); err != nil {
-			return e, err
-		}
+	if e.Values, err = c.SelfEvaluation.Values(tx, year, e.Measures()); err != nil {
+		return e, err
 	}
 	e.Set, err = e.Evaluate(e.Values)
 	return e, err

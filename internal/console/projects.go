@@ -17,6 +17,7 @@ type way struct {
 	selfeval.Year
 	set    eval.Set
 	values map[string]measure.Value
+	again  []selfeval.Recomputed // what was submitted, held against these values
 }
 
 // wayOf reads the projects of a year and evaluates their tables together. edited stands in place of the latest table of
@@ -37,6 +38,7 @@ func (c *Console) wayOf(ctx context.Context, year int, id selfeval.ProjectID, ed
 	if w.values, err = c.measured(ctx, year, w.Measures()); err != nil {
 		return w, err
 	}
+	w.again = w.Recomputed(w.values)
 	w.set, err = w.Evaluate(w.values)
 	return w, err
 }
@@ -44,7 +46,7 @@ func (c *Console) wayOf(ctx context.Context, year int, id selfeval.ProjectID, ed
 // table is a table as pages show it, with what was measured at its submission beside what is measured now.
 func (w way) table(i int) table {
 	out := tableOf(w.set, i, w.values)
-	for _, r := range w.Recomputed(w.values) {
+	for _, r := range w.again {
 		if r.Project != w.Projects[i].ID {
 			continue
 		}
@@ -71,17 +73,7 @@ func (c *Console) measured(ctx context.Context, year int, names []string) (map[s
 	return remember(ctx, c, &c.answers, fmt.Sprint("measured ", year, names),
 		func(ctx context.Context) (map[string]measure.Value, error) {
 			return read(ctx, c, func(tx unit.Tx) (map[string]measure.Value, error) {
-				values := map[string]measure.Value{}
-				for _, name := range names {
-					m, err := c.named(name)
-					if err != nil {
-						continue // taken out of the register since: whoever uses the value says so
-					}
-					if values[name], err = c.Measures.Value(tx, m, measure.Year(year)); err != nil {
-						return nil, err
-					}
-				}
-				return values, nil
+				return c.SelfEvaluation.Values(tx, year, names)
 			})
 		})
 }

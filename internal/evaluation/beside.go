@@ -24,8 +24,7 @@ func Beside(t Table, bound *Project, values map[string]measure.Value) FilledTabl
 		if k >= 0 {
 			row.measure(bound.Indicators[k].Source, target, values)
 			for _, name := range bound.Indicators[k].Also {
-				v := values[name]
-				row.Also = append(row.Also, Supporting{v.Measure.Title, cellOf(v, smallMoney(v)), evidenceOf(name, v)})
+				row.support(name, values[name])
 			}
 		}
 		if row.Measure == "" && row.Waiting == "" {
@@ -46,6 +45,11 @@ func (r *FilledRow) measure(s Source, target string, values map[string]measure.V
 	if !v.Known {
 		r.Waiting = "期内发生可计的业务"
 	}
+}
+
+// support puts the value of a measure there that says more than the row asks for.
+func (r *FilledRow) support(name string, v measure.Value) {
+	r.Also = append(r.Also, Supporting{v.Measure.Title, cellOf(v, smallMoney(v)), evidenceOf(name, v)})
 }
 
 // MoneyTarget is a target in the unit of the table's money, for its 全年执行数.

@@ -37,8 +37,8 @@ func (r *FilledRow) beside(ind Indicator, names []string, values map[string]meas
 	first := max(0, slices.IndexFunc(names, func(name string) bool { return answers(values[name], ind.Target) }))
 	r.measure(Source{Measure: names[first]}, ind.Target, values)
 	for i, name := range names {
-		if v := values[name]; i != first {
-			r.Also = append(r.Also, Supporting{v.Measure.Title, cellOf(v, smallMoney(v)), evidenceOf(name, v)})
+		if i != first {
+			r.support(name, values[name])
 		}
 	}
 }

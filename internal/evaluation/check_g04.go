@@ -28,10 +28,11 @@ var ruleG04 = Rule{
 
 // executed is what the table says was spent, with its unit.
 func (s *subject) executed() string {
-	if spent := s.total.Executed; ReadCell(spent).Amount.Unit != "" {
-		return spent
+	spent := s.total.Executed
+	if ReadCell(spent).Amount.Unit == "" {
+		spent += s.MoneyUnit
 	}
-	return s.total.Executed + s.MoneyUnit
+	return spent
 }
 
 // unequal reports whether two cells state figures that, at the decimals printed, are not the same.

@@ -23,13 +23,10 @@ func None(year int) error {
 // Measures lists the measures that the rows of the year's projects are bound to or were submitted with, each once,
 // sorted.
 func (y Year) Measures() []string {
-	var bound []evaluation.Project
+	var names []string
 	for _, p := range y.Projects {
-		if p.Bound != nil {
-			bound = append(bound, *p.Bound)
-		}
+		names = append(names, p.boundTo()...)
 	}
-	names := evaluation.BoundTo(bound...)
 	for _, f := range y.Figures {
 		names = append(names, f.Measure)
 	}

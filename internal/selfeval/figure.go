@@ -41,24 +41,30 @@ type taken struct {
 	values map[string]measure.Value
 }
 
-// values are those of the measures that a project's rows are bound to.
-func (s *Service) values(tx unit.Tx, p Project) (map[string]measure.Value, error) {
+// Values are those of measures over a year. A name that the register no longer has is left out: what was bound to it
+// waits.
+func (s *Service) Values(tx unit.Tx, year int, names []string) (map[string]measure.Value, error) {
 	values := map[string]measure.Value{}
-	if p.Bound == nil {
-		return values, nil
-	}
-	for _, name := range evaluation.BoundTo(*p.Bound) {
-		m, found := s.Measures.Named(name)
-		if !found {
-			continue // taken out of the register since it was bound: the row waits
+	for _, name := range names {
+		m, known := s.Measures.Named(name)
+		if !known {
+			continue
 		}
-		v, err := s.Measures.Value(tx, m, measure.Year(p.Year))
+		v, err := s.Measures.Value(tx, m, measure.Year(year))
 		if err != nil {
 			return nil, err
 		}
 		values[name] = v
 	}
 	return values, nil
+}
+
+// boundTo are the measures that a project's rows are bound to.
+func (p Project) boundTo() []string {
+	if p.Bound == nil {
+		return nil
+	}
+	return evaluation.BoundTo(*p.Bound)
 }
 
 // measured measures the rows of a project that are bound.
@@ -72,7 +78,7 @@ func (s *Service) measured(ctx context.Context, id ProjectID) (t taken, err erro
 		if err != nil {
 			return err
 		}
-		values, err := s.values(tx, t.of)
+		values, err := s.Values(tx, t.of.Year, t.of.boundTo())
 		if err != nil {
 			return err
 		}
@@ -100,7 +106,7 @@ func (t *taken) add(row int, filled evaluation.FilledRow, values map[string]meas
 // since it was measured.
 func (s *Service) keep(tx unit.Tx, p Project, step int, t taken) error {
 	if p.Versions != t.of.Versions || (p.Bound == nil) != (t.of.Bound == nil) ||
-		p.Bound != nil && !slices.Equal(evaluation.BoundTo(*p.Bound), evaluation.BoundTo(*t.of.Bound)) {
+		!slices.Equal(p.boundTo(), t.of.boundTo()) {
 		return refusal.New(CodeStale, "取数时表或绑定的取数项有改动，没有报送", "", "请核对最新一版后再报送一次")
 	}
 	for _, f := range t.list {

@@ -255,7 +255,7 @@ func (s *Service) Findings(tx unit.Tx, id ProjectID) ([]evaluation.Finding, erro
 	if err != nil {
 		return nil, err
 	}
-	values, err := s.values(tx, p)
+	values, err := s.Values(tx, p.Year, p.boundTo())
 	if err != nil {
 		return nil, err
 	}
