@@ -218,6 +218,8 @@ for (const engine of ['sqlite', 'postgres']) {
       await go(page, `${place.at}/year`)
       const panel = (name) => page.getByRole('region', { name, exact: true })
       const chart = panel('放款和收回本金').locator('.chart')
+      assert.match(await chart.getAttribute('aria-label'), /^放款和收回本金。左右键选月份/, 'a chart is said as it is drawn')
+      assert.equal(await chart.getAttribute('role'), 'group')
       await chart.focus()
       for (const key of ['ArrowRight', 'ArrowRight', 'ArrowRight', 'ArrowDown']) await page.keyboard.press(key)
       const said = await panel('放款和收回本金').getByRole('status').innerText()
@@ -645,6 +647,8 @@ for (const engine of ['sqlite', 'postgres']) {
         assert.match(await page.title(), /没有|不存在|未通过/, path)
         assert.equal(await page.getByRole('button', { name: '重试' }).count(), 0, `${path} cannot be there the next time`)
       }
+      await go(page, `${place.at}/projects/99/public`)
+      assert.equal(await page.locator('main a').filter({ hasNotText: /\S/ }).count(), 0, 'a link without a name')
       assert.deepEqual(wrong, [])
       await close()
     })

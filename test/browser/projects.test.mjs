@@ -84,6 +84,8 @@ describe('the way of a project', { skip: missing('sqlite') || false }, () => {
     await doubts.getByRole('button', { name: '保留' }).first().click()
     await page.getByText('已说明后保留').waitFor()
     await page.getByText('第4季度培训因场地修缮').first().waitFor()
+    const kept = page.locator('ul.findings > li').filter({ has: page.getByText('已说明', { exact: true }) }).first()
+    assert.equal(await kept.getAttribute('class'), 'plain', 'what is explained does not look open')
   }
 
   /** bound has a measure give the actual of a row, sees what it says before, and takes it away again. */

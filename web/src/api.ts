@@ -89,6 +89,9 @@ function fresh(read: () => Promise<boolean>, wait?: () => void) {
 
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
 
+/** said is what a question depends on, by what it says: a list is another one whenever it is made, as when one comes back. */
+const said = (on: () => unknown) => () => JSON.stringify(on())
+
 /**
  * load asks when a page opens, whenever what it depends on changes, and when the books have changed. An answer that is
  * recorded, since it shows people, is asked for again by hand only.
@@ -100,7 +103,7 @@ export function load<T>(question: () => Promise<T> | undefined, on: () => unknow
     await run(question, (answer) => (data.value = answer))
     if (state.problem.value) data.value = undefined
   }
-  watch(on, again, { immediate: true })
+  watch(said(on), again, { immediate: true })
   fresh(async () => {
     const before = data.value
     const answer = await question()
@@ -145,8 +148,7 @@ export function pages<T>(
     more.value = old.value = state.answered.value = false
     return next()
   }
-  // By what it says: a list of it is another one each time that anything is, as when somebody comes back to the page.
-  watch(() => JSON.stringify(on()), again, { immediate: true })
+  watch(said(on), again, { immediate: true })
   fresh(async () => {
     const before = items.value
     if (read > mostAgain) return (old.value = true)
