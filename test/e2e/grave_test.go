@@ -50,3 +50,18 @@ func TestAFormSaysWhatItHasNoPlaceFor(t *testing.T) {
 		t.Errorf("exit code %d, %s", a.code, a.err)
 	}
 }
+
+// A year that is not given and one that nobody evaluates are answered each in its own words.
+func TestAYearOfEvaluationIsOneThatThereCanBe(t *testing.T) {
+	t.Parallel()
+	for year, says := range map[string]string{"0": "请用 --year 给出年度", "1999": "--year 应在2000至2100之间",
+		"2101": "--year 应在2000至2100之间"} {
+		out := filepath.Join(t.TempDir(), "p")
+		for _, args := range [][]string{{"compute"}, {"export"}, {"verify"}, {"pack", "--out", out}} {
+			args = append(append([]string{"evaluation"}, args...), "--year", year, "--data", t.TempDir())
+			if a := guangsha(t, args...); a.code != 2 || !strings.Contains(a.err, says) {
+				t.Errorf("%v: %d %s, want %s", args, a.code, a.err, says)
+			}
+		}
+	}
+}
