@@ -11,8 +11,10 @@ import (
 )
 
 // atOncePlanned says in which turns a day's events touch different employers or people and may be done in any order.
-// The others wait for one another: loans take their numbers in turn, and the centre's own spending is one desk.
-var atOncePlanned = [whatEnd]bool{leave: true, come: true, remit: true, rent: true, collect: true}
+// The others wait for one another: loans take their numbers when they are applied for, in turn, and the centre's own
+// spending is one desk.
+var atOncePlanned = [whatEnd]bool{leave: true, come: true, remit: true, rent: true, approve: true, sign: true,
+	register: true, disburse: true, collect: true, prepay: true}
 
 // inTurns does a day's events: one turn after the other, and within a turn by all clerks at once where it may be.
 func (l *life) inTurns(ctx context.Context, events []event) error {

@@ -19,11 +19,13 @@ import (
 	"guangsha/internal/base/unit"
 )
 
-// Limits of one group of units that share a commit. A list of a thousand rows fills a group by itself.
+// Limits of one group of units that share a commit. Nobody waits for a group to fill: it ends when the queue is empty.
+// Five lists of a thousand rows fill one by themselves. With a fifth of the rows and of the time, a year of 20,000
+// members took a third more commits and a twentieth more of the processor.
 const (
 	groupUnits = 256
-	groupRows  = 1000
-	groupTime  = 2 * time.Millisecond
+	groupRows  = 5000
+	groupTime  = 10 * time.Millisecond
 )
 
 // logPages is how many pages of 4 KiB the log beside the file holds before they move into the file. The log takes that
