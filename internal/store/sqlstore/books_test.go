@@ -2,6 +2,7 @@ package sqlstore_test
 
 import (
 	"context"
+	"errors"
 	"math"
 	"testing"
 
@@ -14,6 +15,7 @@ import (
 	"guangsha/internal/base/unit"
 	"guangsha/internal/ledger"
 	"guangsha/internal/store/opentest"
+	"guangsha/internal/store/sqlstore"
 )
 
 // TestAVoucherNamesItsRequest posts under the second of two claims, under none, and under one that was used before.
@@ -259,4 +261,19 @@ func TestTheBooksAgreeWithPlainLoops(t *testing.T) {
 			"next day": m.nextDay, "": m.check})
 	})
 	verified(t, c)
+}
+
+// TestIDsOfAClosedStoreAreRefusedInTheWordsOfUnits asks for a block of ids after the store was closed, as a unit does
+// that ran out of them in that moment.
+func TestIDsOfAClosedStoreAreRefusedInTheWordsOfUnits(t *testing.T) {
+	opentest.Both(t, func(t *testing.T, w *opentest.World) {
+		s, err := sqlstore.Open(context.Background(), w.Config)
+		if err != nil {
+			t.Fatal(err)
+		}
+		closeStore(t, s)
+		if err := sqlstore.Reserve(context.Background(), s, "case"); !errors.Is(err, unit.ErrStopped) {
+			t.Errorf("a closed store answers %v", err)
+		}
+	})
 }

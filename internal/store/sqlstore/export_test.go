@@ -60,6 +60,11 @@ func DisconnectIdle(ctx context.Context, s *Store) error {
 	})
 }
 
+// Reserve takes a new block of ids of a kind that nobody has asked for.
+func Reserve(ctx context.Context, s *Store, kind string) error {
+	return s.ids.reserve(ctx, s.engine, exhausted{kind: kind})
+}
+
 // OpenLacking opens a database with a program that lacks so many of the last migrations.
 func OpenLacking(ctx context.Context, cfg Config, lacks int) (*Store, error) {
 	return open(ctx, cfg, lacks)

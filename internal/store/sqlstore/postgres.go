@@ -245,8 +245,12 @@ func pause(ctx context.Context, try int) error {
 }
 
 func (e *postgresEngine) read(ctx context.Context, f func(conn) error) error {
-	err := pgx.BeginTxFunc(ctx, e.reads, pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly},
-		func(t pgx.Tx) error { return f(&pgConn{db: t}) })
+	return e.inPool(ctx, pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}, f)
+}
+
+// inPool runs f on a connection of the readers. The pool's own word for being closed is nothing to a caller.
+func (e *postgresEngine) inPool(ctx context.Context, how pgx.TxOptions, f func(conn) error) error {
+	err := pgx.BeginTxFunc(ctx, e.reads, how, func(t pgx.Tx) error { return f(&pgConn{db: t}) })
 	if err != nil && e.closed.Load() {
 		return unit.ErrStopped
 	}
@@ -263,8 +267,7 @@ func (e *postgresEngine) reserve(ctx context.Context, r reservation) (first int6
 }
 
 func (e *postgresEngine) beside(ctx context.Context, f func(context.Context, conn) error) error {
-	return pgx.BeginTxFunc(ctx, e.reads, pgx.TxOptions{IsoLevel: pgx.ReadCommitted},
-		func(t pgx.Tx) error { return f(ctx, &pgConn{db: t}) })
+	return e.inPool(ctx, pgx.TxOptions{IsoLevel: pgx.ReadCommitted}, func(c conn) error { return f(ctx, c) })
 }
 
 func (e *postgresEngine) fence(ctx context.Context, c conn) error {
