@@ -23,6 +23,7 @@ func main() {
 	flag.IntVar(&b.members, "members", 3000, "members who move in")
 	flag.IntVar(&b.callers, "callers", 32, "how many ask at once")
 	flag.IntVar(&b.people, "people", 12, "people who are signed in")
+	flag.IntVar(&b.withdrawals, "withdrawals", 2000, "how many withdrawals are taken in, to be paid at once")
 	flag.DurationVar(&b.span, "for", 10*time.Second, "how long each is measured")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
@@ -34,12 +35,13 @@ func main() {
 }
 
 type bench struct {
-	binary  string
-	db      string
-	members int
-	callers int
-	people  int
-	span    time.Duration
+	binary      string
+	db          string
+	members     int
+	callers     int
+	people      int
+	withdrawals int
+	span        time.Duration
 }
 
 // row is one line of what was measured.
@@ -64,7 +66,7 @@ func (b *bench) run(ctx context.Context, out io.Writer) (err error) {
 		return err
 	}
 	fmt.Fprintf(out, "%d members, %d people signed in, %d callers\n", b.members, len(staff), b.callers)
-	asked, err := s.targets(ctx, staff[0])
+	members, err := s.listed(ctx, staff[0], max(2000, b.withdrawals))
 	if err != nil {
 		return err
 	}
@@ -79,21 +81,45 @@ func (b *bench) run(ctx context.Context, out io.Writer) (err error) {
 		name string
 		call call
 	}{
-		{"the state of the books", s.get(staff, []string{"/api/state"})},
-		{"a member's account, each on record", s.get(staff, asked.members)},
-		{"a member's statement, each on record", s.get(staff, asked.statements)},
+		{"the state of the books", s.get(staff, members, func(holder) string { return "/api/state" })},
+		{"a member's account, each on record", s.get(staff, members, account)},
+		{"a member's statement, each on record", s.get(staff, members, statement)},
 	} {
 		if err := measure(one.name, one.call); err != nil {
 			return err
 		}
 	}
 	flood := s.flood(ctx)
-	err = measure("a member's account, beside a flood of wrong passwords", s.get(staff, asked.members))
+	err = measure("a member's account, beside a flood of wrong passwords", s.get(staff, members, account))
 	if flood(); err != nil {
+		return err
+	}
+	if err := b.pays(ctx, s, staff, members, measure); err != nil {
 		return err
 	}
 	return print(out, rows)
 }
+
+// pays measures withdrawals that are decided and paid.
+func (b *bench) pays(ctx context.Context, s *server, staff []person, members []holder,
+	measure func(string, call) error) error {
+	var clerks, approvers []person
+	for i, p := range staff {
+		if i%2 == 0 {
+			clerks = append(clerks, p)
+		} else {
+			approvers = append(approvers, p)
+		}
+	}
+	taken, err := b.waiting(ctx, s, clerks, members)
+	if err != nil {
+		return err
+	}
+	return measure("a withdrawal decided and paid", s.pay(approvers, taken))
+}
+
+func account(m holder) string   { return "/api/members/" + m.No }
+func statement(m holder) string { return "/api/members/" + m.No + "/statement" }
 
 // print writes the rows with their share of the first.
 func print(out io.Writer, rows []row) error {

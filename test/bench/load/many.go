@@ -14,6 +14,9 @@ import (
 // it was told to come more slowly.
 type call func(ctx context.Context, caller, turn int) (answered bool, err error)
 
+// errDone says that nothing is left to do; it ends a caller and is no failure.
+var errDone = errors.New("nothing is left")
+
 // tally is what many callers came to.
 type tally struct {
 	took    []time.Duration // of what was answered, in order
@@ -42,6 +45,8 @@ func (b *bench) many(ctx context.Context, f call) (t tally, err error) {
 				one := elapsed.Start()
 				answered, err := f(ctx, c, turn)
 				switch {
+				case errors.Is(err, errDone):
+					return
 				case err != nil:
 					errs[c] = err
 				case answered:

@@ -29,6 +29,7 @@ type server struct {
 	client  *http.Client
 	at      string
 	code    string // 初始设置码
+	tables  string // folder of the tables that the members moved in with
 }
 
 var (
@@ -51,7 +52,8 @@ func (b *bench) serve(ctx context.Context, dir string) (*server, error) {
 			return nil, fmt.Errorf("%v: %w: %s", args, err, out)
 		}
 	}
-	s := &server{process: exec.Command(b.binary, append([]string{"serve", "--listen", "127.0.0.1:0"}, books...)...)}
+	s := &server{tables: tables}
+	s.process = exec.Command(b.binary, append([]string{"serve", "--listen", "127.0.0.1:0"}, books...)...)
 	s.client = &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: b.callers + 8}}
 	out, err := s.process.StdoutPipe()
 	if err != nil {
@@ -89,12 +91,18 @@ func (s *server) send(ctx context.Context, method, target, cookie string, body, 
 	if err != nil {
 		return nil, err
 	}
-	r, err := http.NewRequestWithContext(ctx, method, s.at+target, bytes.NewReader(text))
+	return s.sendBytes(ctx, method, target, cookie, "application/json", text, into)
+}
+
+// sendBytes is send for a body that is no form.
+func (s *server) sendBytes(ctx context.Context, method, target, cookie, kind string, body []byte, into any) (
+	*http.Response, error) {
+	r, err := http.NewRequestWithContext(ctx, method, s.at+target, bytes.NewReader(body))
 	if err != nil {
 		return nil, err
 	}
 	if r.Header.Set("Cookie", cookie); method == http.MethodPost {
-		r.Header.Set("Content-Type", "application/json")
+		r.Header.Set("Content-Type", kind)
 		var key [12]byte
 		if _, err := rand.Read(key[:]); err != nil {
 			return nil, err
@@ -122,12 +130,23 @@ func (s *server) send(ctx context.Context, method, target, cookie string, body, 
 
 // post changes something, however often it is told to come more slowly.
 func (s *server) post(ctx context.Context, target, cookie string, body, into any) error {
+	return insist(ctx, func() (*http.Response, error) {
+		return s.send(ctx, http.MethodPost, target, cookie, body, into)
+	})
+}
+
+// insist asks again for as long as it is told to come more slowly.
+func insist(ctx context.Context, ask func() (*http.Response, error)) error {
 	for {
-		answer, err := s.send(ctx, http.MethodPost, target, cookie, body, into)
+		answer, err := ask()
 		if err != nil || answer.StatusCode == http.StatusOK {
 			return err
 		}
-		time.Sleep(time.Second)
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(200 * time.Millisecond):
+		}
 	}
 }
 
@@ -141,35 +160,36 @@ func (s *server) now(ctx context.Context) (civil.Instant, error) {
 	return civil.InstantOf(at), errors.Join(err, answer.Body.Close())
 }
 
-// targets are what is asked for.
-type targets struct{ members, statements []string }
-
-// targets are the accounts of the first pages of the list.
-func (s *server) targets(ctx context.Context, p person) (t targets, err error) {
-	for after := ""; len(t.members) < 2000; {
+// listed are the members of the first pages of the list.
+func (s *server) listed(ctx context.Context, p person, most int) (people []holder, err error) {
+	of, err := s.numbers()
+	if err != nil {
+		return nil, err
+	}
+	for after := ""; len(people) < most; {
 		var page struct {
-			Items []struct{ No string }
+			Items []holder
 			Next  string
 		}
 		if _, err := s.send(ctx, http.MethodGet, "/api/members?limit=200&cursor="+url.QueryEscape(after), p.cookie, nil,
 			&page); err != nil {
-			return t, err
+			return nil, err
 		}
 		for _, one := range page.Items {
-			t.members = append(t.members, "/api/members/"+one.No)
-			t.statements = append(t.statements, "/api/members/"+one.No+"/statement")
+			one.idNo = of[surname(one.Name)+strconv.FormatInt(one.Balance, 10)]
+			people = append(people, one)
 		}
 		if after = page.Next; after == "" {
 			break
 		}
 	}
-	return t, nil
+	return people, nil
 }
 
 // get asks for one target after the other, each caller as somebody else.
-func (s *server) get(staff []person, targets []string) call {
+func (s *server) get(staff []person, of []holder, target func(holder) string) call {
 	return func(ctx context.Context, caller, turn int) (bool, error) {
-		answer, err := s.send(ctx, http.MethodGet, targets[(caller*7919+turn)%len(targets)],
+		answer, err := s.send(ctx, http.MethodGet, target(of[(caller*7919+turn)%len(of)]),
 			staff[(caller+turn)%len(staff)].cookie, nil, nil)
 		return err == nil && answer.StatusCode == http.StatusOK, err
 	}
