@@ -3,12 +3,14 @@ package access_test
 import (
 	"crypto/rand"
 	"fmt"
+	"math"
 	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
 
 	"guangsha/internal/access"
+	"guangsha/internal/base/civil"
 	"guangsha/internal/base/secret"
 	"guangsha/internal/base/secret/gm"
 	"guangsha/internal/store/opentest"
@@ -68,6 +70,52 @@ func TestAPartnersKeyTakesTwoAdministrators(t *testing.T) {
 		o.must(o.EndPartnerKey(ctx, systems, id))
 		o.refused(o.ConfirmPartnerKey(ctx, systems, id), access.CodeState)
 		o.refused(o.ConfirmPartnerKey(ctx, systems, 99), access.CodeNobody)
+	})
+}
+
+// TestASignedRequestIsTakenOnceUntilNobodyWouldTakeIt repeats a request at every tenth of a second around the end of
+// its time, beside a process whose clock is as far ahead as may be.
+func TestASignedRequestIsTakenOnceUntilNobodyWouldTakeIt(t *testing.T) {
+	opentest.Both(t, func(t *testing.T, w *opentest.World) {
+		o := begin(t, w)
+		signer := partnerKey(t)
+		id, err := o.RegisterPartnerKey(ctx, security, "k", access.NewPartnerKey{Code: "bank-1", Title: "示例银行",
+			Role: "partner-books", Public: signer.Public()})
+		o.must(err)
+		o.must(o.ConfirmPartnerKey(ctx, systems, id))
+		ahead := civil.NewManual(o.Clock.Now())
+		fast := newServiceAt(t, w, ahead)
+		n := 0
+		signed := func(second int64) access.SignedRequest {
+			n++
+			r := access.SignedRequest{Key: id, Method: "GET", Target: "/api/centre", Nonce: fmt.Sprintf("%016d", n),
+				Time: second}
+			r.Signature, err = signer.Sign([]byte(r.Canonical()))
+			o.must(err)
+			return r
+		}
+		skew := time.Duration(access.Protection.Skew) * time.Minute
+		second := int64(o.Clock.Now()) / int64(time.Second/time.Microsecond)
+		once := signed(second)
+		o.Clock.Advance(skew - time.Second)
+		ahead.Set(o.Clock.Now())
+		_, err = o.Authenticate(ctx, guest, once)
+		o.must(err)
+		for range 25 {
+			o.Clock.Advance(100 * time.Millisecond)
+			ahead.Set(o.Clock.Now())
+			ahead.Advance(skew)
+			_, err := fast.Authenticate(ctx, guest, signed(int64(ahead.Now())/int64(time.Second/time.Microsecond)))
+			o.must(err)
+			_, err = o.Authenticate(ctx, guest, once)
+			o.refused(err, access.CodeSignature)
+		}
+		now := int64(o.Clock.Now())
+		for _, at := range []int64{now/1e6 - int64(skew/time.Second) - 1, now/1e6 + int64(skew/time.Second) + 2, 0, -1,
+			math.MaxInt64, math.MinInt64} {
+			_, err := o.Authenticate(ctx, guest, signed(at))
+			o.refused(err, access.CodeSignature)
+		}
 	})
 }
 

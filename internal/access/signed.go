@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/hex"
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -58,14 +59,18 @@ func (r SignedRequest) whole(now civil.Instant, skew time.Duration) bool {
 			return false
 		}
 	}
-	off := r.Time - int64(now)/int64(time.Second/time.Microsecond)
-	most := int64(skew / time.Second)
-	return off >= -most && off <= most
+	const most = math.MaxInt64 / int64(time.Second/time.Microsecond) / 2
+	return r.Time > 0 && r.Time < most && now <= after(r.at(), skew) && now >= after(r.at(), -skew)
+}
+
+// at is the instant that the request says it was signed at.
+func (r SignedRequest) at() civil.Instant {
+	return civil.Instant(r.Time) * civil.Instant(time.Second/time.Microsecond)
 }
 
 // Authenticate says which partner has signed a request (验签). The clocks may differ by the preset's skew; a nonce is
-// kept as long as its time would do, so that no process takes one request twice. The entry says which request it was,
-// by the digest of what was signed. Whatever is wrong is answered alike and writes nothing.
+// kept until its time would do by no clock that is as far off, so that no process takes one request twice. The entry
+// says which request it was, by the digest of what was signed. Whatever is wrong is answered alike and writes nothing.
 func (s *Service) Authenticate(ctx context.Context, by act.By, r SignedRequest) (who act.By, err error) {
 	ctx, err = Allow(ctx, gate{s}, by, SignIn)
 	if err != nil {
@@ -76,23 +81,22 @@ func (s *Service) Authenticate(ctx context.Context, by act.By, r SignedRequest) 
 	if !r.whole(now, skew) {
 		return who, wrongSignature()
 	}
+	var k PartnerKey
+	if err := s.Work.Read(ctx, func(tx unit.Tx) (err error) {
+		k, _, err = s.signer(tx, r.Key)
+		return err
+	}); err != nil {
+		return who, err
+	}
+	if !verifies(k.Public, r) { // before the unit that writes, which others wait for
+		return who, wrongSignature()
+	}
 	err = s.work.Do(ctx, by, audit.OpLook, func(tx unit.Tx) error {
-		k, found, err := s.Store.PartnerKey(tx, r.Key)
+		k, p, err := s.signer(tx, r.Key)
 		if err != nil {
 			return err
 		}
-		if !found || k.State != InForce || !verifies(k.Public, r) {
-			return wrongSignature()
-		}
-		p, found, err := s.Store.PersonByCode(tx, k.Code)
-		if err != nil {
-			return err
-		}
-		if !found || p.Kind != Partner || p.Left != 0 {
-			return wrongSignature()
-		}
-		until := after(civil.Instant(r.Time)*civil.Instant(time.Second/time.Microsecond), skew)
-		fresh, err := s.Store.Spend(tx, s.digest(fmt.Sprintf("%d %x", k.ID, r.Nonce)), until+1, now)
+		fresh, err := s.Store.Spend(tx, s.digest(fmt.Sprintf("%d %x", k.ID, r.Nonce)), after(r.at(), 2*skew)+1, now)
 		if err != nil {
 			return err
 		}
@@ -108,6 +112,22 @@ func (s *Service) Authenticate(ctx context.Context, by act.By, r SignedRequest) 
 		return act.By{}, err
 	}
 	return who, nil
+}
+
+// signer is a key that is in force, and the partner whose it is.
+func (s *Service) signer(tx unit.Tx, key int64) (k PartnerKey, p Person, err error) {
+	k, found, err := s.Store.PartnerKey(tx, key)
+	if err != nil {
+		return k, p, err
+	}
+	if !found || k.State != InForce {
+		return k, p, wrongSignature()
+	}
+	p, found, err = s.Store.PersonByCode(tx, k.Code)
+	if err == nil && (!found || p.Kind != Partner || p.Left != 0) {
+		err = wrongSignature()
+	}
+	return k, p, err
 }
 
 func verifies(public []byte, r SignedRequest) bool {

@@ -44,11 +44,16 @@ type office struct {
 
 func newService(t testing.TB, w *opentest.World) *access.Service {
 	t.Helper()
+	return newServiceAt(t, w, w.Clock)
+}
+
+func newServiceAt(t testing.TB, w *opentest.World, clock civil.Clock) *access.Service {
+	t.Helper()
 	roles, err := policies.Roles(policies.Demonstration)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return access.New(access.Deps{Work: w.Store, Store: w.Store.Access(), Audit: w.Store, Clock: w.Clock, Roles: roles,
+	return access.New(access.Deps{Work: w.Store, Store: w.Store.Access(), Audit: w.Store, Clock: clock, Roles: roles,
 		Cipher: w.Keys.Field, Index: w.Keys.Index, Random: rand.Reader})
 }
 
