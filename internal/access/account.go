@@ -28,63 +28,6 @@ type Account struct {
 	SlipSecurity, SlipSystems []byte
 }
 
-// Slips are the two halves by which somebody enrols (登记凭条): one from each of two administrators.
-type Slips struct{ Security, Systems string }
-
-// CodeSlips is the code of the refusal of slips that do not belong to the person, or are spent.
-const CodeSlips = "access.slips"
-
-// Half says which of the two administrators gives a slip.
-type Half uint8
-
-// The halves.
-const (
-	SecurityHalf Half = iota + 1
-	SystemsHalf
-)
-
-func (h Half) permission() Permission {
-	if h == SystemsHalf {
-		return ConfirmChanges
-	}
-	return ProposeChanges
-}
-
-// Slip gives one half of what somebody needs to enrol, or to enrol anew who has forgotten the password or lost the
-// device, and makes the earlier one void. With both halves spent, the old password and device hold no longer.
-func (s *Service) Slip(ctx context.Context, by act.By, code string, half Half) (slip string, err error) {
-	ctx, err = Allow(ctx, gate{s}, by, half.permission())
-	if err != nil {
-		return "", err
-	}
-	if slip, err = s.token(); err != nil {
-		return "", err
-	}
-	err = s.work.Do(ctx, by, "access.slip", func(tx unit.Tx) error {
-		p, found, err := s.Store.PersonByCode(tx, code)
-		switch {
-		case err != nil:
-			return err
-		case !found || p.Left != 0 || p.Kind != Staff:
-			return unknownPerson(code)
-		case code == by.Actor:
-			return refusal.New(CodeOneself, "不能给本人开具登记凭条", leastPrivilege, "请由其他管理员办理")
-		}
-		a, err := s.Store.Account(tx, p.ID)
-		if err != nil {
-			return err
-		}
-		if half == SystemsHalf {
-			a.SlipSystems = s.digest(slip)
-		} else {
-			a.SlipSecurity = s.digest(slip)
-		}
-		s.record(tx, "access.slip", p, "half", fmt.Sprint(half))
-		return s.Store.SaveAccount(tx, a)
-	})
-	return slip, err
-}
-
 // Enrolment is what somebody enrols with.
 type Enrolment struct {
 	Code string
@@ -138,9 +81,9 @@ func (s *Service) enrolling(tx unit.Tx, e Enrolment) (p Person, a Account, err e
 	if !found || p.Left != 0 || len(a.SlipSecurity) == 0 || len(a.SlipSystems) == 0 ||
 		!secret.Equal(a.SlipSecurity, s.digest(e.Slips.Security)) ||
 		!secret.Equal(a.SlipSystems, s.digest(e.Slips.Systems)) {
-		return p, a, refusal.New(CodeSlips, "工号或登记凭条不正确，或凭条已使用", "", "请核对两张凭条；仍不行请两名管理员各重开一张")
+		return p, a, wrongSlips()
 	}
-	return p, a, nil
+	return p, a, e.Slips.good(s.Clock.Now().Date(), s.Preset)
 }
 
 // Enrol sets the first password of whoever has both slips and a device with the secret, and spends the slips.

@@ -68,11 +68,12 @@ func (s *Service) Begin(ctx context.Context, by act.By, code string, f Founders)
 		return slips, err
 	}
 	for i := range slips {
-		if slips[i].Security, err = s.token(); err != nil {
-			return slips, err
-		}
-		if slips[i].Systems, err = s.token(); err != nil {
-			return slips, err
+		for _, half := range []*string{&slips[i].Security, &slips[i].Systems} {
+			secret, err := s.token()
+			if err != nil {
+				return slips, err
+			}
+			*half = slipText(secret, 0, s.Clock.Now().Date())
 		}
 	}
 	err = s.work.Do(ctx, by, "access.begin", func(tx unit.Tx) error {

@@ -25,11 +25,12 @@ type Preset struct {
 	Idle     int // minutes after which an unused session ends
 	Longest  int // hours after which any session ends
 	Skew     int // minutes that the clock of a partner may be off
+	SlipDays int // days for which the slips of an enrolment are good, the day on which they were given among them
 }
 
 // Protection is the preset of graded protection (等保三级), GB/T 22239-2019 8.1.4.1 a and b.
 var Protection = Preset{Least: 12, Classes: 3, History: 5, Days: 90, Failures: 5, Locked: 15, Idle: 15, Longest: 8,
-	Skew: 5}
+	Skew: 5, SlipDays: 7}
 
 // CodePassword is the code of the refusal of a password that the preset does not allow.
 const CodePassword = "access.password"

@@ -244,6 +244,48 @@ func TestOneAdministratorsSlipLetsNobodyIn(t *testing.T) {
 	o.refused(err, access.CodeSlips)
 }
 
+// TestWhoChangesTheirPostCannotGiveBothSlips has a security administrator give a slip, move to the post of the systems
+// administrator and give the other.
+func TestWhoChangesTheirPostCannotGiveBothSlips(t *testing.T) {
+	o := begin(t, opentest.SQLite(t))
+	o.hire("approver-1", "approver", "01")
+	o.hire("sec-2", access.RoleSecurity, "01")
+	second := act.By{Actor: "sec-2", Door: act.Console, Branch: "01"}
+	e := access.Enrolment{Code: "approver-1", Password: password}
+	var err error
+	e.Slips.Security, err = o.Slip(ctx, second, e.Code, access.SecurityHalf)
+	o.must(err)
+	o.must(o.change(access.Wanted{Kind: access.Move, Code: "sec-2", Office: "01", Since: today,
+		Posts: []access.Post{{Role: access.RoleSystems}}}))
+	e.Slips.Systems, err = o.Slip(ctx, second, e.Code, access.SystemsHalf)
+	o.must(err)
+	_, err = o.OfferFactor(ctx, guest, e)
+	o.refused(err, access.CodeSlips)
+	o.refused(o.Enrol(ctx, guest, e), access.CodeSlips)
+	e.Slips.Systems, err = o.Slip(ctx, systems, e.Code, access.SystemsHalf)
+	o.must(err)
+	_, err = o.OfferFactor(ctx, guest, e)
+	o.must(err)
+}
+
+func TestSlipsAreGoodForAWeek(t *testing.T) {
+	o := begin(t, opentest.SQLite(t))
+	o.hire("clerk-1", "clerk", "01")
+	e := access.Enrolment{Code: "clerk-1", Password: password}
+	var err error
+	e.Slips.Security, err = o.Slip(ctx, security, e.Code, access.SecurityHalf)
+	o.must(err)
+	o.Clock.Advance(24 * time.Hour)
+	e.Slips.Systems, err = o.Slip(ctx, systems, e.Code, access.SystemsHalf)
+	o.must(err)
+	o.Clock.Advance(5 * 24 * time.Hour)
+	_, err = o.OfferFactor(ctx, guest, e)
+	o.must(err)
+	o.Clock.Advance(24 * time.Hour)
+	_, err = o.OfferFactor(ctx, guest, e)
+	o.refused(err, access.CodeSlips)
+}
+
 // TestCodesAgreeWithTheStandard holds the codes against appendix B of RFC 6238, whose secret is these twenty digits.
 func TestCodesAgreeWithTheStandard(t *testing.T) {
 	secret := access.SecretText{Text: "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"}
