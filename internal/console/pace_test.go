@@ -86,3 +86,37 @@ func TestTwoProcessesOfACentreShareTheLimits(t *testing.T) {
 		}
 	}
 }
+
+// TestAFloodOfPasswordsLeavesTheOtherWaysIn tries passwords from an address until it is told to come more slowly: there
+// passkeys are taken and papers checked all the same.
+func TestAFloodOfPasswordsLeavesTheOtherWaysIn(t *testing.T) {
+	s := serve(t, sqlite)
+	config, err := sqlite()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s = s.opened(config, civil.NewManual(civil.At(civil.DateOf(2025, 1, 1), 9, 0)))
+	flooded := func(n int, ask func() int) (refused int) {
+		for range n {
+			if ask() == http.StatusTooManyRequests {
+				refused++
+			}
+		}
+		return refused
+	}
+	wrong := func() int {
+		return s.ask(http.MethodPost, "/api/sign-in",
+			strings.NewReader(`{"code":"nobody","password":"x","factor":"000000"}`), "Content-Type", "application/json").Code
+	}
+	if n := flooded(300, wrong); n != 100 {
+		t.Errorf("%d of 300 passwords were refused as too many", n)
+	}
+	if w := s.ask(http.MethodGet, "/api/sign-in/challenge", nil); w.Code != http.StatusOK {
+		t.Errorf("a passkey: %d %s", w.Code, w.Body)
+	}
+	paper := s.ask(http.MethodPost, "/api/papers/verify", strings.NewReader(`{"code":"x"}`), "Content-Type",
+		"application/json")
+	if paper.Code == http.StatusTooManyRequests {
+		t.Errorf("a paper: %d %s", paper.Code, paper.Body)
+	}
+}

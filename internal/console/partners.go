@@ -31,6 +31,10 @@ func (c *Console) partner(r *http.Request, guest act.By) (by act.By, asked bool,
 		return by, false, nil
 	}
 	guest.Actor = access.CodeGuest
+	// Nobody is known to have signed anything yet: until then it is the address that asks.
+	if err := c.counted(r.Context(), Enquiry, address(r)); err != nil {
+		return guest, true, err
+	}
 	signed, ok := parseSigned(head)
 	if !ok || len(r.Header.Values("Authorization")) > 1 {
 		return guest, true, refusal.New(access.CodeSignature, "请求头Authorization的写法不对", "", "请按接口说明签名")

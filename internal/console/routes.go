@@ -24,6 +24,8 @@ type Rate string
 const (
 	Enquiry Rate = "enquiry" // 查询
 	Entry   Rate = "entry"   // 登录、登记: each may cost a hash
+	Passkey Rate = "passkey" // 通行密钥登录: who tries passwords from the same address keeps nobody from it
+	Open    Rate = "open"    // 公开办理: answering a survey, checking a paper
 	Change  Rate = "change"  // 变动
 )
 
@@ -173,9 +175,9 @@ var Routes = []Route{
 		Permission: access.WriteTables, Scope: WholeCentre, Rate: Change, Step: "发起调查", Repeats: true,
 		Event: "selfeval.survey-drawn"},
 	{Method: http.MethodPost, Path: "/api/questionnaire", ID: "surveyQuestion", Summary: "凭问卷码取得问题；问卷码不进网址，所以是POST",
-		Permission: access.SignIn, Scope: Anything, Public: true, Rate: Entry, Repeats: true},
+		Permission: access.SignIn, Scope: Anything, Public: true, Rate: Open, Repeats: true},
 	{Method: http.MethodPost, Path: "/api/questionnaire/answer", ID: "answerSurvey", Summary: "凭问卷码答卷，每人一次",
-		Permission: access.SignIn, Scope: Anything, Public: true, Rate: Entry, Step: "答卷", Repeats: true,
+		Permission: access.SignIn, Scope: Anything, Public: true, Rate: Open, Step: "答卷", Repeats: true,
 		Event: "selfeval.survey-answered"},
 	{Method: http.MethodGet, Path: "/api/surveys/{id}", ID: "survey", Summary: "一次调查抽中的人和各自的问卷码，由发起人以外的人员交给本人",
 		Permission: access.HandOutCodes, Scope: WholeCentre, Rate: Enquiry, Repeats: true,
@@ -312,7 +314,7 @@ var Routes = []Route{
 		Seen: "archive.exported"},
 	{Method: http.MethodPost, Path: "/api/papers/verify", ID: "verifyPaper",
 		Summary:    "凭验证码查验一份文书；验证码不进网址，所以是POST",
-		Permission: access.SignIn, Scope: Anything, Public: true, Rate: Entry, Repeats: true},
+		Permission: access.SignIn, Scope: Anything, Public: true, Rate: Open, Repeats: true},
 	{Method: http.MethodGet, Path: "/api/service-items", ID: "serviceItems", Summary: "全部事项，各渠道现在是否办理",
 		Permission: access.ReadCases, Scope: ByOffice, Rate: Enquiry, Repeats: true},
 	{Method: http.MethodGet, Path: "/api/service-items/{item}", ID: "serviceItem",
@@ -377,9 +379,9 @@ var Routes = []Route{
 	{Method: http.MethodPost, Path: "/api/sign-in", ID: "signIn", Summary: "用工号、口令和动态验证码登录",
 		Permission: access.SignIn, Scope: Oneself, Public: true, Rate: Entry, Step: "登录", Event: "access.signed-in"},
 	{Method: http.MethodGet, Path: "/api/sign-in/challenge", ID: "passkeyChallenge", Summary: "取得用通行密钥登录的挑战",
-		Permission: access.SignIn, Scope: Anything, Public: true, Rate: Entry, Repeats: true},
+		Permission: access.SignIn, Scope: Anything, Public: true, Rate: Passkey, Repeats: true},
 	{Method: http.MethodPost, Path: "/api/sign-in/passkey", ID: "signInByPasskey", Summary: "用通行密钥登录",
-		Permission: access.SignIn, Scope: Oneself, Public: true, Rate: Entry, Step: "登录", Event: "access.signed-in"},
+		Permission: access.SignIn, Scope: Oneself, Public: true, Rate: Passkey, Step: "登录", Event: "access.signed-in"},
 	{Method: http.MethodGet, Path: "/api/passkeys", ID: "passkeys", Summary: "本人的通行密钥",
 		Permission: access.SignIn, Scope: Oneself, Rate: Enquiry, Repeats: true},
 	{Method: http.MethodPost, Path: "/api/passkeys/offer", ID: "offerPasskey", Summary: "凭动态验证码开始登记通行密钥",

@@ -1,6 +1,7 @@
 package console
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"net"
@@ -101,6 +102,9 @@ func (c *Console) who(r *http.Request, route Route) (act.By, error) {
 			known.Trace = by.Trace
 			return known, nil
 		}
+		if refusal.Is(err, access.CodeSession) { // guessing is an enquiry too
+			err = cmp.Or(c.counted(r.Context(), Enquiry, address(r)), err)
+		}
 		if !refusal.Is(err, access.CodeSession) || !route.Public && !c.Visitors {
 			return by, err
 		}
@@ -166,6 +170,11 @@ func source(by act.By, r *http.Request) string {
 	if by.Actor != access.CodeGuest && by.Actor != access.CodeSetUp {
 		return by.Actor
 	}
+	return address(r)
+}
+
+// address is where a request comes from.
+func address(r *http.Request) string {
 	host, _, err := net.SplitHostPort(r.RemoteAddr)
 	if err != nil {
 		return r.RemoteAddr
@@ -180,6 +189,8 @@ var most = map[Rate]access.Pace{
 	Enquiry: {Class: string(Enquiry), Burst: 4000, Every: time.Millisecond},
 	Change:  {Class: string(Change), Burst: 200, Every: 100 * time.Millisecond},
 	Entry:   {Class: string(Entry), Burst: 200, Every: 100 * time.Millisecond},
+	Passkey: {Class: string(Passkey), Burst: 200, Every: 100 * time.Millisecond},
+	Open:    {Class: string(Open), Burst: 200, Every: 100 * time.Millisecond},
 }
 
 // tooOften is the refusal of a request that exceeds its limit, with how long to wait.
