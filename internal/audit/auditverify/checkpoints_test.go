@@ -70,6 +70,7 @@ func TestEachWayACheckpointCanBeWrongHasItsCode(t *testing.T) {
 func TestAHeadThatIsNotWhatTheSealsComeToIsFound(t *testing.T) {
 	for name, change := range map[string]func(h *audit.Head){
 		"size":  func(h *audit.Head) { h.Size-- },
+		"back":  func(h *audit.Head) { h.At.Entry-- },
 		"link":  func(h *audit.Head) { h.Link[3]++ },
 		"peaks": func(h *audit.Head) { h.Peaks = append([]audit.Hash{{1}}, h.Peaks[1:]...) },
 	} {

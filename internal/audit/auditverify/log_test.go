@@ -77,6 +77,15 @@ func (r *rows) SealedHead(unit.Tx) (size int64, link, peaks string, err error) {
 	return r.head.Size, r.head.Link.String(), r.head.PeaksText(), nil
 }
 
+func (r *rows) Passed(unit.Tx) (n int64, err error) {
+	for _, e := range r.entries {
+		if e.Seq <= r.head.At.Entry {
+			n++
+		}
+	}
+	return n, nil
+}
+
 // Head, Unsealed and Seal are what the sealer needs.
 func (r *rows) Head(context.Context) (audit.Head, error) { return r.head, nil }
 

@@ -61,6 +61,15 @@ func (s auditRows) Entry(u unit.Tx, id int64) (e audit.Stored, found bool, err e
 	return e, found, err
 }
 
+// Passed implements auditverify.Source.
+func (s auditRows) Passed(u unit.Tx) (n int64, err error) {
+	var at audit.Position
+	if _, err := s.tx(u).get(`SELECT txn, entry FROM audit_head`, nil, &at.Txn, &at.Entry); err != nil {
+		return 0, err
+	}
+	return s.tx(u).passed(at)
+}
+
 // SealedHead implements auditverify.Source.
 func (s auditRows) SealedHead(u unit.Tx) (size int64, link, peaks string, err error) {
 	_, err = s.tx(u).get(`SELECT size, link, peaks FROM audit_head`, nil, &size, &link, &peaks)

@@ -71,6 +71,10 @@ func (e *postgresEngine) horizon(ctx context.Context) (first int64, err error) {
 	return first, err
 }
 
+func (e *postgresEngine) passedQuery() string {
+	return `SELECT COUNT(*) FROM audit_entry WHERE (txn, id) <= ($1, $2)`
+}
+
 func (e *postgresEngine) unsealedQuery() string {
 	return `SELECT txn, id, canonical, leaf FROM audit_entry WHERE (txn, id) > ($1, $2) ORDER BY txn, id LIMIT $3`
 }

@@ -34,8 +34,22 @@ func (t *tx) auditHead() (h audit.Head, err error) {
 	if err != nil {
 		return h, err
 	}
-	h.Tree, err = audit.ParseTree(size, link, peaks)
+	if h.Tree, err = audit.ParseTree(size, link, peaks); err != nil {
+		return h, err
+	}
+	// The position is under no signature. One that was put forward would leave entries behind it for ever, without a
+	// number and with nobody missing them.
+	passed, err := t.passed(h.At)
+	if err == nil && passed != size {
+		err = fmt.Errorf("%w: it stands behind %d entries and has numbered %d", audit.ErrMoved, passed, size)
+	}
 	return h, err
+}
+
+// passed counts the entries at or before a position. It reads an index whole, once at every start.
+func (t *tx) passed(at audit.Position) (n int64, err error) {
+	_, err = t.get(t.store.engine.passedQuery(), []any{at.Txn, at.Entry}, &n)
+	return n, err
 }
 
 // Unsealed implements audit.Log. It reads beside the units of work and holds up none: on PostgreSQL it takes no

@@ -6,6 +6,7 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -198,6 +199,41 @@ func audited(t *testing.T, s *sqlstore.Store, w *opentest.World, file string) (r
 		t.Fatal(err)
 	}
 	return r
+}
+
+// TestAPositionThatWasPutForwardLeavesNoEntryBehind puts the head behind entries that are not sealed yet:
+// the next sealer does not go on from there, and the log does not verify.
+func TestAPositionThatWasPutForwardLeavesNoEntryBehind(t *testing.T) {
+	opentest.Both(t, func(t *testing.T, w *opentest.World) {
+		ctx, place := context.Background(), filepath.Join(t.TempDir(), "kept")
+		record := func() {
+			if err := w.Store.Do(ctx, clerk, "test", func(tx unit.Tx) error {
+				w.Store.Record(tx, audit.Entry{Kind: "test.recorded"})
+				return nil
+			}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		record()
+		for tries := 0; tries < 20 && (tries == 0 || audited(t, w.Store, w, "").Unsealed > 0); tries++ {
+			if err := sealer(t, w.Store, audit.NewFile(place)).SealNow(ctx); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for _, forward := range []string{`entry = entry + 1000000`, `txn = txn + 1000000, entry = entry + 1000000`} {
+			if err := sqlstore.Tamper(ctx, w.Store, `UPDATE audit_head SET `+forward); err != nil {
+				t.Fatal(err)
+			}
+		}
+		record()
+		record()
+		if err := sealer(t, w.Store, audit.NewFile(place)).SealNow(ctx); !errors.Is(err, audit.ErrMoved) {
+			t.Errorf("the next sealer says %v", err)
+		}
+		if r := audited(t, w.Store, w, ""); r.OK || r.Findings[0].Code != auditverify.CodeHead {
+			t.Errorf("%+v", r)
+		}
+	})
 }
 
 // TestALogMovedToAnotherServerIsSealedOn makes a log look as a busier server wrote it and a dump brought it here.

@@ -438,6 +438,10 @@ func (e *sqliteEngine) stateQuery() string {
 // horizon holds nothing back: one writer takes the ids of entries in the order of its commits.
 func (e *sqliteEngine) horizon(context.Context) (int64, error) { return math.MaxInt64, nil }
 
+func (e *sqliteEngine) passedQuery() string {
+	return `SELECT COUNT(*) FROM audit_entry WHERE $1 = $1 AND id <= $2`
+}
+
 func (e *sqliteEngine) unsealedQuery() string {
 	return `SELECT CAST($1 AS BIGINT), id, canonical, leaf FROM audit_entry WHERE id > $2 ORDER BY id LIMIT $3`
 }

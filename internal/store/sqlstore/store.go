@@ -84,6 +84,8 @@ type engine interface {
 	// unsealedQuery gives up to $3 entries behind $1, $2 in the order of sealing: transaction, id, canonical bytes,
 	// leaf.
 	unsealedQuery() string
+	// passedQuery counts the entries at or before a position of the order of sealing.
+	passedQuery() string
 	migrate(ctx context.Context, list []*goose.Migration, readOnly bool) error
 	close() error
 }
