@@ -219,6 +219,9 @@ func (s *Service) move(ctx context.Context, tx unit.Tx, g moving, c Case) (Case,
 // run changes a case as its transition says and gives what the entry says of it.
 func (s *Service) run(ctx context.Context, tx unit.Tx, g moving, c *Case) (words string, err error) {
 	words, matter := g.Words, c.matter(g.form.Values)
+	if err := s.apart(tx, g); err != nil {
+		return "", err
+	}
 	if g.t.To != 0 && g.t.To != UnderWay {
 		c.State = g.t.To
 	}
@@ -260,6 +263,25 @@ func (s *Service) run(ctx context.Context, tx unit.Tx, g moving, c *Case) (words
 		c.Stars = g.Stars
 	}
 	return words, err
+}
+
+// apart refuses a decision to whoever changed what it rests on while the case was under way. Who took the case in is
+// the capability's to say.
+func (s *Service) apart(tx unit.Tx, g moving) error {
+	if g.Act != Refuse && !(g.Act == Advance && g.step.Decides) {
+		return nil
+	}
+	log, err := s.Store.Entries(tx, g.Case)
+	if err != nil {
+		return err
+	}
+	var made []access.Done
+	for _, e := range log {
+		if t, known := transition(e.Act); known && t.makes {
+			made = append(made, access.Done{Step: t.Title, By: e.By})
+		}
+	}
+	return access.Parted(g.by, g.step.Title, made...)
 }
 
 // advance takes the next step of the item.

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"guangsha/internal/access"
 	"guangsha/internal/audit"
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/refusal"
@@ -163,6 +164,37 @@ func TestACorrectionNamesWhatIsHandedInAnew(t *testing.T) {
 		}
 		_, err = c.take(c.whole(m.Number).Case, cases.Advance)
 		c.refuses(cases.CodeMissing, err)
+		c.recorded()
+	})
+}
+
+// TestWhoHandsSomethingInDecidesNothing has somebody with both posts put another paper in the place of the one that the
+// case was taken in with, and decide.
+func TestWhoHandsSomethingInDecidesNothing(t *testing.T) {
+	opentest.Both(t, func(t *testing.T, w *opentest.World) {
+		c, _ := withWithdrawal(t, w)
+		c.fills = func(string) map[string]string { return map[string]string{"serial": "S1"} }
+		m, err := c.Submit(ctx, clerk, c.key(), c.rent("2000"))
+		c.must(err)
+		for _, gone := range c.whole(m.Number).Materials {
+			if gone.Code == "from-employer" {
+				c.must(c.TakeOut(ctx, approver, c.key(), cases.Folder{Case: m.ID, Seen: m.Entries}, gone.ID))
+			}
+		}
+		m = c.whole(m.Number).Case
+		c.handed(cases.Folder{Case: m.ID, Seen: m.Entries}, of("from-employer", scanned(160)))
+		m = c.whole(m.Number).Case
+		for _, a := range []cases.Act{cases.Advance, cases.Refuse} {
+			_, err = c.take(m, a)
+			c.refuses(access.CodeSameHand, err)
+		}
+		second := approver
+		second.Actor = "approver-2"
+		c.does = map[string]act.By{m.Step: second}
+		m = c.took(m, cases.Advance)
+		if m.State != cases.Granted {
+			t.Errorf("another's decision leaves it %s", m.State)
+		}
 		c.recorded()
 	})
 }

@@ -87,6 +87,8 @@ type Transition struct {
 	Words string
 	// file says that it goes with a material, so that it has a use case of its own.
 	file bool
+	// makes says that it changes what a decision rests on: whoever did it decides nothing about the case.
+	makes bool
 	// may is the permission that it takes, besides access.HandleCases.
 	may func(it serviceitem.Item, s serviceitem.Step) access.Permission
 }
@@ -107,8 +109,8 @@ var Transitions = []Transition{
 	{Act: Tell, Title: "给申请人留言", From: open, Words: "留言", may: handling},
 	{Act: Opine, Title: "写办理意见", From: open, Words: "办理意见", may: handling},
 	{Act: HandOver, Title: "转交", From: open, Words: "转交的说明", may: taking},
-	{Act: HandIn, Title: "补充材料", From: open, file: true, may: taking},
-	{Act: TakeOut, Title: "移除材料", From: open, file: true, may: taking},
+	{Act: HandIn, Title: "补充材料", From: open, file: true, makes: true, may: taking},
+	{Act: TakeOut, Title: "移除材料", From: open, file: true, makes: true, may: taking},
 	{Act: Rate, Title: "评价", From: []State{Granted, Refused, NotAccepted}, may: handling},
 }
 
