@@ -10,6 +10,7 @@ import (
 	"guangsha/internal/base/idno"
 	"guangsha/internal/base/refusal"
 	"guangsha/internal/base/secret"
+	"guangsha/internal/base/telltale"
 	"guangsha/internal/base/unit"
 )
 
@@ -111,6 +112,9 @@ func (w Wanted) check(roles Roles, today civil.Date) error {
 	b.require(validCode(w.Code), "工号应为2至20位小写字母、数字或连字符，以字母或数字开头")
 	b.require(w.Since >= today, "生效日期不能早于今天")
 	b.require(len([]rune(w.Reason)) <= 200, "事由最长200字")
+	if why := telltale.Refuse(CodeInput, w.Reason); why != nil {
+		b = append(b, why)
+	}
 	if w.Kind == Cover {
 		b.require(validCode(w.Covers) && w.Covers != w.Code, "请填写被代岗人员的工号，不能是本人")
 		b.require(w.Until >= w.Since && w.Until < w.Since.AddDays(longestCover),

@@ -10,6 +10,7 @@ import (
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/mask"
 	"guangsha/internal/base/refusal"
+	"guangsha/internal/base/telltale"
 	"guangsha/internal/base/unit"
 )
 
@@ -259,6 +260,9 @@ func (s *Service) Leave(ctx context.Context, by act.By, code, reason string) err
 	ctx, err := Allow(ctx, gate{s}, by, EndService)
 	if err != nil {
 		return err
+	}
+	if why := telltale.Refuse(CodeInput, reason); why != nil { // it stays in the audit log for ever
+		return why
 	}
 	return s.work.Do(ctx, by, "access.leave", func(tx unit.Tx) error {
 		if err := s.Store.FenceDay(tx); err != nil {

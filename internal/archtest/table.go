@@ -11,7 +11,7 @@ type Row struct {
 var (
 	base = []string{
 		"internal/base/secret/gm", "internal/base/secret", "internal/base/listing",
-		"internal/base/idno", "internal/base/uscc",
+		"internal/base/telltale", "internal/base/idno", "internal/base/uscc",
 		"internal/base/number", "internal/base/mask", "internal/base/unit", "internal/base/civil",
 		"internal/base/money", "internal/base/elapsed", "internal/base/act", "internal/base/refusal",
 	}
@@ -134,6 +134,7 @@ var Imports = []Row{
 	{Package: "internal/audit", May: base},
 	{Package: "internal/base/secret/gm", May: []string{"internal/base/secret"}},
 	{Package: "internal/base/secret", May: []string{"internal/base/refusal"}},
+	{Package: "internal/base/telltale", May: []string{"internal/base/idno", "internal/base/refusal"}},
 	{Package: "internal/base/idno", May: []string{
 		"internal/base/mask", "internal/base/civil", "internal/base/refusal"}},
 	{Package: "internal/base/uscc", May: []string{"internal/base/refusal"}},

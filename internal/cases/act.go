@@ -11,6 +11,7 @@ import (
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/refusal"
+	"guangsha/internal/base/telltale"
 	"guangsha/internal/base/unit"
 	"guangsha/internal/ledger"
 	"guangsha/internal/policy"
@@ -101,6 +102,9 @@ func (s *Service) prepare(ctx context.Context, g *moving) error {
 	}
 	if utf8.RuneCountInString(g.Words) > maxWords {
 		bad = append(bad, refusal.Bad(CodeInput, fmt.Sprintf("所写文字至多%d字", maxWords)))
+	}
+	if why := telltale.Refuse(CodeInput, g.Words); why != nil {
+		bad = append(bad, why)
 	}
 	if g.Act == Rate && (g.Stars < 1 || g.Stars > 5) {
 		bad = append(bad, refusal.Bad(CodeInput, "请选择评价：非常满意、满意、基本满意、不满意或非常不满意"))
