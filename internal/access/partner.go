@@ -157,6 +157,7 @@ func (s *Service) EndPartnerKey(ctx context.Context, by act.By, id int64) error 
 		if err != nil || k.State == Dropped {
 			return err
 		}
+		granted := k.State == InForce
 		k.State, k.Checker = Dropped, by.Actor
 		if err := s.Store.SetPartnerKey(tx, k); err != nil {
 			return err
@@ -166,21 +167,35 @@ func (s *Service) EndPartnerKey(ctx context.Context, by act.By, id int64) error 
 			return err
 		}
 		s.recordKey(tx, "access.partner-key-ended", k, p.ID)
-		if !found {
+		if !found || !granted { // a key that was never in force has given nothing
 			return nil
 		}
-		list, err := s.Store.PartnerKeys(tx)
+		posts, err := s.partnerPosts(tx, p)
 		if err != nil {
 			return err
 		}
-		var posts []Post
-		for _, other := range list {
-			if other.Code == k.Code && other.State == InForce {
-				posts = []Post{{Role: other.Role, Since: other.Day}}
-			}
-		}
 		return s.grantPartner(tx, p, posts)
 	})
+}
+
+// partnerPosts is what is left to a partner by the keys that are still in force: the post it has, where one of them
+// gave it, or else that of the last.
+func (s *Service) partnerPosts(tx unit.Tx, p Person) (posts []Post, err error) {
+	has, err := s.Store.Posts(tx, p.ID)
+	if err != nil {
+		return nil, err
+	}
+	list, err := s.Store.PartnerKeys(tx)
+	for _, k := range list {
+		if k.Code != p.Code || k.State != InForce {
+			continue
+		}
+		if len(has) == 1 && has[0].Role == k.Role {
+			return has, err
+		}
+		posts = []Post{{Role: k.Role, Since: k.Day}}
+	}
+	return posts, err
 }
 
 func (s *Service) partnerKey(tx unit.Tx, id int64) (PartnerKey, error) {

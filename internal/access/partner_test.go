@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"guangsha/internal/access"
+	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/secret"
 	"guangsha/internal/base/secret/gm"
@@ -71,6 +72,34 @@ func TestAPartnersKeyTakesTwoAdministrators(t *testing.T) {
 		o.refused(o.ConfirmPartnerKey(ctx, systems, id), access.CodeState)
 		o.refused(o.ConfirmPartnerKey(ctx, systems, 99), access.CodeNobody)
 	})
+}
+
+// TestAKeyThatWasNeverInForceChangesNoRights ends keys of a partner whose posts came from the one confirmed last.
+func TestAKeyThatWasNeverInForceChangesNoRights(t *testing.T) {
+	o := begin(t, opentest.SQLite(t))
+	key := func(n int, role string) int64 {
+		id, err := o.RegisterPartnerKey(ctx, security, fmt.Sprint("k", n), access.NewPartnerKey{Code: "bank-1",
+			Title: "示例银行", Role: role, Public: partnerKey(t).Public()})
+		o.must(err)
+		return id
+	}
+	employers, books, never := key(1, "partner-employers"), key(2, "partner-books"), key(3, "partner-employers")
+	o.must(o.ConfirmPartnerKey(ctx, systems, books))
+	o.must(o.ConfirmPartnerKey(ctx, systems, employers))
+	bank := act.By{Actor: "bank-1", Door: act.Gateway, Branch: "01"}
+	reads := func(what string, employers, books bool) {
+		t.Helper()
+		if o.may(bank, access.ReadEmployers) != employers || o.may(bank, access.ReadBooks) != books {
+			t.Errorf("%s it reads employers: %v, books: %v", what, !employers, !books)
+		}
+	}
+	reads("with the employers' key confirmed last", true, false)
+	o.must(o.EndPartnerKey(ctx, systems, never))
+	reads("after the end of a key never confirmed", true, false)
+	o.must(o.EndPartnerKey(ctx, systems, books))
+	reads("after the end of the key confirmed before", true, false)
+	o.must(o.EndPartnerKey(ctx, systems, employers))
+	reads("without a key", false, false)
 }
 
 // TestASignedRequestIsTakenOnceUntilNobodyWouldTakeIt repeats a request at every tenth of a second around the end of
