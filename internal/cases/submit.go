@@ -142,6 +142,14 @@ func (s *Service) identify(tx unit.Tx, a Application, c *Case) error {
 	return err
 }
 
+// Identified reports whether whoever applies was verified as the owner of the account, or as somebody with authority
+// whom the centre knows.
+func (s *Service) Identified(tx unit.Tx, a Application) (bool, error) {
+	var c Case
+	err := s.identify(tx, a, &c)
+	return c.Applicant != 0 && (c.Applicant == c.Person || a.Authority != ""), err
+}
+
 // digest names what is asked for, so that the same application is known from whichever door it comes again.
 func (s *Service) digest(c Case, read serviceitem.Form) string {
 	text, err := json.Marshal(struct {

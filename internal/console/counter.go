@@ -3,6 +3,7 @@ package console
 import (
 	"context"
 
+	"guangsha/internal/access"
 	"guangsha/internal/base/number"
 	"guangsha/internal/base/unit"
 	"guangsha/internal/cases"
@@ -83,11 +84,29 @@ func (c *Console) sheet(ctx context.Context, in *sheetIn) (*output[SheetOut], er
 func (c *Console) application(ctx context.Context, in applicationIn) (cases.Application, error) {
 	a := cases.Application{Item: serviceitem.Code(in.Item), Member: number.MemberNo(in.Member), IDNo: in.IDNo,
 		Authority: in.Authority, Typed: in.Typed, Draft: in.Draft}
-	_, err := read(ctx, c, func(tx unit.Tx) (struct{}, error) {
-		_, err := c.oneMember(ctx, tx, in.Member)
-		return struct{}{}, err
+	var wrong bool
+	id, err := read(ctx, c, func(tx unit.Tx) (int64, error) {
+		m, err := c.oneMember(ctx, tx, in.Member)
+		if err == nil && in.IDNo != "" {
+			fits, ferr := c.Cases.Identified(tx, a)
+			wrong = ferr == nil && !fits // what is no number at all is answered with the rest of the form
+		}
+		return m.ID.ID, err
 	})
+	if err == nil && wrong {
+		err = c.misidentified(ctx, id)
+	}
 	return a, err
+}
+
+// misidentified counts numbers that are not those of the account, and keeps that they were asked for: whoever may try
+// as many as they like finds out what the mask hides.
+func (c *Console) misidentified(ctx context.Context, account int64) error {
+	by := actor(ctx)
+	if err := c.counted(ctx, Identity, by.Actor); err != nil {
+		return err
+	}
+	return c.Access.Looked(ctx, by, access.Look{Kind: "identity.mistaken", Need: access.HandleCases, ID: account})
 }
 
 func (c *Console) preview(ctx context.Context, in *submitIn) (*output[done], error) {

@@ -3,6 +3,8 @@ package console_test
 import (
 	"context"
 	"crypto/rand"
+	"encoding/json"
+	"fmt"
 	"log/slog"
 	"net/http"
 	"os"
@@ -13,6 +15,7 @@ import (
 
 	"guangsha/internal/app"
 	"guangsha/internal/base/civil"
+	"guangsha/internal/base/idno"
 )
 
 // second opens the same centre on PostgreSQL once more, as another machine of it does: with a folder of its own and
@@ -90,12 +93,7 @@ func TestTwoProcessesOfACentreShareTheLimits(t *testing.T) {
 // TestAFloodOfPasswordsLeavesTheOtherWaysIn tries passwords from an address until it is told to come more slowly: there
 // passkeys are taken and papers checked all the same.
 func TestAFloodOfPasswordsLeavesTheOtherWaysIn(t *testing.T) {
-	s := serve(t, sqlite)
-	config, err := sqlite()
-	if err != nil {
-		t.Fatal(err)
-	}
-	s = s.opened(config, civil.NewManual(civil.At(civil.DateOf(2025, 1, 1), 9, 0)))
+	s := matrixOf(t)
 	flooded := func(n int, ask func() int) (refused int) {
 		for range n {
 			if ask() == http.StatusTooManyRequests {
@@ -104,9 +102,11 @@ func TestAFloodOfPasswordsLeavesTheOtherWaysIn(t *testing.T) {
 		}
 		return refused
 	}
+	n := 0
 	wrong := func() int {
-		return s.ask(http.MethodPost, "/api/sign-in",
-			strings.NewReader(`{"code":"nobody","password":"x","factor":"000000"}`), "Content-Type", "application/json").Code
+		n++
+		return s.ask(http.MethodPost, "/api/sign-in", strings.NewReader(fmt.Sprintf(
+			`{"code":"nobody-%d","password":"x","factor":"000000"}`, n)), "Content-Type", "application/json").Code
 	}
 	if n := flooded(300, wrong); n != 100 {
 		t.Errorf("%d of 300 passwords were refused as too many", n)
@@ -118,5 +118,51 @@ func TestAFloodOfPasswordsLeavesTheOtherWaysIn(t *testing.T) {
 		"application/json")
 	if paper.Code == http.StatusTooManyRequests {
 		t.Errorf("a paper: %d %s", paper.Code, paper.Body)
+	}
+}
+
+// TestCodesOfTheSecondFactorComeSlowlyToAnAccount tries codes on one account and then on another.
+func TestCodesOfTheSecondFactorComeSlowlyToAnAccount(t *testing.T) {
+	s := matrixOf(t)
+	try := func(code string) int {
+		return s.ask(http.MethodPost, "/api/sign-in", strings.NewReader(`{"code":"`+code+
+			`","password":"x","factor":"000000"}`), "Content-Type", "application/json").Code
+	}
+	got := map[int]int{}
+	for range 100 {
+		got[try("sec-1")]++
+	}
+	if got[http.StatusUnprocessableEntity] != 60 || got[http.StatusTooManyRequests] != 40 {
+		t.Errorf("a hundred codes are answered %v", got)
+	}
+	if code := try("sys-1"); code != http.StatusUnprocessableEntity {
+		t.Errorf("another account: %d", code)
+	}
+}
+
+// TestTheMaskIsNotGuessedAtTheCounter tries numbers that somebody could have until it is told to come more slowly, and
+// each of them stands in the log.
+func TestTheMaskIsNotGuessedAtTheCounter(t *testing.T) {
+	m := matrixOf(t)
+	m.enter()
+	clerk := m.session("clerk02")
+	var list struct{ Items []struct{ No string } }
+	if w := m.call(clerk, http.MethodGet, "/api/members?office=02&limit=1", ""); w.Code != http.StatusOK ||
+		json.Unmarshal(w.Body.Bytes(), &list) != nil || len(list.Items) != 1 {
+		t.Fatalf("%d %s", w.Code, w.Body)
+	}
+	got := map[int]int{}
+	for n := range 30 {
+		head := fmt.Sprintf("64990119700101%03d", n)
+		body := fmt.Sprintf(`{"key":"k","item":"withdrawal.rent","member":%q,"idNo":%q,"typed":{}}`,
+			list.Items[0].No, head+string(idno.CheckDigit(head)))
+		got[m.call(clerk, http.MethodPost, "/api/counter/preview", body).Code]++
+	}
+	if got[http.StatusUnprocessableEntity] != 20 || got[http.StatusTooManyRequests] != 10 {
+		t.Errorf("thirty numbers are answered %v", got)
+	}
+	_, entries, err := m.centre.Tally(context.Background())
+	if err != nil || entries["identity.mistaken"] != 20 {
+		t.Errorf("%d entries, %v", entries["identity.mistaken"], err)
 	}
 }

@@ -109,7 +109,13 @@ func (c *Console) guest(ctx context.Context) act.By {
 
 func (c *Console) signIn(ctx context.Context, in *signInIn) (*signedIn, error) {
 	b := in.Body
-	token, err := c.Access.Enter(ctx, c.guest(ctx), access.Credentials{Code: strings.TrimSpace(b.Code),
+	b.Code = strings.TrimSpace(b.Code)
+	// Wrong codes lock nobody out, since whoever tries them has no device. They come slowly instead, from however many
+	// addresses; a passkey is taken meanwhile.
+	if err := c.counted(ctx, Factor, b.Code); err != nil {
+		return nil, err
+	}
+	token, err := c.Access.Enter(ctx, c.guest(ctx), access.Credentials{Code: b.Code,
 		Password: b.Password, Factor: strings.TrimSpace(b.Factor), NewPassword: b.NewPassword})
 	if err != nil {
 		return nil, err

@@ -26,7 +26,11 @@ const (
 	Entry   Rate = "entry"   // 登录、登记: each may cost a hash
 	Passkey Rate = "passkey" // 通行密钥登录: who tries passwords from the same address keeps nobody from it
 	Open    Rate = "open"    // 公开办理: answering a survey, checking a paper
-	Change  Rate = "change"  // 变动
+
+	// These two are of no route, but of what its answer would let somebody guess.
+	Identity Rate = "identity" // 核对证件号码不符, by whoever asks
+	Factor   Rate = "factor"   // 动态验证码, by the account that it is tried on
+	Change   Rate = "change"   // 变动
 )
 
 // Route is one route of the console. It is declared here and nowhere else; what an answer shows and a request may set

@@ -191,6 +191,9 @@ var most = map[Rate]access.Pace{
 	Entry:   {Class: string(Entry), Burst: 200, Every: 100 * time.Millisecond},
 	Passkey: {Class: string(Passkey), Burst: 200, Every: 100 * time.Millisecond},
 	Open:    {Class: string(Open), Burst: 200, Every: 100 * time.Millisecond},
+	// Two thousand birth dates fit a masked number, three codes in a million are good.
+	Identity: {Class: string(Identity), Burst: 20, Every: 30 * time.Second},
+	Factor:   {Class: string(Factor), Burst: 60, Every: 30 * time.Second},
 }
 
 // tooOften is the refusal of a request that exceeds its limit, with how long to wait.
