@@ -135,6 +135,8 @@ type Store interface {
 	AddReceipt(tx unit.Tx, r Receipt) error
 	// Receipt reads a receipt, or gives false.
 	Receipt(tx unit.Tx, id ReceiptID) (Receipt, bool, error)
+	// Arrived is the receipt of a bank account, value date and serial number of the bank, or zero.
+	Arrived(tx unit.Tx, bank int64, on civil.Date, serial string) (ReceiptID, error)
 	// MoveReceipt writes state, employer, list and voucher of a receipt that has from as its voucher; false when it
 	// has another.
 	MoveReceipt(tx unit.Tx, r Receipt, from ledger.VoucherID) (bool, error)

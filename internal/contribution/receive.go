@@ -206,6 +206,11 @@ func suspense(r ReceiptID, amount money.Fen) ledger.HolderRow {
 	return ledger.HolderRow{Account: ledger.Suspense, Holder: int64(r), Amount: amount}
 }
 
+// Arrived is the receipt of money that a bank reported on a day under a serial number of its own, or zero.
+func (s *Service) Arrived(tx unit.Tx, bank int64, on civil.Date, serial string) (ReceiptID, error) {
+	return s.Store.Arrived(tx, bank, on, serial)
+}
+
 func (s *Service) receipt(tx unit.Tx, id ReceiptID) (Receipt, error) {
 	r, ok, err := s.Store.Receipt(tx, id)
 	if err == nil && !ok {

@@ -112,6 +112,9 @@ func (s *Service) place(tx unit.Tx, by act.By, id DepositID, r Placement) error 
 	return nil
 }
 
+// Register is the register of time deposits (定期存款登记簿), drawn ones too, in the order of their ids.
+func (s *Service) Register(tx unit.Tx) ([]TimeDeposit, error) { return s.Store.Register(tx) }
+
 // Drawing asks to draw a time deposit that is due.
 type Drawing struct {
 	Deposit DepositID

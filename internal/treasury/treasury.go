@@ -44,6 +44,8 @@ type Store interface {
 	Deposit(tx unit.Tx, id DepositID) (TimeDeposit, bool, error)
 	// Deposits lists the time deposits that are not drawn, by id.
 	Deposits(tx unit.Tx) ([]TimeDeposit, error)
+	// Register lists all that were ever there, likewise.
+	Register(tx unit.Tx) ([]TimeDeposit, error)
 	// SetDeposit writes what changes of a time deposit: interest accrued, and the day it was drawn.
 	SetDeposit(tx unit.Tx, d TimeDeposit) error
 

@@ -122,6 +122,14 @@ func (s contributionStore) Receipt(u unit.Tx, id contribution.ReceiptID) (contri
 	return r, ok, err
 }
 
+// Arrived implements contribution.Store.
+func (s contributionStore) Arrived(u unit.Tx, bank int64, on civil.Date, serial string) (
+	id contribution.ReceiptID, err error) {
+	_, err = s.tx(u).get(`SELECT id FROM receipt WHERE bank_account = $1 AND value_date = $2 AND serial = $3`,
+		[]any{bank, int64(on), serial}, &id)
+	return id, err
+}
+
 // MoveReceipt implements contribution.Store.
 func (s contributionStore) MoveReceipt(u unit.Tx, r contribution.Receipt, from ledger.VoucherID) (bool, error) {
 	n, err := s.tx(u).exec(`UPDATE receipt SET state = $3, employer = $4, list = $5, voucher = $6

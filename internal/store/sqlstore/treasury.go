@@ -75,6 +75,11 @@ func (s treasuryStore) Deposits(u unit.Tx) ([]treasury.TimeDeposit, error) {
 	return all(s.tx(u), depositFields+` WHERE drawn = 0 ORDER BY id`, nil, scanDeposit)
 }
 
+// Register implements treasury.Store.
+func (s treasuryStore) Register(u unit.Tx) ([]treasury.TimeDeposit, error) {
+	return all(s.tx(u), depositFields+` ORDER BY id`, nil, scanDeposit)
+}
+
 func scanDeposit(scan func(...any) error) (d treasury.TimeDeposit, err error) {
 	return d, scan(&d.ID, &d.Bank, &d.Amount, &d.Rate, &d.Months, &d.Placed, &d.Due, &d.Accrued, &d.Drawn)
 }
