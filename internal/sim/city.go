@@ -82,6 +82,8 @@ type Person struct {
 	Loan     *OpeningLoan
 	Prepays  *EarlyRepayment
 	Borrows  *NewLoan
+	Frozen   *OldFreeze
+	Banned   *OldBan
 }
 
 // Rent is a withdrawal for rent (租房提取) that a person asks for.
@@ -105,6 +107,8 @@ type OpeningLoan struct {
 	Paid        int        // instalments paid before the year
 	Outstanding money.Fen  // principal left on 1 January
 	Disbursed   civil.Date // 发放日
+	Unpaid      int        // the last instalments before the year that are owed on 1 January
+	Settles     civil.Date // day on which they are paid; zero for never
 	Misses
 }
 
@@ -159,6 +163,9 @@ type City struct {
 	People    []Person
 	Loans     []int // people with a loan of the year, in the order of application
 	Bills     []bill
+	Drawings  []Drawing
+	Waiting   []OldMoney
+	Deposits  []OldDeposit
 
 	witness witness          // watches the year, if there is one
 	skip    func(event) bool // leaves events out of the plan, if it is set
@@ -183,6 +190,7 @@ func Build(o Options) *City {
 	c.housing()
 	c.turnovers()
 	c.prepayers()
+	c.brought()
 	c.Bills = c.bills()
 	return c
 }

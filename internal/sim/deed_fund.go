@@ -21,23 +21,31 @@ const (
 	atHand                 = 70 // members whose share stays at hand besides
 )
 
-// placeIdleMoney places most of what members have, nobody has borrowed, and the year's loans will not take, for three
-// years, as the committee's plan says.
-func placeIdleMoney(ctx context.Context, l *life, e event) error {
+// idle is most of what members have, nobody has borrowed, and the year's loans will not take.
+func (c *City) idle() money.Fen {
 	var idle money.Fen
-	for _, p := range l.city.began() {
+	for _, p := range c.began() {
 		idle = money.Sum(idle, p.Carried, p.Current)
 		if p.Loan != nil {
-			idle -= p.Loan.Outstanding
+			idle -= money.Sum(p.Loan.Outstanding, p.Loan.overdue())
 		}
 		if p.Borrows != nil {
 			idle -= p.Borrows.Amount
 		}
 	}
 	// In a small city one pension or loan is a large part of all, so more of the money has to stay at hand.
-	members := int64(l.city.Options.Members)
+	members := int64(c.Options.Members)
 	idle = money.MulDiv(idle, max(members-atHand, 0), members, money.Truncate)
-	amount := money.MulDiv(idle, placedShare, 100, money.Truncate).RoundTo(money.Wan, money.Truncate)
+	return max(money.MulDiv(idle, placedShare, 100, money.Truncate), 0)
+}
+
+// placeIdleMoney places the idle money that no time deposit of the years before holds for three years, as the
+// committee's plan says.
+func placeIdleMoney(ctx context.Context, l *life, e event) error {
+	amount := l.city.idle().RoundTo(money.Wan, money.Truncate)
+	for _, o := range l.city.Deposits {
+		amount -= o.Amount
+	}
 	if amount <= 0 {
 		return nil
 	}
@@ -150,7 +158,13 @@ func (c *City) withdrawalPlan(add func(civil.Date, what, int, int)) {
 			add(decided(r.On), decideRent, p.N, i)
 		}
 		if p.Retires != 0 {
-			on := c.afterShortMonths(p)
+			on := c.afterShortMonths(p, p.Retires)
+			if f := p.Frozen; f != nil && on <= f.Until {
+				if on < f.Until { // not on its very last day
+					add(on, askHeld, p.N, 0)
+				}
+				on = c.afterShortMonths(p, c.workdayFrom(f.Until+1))
+			}
 			add(on, retire, p.N, 0)
 			add(decided(on), decideRetire, p.N, 0)
 		}
@@ -163,11 +177,10 @@ func (c *City) withdrawalPlan(add func(civil.Date, what, int, int)) {
 // the weekends about it.
 const decidedWithin = 16
 
-// afterShortMonths is when a person who retires asks for the money: not while a confirmed list with that person still
-// waits for the rest of its money, as the employer's agent would not let it come to that.
-func (c *City) afterShortMonths(p Person) civil.Date {
+// afterShortMonths is when a person who retires asks for the money, on a day or later: not while a confirmed list with
+// that person still waits for the rest of its money, as the employer's agent would not let it come to that.
+func (c *City) afterShortMonths(p Person, on civil.Date) civil.Date {
 	e := c.Employers[p.Employer]
-	on := p.Retires
 	paid, rest := c.paymentDays(e)
 	for m := range 12 {
 		if e.Short[m] > 0 && on >= paid[m].AddDays(-decidedWithin) && on <= rest[m] {
@@ -215,9 +228,13 @@ func (l *life) approveCase(ctx context.Context, e event, c withdrawal.Case) erro
 
 // pension is the case of a person who retired.
 func (l *life) pension(ctx context.Context, e event) (withdrawal.Case, error) {
-	return l.withdraws(ctx, e, fmt.Sprintf("sim/pension/%d", e.n), withdrawal.Request{Reason: withdrawal.Retire,
-		Closing: true, Retired: &withdrawal.Retirement{On: l.city.People[e.n].Retires,
-			Document: fmt.Sprintf("示例退休审批%06d", e.n)}})
+	return l.withdraws(ctx, e, fmt.Sprintf("sim/pension/%d", e.n), l.pensionRequest(e.n))
+}
+
+// pensionRequest asks for all that the nth person has, on retirement.
+func (l *life) pensionRequest(n int) withdrawal.Request {
+	return withdrawal.Request{Reason: withdrawal.Retire, Closing: true, Retired: &withdrawal.Retirement{
+		On: l.city.People[n].Retires, Document: fmt.Sprintf("示例退休审批%06d", n)}}
 }
 
 func applyForPension(ctx context.Context, l *life, e event) error {

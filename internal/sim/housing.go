@@ -143,9 +143,12 @@ func isPaid(open func(*life, context.Context, event) (withdrawal.Case, error)) d
 	}
 }
 
+// houseOf is the home that the nth person buys.
+func houseOf(n int) string { return fmt.Sprintf("示例房屋%07d", n) }
+
 func (l *life) homeCase(ctx context.Context, e event) (withdrawal.Case, error) {
 	b := *l.city.People[e.n].Buys
-	claim := &withdrawal.PurchaseClaim{House: fmt.Sprintf("示例房屋%07d", e.n), Signed: b.Signed, Price: b.Price,
+	claim := &withdrawal.PurchaseClaim{House: houseOf(e.n), Signed: b.Signed, Price: b.Price,
 		Loan: b.Loan, Document: fmt.Sprintf("示例发票%07d", e.n)}
 	return l.withdraws(ctx, e, fmt.Sprintf("sim/buy/%d", e.n),
 		withdrawal.Request{Reason: withdrawal.Purchase, Amount: b.Amount, Purchase: claim})

@@ -49,6 +49,8 @@ type Options struct {
 	PayingOff       int // or all of it
 	DisbursedSecond int // share of new loans that finance a second home
 	EqualPrincipal  int // share of loans that are repaid by equal principal, of those whose borrowers can
+
+	Brought // 期初状况
 }
 
 // newLoansOfCity is the share of members of the whole city who borrow in a year.
@@ -72,6 +74,8 @@ func Expand(seed uint64, members int) (Options, error) {
 		{&o.LatePayers, 1200}, {&o.ShortPayers, 400}, {&o.MissedDue, 60}, {&o.DisbursedSecond, 1500},
 		{&o.Leaving, 450}, {&o.Dying, 12}, {&o.Joining, 260}, {&o.Founding, 160},
 		{&o.Prepaying, 400}, {&o.PayingOff, 200}, {&o.EqualPrincipal, 600},
+		{&o.SinceJuly, 1}, {&o.Owing, 90}, {&o.Frozen, 12}, {&o.Banned, 4}, {&o.Drawn, 250}, {&o.Unplaced, 70},
+		{&o.Waiting, 40}, {&o.Deposited, 4500},
 	} {
 		*rate.to = rate.per + int(d.between(-int64(rate.per)/80, int64(rate.per)/80))
 	}
@@ -93,6 +97,9 @@ func (o Options) Lines() []string {
 			percent(o.LatePayers), percent(o.ShortPayers), percent(o.MissedDue), percent(o.DisbursedSecond)),
 		fmt.Sprintf("年初贷款中提前部分还款 %s，提前结清 %s；等额本金还款 %s", percent(o.Prepaying),
 			percent(o.PayingOff), percent(o.EqualPrincipal)),
+		fmt.Sprintf("期初：%s积数，贷款拖欠 %s，账户冻结 %s，限制名单 %s，以前年度购房提取 %s，已存定期 %s，每万家单位暂收 %d 笔、暂存 %d 笔",
+			map[bool]string{true: "带", false: "不带"}[o.SinceJuly > 0], percent(o.Owing), percent(o.Frozen),
+			percent(o.Banned), percent(o.Drawn), percent(o.Deposited), o.Unplaced, o.Waiting),
 	}
 }
 

@@ -23,6 +23,8 @@ func wild(seed uint64, members int) (Options, error) {
 		{&o.DisbursedSecond, 0, 10_000}, {&o.Leaving, 0, 4000}, {&o.Dying, 0, 400}, {&o.Joining, 0, 1500},
 		{&o.Founding, 0, 3000}, {&o.Prepaying, 0, 2500}, {&o.PayingOff, 0, 2000},
 		{&o.EqualPrincipal, 0, 7000},
+		{&o.SinceJuly, 0, 1}, {&o.Owing, 0, 3000}, {&o.Frozen, 0, 800}, {&o.Banned, 0, 800}, {&o.Drawn, 0, 3000},
+		{&o.Unplaced, 0, 4000}, {&o.Waiting, 0, 4000}, {&o.Deposited, 0, 9000},
 	} {
 		*rate.to = int(d.between(rate.low, rate.top))
 	}

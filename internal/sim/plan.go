@@ -18,10 +18,12 @@ const (
 	beginSpending what = iota // 预算批复、人员、培训计划、缴费日历
 	placeDeposit              // 闲置资金转存定期
 	signContract              // 签订外包合同
+	drawDeposit               // 定期存款到期支取、转存
 	openEmployer              // 单位缴存登记、个人账户设立
 	leave                     // 个人账户封存
 	hire                      // 个人账户设立
 	come                      // 内部转移、启封
+	identify                  // 暂收认领
 	remit                     // 汇缴
 	settleShort               // 补足少缴的汇缴款
 	rent                      // 租房提取受理
@@ -34,6 +36,7 @@ const (
 	decideLeftJob             // 离职销户提取审核和付款
 	inherit                   // 死亡销户提取受理
 	decideInherit             // 死亡销户提取审核和付款
+	askHeld                   // 冻结期间申请销户提取，不予受理
 	retire                    // 退休销户提取受理
 	decideRetire              // 退休销户提取审核和付款
 	apply                     // 贷款受理
@@ -62,10 +65,12 @@ var names = [whatEnd]string{
 	beginSpending: "begin",
 	placeDeposit:  "place-deposit",
 	signContract:  "sign-contract",
+	drawDeposit:   "draw-deposit",
 	openEmployer:  "open-employer",
 	leave:         "leave",
 	hire:          "hire",
 	come:          "come",
+	identify:      "identify",
 	remit:         "remit",
 	settleShort:   "settle-short",
 	rent:          "rent",
@@ -78,6 +83,7 @@ var names = [whatEnd]string{
 	decideLeftJob: "decide-left-job",
 	inherit:       "inherit",
 	decideInherit: "decide-inherit",
+	askHeld:       "ask-held",
 	retire:        "retire",
 	decideRetire:  "decide-retire",
 	apply:         "apply",
@@ -166,6 +172,7 @@ func (c *City) plan() map[civil.Date][]event {
 	}
 	c.arrearsPlan(add)
 	c.prepayPlan(add)
+	c.broughtPlan(add)
 	c.spendingPlan(add)
 	slices.SortStableFunc(all, func(a, b event) int {
 		return cmp.Or(cmp.Compare(a.day, b.day), cmp.Compare(a.turn(), b.turn()),

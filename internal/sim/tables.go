@@ -2,8 +2,6 @@ package sim
 
 import (
 	"fmt"
-	"maps"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -12,7 +10,6 @@ import (
 	"guangsha/internal/base/money"
 	"guangsha/internal/base/number"
 	"guangsha/internal/document"
-	"guangsha/internal/ledger"
 	"guangsha/internal/member"
 	"guangsha/internal/opening"
 )
@@ -61,6 +58,14 @@ func (c *City) Tables() ([]opening.Source, error) {
 			c.contractRow),
 		c.source("贷款账户", people, []string{"DKZH", "JKHTBH", "DKFFE", "DKFFRQ", "DKYE", "DKLL", "DQQC", "XCYHRQ",
 			"YQBJZE", "LJYQQS"}, c.loanRow),
+		c.source("逾期登记", people, []string{"DKZH", "YQQC", "YHRQ", "YQBJ", "YQLX", "YQFX", "FXJZR"}, c.arrearRow),
+		c.source("暂收暂存", len(c.Waiting), []string{"ZCLX", "DWZH", "FKZHHM", "FKZHMC", "FSE", "DZRQ", "YHJSLSH",
+			"YHZHHM"}, c.moneyRow),
+		c.source("定期存款", len(c.Deposits), []string{"DQCKBH", "ZHHM", "LiLv", "BJJE", "CRRQ", "DQRQ", "CKQX", "YJTLX"},
+			c.depositRow),
+		c.source("冻结登记", people, []string{"GRZH", "DJJE", "DJQRQ", "DJZRQ", "DJJG", "WSBH"}, c.freezeRow),
+		c.source("限制名单", people, []string{"GRZH", "CLRQ", "XZZRQ", "CLWH"}, c.banRow),
+		c.source("购房提取记录", len(c.Drawings), []string{"GRZH", "TQYY", "TQRQ", "TQJE", "FWBH", "JTBH"}, c.drawingRow),
 		c.source("银行专户", 1, []string{"ZHXH", "YHZHHM", "YHZHMC", "YHMC", "ZHXZ", "YE"}, c.bankRows),
 		c.source("总账", 1, []string{"KMBH", "QMYE", "QMYEFX"}, c.ledgerRows),
 		c.source("控制总数", 1, []string{"XM", "DX", "SZ"}, c.controlRows),
@@ -111,8 +116,7 @@ func (c *City) personRow(n int, yield yields) error {
 	return yield(oldMember(n), p.Name, "01", p.ID, p.Mobile)
 }
 
-// accountRow gives somebody's account. What the balances earned before the year is part of them, so that no day-product
-// comes along.
+// accountRow gives somebody's account.
 func (c *City) accountRow(terms map[string]member.Terms, n int, yield yields) error {
 	p := c.People[n]
 	e := c.Employers[p.Employer]
@@ -121,7 +125,7 @@ func (c *City) accountRow(terms map[string]member.Terms, n int, yield yields) er
 	part := t.Part(base, money.Rate(e.Percent)*money.RateOne/100).String()
 	since := c.sinceOf(p)
 	return yield(oldMember(n), oldEmployer(p.Employer), "01", since.First().String(), base.String(), part, part,
-		(p.Carried + p.Current).String(), p.Carried.String(), p.Current.String(), "0",
+		(p.Carried + p.Current).String(), p.Carried.String(), p.Current.String(), yuanDays(c.product(p)),
 		civil.MonthOf(c.Options.Year, 1).Add(-1).String(), since.String(), p.Card)
 }
 
@@ -139,88 +143,16 @@ func (c *City) loanRow(n int, yield yields) error {
 	if o == nil {
 		return nil
 	}
-	return yield(oldLoan(n), o.Contract, o.Granted.String(), o.Disbursed.String(), o.Outstanding.String(),
-		o.Rate.String(), strconv.Itoa(o.Paid+1), o.nextDue().String(), "0", "0")
+	return yield(oldLoan(n), o.Contract, o.Granted.String(), o.Disbursed.String(),
+		money.Sum(o.Outstanding, o.overdue()).String(), o.Rate.String(), strconv.Itoa(o.Paid+1), o.nextDue().String(),
+		o.overdue().String(), strconv.Itoa(o.Unpaid))
 }
 
 // nextDue is when the first instalment of the year falls due.
 func (o OpeningLoan) nextDue() civil.Date { return o.Disbursed.AddMonths(o.Paid + 1) }
-
-// totals are what the city's books come to on the first day.
-type totals struct {
-	deposits, loans [3]money.Fen // by office
-	running         int
-	dues            map[civil.Date]int
-}
-
-func (c *City) totals() totals {
-	t := totals{dues: map[civil.Date]int{}}
-	for _, p := range c.began() {
-		office := c.Employers[p.Employer].Office
-		t.deposits[office] = money.Sum(t.deposits[office], p.Carried, p.Current)
-		if p.Loan != nil {
-			t.loans[office] = money.Sum(t.loans[office], p.Loan.Outstanding)
-			t.dues[p.Loan.nextDue()]++
-			t.running++
-		}
-	}
-	return t
-}
-
-func (t totals) sums() (deposits, loans money.Fen) {
-	return money.Sum(t.deposits[:]...), money.Sum(t.loans[:]...)
-}
-
-func (c *City) bankRows(_ int, yield yields) error {
-	deposits, loans := c.totals().sums()
-	if err := yield(strconv.FormatInt(app.Demonstration.Fund, 10), fundNumber, "示例市住房公积金存款户", "示例银行", "01",
-		(deposits - loans).String()); err != nil {
-		return err
-	}
-	return yield(strconv.FormatInt(app.Demonstration.Surplus, 10), surplusNumber, "示例市增值收益户", "示例银行", "03", "0")
-}
 
 // The numbers of the centre's bank accounts.
 const (
 	fundNumber    = "9900000000000001"
 	surplusNumber = "9900000000000002"
 )
-
-func (c *City) ledgerRows(_ int, yield yields) error {
-	deposits, loans := c.totals().sums()
-	for _, r := range []struct {
-		account ledger.Account
-		amount  money.Fen
-		side    string
-	}{{ledger.FundDemand, deposits - loans, "01"}, {ledger.PersonalLoans, loans, "01"},
-		{ledger.HousingFund, deposits, "02"}} {
-		if err := yield(fmt.Sprint(r.account), r.amount.String(), r.side); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (c *City) controlRows(_ int, yield yields) error {
-	t := c.totals()
-	deposits, loans := t.sums()
-	people, employers := strconv.Itoa(len(c.began())), strconv.Itoa(len(c.established()))
-	running := strconv.Itoa(t.running)
-	rows := [][]string{{"缴存余额", "", deposits.String()}, {"贷款余额", "", loans.String()}, {"积数", "", "0"},
-		{"银行专户余额", fundNumber, (deposits - loans).String()}, {"银行专户余额", surplusNumber, "0"},
-		{"个人账户数", "", people}, {"个人账户数", "01", people}, {"单位账户数", "", employers}, {"单位账户数", "01", employers},
-		{"贷款笔数", "", running}, {"贷款笔数", "正常", running}}
-	for i, o := range Offices {
-		rows = append(rows, []string{"缴存余额", o.Code, t.deposits[i].String()},
-			[]string{"贷款余额", o.Code, t.loans[i].String()}, []string{"积数", o.Code, "0"})
-	}
-	for _, day := range slices.Sorted(maps.Keys(t.dues)) {
-		rows = append(rows, []string{"应还日贷款笔数", day.String(), strconv.Itoa(t.dues[day])})
-	}
-	for _, r := range rows {
-		if err := yield(r...); err != nil {
-			return err
-		}
-	}
-	return nil
-}

@@ -62,6 +62,9 @@ func withhold(fits func(testimony) bool) func(*opinion) {
 	}
 }
 
+// keep does not tell the model of a kind of what the books bring along.
+func keep(kind string) func(*opinion) { return func(o *opinion) { o.kept = kind } }
+
 // defects are errors of the product as the witness would see them, with the kind of disagreement that must come of
 // them.
 var defects = []struct {
@@ -134,6 +137,13 @@ var defects = []struct {
 		_, sealing := t.request.(member.Sealing)
 		return sealing
 	})},
+	{"interest that was owed before the books began", "ledger", keep("payable")},
+	{"instalments that were owed before", "loan", keep("arrears")},
+	{"freezes that are lost", "class", keep("freezes")},
+	{"bans that are lost", "class", keep("bans")},
+	{"withdrawals of the years before that are lost", "class", keep("withdrawals")},
+	{"time deposits that are lost", "ledger", keep("deposits")},
+	{"suspense that is lost", "ledger", keep("money")},
 	{"a loan that went out unnoticed", "loan", withhold(func(t testimony) bool {
 		_, out := t.request.(loan.Disbursement)
 		return out

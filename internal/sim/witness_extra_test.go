@@ -231,6 +231,9 @@ func (o *opinion) buyAny(ctx context.Context, l *life, e event) error {
 	c := &withdrawal.PurchaseClaim{House: fmt.Sprintf("示例房屋-%d", e.n%5), Price: price, Loan: price / 2,
 		Signed: e.day.AddMonths(-e.m % 40).AddDays(-e.n % 3), Document: "示例发票"}
 	amount := []money.Fen{price / 10, price / 2, price/2 + money.Yuan, price / 4}[e.m%4]
+	if old := l.city.Drawings; len(old) > 0 && e.n%4 == 3 { // somebody withdrew for it before the year
+		c.House = old[e.n%len(old)].House
+	}
 	return o.askAndPay(ctx, l, l.city.Employers[p.Employer].Office, e.key(), withdrawal.Request{
 		Member: m.No, Reason: withdrawal.Purchase, Amount: amount, Applicant: m.Person, Card: p.Card, Purchase: c})
 }

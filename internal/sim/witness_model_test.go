@@ -31,6 +31,7 @@ type opinion struct {
 	bend   func(civil.Date, *books) // spoils what is read from the books, to see whether it is noticed
 	until  civil.Date               // day after whose close the year is given up, if it is set
 	deaf   func(testimony) bool     // leaves the model without word of what was done, likewise
+	kept   string                   // kind of what the books bring along that the model is not told of, likewise
 
 	mu        sync.Mutex
 	accounts  map[number.MemberNo]int64
@@ -94,16 +95,20 @@ func (o *opinion) opened(ctx context.Context, l *life) error {
 				m.ID.ID, m.Base, m.EmployerPart, m.MemberPart, yuan(base), yuan(each))
 		}
 		rows = append(rows, model.Opening{Member: m.ID.ID, Carried: fen(p.Carried), Current: fen(p.Current),
-			Since: first - model.Month(p.Months), Through: first - 1})
+			Product: model.NewFen(int64(l.city.product(p))), Since: first - model.Month(p.Months), Through: first - 1})
 	}
 	o.model.OpenBalances("balances", rows)
-	return o.openLoans(ctx, l)
+	if err := o.openLoans(ctx, l); err != nil {
+		return err
+	}
+	return o.bring(ctx, l)
 }
 
 func (o *opinion) openLoans(ctx context.Context, l *life) error {
 	var list []model.Running
+	var owed []model.Owed
 	err := l.centre.Work.Read(ctx, func(tx unit.Tx) error {
-		list = nil
+		list, owed = nil, nil
 		for i, p := range l.city.began() {
 			if p.Loan == nil {
 				continue
@@ -116,10 +121,14 @@ func (o *opinion) openLoans(ctx context.Context, l *life) error {
 			list = append(list, model.Running{ID: int64(id), Member: l.members[i].ID.ID, Left: fen(p.Loan.Outstanding),
 				Rate: model.Rate(p.Loan.Rate.String()), Months: p.Loan.Months, Next: p.Loan.Paid + 1,
 				Disbursed: modelDate(p.Loan.Disbursed), Falling: p.Loan.Method == loan.EqualPrincipal})
+			owed = append(owed, o.bringArrears(l, p, id)...)
 		}
 		return nil
 	})
 	o.model.TakeOver("loans", list)
+	if o.kept != "arrears" {
+		o.model.BringArrears("arrears", owed)
+	}
 	return err
 }
 
@@ -196,6 +205,8 @@ func (o *opinion) ask(l *life, t testimony) model.Result {
 		return m.ApproveWithdrawal(t.key, int64(r.Case))
 	case treasury.Placement:
 		return m.PlaceDeposit(t.key, fen(r.Amount), model.Rate(r.Rate.String()), r.Months)
+	case treasury.Drawing:
+		return m.DrawDeposit(t.key, int64(r.Deposit))
 	case debits:
 		return m.Debit(t.key, func(id int64) bool { return o.bank.plans[o.contract(id)].Miss(r.day) })
 	case repricing:

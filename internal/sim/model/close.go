@@ -4,6 +4,8 @@ import "math/big"
 
 // deposit is a time deposit (定期存款).
 type deposit struct {
+	id              int64 // of one that came along
+	drawn           bool
 	amount, accrued Fen
 	rate            *big.Rat
 	months          int
@@ -57,11 +59,10 @@ func (m *Model) CloseDay() {
 // accrueDeposits books thirty days' interest on what is placed, and no more in all than the term earns (E19).
 func (m *Model) accrueDeposits(day Day) {
 	for _, d := range m.deposits {
-		if d.placed.monthsOn(d.months) <= day {
+		if d.drawn || d.placed.monthsOn(d.months) <= day {
 			continue
 		}
-		whole := halfUp(per(exact(d.amount, d.rate), int64(d.months), 12))
-		more := least(halfUp(per(exact(d.amount, d.rate), 30, interestYear)), minus(whole, d.accrued))
+		more := least(halfUp(per(exact(d.amount, d.rate), 30, interestYear)), minus(d.whole(), d.accrued))
 		d.accrued = sum(d.accrued, more)
 		m.enter(receivable, fundIncome, more)
 	}

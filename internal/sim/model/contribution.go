@@ -36,6 +36,8 @@ type person struct {
 	carriedForward Fen    // 上年结转 at the beginning of the interest year, or of the books
 	takenOut       Fen    // partial withdrawals since
 	cases          []*application
+	freezes        []Freeze
+	bannedUntil    Day
 }
 
 // receipt is money that came, and where it is: in suspense, waiting for its employer, or in the accounts of a list.
@@ -44,6 +46,7 @@ type receipt struct {
 	of       *employer // nil while in suspense
 	list     *list     // that it completed, or nil
 	allotted Fen       // to the employer's waiting money: what the list did not take, or less than nothing
+	brought  bool      // when the books began
 }
 
 // Employer opens an employer's account.
@@ -217,6 +220,9 @@ func (m *Model) Assign(key string, id, to int64) Result {
 			return Refused
 		}
 		m.saw(assigned)
+		if r.brought {
+			m.saw(broughtAssigned)
+		}
 		m.pay(m.employers[to], suspense, r)
 		return Done
 	})

@@ -43,6 +43,9 @@ func (m *Model) settleAll(day Day) {
 	rate, total := m.rules.DepositRate.On("", day), new(big.Int)
 	for _, p := range m.members {
 		if !p.closed {
+			if p.broughtProduct.Sign() > 0 {
+				m.saw(broughtCredited)
+			}
 			earned := p.settle(day, rate)
 			if earned.Sign() > 0 {
 				m.saw(credited)

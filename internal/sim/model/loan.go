@@ -15,6 +15,7 @@ type loan struct {
 	arrears   []*arrear
 	repaid    []move // principal and interest, by the day on which they came
 	prepaid   []Day  // of early repayments
+	brought   []int  // numbers of the instalments that it owed when the books began
 }
 
 // loanState is how far a loan is (§6.6).
@@ -300,6 +301,9 @@ func (m *Model) payArrears(l *loan, amount Fen) {
 		}
 		if a.overdue {
 			m.saw(overdueCollected)
+		}
+		if l.owesFromBefore(a) {
+			m.saw(broughtCollected)
 		}
 		before := sum(a.principal, a.interest)
 		amount = m.payArrear(a, amount)

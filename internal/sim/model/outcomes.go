@@ -72,6 +72,13 @@ const (
 	assignRefused      = "money in suspense given twice: refused"
 	paymentRefused     = "a withdrawal decided twice: refused"
 	closedRefused      = "rent from a closed account: refused"
+	broughtAssigned    = "money in suspense from before given to its employer"
+	broughtCollected   = "an instalment owed from before collected"
+	broughtCredited    = "interest credited on a day-product that came along"
+	frozenRefused      = "a withdrawal from a frozen account: refused"
+	bannedRefused      = "a withdrawal of somebody banned: refused"
+	houseBefore        = "a home withdrawn for before the books began"
+	drawn              = "a time deposit drawn"
 	placed             = "a time deposit placed"
 	bankPaid           = "interest of a bank"
 	feesPaid           = "bank fees paid"
@@ -109,6 +116,7 @@ func AllOutcomes() []string {
 		payoffOverdue, prepayOver, prepayEarly, prepayOften, prepayBesideDue, prepayOverdue, prepayTooMuch,
 		prepayTooLittle, prepayUneven, prepayAmount, newRate, oldRate, stepRefused,
 		assignRefused, paymentRefused, closedRefused,
+		broughtAssigned, broughtCollected, broughtCredited, frozenRefused, bannedRefused, houseBefore, drawn,
 		placed, bankPaid, feesPaid, monthClosed,
 	}
 	for _, outcome := range byMethod {

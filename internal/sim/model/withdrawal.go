@@ -12,7 +12,8 @@ type application struct {
 	Repay    *Repay // none of the three: the account closes, on retirement unless one of these is set
 	left     bool   // half a year after leaving a job
 	death    bool
-	declared bool // the heirs show a declaration only
+	declared bool   // the heirs show a declaration only
+	family   string // of a withdrawal that was paid before the books began
 }
 
 // Rent asks for a partial withdrawal for rent (租房提取).
@@ -77,6 +78,8 @@ func (m *Model) mayWithdraw(c *application) bool {
 	switch {
 	case c.who.closed, c.who.underReview(c): // W-02, W-04
 		return false
+	case m.heldIn(c), m.banned(c): // W-01, W-03
+		return false
 	case m.borrows(c.who) && (c.Repay == nil || !c.Repay.Here): // W-11
 		return false
 	case c.left && !c.who.jobless(m.rules.LeftMonths.count(c.who.office, c.accepted), c.accepted),
@@ -85,6 +88,7 @@ func (m *Model) mayWithdraw(c *application) bool {
 	case c.amount() == nil:
 		return c.who.balance().Sign() > 0
 	}
+	frozen, _ := c.who.frozen(m.today)
 	entitled := zero
 	switch {
 	case c.Rent != nil:
@@ -94,7 +98,7 @@ func (m *Model) mayWithdraw(c *application) bool {
 	case c.Repay != nil:
 		entitled = m.repaidFor(c)
 	}
-	available := minus(c.who.balance(), m.rules.Keep.yuan(c.who.office, c.accepted)) // W-08, W-09
+	available := minus(minus(c.who.balance(), frozen), m.rules.Keep.yuan(c.who.office, c.accepted)) // W-08, W-09
 	return c.amount().Sign() > 0 && c.amount().Cmp(least(entitled, available)) <= 0
 }
 
@@ -156,8 +160,11 @@ func (m *Model) ownMoneyIn(c *application) Fen {
 		return zero
 	}
 	left := minus(r.Price, r.Loan)
-	for _, before := range c.who.cases {
-		if before != c && before.Purchase != nil && before.Purchase.House == r.House {
+	for _, before := range m.cases {
+		if before != c && before.Purchase != nil && before.Purchase.House == r.House && c.ours(before) {
+			if before.family != "" {
+				m.saw(houseBefore)
+			}
 			left = minus(left, before.Purchase.Amount)
 		}
 	}
@@ -167,7 +174,7 @@ func (m *Model) ownMoneyIn(c *application) Fen {
 // takenByOthers reports whether somebody else has withdrawn for the home: one home once among people who are no family.
 func (m *Model) takenByOthers(c *application) bool {
 	for _, other := range m.cases {
-		if other.who != c.who && other.Purchase != nil && other.Purchase.House == c.Purchase.House {
+		if other != c && !c.ours(other) && other.Purchase != nil && other.Purchase.House == c.Purchase.House {
 			return true
 		}
 	}
