@@ -79,6 +79,7 @@ var kinds = []struct{ code, words string }{
 	{"opening_employer.resealed", "期初单位信息重新加密"}, {"opening_person.resealed", "期初职工信息重新加密"},
 	{"opening_account.resealed", "期初账户信息重新加密"},
 	{"opening.given", "期初材料交入"}, {"opening.loading", "期初材料载入开始"}, {"opening.loaded", "期初材料载入"},
+	{"opening.cleared", "期初材料清理"},
 	{"opening.checking", "期初核对开始"}, {"opening.checked", "期初核对"}, {"opening.accepting", "期初入账开始"},
 	{"opening.rows", "期初入账一批"}, {"opening.done", "期初建账完成"}, {"balances.taken-over", "期初科目余额"},
 	{"members.taken-over", "期初个人账户"}, {"loan.taken-over", "期初贷款"},

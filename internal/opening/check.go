@@ -57,6 +57,9 @@ func (s *Service) Check(ctx context.Context, by act.By, tell func(Progress)) (Ch
 			checks = append(checks, r.ID)
 		}
 	}
+	if err := s.tidy(ctx, by, tell); err != nil {
+		return Checked{}, err
+	}
 	var st Status
 	if err := s.Work.Read(ctx, func(tx unit.Tx) (err error) {
 		st, err = s.ready(tx)

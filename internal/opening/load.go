@@ -38,37 +38,99 @@ const batchRows = 2000
 
 // Load reads a set of tables into the staging area (期初数据装入), row by row. A set that lacks a table or a column is
 // refused before anything is kept; a row that cannot be read becomes an entry of the work list. A second load puts the
-// new set in place of the old one, until accepting has begun: over live books nothing is loaded.
-func (s *Service) Load(ctx context.Context, by act.By, set []Source, tell func(Progress)) (LoadedSet, error) {
-	ctx, err := access.Allow(ctx, s.Access, by, access.TakeBooksOver)
+// new set in place of the old one, until accepting has begun: over live books nothing is loaded. The rows of the new set
+// stand beside those of the old one until the last is in; then one unit makes it the set that counts. Whatever ends a
+// load before that leaves the old set as it was.
+func (s *Service) Load(ctx context.Context, by act.By, set []Source, tell func(Progress)) (
+	loaded LoadedSet, err error) {
+	ctx, err = access.Allow(ctx, s.Access, by, access.TakeBooksOver)
 	if err != nil {
 		return LoadedSet{}, err
 	}
-	if err := readThrough(ctx, set, tell); err != nil {
+	if err := readHeaders(ctx, set); err != nil {
 		return LoadedSet{}, err
 	}
-	if err := s.beginLoad(ctx, by); err != nil {
+	if err := s.tidy(ctx, by, tell); err != nil {
 		return LoadedSet{}, err
 	}
 	l := &loader{s: s, ctx: ctx, by: by, tell: tell, today: s.Clock.Now().Date()}
-	for _, src := range set {
-		l.of += src.Size
+	if l.first, err = s.beginLoad(ctx, by); err != nil {
+		return LoadedSet{}, err
 	}
-	for _, src := range set {
-		if err := l.source(src); err != nil {
-			if r := refusal.Of(err); r != nil {
-				return LoadedSet{}, inFile(src.Name, r)
-			}
-			return LoadedSet{}, fmt.Errorf("load %s: %w", src.Name, err)
-		}
-		l.before += src.Size
+	if err = l.sources(set); err == nil {
+		loaded, err = l.finish()
 	}
-	return l.finish()
+	if err != nil {
+		// What cannot be cleared now, because the disk is full or the process ends, is cleared before it can matter.
+		_ = s.takeBack(context.WithoutCancel(ctx), by, tell)
+		return LoadedSet{}, err
+	}
+	return loaded, s.tidy(ctx, by, tell)
 }
 
-// beginLoad empties the staging area.
-func (s *Service) beginLoad(ctx context.Context, by act.By) error {
+// takeBack clears a load that did not come to its end, and leaves no trace of it where no set was loaded before.
+func (s *Service) takeBack(ctx context.Context, by act.By, tell func(Progress)) error {
+	if err := s.tidy(ctx, by, tell); err != nil {
+		return err
+	}
 	return s.Work.Do(ctx, by, "opening.load", func(tx unit.Tx) error {
+		st, err := s.Store.Status(tx)
+		if err != nil || st.State != Loading {
+			return err
+		}
+		s.Audit.Record(tx, audit.Entry{Kind: "opening.cleared"})
+		return s.Store.SetStatus(tx, Status{})
+	})
+}
+
+// tidyRows is how many rows one unit of work clears from the staging area.
+const tidyRows = 20_000
+
+// tidy clears rows that belong to another set than the one that counts: of a set that was replaced, or of a load that
+// did not come to its end.
+func (s *Service) tidy(ctx context.Context, by act.By, tell func(Progress)) error {
+	var first, end int64
+	stray := false
+	if err := s.Work.Read(ctx, func(tx unit.Tx) (err error) {
+		first, end, stray, err = s.stray(tx)
+		return err
+	}); err != nil {
+		return err
+	}
+	for done := int64(0); stray; {
+		if err := s.Work.Do(ctx, by, "opening.load", func(tx unit.Tx) error {
+			n, err := s.Store.Discard(tx, first, end, tidyRows)
+			s.Audit.Record(tx, audit.Entry{Kind: "opening.cleared", Fields: []audit.Field{
+				{Name: "rows", Value: fmt.Sprint(n)}}})
+			done, stray = done+n, n == tidyRows
+			return err
+		}); err != nil {
+			return err
+		}
+		tell(Progress{What: "清理暂存区", Rows: done, Done: done, Of: done})
+	}
+	return nil
+}
+
+// stray gives the references of the set that counts, and says whether there are rows of others. Once accepting has begun
+// there can be none.
+func (s *Service) stray(tx unit.Tx) (first, end int64, stray bool, err error) {
+	st, err := s.Store.Status(tx)
+	if err != nil || st.State >= UnderWay {
+		return 0, 0, false, err
+	}
+	files, err := s.Store.Files(tx)
+	if err != nil {
+		return 0, 0, false, err
+	}
+	first, end = refs(files)
+	stray, err = s.Store.Stray(tx, first, end)
+	return first, end, stray, err
+}
+
+// beginLoad gives the number of the first file of a new set. Where there is no set before, none counts until it is in.
+func (s *Service) beginLoad(ctx context.Context, by act.By) (first int64, err error) {
+	err = s.Work.Do(ctx, by, "opening.load", func(tx unit.Tx) error {
 		st, err := s.Store.Status(tx)
 		if err != nil {
 			return err
@@ -85,12 +147,21 @@ func (s *Service) beginLoad(ctx context.Context, by act.By) error {
 			return refusal.New(CodeLive, "账中已有单位、个人账户或凭证，不能再装入期初数据", "",
 				"期初建账只在空账上进行；请另用一个空的数据目录或模式")
 		}
-		if err := s.Store.Clear(tx); err != nil {
+		files, err := s.Store.Files(tx)
+		if err != nil {
 			return err
 		}
+		first = 1
+		for _, f := range files {
+			first = f.No + 1
+		}
 		s.Audit.Record(tx, audit.Entry{Kind: "opening.loading"})
+		if st.State == Loaded {
+			return nil
+		}
 		return s.Store.SetStatus(tx, Status{State: Loading, Loaded: s.Clock.Now().Date()})
 	})
+	return first, err
 }
 
 // loader brings one set in.
@@ -101,7 +172,9 @@ type loader struct {
 	tell  func(Progress)
 	today civil.Date
 
+	first      int64 // number of the set's first file
 	of, before int64 // of the set, and of the files before this one
+	broken     bool  // a file was refused: the others are read to their ends, and nothing more is kept
 	rows       int64
 	findings   int64
 	files      []File
@@ -115,11 +188,31 @@ type loader struct {
 	spare []any // memory of rows
 }
 
+// sources reads the files. Of those that are refused, each is named.
+func (l *loader) sources(set []Source) error {
+	for _, src := range set {
+		l.of += src.Size
+	}
+	var bad []*refusal.Refused
+	for _, src := range set {
+		err := l.source(src)
+		if r := refusal.Of(err); r != nil {
+			bad, l.broken, l.batch, l.found = append(bad, inFile(src.Name, r)), true, nil, nil
+		} else if err != nil {
+			return fmt.Errorf("load %s: %w", src.Name, err)
+		}
+		l.before += src.Size
+	}
+	return refusal.Join(bad...)
+}
+
 // source reads one file.
 func (l *loader) source(src Source) error {
 	sheet, read := "\x00", int64(0)
 	err := src.Each(func(row document.Row) error {
-		read = row.Read
+		if read = row.Read; l.broken {
+			return l.ctx.Err()
+		}
 		if row.Sheet != sheet {
 			sheet = row.Sheet
 			return l.begin(src, row)
@@ -152,7 +245,7 @@ func (l *loader) begin(src Source, row document.Row) error {
 	for _, s := range strange {
 		l.strange = append(l.strange, name+"："+s)
 	}
-	l.files = append(l.files, File{No: int64(len(l.files) + 1), Table: t.Code, Name: name})
+	l.files = append(l.files, File{No: l.first + int64(len(l.files)), Table: t.Code, Name: name})
 	return nil
 }
 
@@ -229,10 +322,11 @@ func (l *loader) flush(src Source, read int64) error {
 func (l *loader) finish() (LoadedSet, error) {
 	l.st.State, l.st.Loaded = Loaded, l.today
 	err := l.s.Work.Do(l.ctx, l.by, "opening.load", func(tx unit.Tx) error {
-		for _, f := range l.files {
-			if err := l.s.Store.AddFile(tx, f); err != nil {
-				return err
-			}
+		if err := l.s.Store.SetFiles(tx, l.files); err != nil {
+			return err
+		}
+		if err := l.s.Store.DropFindings(tx, ByCheck); err != nil {
+			return err
 		}
 		if err := l.s.Store.Settle(tx); err != nil {
 			return err

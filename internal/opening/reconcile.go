@@ -10,6 +10,7 @@ import (
 
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/money"
+	"guangsha/internal/base/refusal"
 	"guangsha/internal/base/unit"
 	"guangsha/internal/ledger"
 )
@@ -100,7 +101,8 @@ func (s Sheet) Different() (n int) {
 	return n
 }
 
-// Reconcile holds what is staged against what the old system says that it comes to. It changes nothing.
+// Reconcile holds what is staged against what the old system says that it comes to. It changes nothing: rows that
+// another load left, which Check clears, it refuses.
 func (s *Service) Reconcile(ctx context.Context) (sheet Sheet, err error) {
 	err = s.Work.Read(ctx, func(tx unit.Tx) error {
 		r := reconciling{s: s, tx: tx}
@@ -108,6 +110,14 @@ func (s *Service) Reconcile(ctx context.Context) (sheet Sheet, err error) {
 		var err error
 		if sheet.Status, err = s.ready(tx); err != nil {
 			return err
+		}
+		_, _, stray, err := s.stray(tx)
+		if err != nil {
+			return err
+		}
+		if stray {
+			return refusal.New(CodeNotLoaded, "另一次装入没有完成，暂存区里还有它的数据", "",
+				"请先用 guangsha opening check 清理并检查，再出核对表")
 		}
 		if err := r.ledger(); err != nil {
 			return err

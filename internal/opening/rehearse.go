@@ -104,10 +104,8 @@ func (s *Service) copyStaging(ctx context.Context, by act.By, to *Service, tell 
 		}
 	}
 	return to.Work.Do(ctx, by, "opening.load", func(tx unit.Tx) error {
-		for _, f := range files {
-			if err := to.Store.AddFile(tx, f); err != nil {
-				return err
-			}
+		if err := to.Store.SetFiles(tx, files); err != nil {
+			return err
 		}
 		to.Audit.Record(tx, audit.Entry{Kind: "opening.loaded"})
 		return to.Store.SetStatus(tx, st)

@@ -102,25 +102,17 @@ func tableNames() string {
 	return strings.Join(names, "、")
 }
 
-// readThrough reads a set to its last row before anything of it is kept, and refuses one that lacks a table or a column
-// or cannot be read to its end: the set that is staged stays until another one is known to be whole. Everything that is
-// missing is named at once.
-func readThrough(ctx context.Context, set []Source, tell func(Progress)) error {
+// errHeader ends the reading of a file whose header is all that is wanted.
+var errHeader = errors.New("the header is read")
+
+// readHeaders refuses a set that lacks a table or a column before a row of it is kept, and names everything that is
+// missing at once. A csv file has one header; a workbook is read through, for another sheet may begin anywhere in it.
+func readHeaders(ctx context.Context, set []Source) error {
 	var bad []*refusal.Refused
-	var p Progress
-	p.What = "读取文件"
-	for _, src := range set {
-		p.Of += src.Size
-	}
 	have := map[string]bool{}
-	before := int64(0)
 	for _, src := range set {
 		last := "\x00"
 		err := src.Each(func(row document.Row) error {
-			if p.Rows++; p.Rows%batchRows == 0 {
-				p.Done = before + min(row.Read, src.Size)
-				tell(p)
-			}
 			if row.Sheet == last {
 				return ctx.Err()
 			}
@@ -131,14 +123,16 @@ func readThrough(ctx context.Context, set []Source, tell func(Progress)) error {
 			}
 			have[t.Code] = true
 			bad = append(bad, wrongColumns(t, name, row.Cells)...)
+			if row.Sheet == "" {
+				return errHeader
+			}
 			return nil
 		})
 		if r := refusal.Of(err); r != nil {
 			bad = append(bad, inFile(src.Name, r))
-		} else if err != nil {
+		} else if err != nil && !errors.Is(err, errHeader) {
 			return fmt.Errorf("%s: %w", src.Name, err)
 		}
-		before += src.Size
 	}
 	for _, t := range Tables {
 		if t.Need && !have[t.Code] {

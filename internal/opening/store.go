@@ -18,10 +18,12 @@ type Store interface {
 	SetStatus(tx unit.Tx, st Status) error
 	// Live says whether the books hold anything: an employer, an account, a voucher, a loan or a bank account.
 	Live(tx unit.Tx) (bool, error)
-	// Clear empties the staging area.
-	Clear(tx unit.Tx) error
-	// AddFile writes a file of the set.
-	AddFile(tx unit.Tx, f File) error
+	// Stray says whether there are rows, or findings of a load, with references outside those from first up to and
+	// without end; Discard deletes at most limit of them and says how many.
+	Stray(tx unit.Tx, first, end int64) (bool, error)
+	Discard(tx unit.Tx, first, end int64, limit int) (int64, error)
+	// SetFiles writes the files of the set in place of those of the one before.
+	SetFiles(tx unit.Tx, files []File) error
 	// Files lists the files of the set by number.
 	Files(tx unit.Tx) ([]File, error)
 	// AddRows writes rows of a table, each its reference and the values of its columns in order.
@@ -82,6 +84,14 @@ type File struct {
 
 // refSpan is how many rows a file may have.
 const refSpan = 10_000_000
+
+// refs are the references that the rows of a set have, from the first up to and without the end.
+func refs(files []File) (first, end int64) {
+	if len(files) == 0 {
+		return 0, 0
+	}
+	return files[0].No * refSpan, (files[len(files)-1].No + 1) * refSpan
+}
 
 // Finding is one entry of the work list: something wrong with a row.
 type Finding struct {

@@ -48,15 +48,39 @@ func (s openingStore) Live(u unit.Tx) (bool, error) {
 		UNION ALL SELECT 1 FROM treasury_bank) x LIMIT 1`, nil, &one)
 }
 
-// Clear implements opening.Store.
-func (s openingStore) Clear(u unit.Tx) error {
-	t := s.tx(u)
-	for _, table := range append([]string{"finding", "file"}, stagingTables()...) {
-		if _, err := t.exec(`DELETE FROM opening_` + table); err != nil {
-			return err
+// straying are the tables whose rows go with a set, each with the condition that a row does not belong to the
+// references from $1 up to and without $2, and with its key.
+func straying() (list [][3]string) {
+	const outside = `(ref < $1 OR ref >= $2)`
+	list = append(list, [3]string{"opening_finding", fmt.Sprintf("%s AND made = %d", outside, opening.ByLoad), "id"})
+	for _, table := range stagingTables() {
+		list = append(list, [3]string{"opening_" + table, outside, "ref"})
+	}
+	return list
+}
+
+// Stray implements opening.Store.
+func (s openingStore) Stray(u unit.Tx, first, end int64) (bool, error) {
+	for _, of := range straying() {
+		var one int64
+		found, err := s.tx(u).get(`SELECT 1 FROM `+of[0]+` WHERE `+of[1]+` LIMIT 1`, []any{first, end}, &one)
+		if err != nil || found {
+			return found, err
 		}
 	}
-	return nil
+	return false, nil
+}
+
+// Discard implements opening.Store.
+func (s openingStore) Discard(u unit.Tx, first, end int64, limit int) (done int64, err error) {
+	for _, of := range straying() {
+		n, err := s.tx(u).exec(`DELETE FROM `+of[0]+` WHERE `+of[2]+` IN (SELECT `+of[2]+` FROM `+of[0]+`
+			WHERE `+of[1]+` LIMIT $3)`, first, end, int64(limit)-done)
+		if done += n; err != nil || done >= int64(limit) {
+			return done, err
+		}
+	}
+	return done, nil
 }
 
 func stagingTables() (list []string) {
@@ -66,10 +90,16 @@ func stagingTables() (list []string) {
 	return list
 }
 
-// AddFile implements opening.Store.
-func (s openingStore) AddFile(u unit.Tx, f opening.File) error {
-	_, err := s.tx(u).exec(`INSERT INTO opening_file (no, tab, name, rows) VALUES ($1, $2, $3, $4)`,
-		f.No, f.Table, f.Name, f.Rows)
+// SetFiles implements opening.Store.
+func (s openingStore) SetFiles(u unit.Tx, files []opening.File) error {
+	_, err := s.tx(u).exec(`DELETE FROM opening_file`)
+	for _, f := range files {
+		if err != nil {
+			return err
+		}
+		_, err = s.tx(u).exec(`INSERT INTO opening_file (no, tab, name, rows) VALUES ($1, $2, $3, $4)`,
+			f.No, f.Table, f.Name, f.Rows)
+	}
 	return err
 }
 
