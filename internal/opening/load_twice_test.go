@@ -49,7 +49,8 @@ func TestALoadThatEndsHalfwayLeavesTheFirstSet(t *testing.T) {
 				if checked, err := c.Opening.Check(ctx, by, quiet); err != nil || checked.Blocking() > 0 {
 					t.Errorf("after %d tables the check says %+v, %v", after, checked, err)
 				}
-				if now, err := c.Opening.Reconcile(ctx); err != nil || now.Different() != 0 || len(now.Lines) != len(sheet.Lines) {
+				if now, err := c.Opening.Reconcile(ctx); err != nil || now.Different() != 0 ||
+					len(now.Lines) != len(sheet.Lines) {
 					t.Errorf("after %d tables %d lines differ, %v", after, now.Different(), err)
 				}
 			}

@@ -147,8 +147,8 @@ func (l OpeningLoan) arrears(on civil.Date) (list []loan.Arrear) {
 	return list
 }
 
-// freeze lets courts have frozen accounts: one in two wholly, the others an amount. The first of them is of somebody who
-// retires while it holds, and has to come again.
+// freeze lets courts have frozen accounts: one in two wholly, the others an amount. The first of them is of somebody
+// who retires while it holds, and has to come again.
 func (c *City) freeze() {
 	d := c.Options.dice("frozen")
 	want, first := some(c.Options.Members, c.Options.Frozen), true
@@ -259,7 +259,7 @@ var lots = []struct {
 	yearsBefore, month int
 	months             int
 	rate               money.Rate
-}{{3, 3, 36, 325_000}, {2, 9, 36, 300_000}, {1, 5, 24, 265_000}}
+}{{3, 3, 36, 350_000}, {2, 9, 36, 315_000}, {1, 5, 24, 275_000}}
 
 // deposit places a share of the idle money in the years before.
 func (c *City) deposit() {
