@@ -82,7 +82,8 @@ var kinds = []struct{ code, words string }{
 	{"opening.cleared", "期初材料清理"},
 	{"opening.checking", "期初核对开始"}, {"opening.checked", "期初核对"}, {"opening.accepting", "期初入账开始"},
 	{"opening.rows", "期初入账一批"}, {"opening.done", "期初建账完成"}, {"balances.taken-over", "期初科目余额"},
-	{"members.taken-over", "期初个人账户"}, {"loan.taken-over", "期初贷款"},
+	{"members.taken-over", "期初个人账户"}, {"person.taken-over", "期初已销户人员"},
+	{"loan.taken-over", "期初贷款"},
 	{"receipts.taken-over", "期初暂收"}, {"deposit.taken-over", "期初定期存款"},
 	{"withdrawals.taken-over", "期初提取记录"}, {"withdrawal.ban-taken-over", "期初骗提限制"},
 }

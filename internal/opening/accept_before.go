@@ -16,7 +16,7 @@ func (a *accepting) bans() error {
 			return err
 		}
 		for _, b := range list {
-			if err := a.s.Withdrawal.TakeBan(a.ctx, a.by, fmt.Sprintf("opening/ban/%d", b.Ref), b.taken()); err != nil {
+			if err := a.ban(b); err != nil {
 				return inRow("限制名单"+b.Account, err)
 			}
 			after = b.Ref
@@ -24,6 +24,22 @@ func (a *accepting) bans() error {
 		a.done.Bans += int64(len(list))
 		a.step(banTable.Name, int64(len(list)))
 	}
+}
+
+// ban brings one ban in: on the account that its person has, or on somebody who has none any more, so that it holds
+// when there is one again.
+func (a *accepting) ban(b StagedBan) error {
+	taken := b.taken()
+	if b.Member == "" {
+		p, err := a.s.banned(b)
+		if err != nil {
+			return err
+		}
+		if taken.Person, err = a.s.Members.TakePerson(a.ctx, a.by, p); err != nil {
+			return err
+		}
+	}
+	return a.s.Withdrawal.TakeBan(a.ctx, a.by, fmt.Sprintf("opening/ban/%d", b.Ref), taken)
 }
 
 // freezes brings in what courts and other authorities have frozen.

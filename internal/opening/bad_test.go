@@ -130,7 +130,6 @@ func dirty(t *testing.T) []struct {
 		{"serial-twice", "暂收暂存.csv", added("02,,1,示例,1.00,2023-11-03,LS20231103007,9901000000000001")},
 		{"term", "定期存款.csv", replaced(t, ",12,", ",6,")},
 		{"first-day", "建账说明.csv", replaced(t, "2024-01-01", "1901-01-01")},
-		{"closed-owner", "限制名单.csv", added("GR007,2022-10-01,2027-10-01,示例2号")},
 		{"closed-owner", "冻结登记.csv", replaced(t, "GR003", "GR007")},
 		{"instalment", "贷款账户.csv", replaced(t, ",43,", ",200,")},
 		{"payment", "贷款账户.csv", replaced(t, "1680.00", "700.00")},

@@ -212,6 +212,15 @@ func (r *ruling) bans() error {
 	return pages(r, func(tx unit.Tx, after int64) ([]StagedBan, error) {
 		return r.s.Store.Bans(tx, after, page)
 	}, func(b StagedBan) int64 { return b.Ref }, func(_ unit.Tx, b StagedBan) error {
+		if b.Closed {
+			p, err := r.s.banned(b)
+			if err == nil {
+				err = r.ruled(banTable, b.Ref, b.Account, member.CheckPerson(p, r.day))
+			}
+			if err != nil {
+				return err
+			}
+		}
 		return r.ruled(banTable, b.Ref, b.Account, withdrawal.CheckBan(b.taken()))
 	})
 }

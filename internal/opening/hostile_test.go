@@ -235,10 +235,6 @@ var balanced = map[string]func(s set){
 		s.total("控制总数", "缴存余额", "", "100643120.00")
 		s.total("控制总数", "缴存余额", "01", "100290160.00")
 	},
-	"a ban of somebody who has left": func(s set) {
-		s.add("限制名单", "GR007", "2022-10-01", "2027-10-01", "示例2号")
-		s.total("控制总数", "限制名单人数", "", "2")
-	},
 	"a freeze of an account that is closed": func(s set) {
 		s.add("冻结登记", "GR007", "0", "2023-06-01", "2024-05-31", "法院", "文2")
 		s.total("控制总数", "冻结笔数", "", "2")

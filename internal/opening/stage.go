@@ -142,3 +142,21 @@ func (p StagedSuspense) taken() contribution.TakenReceipt {
 func (b StagedBan) taken() withdrawal.TakenBan {
 	return withdrawal.TakenBan{Member: b.Member, Decided: b.Decided, Until: b.Until, Decision: b.Document}
 }
+
+// banned is the person of a staged ban as the members' register takes over somebody without an account.
+func (s *Service) banned(b StagedBan) (p member.TakenPerson, err error) {
+	p.Name = b.Name
+	for _, f := range []struct {
+		table  Table
+		column string
+		ref    int64
+		sealed string
+		plain  *string
+	}{{personTable, "id_no", b.PersonRef, b.IDNo, &p.IDNo}, {personTable, "mobile", b.PersonRef, b.Mobile, &p.Mobile},
+		{accountTable, "card", b.AccountRef, b.Card, &p.Card}} {
+		if *f.plain, err = s.open(f.table, f.column, f.ref, f.sealed); err != nil {
+			return p, err
+		}
+	}
+	return p, nil
+}

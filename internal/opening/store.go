@@ -201,13 +201,17 @@ type StagedSuspense struct {
 }
 
 // StagedBan is a ban as handed in, with the number in the books of the person's account: the one that the row names,
-// or where that is closed the one that the person has besides.
+// or where that is closed the one that the person has besides. Who has none comes in as a person.
 type StagedBan struct {
-	Ref            int64
-	Account        string
-	Member         number.MemberNo
-	Decided, Until civil.Date
-	Document       string
+	Ref                   int64
+	Account               string
+	Member                number.MemberNo
+	Decided, Until        civil.Date
+	Document              string
+	Closed                bool // the account that the row names
+	AccountRef, PersonRef int64
+	Name                  string
+	IDNo, Mobile, Card    string // sealed
 }
 
 // StagedFreeze is a freeze as handed in, with the new number of the account.

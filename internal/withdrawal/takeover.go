@@ -12,11 +12,13 @@ import (
 	"guangsha/internal/base/refusal"
 	"guangsha/internal/base/unit"
 	"guangsha/internal/ledger"
+	"guangsha/internal/member"
 )
 
 // TakenBan is a ban that was decided before these books began (期初限制名单), with its days as they were decided.
 type TakenBan struct {
 	Member   number.MemberNo
+	Person   member.PersonID // instead of Member, of somebody without an account
 	Decided  civil.Date
 	Until    civil.Date // first day that is allowed again
 	Decision string
@@ -42,16 +44,20 @@ func (s *Service) TakeBan(ctx context.Context, by act.By, key string, r TakenBan
 	}
 	return s.Work.Do(ctx, by, "withdrawal.take-ban", func(tx unit.Tx) error {
 		_, err := s.Books.Once(tx, ledger.NewRequest(0, key, r), "ban", func(id int64) error {
-			m, err := s.Members.Member(tx, r.Member)
-			if err != nil {
-				return err
+			person := r.Person
+			if person == 0 {
+				m, err := s.Members.Member(tx, r.Member)
+				if err != nil {
+					return err
+				}
+				person = m.Person
 			}
-			b := Ban{ID: id, Person: m.Person, Decided: r.Decided, Until: r.Until, Decision: r.Decision}
+			b := Ban{ID: id, Person: person, Decided: r.Decided, Until: r.Until, Decision: r.Decision}
 			if err := s.Store.AddBan(tx, b); err != nil {
 				return fmt.Errorf("write ban %d: %w", id, err)
 			}
 			s.Audit.Record(tx, audit.Entry{Kind: "withdrawal.ban-taken-over", ID: id, Fields: []audit.Field{
-				{Name: "person", Value: fmt.Sprint(int64(m.Person))}, {Name: "until", Value: b.Until.String()}}})
+				{Name: "person", Value: fmt.Sprint(int64(person))}, {Name: "until", Value: b.Until.String()}}})
 			return nil
 		})
 		return err

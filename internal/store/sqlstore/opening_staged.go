@@ -122,10 +122,12 @@ func (s openingStore) Drawn(u unit.Tx, after int64, limit int) ([]opening.Staged
 
 // Bans implements opening.Store.
 func (s openingStore) Bans(u unit.Tx, after int64, limit int) ([]opening.StagedBan, error) {
-	return all(s.tx(u), `SELECT b.ref, b.account, `+ofPerson+`, b.decided, b.until, b.document
-		FROM opening_ban b CROSS JOIN opening_account a
-		WHERE b.ref > $1 AND a.no = b.account ORDER BY b.ref LIMIT $2`, []any{after, int64(limit)},
+	return all(s.tx(u), `SELECT b.ref, b.account, `+ofPerson+`, b.decided, b.until, b.document,
+			a.state IN ('03', '04', '05'), a.ref, w.ref, w.name, w.id_no, w.mobile, a.card
+		FROM opening_ban b CROSS JOIN opening_account a CROSS JOIN opening_person w
+		WHERE b.ref > $1 AND a.no = b.account AND w.no = a.no ORDER BY b.ref LIMIT $2`, []any{after, int64(limit)},
 		func(scan func(...any) error) (b opening.StagedBan, err error) {
-			return b, scan(&b.Ref, &b.Account, &b.Member, &b.Decided, &b.Until, &b.Document)
+			return b, scan(&b.Ref, &b.Account, &b.Member, &b.Decided, &b.Until, &b.Document, &b.Closed, &b.AccountRef,
+				&b.PersonRef, &b.Name, &b.IDNo, &b.Mobile, &b.Card)
 		})
 }
