@@ -23,7 +23,7 @@ var capabilities = []struct {
 	name  string
 	check func(*ruling) error
 }{
-	{employerTable.Name, (*ruling).employers}, {loanTable.Name, (*ruling).loans}, {bankTable.Name, (*ruling).banks},
+	{employerTable.Name, (*ruling).employers}, {accountTable.Name, (*ruling).products}, {loanTable.Name, (*ruling).loans}, {bankTable.Name, (*ruling).banks},
 	{depositTable.Name, (*ruling).deposits}, {suspenseTable.Name, (*ruling).suspense},
 	{ledgerTable.Name, (*ruling).ledger}, {banTable.Name, (*ruling).bans}, {freezeTable.Name, (*ruling).freezes},
 	{drawnTable.Name, (*ruling).drawn}, {controlTable.Name, (*ruling).control},
@@ -126,6 +126,28 @@ func (r *ruling) accounts(employer string, form member.TakenEmployer) error {
 			return err
 		}
 		return r.ruled(accountTable, a.Ref, a.No, r.s.Members.CheckMember(form, m, r.day))
+	})
+}
+
+// products asks about day-products of nothing: all accounts have none on a 1 July, and on no other day.
+func (r *ruling) products() error {
+	return r.read(func(tx unit.Tx) error {
+		r.found = nil
+		sums := map[string]money.Fen{}
+		for _, id := range []string{"deposits", "products"} {
+			list, err := r.s.Store.Sums(tx, id)
+			if err != nil {
+				return err
+			}
+			for _, s := range list {
+				sums[id] = money.Sum(sums[id], money.Fen(s.Value))
+			}
+		}
+		july := r.day == civil.DateOf(r.day.Year(), 7, 1)
+		if sums["deposits"] > 0 && sums["products"] == 0 && !july {
+			r.note(reasonProduct, accountTable, 0, "", "全部账户")
+		}
+		return nil
 	})
 }
 

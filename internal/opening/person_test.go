@@ -2,6 +2,7 @@ package opening_test
 
 import (
 	"context"
+	"strings"
 	"testing"
 
 	"guangsha/internal/access/accesstest"
@@ -10,6 +11,7 @@ import (
 	"guangsha/internal/base/money"
 	"guangsha/internal/base/unit"
 	"guangsha/internal/member"
+	"guangsha/internal/opening"
 )
 
 // TestABanOfSomebodyWithoutAnAccountHoldsWhenThereIsOneAgain bans the person of a closed account twice, who then begins
@@ -45,4 +47,29 @@ func TestABanOfSomebodyWithoutAnAccountHoldsWhenThereIsOneAgain(t *testing.T) {
 			return err
 		}))
 	})
+}
+
+// TestNoDayProductsAreAFindingButOnAFirstOfJuly gives days before and on which all interest has just been credited.
+func TestNoDayProductsAreAFindingButOnAFirstOfJuly(t *testing.T) {
+	c, ctx := centre(t, app.Config{Data: t.TempDir(), Centre: "shili"}), context.Background()
+	for day, want := range map[string]bool{"2024-01-01": true, "2024-06-30": true, "2024-07-01": false,
+		"2024-07-02": true} {
+		s := smallSet(t, "建账说明", "个人账户")
+		s["建账说明"][1][1] = day
+		for i := range s["个人账户"][1:] {
+			s["个人账户"][i+1][10] = "0"
+		}
+		must(t, load(t, c, s.write(t)))
+		_, err := c.Opening.Check(ctx, by, quiet)
+		must(t, err)
+		found := false
+		must(t, c.Opening.Findings(ctx, func(f opening.Finding, _ string) error {
+			why, _, blocks := f.Describe()
+			found = found || f.Reason == "product" && !blocks && strings.Contains(why, "全部账户")
+			return nil
+		}))
+		if found != want {
+			t.Errorf("%s: on the list %v", day, found)
+		}
+	}
 }

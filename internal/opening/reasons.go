@@ -27,6 +27,7 @@ const (
 	reasonFirstDay = "first-day"
 	reasonControl  = "control"
 	reasonFormula  = "formula"
+	reasonProduct  = "product" // of its query, and of all accounts together
 )
 
 // Reasons lists what may be wrong with a row. A reason with a query has its text in the store under its id.
@@ -56,7 +57,7 @@ var Reasons = []Reason{
 	{ID: "closed-money", Title: "已销户的账户仍有余额", Blocks: true, Query: true},
 	{ID: "months", Title: "缴至年月、起缴年月或封存年月互相矛盾", Blocks: true, Query: true},
 	{ID: "days", Title: "日期晚于建账日，或先后颠倒", Blocks: true, Query: true},
-	{ID: "product", Title: "有余额而积数为零，或积数超过余额自上年7月1日起能有的数；积数为零的，结息只从建账日起算", Query: true},
+	{ID: reasonProduct, Title: "有余额而积数为零，或积数超过余额自上年7月1日起能有的数；积数为零的，结息只从建账日起算", Query: true},
 	{ID: "closed-owner", Title: "冻结的账户已销户，无处登记", Blocks: true, Query: true},
 	{ID: "unit-total", Title: "单位账户余额不等于其职工账户余额之和", Blocks: true, Owner: collecting, Query: true},
 	{ID: "unit-count", Title: "单位缴存人数或封存人数与个人账户不符", Blocks: true, Owner: collecting, Query: true},
