@@ -22,8 +22,8 @@ func TestAMeasureCountsWhatIsPostedAndNotWhatIsTakenBack(t *testing.T) {
 		person.Wage = 5000 * money.Yuan
 		taken := member.TakenMember{NewMember: person, State: member.Normal, OpenedOn: today, EmployerPart: 500_00,
 			MemberPart: 500_00, Since: jan - 1, PaidThrough: jan - 1, Carried: 1}
-		if _, err := c.people.TakeOver(ctx, by, c.key(), member.Takeover{Employer: one, BankAccount: bank,
-			Rows: []member.TakenMember{taken}}); err != nil {
+		if _, err := c.people.TakeOver(ctx, by, []member.Takeover{{Key: c.key(), Employer: one, BankAccount: bank,
+			Rows: []member.TakenMember{taken}}}); err != nil {
 			t.Fatal(err)
 		}
 		c.receive(c.arrival(1, c.confirmed(one).Due)) // deadline 15 January

@@ -86,11 +86,12 @@ func taken(n int, current money.Fen) member.TakenMember {
 
 func (c *centre) takeOver(e member.EmployerID, rows ...member.TakenMember) []number.MemberNo {
 	c.Helper()
-	list, err := c.TakeOver(context.Background(), by, "o", member.Takeover{Employer: e, BankAccount: 1, Rows: rows})
+	list, err := c.TakeOver(context.Background(), by, []member.Takeover{{Key: "o", Employer: e, BankAccount: 1,
+		Rows: rows}})
 	if err != nil {
 		c.Fatal(err)
 	}
-	return list
+	return list[0]
 }
 
 func (c *centre) member(no number.MemberNo) (m member.Member) {
@@ -387,13 +388,13 @@ func TestBalancesOpenSplitAndPayForTheMonthsBefore(t *testing.T) {
 			}
 			return err
 		})
-		r := member.Takeover{Employer: e, BankAccount: 1, Rows: rows}
-		if _, err := c.TakeOver(ctx, by, "o2", r); !refusal.Is(err, member.CodeAccountExists) {
+		r := member.Takeover{Key: "o2", Employer: e, BankAccount: 1, Rows: rows}
+		if _, err := c.TakeOver(ctx, by, []member.Takeover{r}); !refusal.Is(err, member.CodeAccountExists) {
 			t.Errorf("balances were brought in twice: %v", err)
 		}
 		r.Rows = []member.TakenMember{taken(3, 1<<62)}
-		r.Rows[0].Carried = 1 << 62
-		if _, err := c.TakeOver(ctx, by, "o3", r); !refusal.Is(err, "member.balance.amount") {
+		r.Key, r.Rows[0].Carried = "o3", 1<<62
+		if _, err := c.TakeOver(ctx, by, []member.Takeover{r}); !refusal.Is(err, "member.balance.amount") {
 			t.Errorf("amounts nobody has: %v", err)
 		}
 	})

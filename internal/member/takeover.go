@@ -21,6 +21,7 @@ import (
 // TakenEmployer is an employer of the books that were kept before these (期初单位). Its form may lack an agent, whom
 // the centre asks for at the next occasion. FirstMonth is of no account: the month after PaidThrough is the next one.
 type TakenEmployer struct {
+	Key string `json:"-"` // request key
 	NewEmployer
 	State       EmployerState
 	OpenedOn    civil.Date
@@ -75,28 +76,45 @@ func (r TakenEmployer) form() NewEmployer {
 	return form
 }
 
-// TakeEmployer takes an employer over when the books begin (期初建账), with a new number.
-func (s *Service) TakeEmployer(ctx context.Context, by act.By, key string, r TakenEmployer) (EmployerID, error) {
+// MostEmployers is how many employers one call takes over at most.
+const MostEmployers = 50
+
+// TakeEmployers takes employers over when the books begin (期初建账), each under its own request key, and gives their new
+// ids in the order of the list: all of them or none.
+func (s *Service) TakeEmployers(ctx context.Context, by act.By, list []TakenEmployer) ([]EmployerID, error) {
 	ctx, err := access.Allow(ctx, s.Access, by, access.TakeBooksOver)
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
-	var id int64
-	err = s.Work.Do(ctx, by, "member.take-employer", func(tx unit.Tx) (err error) {
-		id, err = s.Books.Once(tx, ledger.NewRequest(0, key, r), "employer", func(id int64) error {
-			terms, day, err := s.terms(tx, r.Office)
+	if len(list) == 0 || len(list) > MostEmployers {
+		return nil, refusal.Bad("member.list.size", fmt.Sprintf("一次建账应为1至%d户单位", MostEmployers))
+	}
+	ids := make([]EmployerID, len(list))
+	err = s.Work.Do(ctx, by, "member.take-employers", func(tx unit.Tx) error {
+		for i, r := range list {
+			id, err := s.Books.Once(tx, ledger.NewRequest(0, r.Key, r), "employer", func(id int64) error {
+				return s.takeEmployer(tx, EmployerID(id), r)
+			})
 			if err != nil {
 				return err
 			}
-			if err := r.check(terms, s.Offices, day); err != nil {
-				return err
-			}
-			return s.addEmployer(tx, r.form(), Employer{ID: EmployerID(id), State: r.State, OpenedOn: r.OpenedOn,
-				PaidThrough: r.PaidThrough})
-		})
-		return err
+			ids[i] = EmployerID(id)
+		}
+		return nil
 	})
-	return EmployerID(id), err
+	return ids, err
+}
+
+func (s *Service) takeEmployer(tx unit.Tx, id EmployerID, r TakenEmployer) error {
+	terms, day, err := s.terms(tx, r.Office)
+	if err != nil {
+		return err
+	}
+	if err := r.check(terms, s.Offices, day); err != nil {
+		return err
+	}
+	return s.addEmployer(tx, r.form(), Employer{ID: id, State: r.State, OpenedOn: r.OpenedOn,
+		PaidThrough: r.PaidThrough})
 }
 
 // TakenMember is an account of the books that were kept before these (期初个人账户), with what is on it. Wage is the
@@ -118,32 +136,45 @@ type TakenMember struct {
 
 // Takeover asks to take over members of an employer, with the money for them in one bank account.
 type Takeover struct {
+	Key         string `json:"-"` // request key
 	Employer    EmployerID
 	BankAccount int64
 	Rows        []TakenMember
 }
 
-// TakeOver takes accounts over when the books begin (期初建账), at most MaxRows in a call, and gives their new numbers
-// in the order of the list: persons, accounts, balances split carried and current in one voucher, day-products, and
-// who is sealed. Every bad row is named at once, and then nothing is written.
-func (s *Service) TakeOver(ctx context.Context, by act.By, key string, r Takeover) ([]number.MemberNo, error) {
+// TakeOver takes accounts over when the books begin (期初建账), of some employers and at most MaxRows in all, and gives
+// their new numbers in the order of the lists: persons, accounts, balances split carried and current in one voucher for
+// each employer, day-products, and who is sealed. Every bad row of an employer is named at once, and then nothing is
+// written, of nobody.
+func (s *Service) TakeOver(ctx context.Context, by act.By, list []Takeover) ([][]number.MemberNo, error) {
 	ctx, err := access.Allow(ctx, s.Access, by, access.TakeBooksOver)
 	if err != nil {
 		return nil, err
 	}
-	if len(r.Rows) == 0 || len(r.Rows) > MaxRows {
+	rows := 0
+	for _, r := range list {
+		if rows += len(r.Rows); len(r.Rows) == 0 {
+			rows = MaxRows + 1
+		}
+	}
+	if rows == 0 || rows > MaxRows {
 		return nil, refusal.Bad("member.list.size", fmt.Sprintf("一次建账应为1至%d人", MaxRows))
 	}
-	var given []number.MemberNo
+	given := make([][]number.MemberNo, len(list))
 	err = s.Work.Do(ctx, by, "member.take-over", func(tx unit.Tx) error {
-		opening, err := s.Books.Once(tx, ledger.NewRequest(int64(r.Employer), key, r), "opening", func(id int64) error {
-			return s.takeOver(tx, OpeningID(id), r)
-		})
-		if err != nil {
-			return err
+		for i, r := range list {
+			request := ledger.NewRequest(int64(r.Employer), r.Key, r)
+			opening, err := s.Books.Once(tx, request, "opening", func(id int64) error {
+				return s.takeOver(tx, OpeningID(id), r)
+			})
+			if err != nil {
+				return err
+			}
+			if given[i], err = s.Store.Opened(tx, r.Employer, OpeningID(opening)); err != nil {
+				return err
+			}
 		}
-		given, err = s.Store.Opened(tx, r.Employer, OpeningID(opening))
-		return err
+		return nil
 	})
 	return given, err
 }
