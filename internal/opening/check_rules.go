@@ -23,10 +23,10 @@ var capabilities = []struct {
 	name  string
 	check func(*ruling) error
 }{
-	{employerTable.Name, (*ruling).employers}, {accountTable.Name, (*ruling).products}, {loanTable.Name, (*ruling).loans}, {bankTable.Name, (*ruling).banks},
-	{depositTable.Name, (*ruling).deposits}, {suspenseTable.Name, (*ruling).suspense},
-	{ledgerTable.Name, (*ruling).ledger}, {banTable.Name, (*ruling).bans}, {freezeTable.Name, (*ruling).freezes},
-	{drawnTable.Name, (*ruling).drawn}, {controlTable.Name, (*ruling).control},
+	{employerTable.Name, (*ruling).employers}, {accountTable.Name, (*ruling).products},
+	{loanTable.Name, (*ruling).loans}, {bankTable.Name, (*ruling).banks}, {depositTable.Name, (*ruling).deposits},
+	{suspenseTable.Name, (*ruling).suspense}, {ledgerTable.Name, (*ruling).ledger}, {banTable.Name, (*ruling).bans},
+	{freezeTable.Name, (*ruling).freezes}, {drawnTable.Name, (*ruling).drawn}, {controlTable.Name, (*ruling).control},
 }
 
 // ruling asks one capability about the staged rows.

@@ -38,9 +38,9 @@ const batchRows = 2000
 
 // Load reads a set of tables into the staging area (期初数据装入), row by row. A set that lacks a table or a column is
 // refused before anything is kept; a row that cannot be read becomes an entry of the work list. A second load puts the
-// new set in place of the old one, until accepting has begun: over live books nothing is loaded. The rows of the new set
-// stand beside those of the old one until the last is in; then one unit makes it the set that counts. Whatever ends a
-// load before that leaves the old set as it was.
+// new set in place of the old one, until accepting has begun: over live books nothing is loaded. The rows of the new
+// set stand beside those of the old one until the last is in; then one unit makes it the set that counts. Whatever ends
+// a load before that leaves the old set as it was.
 func (s *Service) Load(ctx context.Context, by act.By, set []Source, tell func(Progress)) (
 	loaded LoadedSet, err error) {
 	ctx, err = access.Allow(ctx, s.Access, by, access.TakeBooksOver)
@@ -112,8 +112,8 @@ func (s *Service) tidy(ctx context.Context, by act.By, tell func(Progress)) erro
 	return nil
 }
 
-// stray gives the references of the set that counts, and says whether there are rows of others. Once accepting has begun
-// there can be none.
+// stray gives the references of the set that counts, and says whether there are rows of others. Once accepting has
+// begun there can be none.
 func (s *Service) stray(tx unit.Tx) (first, end int64, stray bool, err error) {
 	st, err := s.Store.Status(tx)
 	if err != nil || st.State >= UnderWay {
