@@ -160,11 +160,13 @@ func (s *Service) TakeOver(ctx context.Context, by act.By, list []Takeover) ([][
 	if rows == 0 || rows > MaxRows {
 		return nil, refusal.Bad("member.list.size", fmt.Sprintf("一次建账应为1至%d人", MaxRows))
 	}
-	given := make([][]number.MemberNo, len(list))
+	given, requests := make([][]number.MemberNo, len(list)), make([]ledger.Request, len(list))
+	for i, r := range list {
+		requests[i] = ledger.NewRequest(int64(r.Employer), r.Key, r)
+	}
 	err = s.Work.Do(ctx, by, "member.take-over", func(tx unit.Tx) error {
 		for i, r := range list {
-			request := ledger.NewRequest(int64(r.Employer), r.Key, r)
-			opening, err := s.Books.Once(tx, request, "opening", func(id int64) error {
+			opening, err := s.Books.Once(tx, requests[i], "opening", func(id int64) error {
 				return s.takeOver(tx, OpeningID(id), r)
 			})
 			if err != nil {
