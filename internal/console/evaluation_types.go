@@ -120,7 +120,7 @@ type row struct {
 
 // atSubmission is what was measured of a row when its table was submitted, and whether it is still the same.
 type atSubmission struct {
-	Text     string   `json:"text" doc:"报送时的取数值"`
+	Text     string   `json:"text" doc:"报送时的取数值，屏幕上的写法"`
 	RowCount int64    `json:"rowCount" doc:"当时依据的记录数"`
 	On       string   `json:"on" doc:"报送日期"`
 	Now      string   `json:"now" doc:"现在重算的值"`
@@ -138,6 +138,8 @@ type accepted struct {
 // measured is what the books say of a row, and what stands behind it.
 type measured struct {
 	Text       string `json:"text" doc:"取数值，如表上的写法"`
+	Shown      string `json:"shown" doc:"取数值，屏幕上的写法：千分位，金额两位小数"`
+	Exact      string `json:"exact" doc:"金额精确到分，以元计；本来就以元计的和不是金额的为空"`
 	Value      int64  `json:"value" doc:"取数值，以unit计：金额为分，比率为万分数"`
 	Unit       string `json:"unit" doc:"计量单位"`
 	Measure    string `json:"measure" doc:"取数项，查明细用"`
@@ -154,7 +156,8 @@ type measured struct {
 // supporting is a figure that says more about a row than its cell holds (佐证取数).
 type supporting struct {
 	Title      string `json:"title" doc:"取数项名称"`
-	Text       string `json:"text" doc:"取数值，文字；期内没有可计的业务时为空"`
+	Shown      string `json:"shown" doc:"取数值，屏幕上的写法；期内没有可计的业务时为空"`
+	Exact      string `json:"exact" doc:"金额精确到分，以元计；本来就以元计的和不是金额的为空"`
 	Measure    string `json:"measure" doc:"取数项，查明细用"`
 	Definition string `json:"definition" doc:"取数口径"`
 	RowCount   int64  `json:"rowCount" doc:"依据的记录数"`

@@ -87,7 +87,8 @@ func infoOf(v measure.Value) measureInfo {
 		Grade: string(m.Grade), GradeText: gradeNames[m.Grade],
 		From: v.Period.From.String(), To: v.Period.To.String(), Rows: v.Rows, Of: v.Of}
 	if v.Known {
-		out.Value, out.Text = &v.N, eval.MeasuredText(v.N, m.Unit, "")
+		text := eval.MeasuredText(v.N, m.Unit, "")
+		out.Value, out.Shown, out.Exact = &v.N, eval.Shown(text), eval.Exact(text)
 	}
 	return out
 }

@@ -11,7 +11,8 @@ type measureInfo struct {
 	From       string `json:"from" doc:"期间首日"`
 	To         string `json:"to" doc:"期间末日"`
 	Value      *int64 `json:"value" doc:"取数值，以unit计；期内没有可计的业务时为空"`
-	Text       string `json:"text" doc:"取数值，文字"`
+	Shown      string `json:"shown" doc:"取数值，屏幕上的写法：千分位，金额两位小数"`
+	Exact      string `json:"exact" doc:"金额精确到分，以元计；本来就以元计的和不是金额的为空"`
 	Rows       int64  `json:"rows" doc:"依据的记录数"`
 	Of         int64  `json:"of" doc:"比率的分母；其他为0"`
 }

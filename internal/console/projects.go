@@ -50,7 +50,7 @@ func (w way) table(i int) table {
 		if r.Project != w.Projects[i].ID {
 			continue
 		}
-		s := &atSubmission{r.Printed, r.Rows, r.On, r.Now, append([]string{}, r.Changes...)}
+		s := &atSubmission{eval.Shown(r.Printed), r.Rows, r.On, r.Now, append([]string{}, r.Changes...)}
 		out.Summary.Submitted++
 		if !r.Same() {
 			out.Summary.Changed++

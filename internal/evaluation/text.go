@@ -50,7 +50,7 @@ func textHead(out io.Writer, i int, t FilledTable, s Scored) {
 			dash(total.Executed))
 		e := s.Execution
 		if t.Execution.Measured != "" {
-			fmt.Fprintf(out, "（系统取数 %s，%s，按取数复算 %s）", t.Execution.Measured, evidence(t.Execution), e.FromBooks)
+			fmt.Fprintf(out, "（系统取数 %s，%s，按取数复算 %s）", Shown(t.Execution.Measured), evidence(t.Execution), e.FromBooks)
 		}
 		fmt.Fprintf(out, "，执行率 %s，得分 %s/%s\n", dash(total.Rate), e.Published.Short(), e.Weight.Short())
 	}
@@ -65,7 +65,7 @@ type textColumn struct {
 
 var textColumns = []textColumn{
 	{"行", "", 3, true}, {"类别", "", 10, false}, {"指标", "", 30, false}, {"指标值", "", 14, false},
-	{"填报值", "", 14, false}, {"系统取数值", "", 16, false},
+	{"填报值", "", 14, false}, {"系统取数值", "", 16, true},
 	{"分值", "", 5, true}, {"原表", "得分", 5, true}, {"按规则", "复算", 6, true}, {"按取数", "复算", 6, true},
 	{"证据", "", 10, false}, {"疑点", "", 0, false},
 }
@@ -89,7 +89,7 @@ func textRows(out io.Writer, at int, t FilledTable, s Scored, found []Finding) {
 		}
 		r := s.Rows[i]
 		textLine(out, []string{
-			fmt.Sprint(ind.Row), classLabel(ind), PlainName(ind.Name), ind.Target, reported, beside.Measured,
+			fmt.Sprint(ind.Row), classLabel(ind), PlainName(ind.Name), ind.Target, reported, Shown(beside.Measured),
 			ind.Weight.Short(), ind.Score.Short(), markClaim(r), r.FromBooks.String(), evidence(beside),
 			strings.Join(doubts[ind.Row], " "),
 		})

@@ -78,7 +78,7 @@ func TestTheTerminalSaysWhatRowsWaitFor(t *testing.T) {
 		}
 	}
 	for _, want := range []string{
-		"（系统取数 114万元，B 30条，按取数复算 9.50）",
+		"（系统取数 114.00 万元，B 30条，按取数复算 9.50）",
 		"待补：第6、9行，财务凭证\n    待补：第8行，渠道运行记录\n",
 	} {
 		if !strings.Contains(out.String(), want) {

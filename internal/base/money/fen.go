@@ -52,15 +52,19 @@ func (f Fen) String() string {
 // Grouped gives the amount in yuan with thousands separators (千分位) and two decimals, for example "1,234.50".
 func (f Fen) Grouped() string {
 	sign, yuan, fen := f.split()
+	return sign + Separated(yuan) + "." + fen
+}
+
+// Separated puts thousands separators into digits.
+func Separated(digits string) string {
 	var b strings.Builder
-	b.WriteString(sign)
-	for i, c := range []byte(yuan) {
-		if i > 0 && (len(yuan)-i)%3 == 0 {
+	for i, c := range []byte(digits) {
+		if i > 0 && (len(digits)-i)%3 == 0 {
 			b.WriteByte(',')
 		}
 		b.WriteByte(c)
 	}
-	return b.String() + "." + fen
+	return b.String()
 }
 
 // InWan gives the amount in 万元 with 0 to 6 decimals, rounded half-up, for example "99.50". Another number of
