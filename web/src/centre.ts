@@ -26,6 +26,12 @@ watch(state, async (_, before) => {
   if (data) centre.value = data
 })
 
+/** useAskedYear is the year as the address asks for it, to be asked for on another page too. */
+export function useAskedYear() {
+  const { text } = ownQuery()
+  return computed(() => (text('year') ? { year: text('year') } : {}))
+}
+
 /** useYear is the year in the address, else the centre's. */
 export function useYear() {
   const { text } = ownQuery()

@@ -27,5 +27,5 @@ export function ownQuery() {
   }
   /** narrowed is true while a condition stands in the address: an order is none. */
   const narrowed = computed(() => Object.keys(query.value).some((key) => key !== 'sort'))
-  return { query, text, go, narrowed, asked: () => JSON.stringify(query.value) }
+  return { path, query, text, go, narrowed, asked: () => JSON.stringify(query.value) }
 }
