@@ -98,7 +98,7 @@ func (c *Console) valuesBook(ctx context.Context, in *PathYear) (*download, erro
 		return nil, err
 	}
 	var b bytes.Buffer
-	if err := eval.ThreeValues(&b, e.set); err != nil {
+	if err := eval.ThreeValues(&b, e.set, titleOf(ctx)); err != nil {
 		return nil, err
 	}
 	name := fmt.Sprintf("%d年度", in.Year)

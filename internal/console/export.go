@@ -107,9 +107,15 @@ func titled(ctx context.Context, centre Centre) context.Context {
 	return context.WithValue(ctx, titleKey{}, title)
 }
 
+// titleOf is the line that was carried.
+func titleOf(ctx context.Context) string {
+	title, _ := ctx.Value(titleKey{}).(string)
+	return title
+}
+
 // tableBook is a workbook with a table, called by its name, under the name of the centre.
 func tableBook(ctx context.Context, t document.Table) (*download, error) {
-	t.Title, _ = ctx.Value(titleKey{}).(string)
+	t.Title = titleOf(ctx)
 	var b bytes.Buffer
 	if err := document.WriteTable(&b, t); err != nil {
 		return nil, err

@@ -1,10 +1,13 @@
 package console_test
 
 import (
+	"archive/zip"
 	"bytes"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -212,8 +215,8 @@ func TestTheFormCarriesWhatWasReportedAndTheThreeValuesWhatWasMeasured(t *testin
 		Summary struct{ Project string }
 		Rows    []struct {
 			Level3, Actual string
-			Measured       *struct{ Text string }
-			Also           []struct{ Title, Text, Measure, Definition string }
+			Measured       *struct{ Text, Shown string }
+			Also           []struct{ Title, Shown, Measure, Definition string }
 		}
 	}](s, "/api/evaluation/2024/tables/1")
 	form := s.ask(http.MethodGet, "/api/evaluation/2024/tables/1/xlsx", nil).Body.Bytes()
@@ -231,6 +234,15 @@ func TestTheFormCarriesWhatWasReportedAndTheThreeValuesWhatWasMeasured(t *testin
 		}
 		return all.String()
 	}
+	for name, book := range map[string][]byte{"the form": form, "the paper": paper} {
+		if n := numbersIn(t, book); n < len(table.Rows)*2 {
+			t.Errorf("%s has %d numbers, less than the points and scores of %d rows", name, n, len(table.Rows))
+		}
+	}
+	if grids, err := sheets.ReadXLSX(paper); err != nil || !strings.HasPrefix(grids[0].Rows()[0][0],
+		app.Demonstration.Offices[0].Name) || !strings.Contains(grids[0].Rows()[0][0], "示例") {
+		t.Errorf("the paper does not say whose it is: %v", err)
+	}
 	onForm, onPaper, differ, also := cells(form), cells(paper), 0, 0
 	for _, r := range table.Rows {
 		also += len(r.Also)
@@ -243,7 +255,7 @@ func TestTheFormCarriesWhatWasReportedAndTheThreeValuesWhatWasMeasured(t *testin
 			continue
 		}
 		differ++
-		beside := "|" + r.Actual + "|" + r.Measured.Text + "|"
+		beside := "|" + r.Actual + "|" + r.Measured.Shown + "|"
 		if !strings.Contains(onForm, "|"+r.Actual+"|") || !strings.Contains(onPaper, beside) {
 			t.Errorf("%s: reported %s, measured %s; the form or the paper has another", r.Level3, r.Actual, r.Measured.Text)
 		}
@@ -251,4 +263,22 @@ func TestTheFormCarriesWhatWasReportedAndTheThreeValuesWhatWasMeasured(t *testin
 	if differ == 0 || also == 0 || !strings.Contains(onForm, "【草拟】") {
 		t.Errorf("%d rows differ, %d figures stand beside, drafts: %v", differ, also, strings.Contains(onForm, "【草拟】"))
 	}
+}
+
+// numbersIn counts the cells of the first sheet that a spreadsheet adds up.
+func numbersIn(t *testing.T, book []byte) int {
+	t.Helper()
+	parts, err := zip.NewReader(bytes.NewReader(book), int64(len(book)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	part, err := parts.Open("xl/worksheets/sheet1.xml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := io.ReadAll(part)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return len(regexp.MustCompile(`<c r="[A-Z]+\d+"( s="\d+")?( t="n")?><v>-?\d`).FindAll(text, -1))
 }

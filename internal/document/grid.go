@@ -21,6 +21,7 @@ type Cell struct {
 	Plain            bool   // without borders, such as a title
 	Marked           bool   // on a coloured ground, so that it stands out
 	Font             string // that of the grid when empty
+	Number           bool   // in a spreadsheet it is a number, when its text is one
 	Stamp            Stamp  // beneath the text, none when empty
 }
 

@@ -14,7 +14,8 @@ import (
 // paperA4 is the number of the paper size in the workbook format.
 const paperA4 = 9
 
-// WriteXLSX writes one sheet per grid: borders, wrapped text, A4 fitted to its width. Every cell is text.
+// WriteXLSX writes one sheet per grid: borders, wrapped text, A4 fitted to its width. Every cell is text but those that
+// are to be numbers and are one; these look as their text does.
 func WriteXLSX(w io.Writer, grids ...Grid) error {
 	f := excelize.NewFile()
 	err := writeSheets(f, grids)
@@ -164,8 +165,30 @@ func (s *sheetWriter) cell(c Cell) error {
 	if c.Text == "" {
 		return nil
 	}
+	if c.isNumber() {
+		return s.file.SetCellDefault(s.name, from, c.Text) // the digits as they are
+	}
 	// The workbook format holds 32,767 characters in a cell.
 	return s.file.SetCellStr(s.name, from, cut(printable(c.Text), excelize.TotalCellChars))
+}
+
+// isNumber reports whether a cell goes into a spreadsheet as a number. Digits that a number does not have, as 007 or a
+// lone minus, stay text.
+func (c Cell) isNumber() bool {
+	digits := strings.TrimPrefix(c.Text, "-")
+	return c.Number && plainNumber(c.Text) && (len(digits) == 1 || digits[0] != '0' || digits[1] == '.')
+}
+
+// numberForm is the format in which a number looks as it is written: with as many decimals.
+func (c Cell) numberForm() string {
+	if !c.isNumber() {
+		return ""
+	}
+	_, part, point := strings.Cut(c.Text, ".")
+	if !point {
+		return "0"
+	}
+	return "0." + strings.Repeat("0", len(part))
 }
 
 // printable drops the characters that the formats cannot hold.
@@ -185,10 +208,11 @@ type styleKey struct {
 	plain  bool
 	marked bool
 	font   string
+	number string // its format, none of a text
 }
 
 func (s *sheetWriter) style(c Cell) (int, error) {
-	key := styleKey{c.Align, c.Bold, c.Size, c.Plain, c.Marked, fontOf(s.grid, c)}
+	key := styleKey{c.Align, c.Bold, c.Size, c.Plain, c.Marked, fontOf(s.grid, c), c.numberForm()}
 	if id, ok := s.styles[key]; ok {
 		return id, nil
 	}
@@ -201,6 +225,9 @@ func (s *sheetWriter) style(c Cell) (int, error) {
 		Font:      &excelize.Font{Family: key.font, Size: size, Bold: c.Bold},
 		Alignment: &excelize.Alignment{Horizontal: string(align), Vertical: "center", WrapText: true},
 		NumFmt:    49, // text
+	}
+	if key.number != "" {
+		style.NumFmt, style.CustomNumFmt = 0, &key.number
 	}
 	if !c.Plain {
 		for _, side := range []string{"left", "right", "top", "bottom"} {

@@ -128,10 +128,16 @@ func (f *formWriter) plain(text string, size int, font string) {
 	f.row++
 }
 
+// last is the cell that was written last.
+func (f *formWriter) last() *document.Cell { return &f.grid.Cells[len(f.grid.Cells)-1] }
+
+// hasPoints reports whether a field holds points, which people add up.
+func hasPoints(field string) bool { return field == fieldWeight || field == fieldScore }
+
 // mark has the cell that was written last stand out when it was corrected.
 func (f *formWriter) mark(row int, column Column) {
 	if f.corrected[spot{row, column}] {
-		f.grid.Cells[len(f.grid.Cells)-1].Marked = true
+		f.last().Marked = true
 	}
 }
 
@@ -166,6 +172,7 @@ func (f *formWriter) writeFunds(t Table) {
 				text, more = more[0], more[1:]
 			}
 			f.put(f.Funds[i+1], 1, text)
+			f.last().Number = hasPoints(col.field)
 			f.mark(row, printedColumns[col.field])
 		}
 		f.row++
@@ -211,8 +218,10 @@ func (f *formWriter) writeTotal(t Table) {
 	if f.official {
 		f.put(f.TotalLabel, 1, "总 分")
 		f.put(f.Total, 1, t.TotalText[0])
+		f.last().Number = true
 		f.mark(0, ColumnTotalWeight)
 		f.put(f.TotalScore, 1, t.TotalText[1])
+		f.last().Number = true
 		f.mark(0, ColumnTotal)
 		f.put(f.TotalEnd, 1, "")
 		f.row++
@@ -239,6 +248,7 @@ func (f *formWriter) writeTotal(t Table) {
 			f.put(span{0, s.from - 1}, 1, "总 分")
 		}
 		f.put(s, 1, text)
+		f.last().Number = hasPoints(col.field)
 		switch col.field {
 		case fieldWeight:
 			f.mark(0, ColumnTotalWeight)
@@ -282,6 +292,7 @@ func (f *formWriter) writeIndicator(all []Indicator, i int) {
 			f.mark(ind.Row, printedColumns[col.field])
 		default:
 			f.put(s, 1, texts[col.field])
+			f.last().Number = hasPoints(col.field)
 			f.mark(ind.Row, printedColumns[col.field])
 		}
 	}
