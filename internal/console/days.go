@@ -103,9 +103,7 @@ func (c *Console) trialBook(ctx context.Context, in *onDay) (*download, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := emptySheet("科目余额表"+out.Body.Day, trialColumns)
-	fill(&t, trialColumns, out.Body.Lines)
-	return tableBook(ctx, t)
+	return wholeBook(ctx, "科目余额表"+out.Body.Day, trialColumns, out.Body.Lines)
 }
 
 // dayBook is the days of a year as a workbook.
@@ -114,9 +112,7 @@ func (c *Console) dayBook(ctx context.Context, in *InYear) (*download, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := emptySheet(fmt.Sprintf("%d年日结", in.Year), dayColumns)
-	fill(&t, dayColumns, out.Body.Items)
-	return tableBook(ctx, t)
+	return wholeBook(ctx, fmt.Sprintf("%d年日结", in.Year), dayColumns, out.Body.Items)
 }
 
 func (c *Console) dayRoutes(r routes) {

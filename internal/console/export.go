@@ -9,6 +9,7 @@ import (
 	"guangsha/internal/base/money"
 	"guangsha/internal/base/refusal"
 	"guangsha/internal/document"
+	eval "guangsha/internal/evaluation"
 )
 
 // maxExport is the longest list that one workbook holds, and exportPage how many rows are read at once.
@@ -36,6 +37,17 @@ func whole[T any](title string, of func(T) int64) exportColumn[T] {
 func amount[T any](title string, of func(T) int64) exportColumn[T] {
 	return exportColumn[T]{document.Column{Title: title + "（元）", Holds: document.Amount, Width: 170},
 		func(row T) string { return yuan(of(row)) }}
+}
+
+// scored is a column of points; who has none has an empty cell.
+func scored[T any](title string, of func(T) mark) exportColumn[T] {
+	return exportColumn[T]{document.Column{Title: title, Holds: document.Amount, Width: 90}, func(row T) string {
+		p := eval.Points(of(row))
+		if !p.Printed() {
+			return ""
+		}
+		return p.Short()
+	}}
 }
 
 // yuan writes fen as plain digits that a spreadsheet adds up.
@@ -72,6 +84,13 @@ func exported[I any, P interface {
 			}
 		}
 	}
+}
+
+// wholeBook is a list that comes at once as a workbook.
+func wholeBook[T any](ctx context.Context, name string, columns []exportColumn[T], rows []T) (*download, error) {
+	t := emptySheet(name, columns)
+	fill(&t, columns, rows)
+	return tableBook(ctx, t)
 }
 
 // emptySheet is a table of these columns without a row yet.

@@ -100,6 +100,7 @@ func (s site) exportedBeside(t *testing.T) {
 	if len(rows) != len(days)+1 || len(days) == 0 || rows[1][0] != days[0].Day {
 		t.Errorf("days: %d rows exported of %d, first %q", len(rows)-1, len(days), rows[1])
 	}
+	s.wholeBeside(t)
 	loan := "/api/loans/" + url.PathEscape(get[paged](s, "/api/loans?sort=disbursed").Items[0]["ref"].(string))
 	repaid := get[struct{ Repayments []struct{ Day string } }](s, loan).Repayments
 	rows = s.sheet(loan + "/repayments/xlsx")
@@ -205,6 +206,83 @@ func TestRowsBehindAFigureAreOrdered(t *testing.T) {
 				t.Fatalf("%s: %q stands before %q", order, a, b)
 			}
 		}
+	}
+}
+
+// wholeBeside puts lists that come at once beside their workbooks: by name, in their order.
+func (s site) wholeBeside(t *testing.T) {
+	t.Helper()
+	voucher := get[paged](s, "/api/vouchers?kind=18&sort=-amount").Items[0]["ref"].(string)
+	for _, of := range []struct{ list, book, field string }{
+		{"/api/projects?sort=-name", "/api/projects/xlsx?sort=-name", "name"},
+		{"/api/projects?sort=name&stage=used", "/api/projects/xlsx?sort=name&stage=used", "name"},
+		{"/api/service-items", "/api/service-items/xlsx", "name"}, {"/api/people", "/api/people/xlsx", "code"},
+		{"/api/surveys", "/api/surveys/xlsx", "title"},
+		{"/api/vouchers/" + voucher, "/api/vouchers/" + voucher + "/members/xlsx", "no"},
+	} {
+		answer := get[struct {
+			Items   []object
+			Members struct{ Items []object }
+			All     int64 `json:"membersAll"`
+		}](s, of.list)
+		want := append(answer.Items, answer.Members.Items...)
+		rows := s.sheet(of.book)[1:]
+		if len(rows) != max(len(answer.Items), int(answer.All)) {
+			t.Errorf("%s: %d rows exported of %d", of.book, len(rows), len(want))
+			continue
+		}
+		for i, w := range want {
+			if rows[i][0] != w[of.field] {
+				t.Errorf("%s: row %d is %q and not %v", of.book, i, rows[i], w[of.field])
+			}
+		}
+	}
+}
+
+// TestProjectsAreOrderedAndNarrowed asks for every order, the other way round too.
+func TestProjectsAreOrderedAndNarrowed(t *testing.T) {
+	s := serve(t, sqlite)
+	type list struct {
+		Items []struct {
+			ID               int64
+			Name, Stage, Due string
+			Done, Rows       int
+			Findings         struct{ Error, Warning, Note int }
+		}
+		All    []int64
+		Stages []struct{ Code string }
+	}
+	for _, by := range []string{"due", "name", "done", "evidenced", "doubts"} {
+		up, down := get[list](s, "/api/projects?sort="+by), get[list](s, "/api/projects?sort=-"+by)
+		if len(up.Items) != len(up.All) || len(up.Items) != len(down.Items) || len(up.Items) < 2 {
+			t.Fatalf("%s: %d projects up, %d down, %d in all", by, len(up.Items), len(down.Items), len(up.All))
+		}
+		for i := 1; i < len(up.Items); i++ {
+			a, b := up.Items[i-1], up.Items[i]
+			wrong := map[string]bool{"name": a.Name > b.Name, "due": a.Due > b.Due && b.Due != "",
+				"done":   a.Done*b.Rows > b.Done*a.Rows,
+				"doubts": a.Findings.Error > b.Findings.Error}[by]
+			if wrong {
+				t.Errorf("%s: %+v stands before %+v", by, a, b)
+			}
+		}
+		if a, b := up.Items[0], down.Items[len(down.Items)-1]; by == "name" && a.ID != b.ID {
+			t.Errorf("%s: %+v is first, and %+v last the other way round", by, a, b)
+		}
+	}
+	for _, at := range get[list](s, "/api/projects").Stages {
+		narrowed := get[list](s, "/api/projects?stage="+at.Code)
+		for _, p := range narrowed.Items {
+			if p.Stage != at.Code {
+				t.Errorf("asked for %s, and %s is in %s", at.Code, p.Name, p.Stage)
+			}
+		}
+		if len(narrowed.Items) == 0 || len(narrowed.Stages) == 0 {
+			t.Errorf("%s: %d projects, %d stages", at.Code, len(narrowed.Items), len(narrowed.Stages))
+		}
+	}
+	if none := get[list](s, "/api/projects?stage=nowhere"); len(none.Items) != 0 || len(none.All) == 0 {
+		t.Errorf("in no stage: %d projects of %d", len(none.Items), len(none.All))
 	}
 }
 

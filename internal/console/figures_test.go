@@ -284,19 +284,29 @@ func TestFewerFeesThanLoansAreExplained(t *testing.T) {
 			Groups           []struct {
 				Reason string
 				Count  int
-				Loans  []struct{ Ref string }
+				Fee    int64
+				Loans  []struct {
+					Ref string
+					Fee int64
+				}
 			}
 		}](s, "/api/loans/fee-gaps?year=2024")
-		n := 0
+		n, owed := 0, int64(0)
 		for _, group := range g.Groups {
+			of := int64(0)
 			if n += group.Count; group.Reason == "" || len(group.Loans) != group.Count {
 				t.Errorf("%+v", group)
 			}
 			for _, l := range group.Loans {
+				of += l.Fee
 				if why := get[object](s, "/api/loans/"+url.PathEscape(l.Ref))["feeGap"]; why != group.Reason {
 					t.Errorf("%s: %v, but in the list %s", l.Ref, why, group.Reason)
 				}
 			}
+			if of != group.Fee {
+				t.Errorf("%s: its loans owe %d, the group %d", group.Reason, of, group.Fee)
+			}
+			owed += of
 		}
 		if int64(n) != g.Gap || g.Loans-g.Paid != g.Gap || n == 0 || g.Loans != s.figure("fund.loans.count") ||
 			g.Paid != s.figure("spending.registration.loans") {
@@ -305,6 +315,12 @@ func TestFewerFeesThanLoansAreExplained(t *testing.T) {
 		rows := s.sheet("/api/loans/fee-gaps/xlsx?year=2024")
 		if len(rows) != n+1 || rows[1][0] != g.Groups[0].Reason {
 			t.Errorf("%d rows exported of %d, first %q", len(rows)-1, n, rows[1])
+		}
+		for _, r := range rows[1:] {
+			owed -= fenOf(t, r[len(r)-1])
+		}
+		if owed != 0 {
+			t.Errorf("the workbook says %d fen less than is owed", owed)
 		}
 	})
 }

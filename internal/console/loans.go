@@ -232,8 +232,8 @@ func (c *Console) gapGroup(tx unit.Tx, g loans.FeeGap) (out feeGapGroup, err err
 	names, err := c.borrowers(tx, list)
 	out = feeGapGroup{Code: fmt.Sprint(int(g.Reason)), Reason: g.Reason.String(), Count: len(list), Fee: int64(g.Fee),
 		Loans: []feeGapLoan{}}
-	for _, l := range list {
-		out.Loans = append(out.Loans, feeGapLoan{Ref: loanRef(l), Contract: l.Contract,
+	for i, l := range list {
+		out.Loans = append(out.Loans, feeGapLoan{Ref: loanRef(l), Contract: l.Contract, Fee: int64(g.Fees[i]),
 			Borrower: mask.Name(names[l.Account].Name), Amount: int64(l.Amount), Disbursed: date(l.Disbursed)})
 	}
 	return out, err
@@ -251,6 +251,7 @@ var gapColumns = []exportColumn[gapRow]{
 	words("借款人", 90, func(g gapRow) string { return g.Borrower }),
 	words("放款日期", 120, func(g gapRow) string { return g.Disbursed }),
 	amount("贷款金额", func(g gapRow) int64 { return g.Amount }),
+	amount("应付未付", func(g gapRow) int64 { return g.Fee }),
 }
 
 // feeGapBook is every loan of the gap, group by group, as a workbook.
@@ -291,9 +292,7 @@ func (c *Console) repaymentBook(ctx context.Context, in *loanOf) (*download, err
 	if err != nil {
 		return nil, err
 	}
-	t := emptySheet("还款明细"+loanRef(l), repaymentColumns)
-	fill(&t, repaymentColumns, list)
-	book, err := tableBook(ctx, t)
+	book, err := wholeBook(ctx, "还款明细"+loanRef(l), repaymentColumns, list)
 	if err != nil {
 		return nil, err
 	}

@@ -81,4 +81,5 @@ type feeGapLoan struct {
 	Borrower  string `json:"borrower" doc:"借款人，脱敏"`
 	Amount    int64  `json:"amount" doc:"贷款金额，分"`
 	Disbursed string `json:"disbursed" doc:"放款日期"`
+	Fee       int64  `json:"fee" doc:"应付未付的登记费，分；不该付的为0"`
 }

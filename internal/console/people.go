@@ -176,6 +176,44 @@ func (c *Console) people(ctx context.Context, in *peopleOf) (*output[list[Person
 	return &output[list[PersonItem]]{out}, nil
 }
 
+// maxPeople is how many people are read at once.
+const maxPeople = 200
+
+// peopleBook is all people as a workbook.
+func (c *Console) peopleBook(ctx context.Context, in *peopleOf) (*download, error) {
+	var all []PersonItem
+	for in.Limit = maxPeople; ; {
+		out, err := c.people(ctx, in)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, out.Body.Items...)
+		if len(out.Body.Items) < in.Limit {
+			return wholeBook(ctx, "在册人员", c.personColumns(), all)
+		}
+		in.After = all[len(all)-1].Code
+	}
+}
+
+func (c *Console) personColumns() []exportColumn[PersonItem] {
+	return []exportColumn[PersonItem]{
+		words("工号", 120, func(p PersonItem) string { return p.Code }),
+		words("姓名", 90, func(p PersonItem) string { return p.Name }),
+		words("所在机构", 160, func(p PersonItem) string { return c.officeName(p.Office) }),
+		words("今天的岗位", 320, func(p PersonItem) string {
+			var posts []string
+			for _, o := range p.Posts {
+				if o.Now {
+					posts = append(posts, fmt.Sprintf("%s（%s）", o.RoleName, c.officeName(o.Branch)))
+				}
+			}
+			return strings.Join(posts, "；")
+		}),
+		words("登录凭证", 90, func(p PersonItem) string { return map[bool]string{true: "已登记", false: "未登记"}[p.Enrolled] }),
+		words("离职日", 120, func(p PersonItem) string { return p.Left }),
+	}
+}
+
 func (c *Console) changes(ctx context.Context, in *changesOf) (*output[list[ChangeItem]], error) {
 	before := in.Before
 	if before == 0 {
@@ -246,6 +284,7 @@ func (c *Console) accessRoutes(r routes) {
 	post(r, "signOut", maxSearch, c.signOut)
 	get(r, "roles", c.roles)
 	get(r, "people", c.people)
+	getBook(r, "peopleXlsx", c.peopleBook)
 	post(r, "leave", maxSearch, c.leave)
 	post(r, "slipSecurity", maxSearch, c.slipSecurity)
 	post(r, "slipSystems", maxSearch, c.slipSystems)

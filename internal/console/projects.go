@@ -91,11 +91,19 @@ func (c *Console) projects(ctx context.Context, in *projectsOf) (*output[project
 	if err != nil {
 		return nil, err
 	}
-	out := projectList{Year: year, Years: years, Today: date(w.Today), Items: []projectItem{},
-		Due: w.dues(0), Across: findingsOf(w.set, eval.WholeSet)}
+	out := projectList{Year: year, Years: years, Today: date(w.Today), Items: []projectItem{}, All: []int64{},
+		Stages: []stageItem{}, Due: w.dues(0), Across: findingsOf(w.set, eval.WholeSet)}
 	for i := range w.Projects {
-		out.Items = append(out.Items, w.item(i))
+		one := w.item(i)
+		out.All = append(out.All, one.ID)
+		if at := (stageItem{one.Stage, one.StageText}); !slices.Contains(out.Stages, at) {
+			out.Stages = append(out.Stages, at)
+		}
+		if in.Stage == "" || in.Stage == one.Stage {
+			out.Items = append(out.Items, one)
+		}
 	}
+	slices.SortFunc(out.Items, projectOrder(in.Sort))
 	return &output[projectList]{out}, nil
 }
 
@@ -304,6 +312,7 @@ func (c *Console) openFile(ctx context.Context, in *fileOf) (*download, error) {
 
 func (c *Console) projectRoutes(r routes) {
 	get(r, "projects", c.projects)
+	getBook(r, "projectsXlsx", c.projectBook)
 	get(r, "project", c.project)
 	get(r, "compareVersions", c.compareVersions)
 	getFile(r, "openFile", "佐证文件", contentFile, c.openFile)

@@ -45,9 +45,17 @@ type projectList struct {
 	Year   int           `json:"year" doc:"年度"`
 	Years  []int         `json:"years" doc:"有项目的年度，由近及远"`
 	Today  string        `json:"today" doc:"营业日，未开账时为今天"`
-	Items  []projectItem `json:"items"`
+	Items  []projectItem `json:"items" doc:"按所要的环节和次序"`
+	All    []int64       `json:"all" doc:"这个年度全部项目的编号，涉及几张表的疑点以其中的序号指表"`
+	Stages []stageItem   `json:"stages" doc:"这个年度的项目所处的环节"`
 	Due    []dueItem     `json:"due" doc:"按截止日"`
 	Across []finding     `json:"across" doc:"涉及几张表的疑点"`
+}
+
+// stageItem is a stage that projects are in.
+type stageItem struct {
+	Code string `json:"code" doc:"环节"`
+	Text string `json:"text" doc:"环节，文字"`
 }
 
 // projectStep is a step that was taken.
@@ -125,7 +133,9 @@ type cellChange struct {
 }
 
 type projectsOf struct {
-	Year int `query:"year" minimum:"1990" maximum:"2100" doc:"年度"`
+	Year  int    `query:"year" minimum:"1990" maximum:"2100" doc:"年度"`
+	Stage string `query:"stage" maxLength:"20" doc:"只看这个环节的"`
+	Sort  string `query:"sort" enum:"due,-due,name,-name,done,-done,evidenced,-evidenced,doubts,-doubts" default:"due" doc:"排序，-为由大到小"`
 }
 
 // ProjectOf is the project in an address.

@@ -2,6 +2,7 @@ package console
 
 import (
 	"context"
+	"strings"
 
 	"guangsha/internal/access"
 	"guangsha/internal/base/act"
@@ -35,6 +36,41 @@ func (c *Console) serviceItems(ctx context.Context, _ *struct{}) (*output[list[I
 		}
 		return out, nil
 	})
+}
+
+// serviceItemBook is all items as a workbook.
+func (c *Console) serviceItemBook(ctx context.Context, in *struct{}) (*download, error) {
+	out, err := c.serviceItems(ctx, in)
+	if err != nil {
+		return nil, err
+	}
+	return wholeBook(ctx, "事项", []exportColumn[ItemRow]{
+		words("事项", 260, func(i ItemRow) string { return i.Name }),
+		words("事项代码", 220, func(i ItemRow) string { return i.Code }),
+		words("各渠道现在", 400, c.doorsOf),
+		whole("承诺办结（工作日）", func(i ItemRow) int64 { return int64(i.Term) }),
+		whole("在办（件）", func(i ItemRow) int64 { return int64(i.InFlight) }),
+		words("服务对象", 320, func(i ItemRow) string { return i.Who }),
+	}, out.Body.Items)
+}
+
+// doorsOf says of each door of an item whether it takes it in, and where it does not.
+func (c *Console) doorsOf(i ItemRow) string {
+	var doors []string
+	for _, d := range i.Doors {
+		var shut []string
+		for _, o := range d.Offices {
+			if !o.Open {
+				shut = append(shut, c.officeName(o.Office))
+			}
+		}
+		says := "受理中"
+		if len(shut) > 0 {
+			says = strings.Join(shut, "、") + "现在不受理"
+		}
+		doors = append(doors, d.Name+" "+says)
+	}
+	return strings.Join(doors, "；")
 }
 
 // inFlight counts what is in flight within the offices of whoever asks.
@@ -148,6 +184,7 @@ func (c *Console) setDoor(ctx context.Context, in *setDoorIn) (*output[done], er
 
 func (c *Console) serviceItemRoutes(r routes) {
 	get(r, "serviceItems", c.serviceItems)
+	getBook(r, "serviceItemsXlsx", c.serviceItemBook)
 	get(r, "serviceItem", c.serviceItem)
 	post(r, "setDoor", maxSearch, c.setDoor)
 }

@@ -129,6 +129,29 @@ func (c *Console) surveys(ctx context.Context, _ *struct{}) (*output[surveyList]
 	})
 }
 
+// surveyBook is all surveys as a workbook.
+func (c *Console) surveyBook(ctx context.Context, in *struct{}) (*download, error) {
+	out, err := c.surveys(ctx, in)
+	if err != nil {
+		return nil, err
+	}
+	return wholeBook(ctx, "满意度调查", surveyColumns, out.Body.Items)
+}
+
+var surveyColumns = []exportColumn[surveyItem]{
+	words("调查", 260, func(s surveyItem) string { return s.Title }),
+	words("对象", 110, func(s surveyItem) string { return s.Asked }),
+	words("所问期间首日", 120, func(s surveyItem) string { return s.From }),
+	words("所问期间末日", 120, func(s surveyItem) string { return s.To }),
+	whole("抽样框（人）", func(s surveyItem) int64 { return s.Framed }),
+	whole("发放（份）", func(s surveyItem) int64 { return s.Sent }),
+	whole("有效（份）", func(s surveyItem) int64 { return s.Valid }),
+	whole("满意和很满意（份）", func(s surveyItem) int64 { return s.Satisfied }),
+	words("截止", 120, func(s surveyItem) string { return s.Until }),
+	words("登记结果的日期", 120, func(s surveyItem) string { return s.Closed }),
+	words("调查报告文号", 260, func(s surveyItem) string { return s.Document }),
+}
+
 // survey shows whom a survey asks. What stands beside a name is whether they have answered; a code that was used is not
 // shown again.
 func (c *Console) survey(ctx context.Context, in *SurveyOf) (*output[surveyShown], error) {
@@ -183,6 +206,7 @@ func (c *Console) answerSurvey(ctx context.Context, in *answerIn) (*output[done]
 
 func (c *Console) surveyRoutes(r routes) {
 	get(r, "surveys", c.surveys)
+	getBook(r, "surveysXlsx", c.surveyBook)
 	get(r, "survey", seen(r, "survey", c.survey, func(in *SurveyOf, out *output[surveyShown]) access.Look {
 		return access.Look{ID: in.ID, Rows: len(out.Body.Invitations)}
 	}))

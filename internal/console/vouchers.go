@@ -316,9 +316,37 @@ func (c *Console) voucherRoutes(r routes) {
 	get(r, "vouchers", c.vouchers)
 	get(r, "vouchersTotal", c.voucherTotal)
 	getBook(r, "vouchersXlsx", exported("凭证", voucherColumns, c.vouchers))
+	getBook(r, "voucherMembersXlsx", c.movementBook)
 	get(r, "voucher", seen(r, "voucher", c.voucher, func(_ *voucherOf, out *output[voucher]) access.Look {
 		return access.Look{ID: out.Body.id, Rows: len(out.Body.Members.Items) + len(out.Body.Holders)}
 	}))
+}
+
+// movementBook is what a voucher moved for each member as a workbook, on record under the voucher.
+func (c *Console) movementBook(ctx context.Context, in *voucherOf) (*download, error) {
+	var v voucher
+	list := func(ctx context.Context, in *voucherOf) (*output[page[memberMovement]], error) {
+		out, err := c.voucher(ctx, in)
+		if err != nil {
+			return nil, err
+		}
+		v = out.Body
+		return &output[page[memberMovement]]{v.Members}, nil
+	}
+	book, err := exported("个人明细"+in.Number, movementColumns, list)(ctx, in)
+	if err != nil {
+		return nil, err
+	}
+	book.id = v.id
+	return book, nil
+}
+
+var movementColumns = []exportColumn[memberMovement]{
+	words("个人账号", 140, func(m memberMovement) string { return m.No }),
+	words("姓名", 90, func(m memberMovement) string { return m.Name }),
+	words("业务", 160, func(m memberMovement) string { return m.KindName }),
+	amount("发生额", func(m memberMovement) int64 { return m.Amount }),
+	amount("余额", func(m memberMovement) int64 { return m.Balance }),
 }
 
 var voucherColumns = []exportColumn[VoucherItem]{

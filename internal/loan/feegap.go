@@ -19,6 +19,7 @@ type FeeGapLoan struct {
 type FeeGap struct {
 	Reason FeeReason
 	Loans  []ID
+	Fees   []money.Fen // what is still owed for each of them
 	Fee    money.Fen
 }
 
@@ -40,7 +41,7 @@ func groupGap(rows []FeeGapLoan) []FeeGap {
 			groups = append(groups, FeeGap{Reason: r.Reason})
 		}
 		g := &groups[len(groups)-1]
-		g.Loans = append(g.Loans, r.Loan)
+		g.Loans, g.Fees = append(g.Loans, r.Loan), append(g.Fees, r.Fee)
 		g.Fee += r.Fee
 	}
 	return groups

@@ -577,11 +577,14 @@ for (const engine of ['sqlite', 'postgres']) {
     test('a list is exported as it is asked for', async () => {
       const { page, wrong, close } = await watched(place)
       const [oldest] = (await (await fetch(`${place.at}/api/loans?sort=disbursed`)).json()).items
+      const [interest] = (await (await fetch(`${place.at}/api/vouchers?kind=18&sort=-amount`)).json()).items
       const repaid = `/loans/${encodeURIComponent(oldest.ref)}`
       for (const [path, name] of [['/members?sort=-balance', '个人账户'], ['/employers', '单位'], ['/loans?overdue=1', '贷款'], ['/vouchers?month=2024-06', '凭证'],
         ['/withdrawals?month=2024-06', '提取'], ['/late', '迟办的事'], ['/measures/fund.loans.count?sort=-day', '发放个人住房贷款笔数'],
         ['/trial-balance?day=2024-06-30', '科目余额表2024-06-30'], ['/days', '2024年日结'], [addresses.member, `账户明细${addresses.member.split('/').at(-1)}`],
-        [addresses.employer, `逐月汇缴${addresses.employer.split('/').at(-1)}`], [repaid, `还款明细${decodeURIComponent(repaid.split('/').at(-1))}`]]) {
+        [addresses.employer, `逐月汇缴${addresses.employer.split('/').at(-1)}`], [repaid, `还款明细${decodeURIComponent(repaid.split('/').at(-1))}`],
+        ['/projects?sort=-doubts', '2024年度绩效项目'], ['/items', '事项'], ['/people', '在册人员'], ['/fee-gaps', '2024年没有登记费的贷款'],
+        [`/vouchers/${interest.ref}`, `个人明细${interest.ref}`]]) {
         await go(page, place.at + path)
         const [saved] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: '导出（xlsx）' }).click()])
         assert.equal(saved.suggestedFilename(), `${name}.xlsx`, path)

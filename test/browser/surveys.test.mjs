@@ -38,6 +38,8 @@ describe('a survey', { skip: missing('sqlite') || false }, () => {
     assert.equal(new Set(links).size, 2)
     await clerk.close()
     assert.equal(await page.getByRole('button', { name: '登记结果' }).count(), 0, 'a survey may be stopped early')
+    const [saved] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: '导出（xlsx）' }).click()])
+    assert.equal(saved.suggestedFilename(), '满意度调查.xlsx')
 
     for (const [i, link] of links.entries()) await answered(link, ['很满意', '一般'][i], i === 0)
 
