@@ -47,19 +47,25 @@ type Finding struct {
 	Explained *Explanation `json:"explained,omitempty"` // 说明后保留
 }
 
-// sortFindings puts the findings of each table together, worst first, those on the whole set last.
+// sortFindings puts the findings of each table together, the open ones worst first and then those that are explained;
+// those on the whole set come last.
 func sortFindings(found []Finding) {
 	slices.SortStableFunc(found, func(a, b Finding) int {
-		wholeA, wholeB := 0, 0
-		if a.Table == WholeSet {
-			wholeA = 1
-		}
-		if b.Table == WholeSet {
-			wholeB = 1
-		}
-		return cmp.Or(cmp.Compare(wholeA, wholeB), cmp.Compare(a.Table, b.Table),
+		return cmp.Or(later(a.Table == WholeSet, b.Table == WholeSet), cmp.Compare(a.Table, b.Table),
+			later(a.Kept(), b.Kept()),
 			cmp.Compare(a.Severity.rank(), b.Severity.rank()), cmp.Compare(a.Row, b.Row), cmp.Compare(a.ID, b.ID))
 	})
+}
+
+// later compares two of which the one that is so comes later.
+func later(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return 1
+	}
+	return -1
 }
 
 // What may still be changed once the year is over: actual, score, reason and text. Names, targets and weights were

@@ -146,8 +146,9 @@ func (s Set) place(f Finding) Place {
 	return p
 }
 
-// Keep marks the findings that a paper explains, and gives the explanations whose finding is no longer there. An
-// explanation of other values than those that stand now is marked as such: its finding is open again.
+// Keep marks the findings that a paper explains, puts them behind those that are open, and gives the explanations whose
+// finding is no longer there. An explanation of other values than those that stand now is marked as such: its finding
+// is open again.
 func (s *Set) Keep(p Paper) (gone []Explained) {
 	byPlace := s.byPlace()
 	for _, e := range p.Explained {
@@ -163,6 +164,7 @@ func (s *Set) Keep(p Paper) (gone []Explained) {
 		f := &s.Found[here[i]]
 		f.Explained = &Explanation{Said: e.Said, Changed: !slices.Equal(e.Saw, f.Saw), Was: e.Saw}
 	}
+	sortFindings(s.Found)
 	return gone
 }
 

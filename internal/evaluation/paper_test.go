@@ -86,6 +86,20 @@ func TestAFindingThatWasExplainedIsKeptWhenTheTablesAreReadAgain(t *testing.T) {
 	}
 }
 
+func TestWhatIsExplainedStandsBehindWhatIsOpen(t *testing.T) {
+	set := seedSet(t, none)
+	first := set.FindingsOf(0)[0]
+	var paper Paper
+	if err := paper.Explain(set, first, signed); err != nil {
+		t.Fatal(err)
+	}
+	set.Keep(paper)
+	found := set.FindingsOf(0)
+	if last := found[len(found)-1]; found[0].Kept() || !last.Kept() || last.ID != first.ID || last.Row != first.Row {
+		t.Errorf("%s on row %d was explained; first stands %+v, last %+v", first.ID, first.Row, found[0], last)
+	}
+}
+
 func TestEachOfSeveralFindingsAcrossTablesIsExplainedAlone(t *testing.T) {
 	var paper Paper
 	set := seedSet(t, none)

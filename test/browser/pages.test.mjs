@@ -345,6 +345,18 @@ for (const engine of ['sqlite', 'postgres']) {
       await unbarred(page, 'the drawer of a paper')
       await page.keyboard.press('Escape')
       await drawer.waitFor({ state: 'hidden' })
+      // Three tables make a long page: it says how many there are, and leads to each and back.
+      await page.getByText(/^读出 3 张表，疑点 \d+ 条$/).waitFor()
+      const contents = page.getByRole('navigation', { name: '各表' })
+      assert.equal(await contents.getByRole('listitem').count(), 3)
+      for (const name of [...await contents.locator('li button').allInnerTexts(), '涉及几张表的疑点']) {
+        await contents.getByRole('button', { name: new RegExp(`^${name}`) }).click()
+        await page.waitForFunction((name) => document.activeElement.innerText.startsWith(name), name)
+        const { y } = await page.getByRole('heading', { name }).boundingBox()
+        assert.ok(y >= 0 && y < 900, `${name} is at ${y}`)
+        await page.getByRole('button', { name: '回到各表' }).first().click()
+        await page.waitForFunction(() => document.activeElement.getAttribute('aria-label') === '各表')
+      }
       const book = Buffer.from(await (await fetch(`${place.at}/api/evaluation/2024/xlsx`)).arrayBuffer())
       await drop(page, 'ours.xlsx', book)
       await page.getByRole('heading', { name: 'ours.xlsx' }).waitFor()
@@ -562,6 +574,10 @@ for (const engine of ['sqlite', 'postgres']) {
       assert.match((await text(await page.pdf({ preferCSSPageSize: true }))).text, /2024-01[\s\S]*2024-12[^\n]*已日结/, 'the months are on paper')
       await go(page, `${place.at}/projects`)
       assert.doesNotMatch((await text(await page.pdf({ preferCSSPageSize: true }))).text, /必须核实|建议核实|说明后保留/)
+      await go(page, `${place.at}/year`)
+      const calendar = (await text(await page.pdf({ preferCSSPageSize: true }))).text.split('\f').filter((sheet) => /^ *月( +\d+){31}$/m.test(sheet))
+      assert.equal(calendar.length, 1, 'the calendar is torn')
+      assert.match(calendar[0], /^ *1月[\s\S]*^ *12月/m)
       await go(page, `${place.at}/late`)
       await page.emulateMedia({ media: 'print' })
       assert.equal(await page.evaluate(() => {

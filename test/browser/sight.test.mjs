@@ -112,7 +112,7 @@ describe('what is seen', { skip: missing('sqlite') || false }, () => {
         const { y } = await page.getByRole('heading', { name: file }).boundingBox()
         assert.ok(y >= 0 && y < 500, `${file} is at ${y} of a window of ${width}`)
         assert.equal(await page.evaluate(() => document.activeElement.getAttribute('aria-label')), '读表的结果')
-        assert.match(await page.locator('main > .unseen[role=status]').innerText(), /^读出 3 张表，疑点 \d+ 条$/)
+        assert.match(await page.locator('.result > p[role=status]').first().innerText(), /^读出 3 张表，疑点 \d+ 条$/)
         await page.evaluate(() => scrollTo(0, document.body.scrollHeight))
       }
       await drop(page, '大.txt', 'A'.repeat(6 << 20))
