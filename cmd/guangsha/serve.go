@@ -10,6 +10,7 @@ import (
 
 	"guangsha/internal/app"
 	door "guangsha/internal/console"
+	"guangsha/internal/sim"
 )
 
 // where is the address that pages are shown at unless another is given.
@@ -19,7 +20,7 @@ const where = "127.0.0.1:8640"
 func serve(ctx context.Context, c console, args []string) error {
 	f := newFlags(c, "serve", "[--data 目录] [--listen 127.0.0.1:端口]")
 	listen := f.String("listen", where, "监听的本机地址和端口")
-	visitors := f.Bool("demo", false, "演示：只读，不登录即可查看")
+	visitors := f.Bool("demo", false, "演示：不登录即可查看；示例市的自评表页上可以记一笔，其余只读")
 	if err := f.none(args); err != nil {
 		return err
 	}
@@ -46,6 +47,9 @@ func show(ctx context.Context, c console, config app.Config, listen string, leve
 	}
 	log := slog.New(slog.NewJSONHandler(c.err, &slog.HandlerOptions{Level: level}))
 	pages := centre.Console(rand.Reader, log, visitors)
+	if visitors && sim.IsCity(config.Data) {
+		pages.Change = centre.Briefly(rand.Reader)
+	}
 	if err := pages.Warm(ctx); err != nil && ctx.Err() == nil { // whoever asks is told the same
 		log.Error("first pages not prepared", "cause", err.Error())
 	}
@@ -68,7 +72,7 @@ func show(ctx context.Context, c console, config app.Config, listen string, leve
 func greet(ctx context.Context, c console, centre *app.Centre, at net.Addr, visitors bool) error {
 	how := "请登录"
 	if visitors {
-		how = "演示，只读"
+		how = "演示，不登录即可查看"
 	}
 	text := fmt.Sprintf("%s 已可在浏览器中打开（%s）：http://%s\n", centre.Config.Centre, how, at)
 	if !visitors {

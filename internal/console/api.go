@@ -75,6 +75,7 @@ func (c *Console) register(mux *http.ServeMux) huma.API {
 	get(r, "centre", c.centre)
 	get(r, "choices", c.choices)
 	get(r, "state", c.state)
+	post(r, "changeBooks", maxSearch, c.changeBooks)
 	c.evaluationRoutes(r)
 	c.paperRoutes(r)
 	c.projectRoutes(r)

@@ -21,6 +21,7 @@ type Centre struct {
 	Year          int    `json:"year" doc:"首先显示的年度：已经开始的年度中最近一个登记了绩效目标的，都没有时为营业日所在年度，尚未建账时为今年"`
 	OpenDay       string `json:"openDay" doc:"当前营业日，2024-06-30；尚未建账时为空"`
 	Demonstration bool   `json:"demonstration" doc:"示例市：人和单位均为虚构"`
+	Changeable    bool   `json:"changeable" doc:"访客可以在示例账上记一笔"`
 	Version       string `json:"version" doc:"程序版本"`
 }
 
@@ -72,6 +73,7 @@ func (c *Console) booksState(ctx context.Context) (string, error) {
 func (c *Console) centre(ctx context.Context, _ *struct{}) (*output[Centre], error) {
 	about, err := read(ctx, c, func(tx unit.Tx) (Centre, error) {
 		about := c.Centre
+		about.Changeable = c.Change != nil
 		open, err := c.Ledger.CurrentDay(tx)
 		if err != nil {
 			return about, err

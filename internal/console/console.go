@@ -1,6 +1,7 @@
 // Package console serves the staff console (业务后台): typed routes over what the capabilities read, and the pages.
 // It holds no rule, and changes nothing but people, their posts, the self-evaluation, cases, what is set of doors and
-// dead letters, through their use cases; what identifies a person leaves it masked.
+// dead letters, through their use cases, and one survey that a visitor of the demonstration city enters; what
+// identifies a person leaves it masked.
 package console
 
 import (
@@ -58,6 +59,9 @@ type Deps struct {
 	Access   *access.Service
 	Pacer    *access.Pacer
 	Visitors bool // the city may be looked at without signing in (演示)
+
+	// Change runs a use case on the books of the demonstration city, which are otherwise only read; nil for all others.
+	Change func(context.Context, func(context.Context, *spending.Service) error) error
 
 	AuditLog audit.Reader
 	Auditing Auditing

@@ -407,6 +407,9 @@ func TestTablesOfTheYearAndThePublishedOnesHaveOneShape(t *testing.T) {
 			last := -1
 			for _, f := range one["findings"].([]any) {
 				rank := strings.Index("error warning note", f.(object)["severity"].(string))
+				if f.(object)["kept"] == true {
+					rank += 100 // what is explained stands behind what is open
+				}
 				if rank < last || f.(object)["next"] == "" || f.(object)["message"] == "" {
 					t.Errorf("table %d: %v", i+1, f)
 				}

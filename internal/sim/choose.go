@@ -43,6 +43,12 @@ func Choose(folder string, seed *uint64, members *int) (Options, error) {
 	return kept, nil
 }
 
+// IsCity reports whether the books of a data folder are those of an invented city.
+func IsCity(folder string) bool {
+	_, found, err := readChosen(folder)
+	return found && err == nil
+}
+
 // Keep writes down which city is in a data folder, whole or not at all. Only who holds the folder's lock may call it:
 // of two first starts at once one keeps its city and the other never gets here. It refuses as Choose does.
 func Keep(folder string, o Options) error {
