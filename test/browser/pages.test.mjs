@@ -530,7 +530,7 @@ for (const engine of ['sqlite', 'postgres']) {
       await row.locator('td.ours button.link').click()
       const beside = page.getByRole('dialog').getByRole('region', { name: '佐证取数' })
       await beside.waitFor()
-      assert.match(await beside.innerText(), /发放个人住房贷款笔数[\s\S]*\d+笔[\s\S]*发放个人住房贷款金额/)
+      assert.match(await beside.innerText(), /发放个人住房贷款笔数[\s\S]*\d+ 笔[\s\S]*发放个人住房贷款金额/)
       await close()
     })
 
