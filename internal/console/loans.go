@@ -144,20 +144,41 @@ func (c *Console) history(tx unit.Tx, l loans.Listed, out *loan) (err error) {
 		out.Arrears = append(out.Arrears, arrear{Number: a.Number, Due: a.Due.String(), Principal: int64(a.Principal),
 			Interest: int64(a.Interest), Penalty: int64(a.Penalty), Since: date(a.Since)})
 	}
-	registered, err := c.LoanList.Registrations(tx, l.ID)
-	if err != nil {
+	if out.Registrations, out.Fees, err = c.registered(tx, l.ID); err != nil {
 		return err
-	}
-	out.Registrations = []registration{}
-	for _, r := range registered {
-		out.Registrations = append(out.Registrations, registration{Certificate: r.Certificate, Kind: r.Kind.String(),
-			Day: r.Day.String(), Office: r.Office, Fee: int64(r.Fee), Document: r.Document})
 	}
 	if l.Disbursed == 0 || l.Opening {
 		return nil
 	}
 	out.FeeGap, err = c.feeGap(tx, l)
 	return err
+}
+
+// registered is how a loan's mortgage was registered, and what the registry charged for that.
+func (c *Console) registered(tx unit.Tx, id loans.ID) (list []registration, fees []loanFee, err error) {
+	registrations, err := c.LoanList.Registrations(tx, id)
+	if err != nil {
+		return nil, nil, err
+	}
+	charged, err := c.Spending.RegistryCharges(tx, int64(id))
+	list, fees = []registration{}, []loanFee{}
+	days := map[string]string{}
+	for _, r := range registrations {
+		days[r.Certificate] = r.Day.String()
+		list = append(list, registration{Certificate: r.Certificate, Kind: r.Kind.String(), Day: r.Day.String(),
+			Office: r.Office, Fee: int64(r.Fee), Document: r.Document})
+	}
+	for _, f := range charged {
+		one := loanFee{Document: f.Document, Registry: f.Registry, Certificate: f.Certificate,
+			Registered: days[f.Certificate], Billed: f.Day.String(), PayBy: f.PayBy.String(), Paid: date(f.Paid),
+			Amount: int64(f.Amount), Treasury: f.Treasury,
+			Bill: linkOf(linkRegister, fmt.Sprintf("registry_bill/%d", f.Bill))}
+		if f.Payment != 0 {
+			one.Payment = linkOf(linkRegister, fmt.Sprintf("payment/%d", f.Payment))
+		}
+		fees = append(fees, one)
+	}
+	return list, fees, err
 }
 
 // feeGap is why no fee was paid for a loan in the year of its disbursement.

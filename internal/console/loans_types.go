@@ -38,6 +38,7 @@ type loan struct {
 	Repayments    []repayment    `json:"repayments" doc:"还款明细，由早到晚"`
 	Arrears       []arrear       `json:"arrears" doc:"尚未还清的欠款"`
 	Registrations []registration `json:"registrations" doc:"抵押登记"`
+	Fees          []loanFee      `json:"fees" doc:"登记机构就这笔贷款出的票据，由早到晚"`
 	FeeGap        string         `json:"feeGap" doc:"放款当年未付登记费的原因，已付或建账前放款时为空"`
 }
 
@@ -77,6 +78,21 @@ type registration struct {
 	Office      string `json:"office" doc:"登记机构"`
 	Fee         int64  `json:"fee" doc:"应付登记费，分"`
 	Document    string `json:"document" doc:"免缴的依据"`
+}
+
+// loanFee is what the registry charged for a loan, with its bill and the payment of that.
+type loanFee struct {
+	Document    string `json:"document" doc:"票据号"`
+	Registry    string `json:"registry" doc:"登记机构"`
+	Certificate string `json:"certificate" doc:"不动产登记证明号"`
+	Registered  string `json:"registered" doc:"登记日期"`
+	Billed      string `json:"billed" doc:"票据开具日"`
+	PayBy       string `json:"payBy" doc:"应付日"`
+	Paid        string `json:"paid" doc:"支付日，尚未支付时为空"`
+	Amount      int64  `json:"amount" doc:"登记费，分"`
+	Treasury    string `json:"treasury" doc:"国库支付凭证号，尚未支付时为空"`
+	Bill        *link  `json:"bill" doc:"台账中的票据"`
+	Payment     *link  `json:"payment,omitempty" doc:"台账中的付款，尚未支付时没有"`
 }
 
 type loansOf struct {

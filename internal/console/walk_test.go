@@ -222,3 +222,90 @@ func (s site) follow(to map[lead]string) map[string]int {
 	}
 	return kinds
 }
+
+// chargedLoan is a loan's page with what the registry charged for it.
+type chargedLoan struct {
+	Contract, Disbursed, FeeGap string
+	Registrations               []struct{ Certificate, Day string }
+	Fees                        []struct {
+		Document, Certificate, Registered, Billed, PayBy, Paid, Treasury string
+		Amount                                                           int64
+		Bill, Payment                                                    *lead
+	}
+}
+
+// entryPage is a record of the register as its page shows it.
+type entryPage struct {
+	Facts, Parts []struct {
+		Label, Value string
+		Link         *lead
+	}
+}
+
+// has says that a record says something under a name, in its facts or among what belongs to it.
+func (e entryPage) has(label, value string) bool {
+	for _, l := range append(e.Facts, e.Parts...) {
+		if l.Label == label && l.Value == value {
+			return true
+		}
+	}
+	return false
+}
+
+// TestALoanLeadsToTheBillOfItsRegistrationFee goes from the loans whose fee the year paid to the bill and the payment
+// of each, and sees that the loans of the gap have no fee that their year paid.
+func TestALoanLeadsToTheBillOfItsRegistrationFee(t *testing.T) {
+	onBoth(t, func(t *testing.T, s site) {
+		rows := wholeList[struct{ Link lead }](s, "/api/measures/spending.registration.loans/rows?year=2024")
+		if len(rows) == 0 {
+			t.Fatal("no fee was paid")
+		}
+		for _, r := range rows {
+			l := get[chargedLoan](s, r.Link.address())
+			if s.paidIn(l, "2024") == 0 {
+				t.Errorf("%s is counted, and its fees are %+v", l.Contract, l.Fees)
+			}
+		}
+		for _, g := range get[struct {
+			Groups []struct {
+				Reason string
+				Loans  []struct{ Ref string }
+			}
+		}](s, "/api/loans/fee-gaps?year=2024").Groups {
+			for _, ref := range g.Loans {
+				l := get[chargedLoan](s, lead{"loan", ref.Ref}.address())
+				if l.FeeGap != g.Reason || s.paidIn(l, "2024") > 0 {
+					t.Errorf("%s without a fee, %s, says %q and %+v", l.Contract, g.Reason, l.FeeGap, l.Fees)
+				}
+			}
+		}
+		s.noFailure()
+	})
+}
+
+// paidIn counts the fees of a loan that a year paid, each of which must stand on its bill and its payment.
+func (s site) paidIn(l chargedLoan, year string) (paid int) {
+	s.t.Helper()
+	for _, f := range l.Fees {
+		bill := get[entryPage](s, f.Bill.address())
+		amount := strconv.FormatInt(f.Amount, 10)
+		if !bill.has("票据号", f.Document) || !bill.has(f.Certificate, amount) || !bill.has("开具日", f.Billed) ||
+			!bill.has("应付日", f.PayBy) || f.Registered == "" || f.Registered > f.Billed {
+			s.t.Errorf("%s: the fee %+v is not what its bill says: %+v", l.Contract, f, bill)
+		}
+		if f.Paid == "" {
+			if f.Payment != nil || f.Treasury != "" || !bill.has("支付日", "尚未支付") {
+				s.t.Errorf("%s: unpaid, and %+v, bill %+v", l.Contract, f, bill)
+			}
+			continue
+		}
+		payment := get[entryPage](s, f.Payment.address())
+		if !payment.has("国库支付凭证号", f.Treasury) || !payment.has("支付日期", f.Paid) || !bill.has("支付日", f.Paid) {
+			s.t.Errorf("%s: the fee %+v is not what its payment says: %+v", l.Contract, f, payment)
+		}
+		if strings.HasPrefix(f.Paid, year) {
+			paid++
+		}
+	}
+	return paid
+}

@@ -15,6 +15,21 @@ type Reader interface {
 	PaidByMonth(tx unit.Tx, year int) ([]ProjectMonth, error)
 	// Entry reads a record of a kind, such as payment, bill or contract; it is empty when there is none.
 	Entry(tx unit.Tx, kind string, id int64) (Entry, error)
+	// RegistryCharges lists what the registry charged for a loan, in the order of the bills.
+	RegistryCharges(tx unit.Tx, loan int64) ([]RegistryCharge, error)
+}
+
+// RegistryCharge is an item of a bill of the registry with how that bill was paid (登记费明细).
+type RegistryCharge struct {
+	RegistryItem
+	Bill     int64
+	Registry string
+	Document string // 票据号
+	Day      civil.Date
+	PayBy    civil.Date
+	Paid     civil.Date // zero while nobody paid it
+	Payment  PaymentID  // zero while nobody paid it
+	Treasury string     // what the treasury's receipt of the payment is called
 }
 
 // ProjectBudget is a project with its budget (全年预算数).

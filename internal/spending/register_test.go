@@ -1,6 +1,7 @@
 package spending_test
 
 import (
+	"fmt"
 	"testing"
 
 	"guangsha/internal/base/civil"
@@ -137,6 +138,34 @@ func TestARegistryBillIsCheckedItemByItem(t *testing.T) {
 	c.refused(c.pay(spending.RegistryFee, id, 8000, on(3, 5)), spending.CodeAmount)
 	c.must(c.pay(spending.RegistryFee, id, 16000, on(3, 5)))
 	c.refused(c.pay(spending.RegistryFee, id, 16000, on(3, 6)), spending.CodePaidTwice)
+}
+
+// TestWhatTheRegistryChargedForALoanIsListed before its bill is paid and afterwards, and of no other loan.
+func TestWhatTheRegistryChargedForALoanIsListed(t *testing.T) {
+	opentest.Both(t, func(t *testing.T, w *opentest.World) {
+		c := newCentre(t, w)
+		c.fees["证明1"], c.fees["证明2"] = 8000, 8000
+		items := []spending.RegistryItem{{Loan: 1, Certificate: "证明1", Amount: 8000},
+			{Loan: 2, Certificate: "证明2", Amount: 8000}}
+		id := c.id(c.register.ReceiveRegistryBill(ctx, clerk, c.key(), spending.RegistryBill{Registry: "示例登记中心",
+			Document: "单1", Day: on(3, 1), Items: items}))
+		charged := func(loan int64) (list []spending.RegistryCharge) {
+			c.must(w.Store.Read(ctx, func(tx unit.Tx) (err error) {
+				list, err = w.Store.SpendingReader().RegistryCharges(tx, loan)
+				return err
+			}))
+			return list
+		}
+		want := spending.RegistryCharge{RegistryItem: items[1], Bill: id, Registry: "示例登记中心", Document: "单1",
+			Day: on(3, 1), PayBy: charged(2)[0].PayBy}
+		equal(t, "charged", fmt.Sprint(charged(2)), fmt.Sprint([]spending.RegistryCharge{want}))
+		equal(t, "to be paid", want.PayBy > on(3, 1), true)
+		c.must(c.pay(spending.RegistryFee, id, 16000, on(3, 5)))
+		paid := charged(2)[0]
+		equal(t, "paid", paid.Paid, on(3, 5))
+		equal(t, "by a payment with its receipt", paid.Payment > 0 && paid.Treasury != "", true)
+		equal(t, "of another loan", len(charged(3)), 0)
+	})
 }
 
 func TestServicesAreAcceptedOncePerMonthOfTheContract(t *testing.T) {

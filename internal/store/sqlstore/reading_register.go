@@ -52,3 +52,16 @@ func scanEntry(scan func(...any) error) (l spending.EntryLine, err error) {
 
 // entryTopic is the number of a survey's topic, which has a name.
 const entryTopic = "topic"
+
+// RegistryCharges implements spending.Reader.
+func (s spendingStore) RegistryCharges(u unit.Tx, loan int64) ([]spending.RegistryCharge, error) {
+	return all(s.tx(u), `SELECT i.loan, i.certificate, i.amount, b.id, b.registry, b.document, b.day, b.pay_by, b.paid_day,
+			b.payment, COALESCE(p.treasury, '')
+		FROM spending_registry_item i JOIN spending_registry_bill b ON b.id = i.bill
+			LEFT JOIN spending_payment p ON p.id = b.payment
+		WHERE i.loan = $1 ORDER BY b.day, b.id, i.no`, []any{loan},
+		func(scan func(...any) error) (f spending.RegistryCharge, err error) {
+			return f, scan(&f.Loan, &f.Certificate, &f.Amount, &f.Bill, &f.Registry, &f.Document, &f.Day, &f.PayBy,
+				&f.Paid, &f.Payment, &f.Treasury)
+		})
+}
