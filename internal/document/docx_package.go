@@ -37,9 +37,9 @@ const (
 func openBody(src []byte) (io.ReadCloser, error) {
 	switch KindOf(src) {
 	case KindEncrypted:
-		return nil, refusal.New(CodeDOCXEncrypted, "文档设有打开密码，无法读取", "", "请取消密码后另存为 .docx 再导入")
+		return nil, refusal.New(CodeDOCXEncrypted, "文档设有打开密码，无法读取", "", "请取消密码后另存为 .docx 再试")
 	case KindDOC:
-		return nil, refusal.New(CodeDOCXOld, "文件是旧版 .doc 格式，无法读取", "", "请在 Word 或 WPS 中另存为 .docx 再导入")
+		return nil, refusal.New(CodeDOCXOld, "文件是旧版 .doc 格式，无法读取", "", "请在 Word 或 WPS 中另存为 .docx 再试")
 	}
 	if len(src) > maxPackedDOCX || bytes.Count(src, zipEntryMark) > maxEntries {
 		return nil, docxTooLarge()
@@ -139,11 +139,11 @@ func (b *bounded) Read(p []byte) (int, error) {
 func docxTooLarge() *refusal.Refused {
 	return refusal.New(CodeDOCXTooLarge,
 		fmt.Sprintf("文档过大（文件超过%d兆字节，或正文解压后超过%d兆字节、%d段、%d栏），无法读取",
-			maxPackedDOCX>>20, maxBody>>20, maxBlocks, maxCols), "", "请只保留需要的表格再导入")
+			maxPackedDOCX>>20, maxBody>>20, maxBlocks, maxCols), "", "请只保留需要的表格再试")
 }
 
 // docxDamaged says where a document could not be read on.
 func docxDamaged(where string) *refusal.Refused {
 	return refusal.New(CodeDOCXDamaged, "文件已损坏，或不是 Word 文档："+where, "",
-		"请在 Word 或 WPS 中打开检查，另存为 .docx 再导入")
+		"请在 Word 或 WPS 中打开检查，另存为 .docx 再试")
 }

@@ -112,14 +112,14 @@ func (o *Office) convertIn(
 		return nil, ctx.Err()
 	case limited.Err() != nil:
 		return nil, refusal.New(CodeOfficeSlow, fmt.Sprintf("LibreOffice 在%d秒内没有完成转换", o.limit/time.Second), "",
-			"请在 Word、Excel 或 WPS 中打开检查，另存为 .docx 或 .xlsx 再导入")
+			"请在 Word、Excel 或 WPS 中打开检查，另存为 .docx 或 .xlsx 再试")
 	case err != nil && !errors.As(err, new(*exec.ExitError)):
 		return nil, fmt.Errorf("document: run LibreOffice: %w", err)
 	}
 	out, err := readBounded(filepath.Join(folder, "out", "in."+string(to)), maxPackedDOCX)
 	if errors.Is(err, os.ErrNotExist) { // its exit code is zero all the same
 		return nil, refusal.New(CodeOfficeFailed, "LibreOffice 打不开这个 "+string(from)+
-			" 文件，可能已损坏或设有密码"+officeSaid(said), "", "请在 Word、Excel 或 WPS 中打开检查，另存为 .docx 或 .xlsx 再导入")
+			" 文件，可能已损坏或设有密码"+officeSaid(said), "", "请在 Word、Excel 或 WPS 中打开检查，另存为 .docx 或 .xlsx 再试")
 	}
 	return out, err
 }

@@ -51,7 +51,7 @@ var FindPDF = sync.OnceValue(func() *PDF {
 func (p *PDF) Read(ctx context.Context, src []byte) (Grid, error) {
 	if p == nil {
 		return Grid{}, refusal.New(CodePDFMissing, "本机没有安装 poppler（pdftotext、pdftoppm），不能读取 PDF", "",
-			"请安装 poppler-utils，或取得原来的 .docx、.xlsx 再导入")
+			"请安装 poppler-utils，或取得原来的 .docx、.xlsx 再试")
 	}
 	if len(src) > maxPackedDOCX {
 		return Grid{}, docxTooLarge()
@@ -116,7 +116,7 @@ func (p *PDF) readIn(ctx context.Context, folder string, src []byte) (Grid, erro
 }
 
 func pdfFailed() *refusal.Refused {
-	return refusal.New(CodePDFFailed, "PDF 打不开，可能已损坏或设有密码", "", "请取得原来的 .docx、.xlsx，或取消密码后再导入")
+	return refusal.New(CodePDFFailed, "PDF 打不开，可能已损坏或设有密码", "", "请取得原来的 .docx、.xlsx，或取消密码后再试")
 }
 
 // pdfPage is a page with its words; places are in hundredths of a point.
@@ -167,7 +167,7 @@ func readWords(path string) ([]pdfPage, error) {
 		}
 	}
 	if all == 0 {
-		return nil, refusal.New(CodePDFScan, "PDF 中没有文字，像是扫描件", "", "请取得原来的 .docx、.xlsx 再导入")
+		return nil, refusal.New(CodePDFScan, "PDF 中没有文字，像是扫描件", "", "请取得原来的 .docx、.xlsx 再试")
 	}
 	return pages, nil
 }

@@ -62,13 +62,13 @@ var convertedTo = map[Kind]Kind{
 func refuseKind(kind Kind) *refusal.Refused {
 	switch kind {
 	case KindEncrypted:
-		return refusal.New("document.encrypted", "文件设有打开密码，无法读取", "", "请取消密码后另存为 .docx 或 .xlsx 再导入")
+		return refusal.New("document.encrypted", "文件设有打开密码，无法读取", "", "请取消密码后另存为 .docx 或 .xlsx 再试")
 	case KindODS, KindODT, KindRTF, KindPDF:
 		return refusal.New("document.foreign", "文件是 "+string(kind)+" 格式，不能直接读取", "",
-			"请在 Word、Excel 或 WPS 中打开，另存为 .docx 或 .xlsx 再导入")
+			"请在 Word、Excel 或 WPS 中打开，另存为 .docx 或 .xlsx 再试")
 	case KindOLE:
 		return refusal.New("document.ole", "文件不是 Word 文档，也不是 Excel 工作簿", "", "请核对选择的文件")
 	}
 	return refusal.New("document.damaged", "文件已损坏，或不是 Word 文档、Excel 工作簿", "",
-		"请在 Word、Excel 或 WPS 中打开检查，另存为 .docx 或 .xlsx 再导入")
+		"请在 Word、Excel 或 WPS 中打开检查，另存为 .docx 或 .xlsx 再试")
 }

@@ -100,7 +100,7 @@ func badCSV(err error) error {
 	}
 	if p, ok := errors.AsType[*csv.ParseError](err); ok {
 		return refusal.New(CodeTableDamaged, fmt.Sprintf("第%d行的引号不成对，无法分列", p.StartLine), "",
-			"请在 Excel 或 WPS 中打开检查，另存为 csv 再导入")
+			"请在 Excel 或 WPS 中打开检查，另存为 csv 再试")
 	}
 	return fmt.Errorf("read csv: %w", err)
 }
@@ -150,7 +150,7 @@ func (t *textReader) next() ([]byte, error) {
 	}
 	if bytes.IndexByte(line, 0) >= 0 {
 		return nil, refusal.New(CodeTableEncoding, fmt.Sprintf("第%d行不是文本（可能是 UTF-16 或工作簿）", t.line), "",
-			"请另存为 csv（UTF-8）再导入")
+			"请另存为 csv（UTF-8）再试")
 	}
 	decoded, bad := t.decode(line)
 	if bad != nil {
@@ -193,12 +193,12 @@ func (t *textReader) decode(line []byte) ([]byte, error) {
 		return line, nil
 	case t.as == utf8Text, valid && chineseUTF8(line):
 		return nil, refusal.New(CodeTableEncoding,
-			fmt.Sprintf("第%d行的编码与前面的行不同，文件中混有两种编码", t.line), "", "请把整个文件统一另存为 UTF-8 再导入")
+			fmt.Sprintf("第%d行的编码与前面的行不同，文件中混有两种编码", t.line), "", "请把整个文件统一另存为 UTF-8 再试")
 	}
 	decoded, err := simplifiedchinese.GB18030.NewDecoder().Bytes(line)
 	if err != nil || bytes.ContainsRune(decoded, utf8.RuneError) {
 		return nil, refusal.New(CodeTableEncoding, fmt.Sprintf("第%d行既不是 UTF-8 也不是 GB18030 编码", t.line), "",
-			"请把整个文件统一另存为 UTF-8 再导入")
+			"请把整个文件统一另存为 UTF-8 再试")
 	}
 	return decoded, nil
 }
@@ -243,7 +243,7 @@ func eachXLSX(file *os.File, f func(Row) error) (err error) {
 	}
 	if info.Size() > maxTableBook {
 		return refusal.New("document.xlsx.too-large", fmt.Sprintf("工作簿超过%d兆字节", maxTableBook>>20), "",
-			"请另存为 csv（UTF-8）再导入")
+			"请另存为 csv（UTF-8）再试")
 	}
 	open, err := openFormulas(file, info.Size())
 	if err != nil {

@@ -97,15 +97,15 @@ func refuseOld(src []byte) *refusal.Refused {
 		return nil
 	}
 	if bytes.Contains(src, []byte("E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00")) {
-		return refusal.New("document.xlsx.encrypted", "工作簿设有打开密码，无法读取", "", "请取消密码后另存为 .xlsx 再导入")
+		return refusal.New("document.xlsx.encrypted", "工作簿设有打开密码，无法读取", "", "请取消密码后另存为 .xlsx 再试")
 	}
-	return refusal.New("document.xlsx.old-format", "文件是旧版 .xls 格式，无法读取", "", "请在 Excel 或 WPS 中另存为 .xlsx 再导入")
+	return refusal.New("document.xlsx.old-format", "文件是旧版 .xls 格式，无法读取", "", "请在 Excel 或 WPS 中另存为 .xlsx 再试")
 }
 
 func tooLarge() *refusal.Refused {
 	return refusal.New("document.xlsx.too-large",
 		fmt.Sprintf("工作簿过大（超过%d兆字节、%d行或%d列），无法读取", maxPacked>>20, maxRows, maxCols), "",
-		"请只保留需要的工作表再导入")
+		"请只保留需要的工作表再试")
 }
 
 // unreadable turns what the library says into an answer for a person; its own words are for programmers.
@@ -114,5 +114,5 @@ func unreadable(err error) *refusal.Refused {
 		return tooLarge()
 	}
 	return refusal.New("document.xlsx.damaged", "工作簿已损坏，或不是 Excel 工作簿", "",
-		"请在 Excel 或 WPS 中打开检查，另存为 .xlsx 再导入")
+		"请在 Excel 或 WPS 中打开检查，另存为 .xlsx 再试")
 }

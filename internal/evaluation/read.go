@@ -116,7 +116,7 @@ func (r Reader) grids(ctx context.Context, src []byte, name string) ([][][]strin
 	}
 	if len(src) > maxText {
 		return nil, refusal.New("evaluation.read.too-large", quoteName(name)+"超过10兆字节，不像是一份自评表", "",
-			"请只保留自评表本身再导入")
+			"请只保留自评表本身再试")
 	}
 	text, err := decode(src, name)
 	if err != nil {
@@ -170,13 +170,13 @@ func splitCells(text string) ([][]string, error) {
 	text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
 	if strings.Count(text, "\n") > maxLines {
 		return nil, refusal.New("evaluation.read.too-long", fmt.Sprintf("文件超过%d行，不像是一份自评表", maxLines), "",
-			"请只保留自评表本身再导入")
+			"请只保留自评表本身再试")
 	}
 	var rows [][]string
 	for line := range strings.SplitSeq(text, "\n") {
 		if strings.Count(line, "\t") >= maxCells {
 			return nil, refusal.New("evaluation.read.too-wide", fmt.Sprintf("第%d行超过%d栏，不像是一份自评表",
-				len(rows)+1, maxCells), "", "请只保留自评表本身再导入")
+				len(rows)+1, maxCells), "", "请只保留自评表本身再试")
 		}
 		rows = append(rows, strings.Split(line, "\t"))
 	}

@@ -54,7 +54,7 @@ func readTables(rows [][]string, thisYear int) (Reading, error) {
 		r.readRow(cells)
 		if r.current != nil && len(r.current.Indicators) > maxRows {
 			return Reading{}, refusal.New("evaluation.read.too-many-rows", fmt.Sprintf("一张表的指标超过%d行，不像是一份自评表", maxRows),
-				"", "请只保留自评表本身再导入")
+				"", "请只保留自评表本身再试")
 		}
 	}
 	r.finish()
