@@ -1,12 +1,12 @@
 package console
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strconv"
 
 	"guangsha/internal/base/civil"
-	"guangsha/internal/base/refusal"
 	"guangsha/internal/base/unit"
 	"guangsha/internal/ledger"
 )
@@ -38,7 +38,7 @@ type bookDay struct {
 }
 
 type onDay struct {
-	Day string `query:"day" maxLength:"10" doc:"日期，2024-06-30；不填为最近一个已日结的日"`
+	Day string `query:"day" maxLength:"10" doc:"日期，2024-06-30；不填为最近一个已日结的日，一个也没有时为营业日"`
 }
 
 func (c *Console) trial(ctx context.Context, in *onDay) (*output[trialBalance], error) {
@@ -47,18 +47,18 @@ func (c *Console) trial(ctx context.Context, in *onDay) (*output[trialBalance], 
 		return nil, err
 	}
 	return answer(ctx, c, func(tx unit.Tx) (trialBalance, error) {
-		open, err := c.Ledger.CurrentDay(tx)
+		b, err := c.booked(tx)
 		if err != nil {
 			return trialBalance{}, err
 		}
-		if on > open { // the balances of today are not those of a day that has not come
-			return trialBalance{}, refusal.New("console.day-ahead", on.String()+"还没有到，没有余额", "",
-				"请选择营业日"+open.String()+"或以前的日期")
-		}
 		if on == 0 {
-			if on, err = c.Ledger.LastClosed(tx, open); err != nil {
+			if on, err = c.Ledger.LastClosed(tx, b.open); err != nil {
 				return trialBalance{}, err
 			}
+			on = cmp.Or(on, b.open)
+		}
+		if err := b.day(on); err != nil {
+			return trialBalance{}, err
 		}
 		lines, closed, err := c.Books.Trial(tx, on)
 		out := trialBalance{Day: date(on), Closed: closed, Lines: []trialLine{}}
@@ -81,6 +81,9 @@ var dayStates = map[ledger.DayState]string{ledger.DayOpen: "open", ledger.DayClo
 func (c *Console) days(ctx context.Context, in *InYear) (*output[list[bookDay]], error) {
 	days, err := remember(ctx, c, &c.answers, fmt.Sprintf("days %d", in.Year),
 		func(ctx context.Context) (list[bookDay], error) { return read(ctx, c, in.bookDays(c)) })
+	if err == nil {
+		err = c.unbooked(ctx, in.Year, len(days.Items) == 0)
+	}
 	return &output[list[bookDay]]{days}, err
 }
 

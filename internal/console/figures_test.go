@@ -228,13 +228,35 @@ func TestAVoucherAddsUpAndSaysWhoPostedIt(t *testing.T) {
 	})
 }
 
-// TestADayThatHasNotComeHasNoBalances asks for balances ahead of the open day.
-func TestADayThatHasNotComeHasNoBalances(t *testing.T) {
+// TestWhatTheBooksHaveNoDayOfIsRefused asks for balances ahead of the open day and before the first, and for figures of
+// years on either side: zeros would be taken for figures. The first and the open day have balances.
+func TestWhatTheBooksHaveNoDayOfIsRefused(t *testing.T) {
 	onBoth(t, func(t *testing.T, s site) {
-		w := s.ask(http.MethodGet, "/api/trial-balance?day=2030-01-01", nil)
-		p := problemOf(t, w)
-		if p.Status != http.StatusUnprocessableEntity || !strings.HasPrefix(p.Title, "2030-01-01还没有到") {
-			t.Errorf("%+v", p)
+		none := "账上没有2019年的业务和余额。"
+		for target, says := range map[string]string{
+			"/api/trial-balance?day=2030-01-01":                           "2030-01-01还没有到，没有余额。",
+			"/api/trial-balance?day=2025-01-02":                           "2025-01-02还没有到，没有余额。",
+			"/api/trial-balance?day=2023-12-31":                           "2023-12-31在建账以前，账上没有余额。",
+			"/api/trial-balance/xlsx?day=1999-01-01":                      "1999-01-01在建账以前，账上没有余额。",
+			"/api/loans/fee-gaps?year=2019":                               none,
+			"/api/loans/fee-gaps/xlsx?year=2019":                          none,
+			"/api/days?year=2019":                                         none,
+			"/api/days?year=2026":                                         "账上没有2026年的业务和余额。",
+			"/api/late?year=2019":                                         none,
+			"/api/measures/fund.contributions.amount?year=2019":           none,
+			"/api/measures/fund.contributions.amount/rows?year=2019":      none,
+			"/api/measures/fund.contributions.amount/rows/xlsx?year=2019": none,
+		} {
+			p := problemOf(t, s.ask(http.MethodGet, target, nil))
+			bad := p.Status != http.StatusUnprocessableEntity || p.Title != says
+			if bad || !strings.Contains(p.Next, "2024-01-01") {
+				t.Errorf("%s: %+v", target, p)
+			}
+		}
+		for _, target := range []string{"/api/trial-balance?day=2024-01-01", "/api/trial-balance?day=2025-01-01",
+			"/api/days?year=2025", "/api/late?year=2025", "/api/loans/fee-gaps?year=2025",
+			"/api/measures/fund.contributions.amount?year=2025"} {
+			get[object](s, target)
 		}
 	})
 }

@@ -89,6 +89,9 @@ func (c *Console) lateList(ctx context.Context, in *lateIn) (*output[page[lateTh
 	if err != nil {
 		return nil, err
 	}
+	if err := c.unbooked(ctx, in.Year, len(all) == 0); err != nil {
+		return nil, err
+	}
 	// What is remembered is shared, so the order is made on a copy.
 	chosen := slices.DeleteFunc(slices.Clone(all), func(l lateThing) bool {
 		return in.Kind != "" && l.Kind != in.Kind || on != 0 && l.due != on ||

@@ -222,6 +222,9 @@ func (c *Console) feeGaps(ctx context.Context, in *InYear) (*output[feeGaps], er
 	if err != nil {
 		return nil, err
 	}
+	if err := c.unbooked(ctx, in.Year, v.N == 0); err != nil {
+		return nil, err
+	}
 	return answer(ctx, c, func(tx unit.Tx) (out feeGaps, err error) {
 		gaps, err := c.Loans.FeeGap(tx, in.Year)
 		if err != nil {

@@ -78,6 +78,9 @@ func (c *Console) measure(ctx context.Context, in *measureOf) (*output[measureIn
 		return nil, err
 	}
 	v, err := c.value(ctx, m, in.Year)
+	if err == nil {
+		err = c.unbooked(ctx, in.Year, v.Rows == 0)
+	}
 	return &output[measureInfo]{infoOf(v)}, err
 }
 
@@ -107,6 +110,9 @@ func (c *Console) measureRows(ctx context.Context, in *measureRowsOf) (*output[r
 		return nil, badCursor()
 	}
 	rows, err := c.rowsInOrder(ctx, m, in, after)
+	if err == nil {
+		err = c.unbooked(ctx, in.Year, in.Cursor == "" && len(rows) == 0)
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -20,6 +20,8 @@ type Reader interface {
 	State(tx unit.Tx) (string, error)
 	// CurrentDay is the open day, without holding it open.
 	CurrentDay(tx unit.Tx) (civil.Date, error)
+	// FirstDay is the first day of the books, or zero before they have begun.
+	FirstDay(tx unit.Tx) (civil.Date, error)
 	// LastClosed is the last day closed on or before a day, or zero.
 	LastClosed(tx unit.Tx, day civil.Date) (civil.Date, error)
 	// Days lists book days with what was posted on them.

@@ -27,6 +27,12 @@ func (s *Store) CurrentDay(u unit.Tx) (day civil.Date, err error) {
 	return day, err
 }
 
+// FirstDay implements ledger.Reader.
+func (s *Store) FirstDay(u unit.Tx) (day civil.Date, err error) {
+	_, err = s.tx(u).get(`SELECT COALESCE(MIN(day), 0) FROM book_day`, nil, &day)
+	return day, err
+}
+
 // LastClosed implements ledger.Reader.
 func (s *Store) LastClosed(u unit.Tx, day civil.Date) (closed civil.Date, err error) {
 	_, err = s.tx(u).get(`SELECT COALESCE(MAX(day), 0) FROM book_day WHERE state = 3 AND day <= $1`,
