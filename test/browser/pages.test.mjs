@@ -495,6 +495,21 @@ for (const engine of ['sqlite', 'postgres']) {
       await close()
     })
 
+    looks('an answer that somebody on the way gave is not taken for the server being away', async () => {
+      const { page, close } = await watched(place)
+      await page.route(/\/api\/vouchers/, (route) => route.fulfill({ contentType: 'text/html', body: '<html><body>sign in</body></html>' }))
+      await go(page, `${place.at}/vouchers`)
+      await page.getByText('收到的不是服务程序的答复').waitFor()
+      assert.equal(await page.getByText('连接').count(), 0, 'the server is not away')
+      await page.route(/\/api\/vouchers/, (route) => route.fulfill({ status: 502, contentType: 'text/html', body: '<html></html>' }))
+      await page.getByRole('button', { name: '重试' }).click()
+      await page.getByText('收到的不是服务程序的答复').waitFor()
+      await page.unroute(/\/api\/vouchers/)
+      await page.getByRole('button', { name: '重试' }).click()
+      await page.locator('main tbody tr').first().waitFor()
+      await close()
+    })
+
     looks('a list that nobody narrowed and that is empty blames no condition', async () => {
       const { page, close } = await watched(place)
       await go(page, `${place.at}/cases`)
@@ -695,6 +710,15 @@ for (const engine of ['sqlite', 'postgres']) {
       await go(page, `${place.at}/trial-balance?day=2030-01-01`)
       await page.getByText('2030-01-01还没有到').waitFor()
       assert.equal(await page.locator('main table').count(), 0)
+      await go(page, `${place.at}/trial-balance?day=1999-01-01`)
+      await page.getByText('1999-01-01在建账以前').waitFor()
+      assert.equal(await page.getByText('尚未日结').count(), 0, 'a day that never was is no day that waits')
+      for (const path of ['/fee-gaps', '/late', '/days', '/measures/fund.contributions.amount']) {
+        await go(page, `${place.at}${path}?year=2019`)
+        await page.getByText('账上没有2019年的业务和余额').waitFor()
+        assert.equal(await page.locator('.card, main table, .facts').count(), 0, `${path} shows figures of no books`)
+        assert.equal(await page.getByRole('button', { name: '重试' }).count(), 0, `${path} cannot be there the next time`)
+      }
       for (const path of ['/members/99990000000013', '/tables/77', '/projects/99', '/measures/zzz', '/tables/abc', '/vouchers/202401-99999', '/loans/999999999']) {
         await go(page, place.at + path)
         assert.match(await page.locator('main h1').innerText(), /没有|不存在|未通过/, path)

@@ -16,12 +16,20 @@ api.use({
   },
 })
 
-const offline: Problem = {
+export const offline: Problem = {
   title: '连接不上服务程序。',
   next: '请确认程序仍在运行，然后重试。',
   trace: '',
   code: 'client.offline',
   status: 0,
+}
+
+/** unreadable is an answer that is none of the server's: a proxy, or the page of a network that wants a name first. */
+export const unreadable: Problem = {
+  ...offline,
+  title: '收到的不是服务程序的答复。',
+  next: '可能是中间的代理或上网认证代答的，请确认网址，稍后重试，或请管理网络的人检查。',
+  code: 'client.unreadable',
 }
 
 type Answer<T> = { data?: T; error?: unknown }
@@ -31,10 +39,10 @@ export async function ask<T>(request: Promise<Answer<T>>): Promise<T> {
   let answer: Answer<T>
   try {
     answer = await request
-  } catch {
-    throw offline
+  } catch (e) {
+    throw e instanceof SyntaxError ? unreadable : offline
   }
   if (answer.data !== undefined) return answer.data
   const e = answer.error as Partial<Problem> | undefined
-  throw e && typeof e.title === 'string' ? e : { ...offline, title: '服务程序没有给出可读的答复。', next: '请稍后重试。' }
+  throw e && typeof e.title === 'string' ? e : unreadable
 }

@@ -1,5 +1,6 @@
 // A file goes to the server as it is, beside the parameters in the address.
 import type { Problem } from './api'
+import { offline, unreadable } from './client'
 import { apart } from './format'
 
 const most = 5 * 1024 * 1024 // the server takes no more
@@ -7,7 +8,7 @@ const most = 5 * 1024 * 1024 // the server takes no more
 /** upload hands a file in and gives the answer; whatever went wrong is thrown as a Problem. */
 export async function upload<T>(path: string, query: Record<string, string>, file: File): Promise<T> {
   const answer: unknown = await (await sent(path, query, file)).json().catch(() => undefined)
-  if (answer === undefined) throw unreadable()
+  if (answer === undefined) throw unreadable
   return answer as T
 }
 
@@ -32,16 +33,16 @@ export function handIn<T>(path: string, body: Blob, progress: (part: number) => 
     r.open('POST', path)
     r.setRequestHeader('Content-Type', 'application/octet-stream')
     r.upload.onprogress = (e) => e.lengthComputable && progress(e.loaded / e.total)
-    r.onerror = () => no(offline())
+    r.onerror = () => no(offline)
     r.onload = () => {
       let answer: unknown
       try {
         answer = JSON.parse(r.responseText)
       } catch {
-        return no(unreadable())
+        return no(unreadable)
       }
       if (r.status === 200) ok(answer as T)
-      else no((answer as Problem).title ? answer : unreadable())
+      else no((answer as Problem).title ? answer : unreadable)
     }
     r.send(body)
   })
@@ -49,9 +50,9 @@ export function handIn<T>(path: string, body: Blob, progress: (part: number) => 
 
 /** problemOf is what an answer says went wrong. */
 export async function problemOf(answer: Response | undefined): Promise<Problem> {
-  if (!answer) return offline()
+  if (!answer) return offline
   const said = (await answer.json().catch(() => undefined)) as Problem | undefined
-  return said?.title ? said : unreadable()
+  return said?.title ? said : unreadable
 }
 
 /** sent gives what the server answers to a file, when it is no problem. */
@@ -66,13 +67,11 @@ async function sent(path: string, query: Record<string, string>, file: File): Pr
 /** answered gives an answer that is no problem. */
 async function answered(path: string, init: RequestInit): Promise<Response> {
   const r = await fetch(path, init).catch(() => {
-    throw offline()
+    throw offline
   })
   if (r.ok) return r
   const answer: unknown = await r.json().catch(() => undefined)
-  throw (answer as Problem | undefined)?.title ? answer : unreadable()
+  throw (answer as Problem | undefined)?.title ? answer : unreadable
 }
 
-const offline = () => problem('连接不上服务程序。', '请确认程序仍在运行，然后重试。')
-const unreadable = () => problem('服务程序没有给出可读的答复。', '请稍后重试。')
 const problem = (title: string, next: string): Problem => ({ title, next, trace: '', code: 'client.upload', status: 0 })
