@@ -77,7 +77,7 @@ type Console struct {
 	Deps
 	answers memo   // what takes the whole year's books
 	lists   memo   // rows behind figures
-	sorted  memo   // pages of lists in an order for which all their rows are sorted
+	sorted  memo   // arrangements of lists in orders that no index gives
 	origin  string // of the pages as passkeys know them; empty where nobody serves them
 	alone   bool   // there is no centre behind it
 	// reader reads papers. Behind a centre it asks no other program: what a stranger hands in stays in this process.
@@ -89,7 +89,7 @@ type Console struct {
 // New makes a console.
 func New(d Deps) *Console {
 	return &Console{Deps: d, answers: memo{most: maxAnswers}, lists: memo{most: maxLists},
-		sorted: memo{most: maxSorted}}
+		sorted: memo{most: maxSorted, room: maxPlaces}}
 }
 
 // Handler answers everything: the routes under /api/, and the pages.
@@ -110,16 +110,6 @@ func read[T any](ctx context.Context, c *Console, f func(tx unit.Tx) (T, error))
 		return err
 	})
 	return found, err
-}
-
-// inOrder is answer for a page of a list. One whose order takes all rows of the list is remembered by what was asked.
-func inOrder[T any](ctx context.Context, c *Console, slow bool, asked string, f func(tx unit.Tx) (T, error)) (
-	*output[T], error) {
-	if !slow {
-		return answer(ctx, c, f)
-	}
-	found, err := remember(ctx, c, &c.sorted, asked, func(ctx context.Context) (T, error) { return read(ctx, c, f) })
-	return &output[T]{Body: found}, err
 }
 
 // answer is read for a handler.

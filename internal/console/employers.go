@@ -76,17 +76,23 @@ func (c *Console) employers(ctx context.Context, in *employersOf) (*output[page[
 // employerRows is a page of the employers of an office that whoever asks reaches, or of all with none.
 func (c *Console) employerRows(ctx context.Context, in *employersOf, office string) (
 	*output[page[EmployerItem]], error) {
-	p, err := pageOf[number.EmployerNo](in.Paging, in.Sort)
+	t, err := turnOf[number.EmployerNo](in.Paging, in.Sort)
 	if err != nil {
 		return nil, err
 	}
-	slow := p.By == members.ByMembers && in.Limit <= maxPage
-	asked := fmt.Sprintf("employers %s %+v", office, *in)
-	return inOrder(ctx, c, slow, asked, func(tx unit.Tx) (page[EmployerItem], error) {
-		f := members.EmployerFilter{Text: strings.TrimSpace(in.Q), Office: office}
-		rows, err := c.MemberList.EmployerList(tx, f, p)
-		return cut(rows, in.Limit, employerItemOf,
-			func(l members.EmployerListed) []any { return []any{in.Sort, l.Sorted, l.No} }), err
+	f := members.EmployerFilter{Text: strings.TrimSpace(in.Q), Office: office}
+	if t.By != "" && in.Limit <= maxPage {
+		if err := arrange(ctx, c, fmt.Sprintf("employers %#v", f), &t,
+			func(tx unit.Tx, o listing.Order) ([]listing.Place[number.EmployerNo], error) {
+				return c.MemberList.EmployerPlaces(tx, f, o)
+			}); err != nil {
+			return nil, err
+		}
+	}
+	return answer(ctx, c, func(tx unit.Tx) (page[EmployerItem], error) {
+		rows, err := c.MemberList.EmployerList(tx, f, t.Page)
+		return turned(t, rows, employerItemOf,
+			func(l members.EmployerListed) (int64, number.EmployerNo) { return l.Sorted, l.No }), err
 	})
 }
 

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"guangsha/internal/access"
+	"guangsha/internal/base/listing"
 	"guangsha/internal/base/mask"
 	"guangsha/internal/base/unit"
 	"guangsha/internal/ledger"
@@ -14,31 +15,45 @@ import (
 )
 
 func (c *Console) loans(ctx context.Context, in *loansOf) (*output[page[LoanItem]], error) {
-	f, err := in.filter()
+	office, err := within(ctx, in.Office)
 	if err != nil {
 		return nil, err
 	}
-	if f.Branch, err = within(ctx, f.Branch); err != nil {
-		return nil, err
-	}
-	p, err := pageOf[loans.ID](in.Paging, in.Sort)
+	return c.loanRows(ctx, in, office)
+}
+
+// loanRows is a page of the loans of an office that whoever asks reaches, or of all with none.
+func (c *Console) loanRows(ctx context.Context, in *loansOf, office string) (*output[page[LoanItem]], error) {
+	f, err := in.filter(office)
 	if err != nil {
 		return nil, err
+	}
+	t, err := turnOf[loans.ID](in.Paging, in.Sort)
+	if err != nil {
+		return nil, err
+	}
+	if t.By != "" && in.Limit <= maxPage {
+		if err := arrange(ctx, c, fmt.Sprintf("loans %#v", f), &t,
+			func(tx unit.Tx, o listing.Order) ([]listing.Place[loans.ID], error) {
+				return c.LoanList.Places(tx, f, o)
+			}); err != nil {
+			return nil, err
+		}
 	}
 	return answer(ctx, c, func(tx unit.Tx) (page[LoanItem], error) {
-		rows, err := c.LoanList.List(tx, f, p)
+		rows, err := c.LoanList.List(tx, f, t.Page)
 		if err != nil {
 			return page[LoanItem]{}, err
 		}
 		names, err := c.borrowers(tx, rows)
-		return cut(rows, in.Limit, func(l loans.Listed) LoanItem { return loanItemOf(l, names) },
-			func(l loans.Listed) []any { return []any{in.Sort, l.Sorted, l.ID} }), err
+		return turned(t, rows, func(l loans.Listed) LoanItem { return loanItemOf(l, names) },
+			func(l loans.Listed) (int64, loans.ID) { return l.Sorted, l.ID }), err
 	})
 }
 
-// filter reads what a list of loans is narrowed to.
-func (in *loansOf) filter() (loans.Filter, error) {
-	f := loans.Filter{State: loans.State(in.State), Branch: in.Office, Contract: strings.TrimSpace(in.Contract),
+// filter reads what a list of the loans of an office is narrowed to.
+func (in *loansOf) filter(office string) (loans.Filter, error) {
+	f := loans.Filter{State: loans.State(in.State), Branch: office, Contract: strings.TrimSpace(in.Contract),
 		Overdue: in.Overdue}
 	var err error
 	f.From, f.To, err = span(in.Year, in.Month, "")

@@ -3,7 +3,6 @@ package console
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -58,15 +57,21 @@ func (c *Console) memberPage(ctx context.Context, f members.Filter, p Paging, so
 // memberRows is a page of the members of an office that whoever asks reaches, or of all with none.
 func (c *Console) memberRows(ctx context.Context, f members.Filter, p Paging, sort string) (
 	*output[page[MemberItem]], error) {
-	asked, err := pageOf[number.MemberNo](p, sort)
+	t, err := turnOf[number.MemberNo](p, sort)
 	if err != nil {
 		return nil, err
 	}
 	// A search is by a name or a number, which nothing keeps; it is short anyhow.
-	slow := asked.By != "" && f.Name == "" && f.No == "" && p.Limit <= maxPage
-	key := fmt.Sprintf("members %s %s %+v", f.Office, sort, p)
-	return inOrder(ctx, c, slow, key, func(tx unit.Tx) (none page[MemberItem], err error) {
-		rows, err := c.MemberList.MemberList(tx, f, asked)
+	if t.By != "" && f.Name == "" && f.No == "" && p.Limit <= maxPage {
+		if err := arrange(ctx, c, "members "+f.Office, &t,
+			func(tx unit.Tx, o listing.Order) ([]listing.Place[number.MemberNo], error) {
+				return c.MemberList.MemberPlaces(tx, f, o)
+			}); err != nil {
+			return nil, err
+		}
+	}
+	return answer(ctx, c, func(tx unit.Tx) (none page[MemberItem], err error) {
+		rows, err := c.MemberList.MemberList(tx, f, t.Page)
 		if err != nil {
 			return none, err
 		}
@@ -76,8 +81,8 @@ func (c *Console) memberRows(ctx context.Context, f members.Filter, p Paging, so
 				return none, err
 			}
 		}
-		return cut(rows, p.Limit, func(l members.Listed) MemberItem { return items[l.No] },
-			func(l members.Listed) []any { return []any{sort, l.Sorted, l.No} }), nil
+		return turned(t, rows, func(l members.Listed) MemberItem { return items[l.No] },
+			func(l members.Listed) (int64, number.MemberNo) { return l.Sorted, l.No }), nil
 	})
 }
 

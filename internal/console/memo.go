@@ -15,6 +15,7 @@ import (
 // have changed, by one at a time (ADR 0020).
 type memo struct {
 	most int // answers that are kept
+	room int // places that the arrangements among them may hold together
 	mu   sync.Mutex
 	kept []*kept // the latest used last
 }
@@ -36,12 +37,29 @@ type making struct {
 	err   error
 }
 
-// How many answers are kept: those of a page's size, and lists of rows, of which each may take some megabytes.
+// How many answers are kept: those of a page's size, lists of rows, of which each may take some megabytes, and
+// arrangements, of which a place takes some forty bytes.
 const (
 	maxAnswers = 96
 	maxLists   = 16
 	maxSorted  = 64
+	maxPlaces  = 2_000_000
 )
+
+// shrink lets go of what was used longest ago, until the rest is what may be kept; the latest stays at any rate.
+func (m *memo) shrink() {
+	held, from := 0, len(m.kept)
+	for from > 0 && len(m.kept)-from < m.most {
+		if a, heavy := m.kept[from-1].value.(interface{ weight() int }); heavy {
+			held += a.weight()
+		}
+		if held > m.room && from < len(m.kept) {
+			break
+		}
+		from--
+	}
+	m.kept = slices.Delete(m.kept, 0, from)
+}
 
 // take gives the answer to a key as it is and, unless it is of the state asked for, the one that is being made.
 func (m *memo) take(ctx context.Context, key, state string, f func(context.Context) (any, error)) (any, bool, *making) {
@@ -54,9 +72,7 @@ func (m *memo) take(ctx context.Context, key, state string, f func(context.Conte
 		m.kept = slices.Delete(m.kept, i, i+1)
 	}
 	m.kept = append(m.kept, k)
-	if len(m.kept) > m.most {
-		m.kept = slices.Delete(m.kept, 0, 1)
-	}
+	m.shrink()
 	k.make, k.used = f, true
 	if k.value != nil && k.state == state {
 		return k.value, true, nil
@@ -80,6 +96,7 @@ func (m *memo) begin(ctx context.Context, k *kept, state string) *making {
 		defer m.mu.Unlock()
 		if now.err = err; err == nil {
 			k.value, k.state = value, state
+			m.shrink()
 		}
 		k.now = nil
 		close(now.done)

@@ -10,6 +10,7 @@ import (
 	"guangsha/internal/access"
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
+	"guangsha/internal/base/listing"
 	"guangsha/internal/base/mask"
 	"guangsha/internal/base/number"
 	"guangsha/internal/base/refusal"
@@ -26,14 +27,21 @@ func (c *Console) vouchers(ctx context.Context, in *vouchersOf) (*output[page[Vo
 	if err != nil {
 		return nil, err
 	}
-	p, err := pageOf[int64](in.Paging, in.Sort)
+	t, err := turnOf[int64](in.Paging, in.Sort)
 	if err != nil {
 		return nil, err
 	}
 	// No index gives the order of amounts, nor the vouchers of an account that few of them have.
-	slow := (p.By == ledger.ByAmount || len(in.Account) > 0) && in.Limit <= maxPage
-	return inOrder(ctx, c, slow, fmt.Sprintf("vouchers %+v", *in), func(tx unit.Tx) (page[VoucherItem], error) {
-		rows, err := c.Ledger.Vouchers(tx, f, p)
+	if (t.By == ledger.ByAmount || len(in.Account) > 0) && in.Limit <= maxPage {
+		if err := arrange(ctx, c, fmt.Sprintf("vouchers %#v", f), &t,
+			func(tx unit.Tx, o listing.Order) ([]listing.Place[int64], error) {
+				return c.Ledger.VoucherPlaces(tx, f, o)
+			}); err != nil {
+			return nil, err
+		}
+	}
+	return answer(ctx, c, func(tx unit.Tx) (page[VoucherItem], error) {
+		rows, err := c.Ledger.Vouchers(tx, f, t.Page)
 		if err != nil {
 			return page[VoucherItem]{}, err
 		}
@@ -42,8 +50,8 @@ func (c *Console) vouchers(ctx context.Context, in *vouchersOf) (*output[page[Vo
 			return page[VoucherItem]{}, err
 		}
 		say, err := c.spoken(tx, summariesOf(rows))
-		return cut(rows, in.Limit, func(v ledger.VoucherRow) VoucherItem { return itemOf(v, refs, say) },
-			func(v ledger.VoucherRow) []any { return []any{in.Sort, v.Sorted, v.Place} }), err
+		return turned(t, rows, func(v ledger.VoucherRow) VoucherItem { return itemOf(v, refs, say) },
+			func(v ledger.VoucherRow) (int64, int64) { return v.Sorted, v.Place }), err
 	})
 }
 
@@ -53,11 +61,17 @@ func (c *Console) voucherTotal(ctx context.Context, in *vouchersOf) (*output[vou
 	if err != nil {
 		return nil, err
 	}
-	slow := len(in.Account) > 0 // goes through the lines of all these vouchers
-	return inOrder(ctx, c, slow, fmt.Sprintf("vouchers/total %+v", *in), func(tx unit.Tx) (voucherTotal, error) {
+	total := func(tx unit.Tx) (voucherTotal, error) {
 		t, err := c.Ledger.VoucherTotal(tx, f)
 		return voucherTotal{Vouchers: t.Vouchers, Moved: int64(t.Moved)}, err
-	})
+	}
+	if len(in.Account) == 0 {
+		return answer(ctx, c, total)
+	}
+	// That goes through the lines of all these vouchers.
+	found, err := remember(ctx, c, &c.answers, fmt.Sprintf("vouchers/total %#v", f),
+		func(ctx context.Context) (voucherTotal, error) { return read(ctx, c, total) })
+	return &output[voucherTotal]{found}, err
 }
 
 // filter reads what a list of vouchers is narrowed to.

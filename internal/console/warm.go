@@ -7,7 +7,9 @@ import (
 
 	"guangsha/internal/base/unit"
 	"guangsha/internal/ledger"
+	loans "guangsha/internal/loan"
 	members "guangsha/internal/member"
+	"guangsha/internal/withdrawal"
 )
 
 // Warm prepares the first pages of the newest year, so that nobody waits for them: the projects, the tables, the year.
@@ -62,17 +64,28 @@ func (c *Console) WarmRest(ctx context.Context) error {
 	return c.warmSorted(ctx)
 }
 
-// warmSorted prepares the first pages of the lists whose order no index gives.
+// warmSorted arranges the lists that nobody has narrowed in the orders that no index gives, each for both its ways.
 func (c *Console) warmSorted(ctx context.Context) error {
-	for _, way := range []string{"", "-"} {
-		if _, err := c.vouchers(ctx, &vouchersOf{Sort: way + ledger.ByAmount, Paging: firstPage}); err != nil {
+	if _, err := c.vouchers(ctx, &vouchersOf{Sort: ledger.ByAmount, Paging: firstPage}); err != nil {
+		return err
+	}
+	for _, by := range []string{members.ByBalance, members.ByPaidThrough} {
+		if _, err := c.memberRows(ctx, members.Filter{}, firstPage, by); err != nil {
 			return err
 		}
-		largest := employersOf{Sort: way + members.ByMembers, Paging: firstPage}
-		if _, err := c.employerRows(ctx, &largest, ""); err != nil {
+	}
+	for _, by := range []string{members.ByMembers, members.ByPaidThrough} {
+		if _, err := c.employerRows(ctx, &employersOf{Sort: by, Paging: firstPage}, ""); err != nil {
 			return err
 		}
-		if _, err := c.memberRows(ctx, members.Filter{}, firstPage, way+members.ByBalance); err != nil {
+	}
+	for _, by := range []string{withdrawal.ByPaid, withdrawal.ByDecided} {
+		if _, err := c.caseRows(ctx, &casesOf{Sort: by, Paging: firstPage}, ""); err != nil {
+			return err
+		}
+	}
+	for _, by := range []string{loans.ByDisbursed, loans.ByAmount, loans.ByBalance, loans.ByNextDue, loans.ByUnpaid} {
+		if _, err := c.loanRows(ctx, &loansOf{Sort: by, Paging: firstPage}, ""); err != nil {
 			return err
 		}
 	}

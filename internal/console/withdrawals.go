@@ -2,7 +2,9 @@ package console
 
 import (
 	"context"
+	"fmt"
 
+	"guangsha/internal/base/listing"
 	"guangsha/internal/base/mask"
 	"guangsha/internal/base/unit"
 	"guangsha/internal/ledger"
@@ -35,22 +37,34 @@ type casesOf struct {
 }
 
 func (c *Console) withdrawals(ctx context.Context, in *casesOf) (*output[page[CaseItem]], error) {
-	f := withdrawal.CaseFilter{Reason: withdrawal.Code(in.Reason), State: withdrawal.State(in.State), Branch: in.Office}
+	office, err := within(ctx, in.Office)
+	if err != nil {
+		return nil, err
+	}
+	return c.caseRows(ctx, in, office)
+}
+
+// caseRows is a page of the cases of an office that whoever asks reaches, or of all with none.
+func (c *Console) caseRows(ctx context.Context, in *casesOf, office string) (*output[page[CaseItem]], error) {
+	f := withdrawal.CaseFilter{Reason: withdrawal.Code(in.Reason), State: withdrawal.State(in.State), Branch: office}
 	var err error
 	if f.From, f.To, err = span(in.Year, in.Month, ""); err != nil {
 		return nil, err
 	}
-	office, err := within(ctx, f.Branch)
+	t, err := turnOf[withdrawal.CaseID](in.Paging, in.Sort)
 	if err != nil {
 		return nil, err
 	}
-	f.Branch = office
-	p, err := pageOf[withdrawal.CaseID](in.Paging, in.Sort)
-	if err != nil {
-		return nil, err
+	if t.By != "" && in.Limit <= maxPage {
+		if err := arrange(ctx, c, fmt.Sprintf("withdrawals %#v", f), &t,
+			func(tx unit.Tx, o listing.Order) ([]listing.Place[withdrawal.CaseID], error) {
+				return c.Withdrawal.Places(tx, f, o)
+			}); err != nil {
+			return nil, err
+		}
 	}
 	return answer(ctx, c, func(tx unit.Tx) (none page[CaseItem], err error) {
-		rows, err := c.Withdrawal.List(tx, f, p)
+		rows, err := c.Withdrawal.List(tx, f, t.Page)
 		if err != nil {
 			return none, err
 		}
@@ -63,13 +77,13 @@ func (c *Console) withdrawals(ctx context.Context, in *casesOf) (*output[page[Ca
 			return none, err
 		}
 		refs, err := c.voucherRefs(tx, vouchers)
-		return cut(rows, in.Limit, func(l withdrawal.Listed) CaseItem {
+		return turned(t, rows, func(l withdrawal.Listed) CaseItem {
 			reason, _ := withdrawal.Find(l.Request.Reason)
 			return CaseItem{Number: string(l.Number), Member: string(names[l.Account].No),
 				Name: mask.Name(names[l.Account].Name), Reason: reason.Title, StateName: l.State.Chinese(),
 				Branch: l.Branch, Accepted: date(l.Accepted), DecideBy: date(l.DecideBy), Decided: date(l.Decided),
 				Paid: int64(l.Principal + l.Interest), Voucher: refs[l.Voucher]}
-		}, func(l withdrawal.Listed) []any { return []any{in.Sort, l.Sorted, l.ID} }), err
+		}, func(l withdrawal.Listed) (int64, withdrawal.CaseID) { return l.Sorted, l.ID }), err
 	})
 }
 

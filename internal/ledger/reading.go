@@ -33,6 +33,8 @@ type Reader interface {
 	Numbered(tx unit.Tx, no number.VoucherNo) (VoucherID, error)
 	// Vouchers lists vouchers in one of the orders By….
 	Vouchers(tx unit.Tx, f VoucherFilter, p listing.Page[int64]) ([]VoucherRow, error)
+	// VoucherPlaces gives where each row of such a list stands.
+	VoucherPlaces(tx unit.Tx, f VoucherFilter, o listing.Order) ([]listing.Place[int64], error)
 	// VoucherTotal adds up the vouchers of such a list, all pages of it.
 	VoucherTotal(tx unit.Tx, f VoucherFilter) (VoucherTotal, error)
 	// Headings gives the rows of vouchers by id.

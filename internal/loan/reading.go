@@ -11,6 +11,8 @@ import (
 type Reader interface {
 	// List lists loans in one of the orders By….
 	List(tx unit.Tx, f Filter, p listing.Page[ID]) ([]Listed, error)
+	// Places gives where each row of such a list stands.
+	Places(tx unit.Tx, f Filter, o listing.Order) ([]listing.Place[ID], error)
 	// Listed gives loans by id; what is not there is left out.
 	Listed(tx unit.Tx, ids []ID) (map[ID]Listed, error)
 	// LentByMonth sums the loans disbursed in a span of days by month, without those lent before these books began.

@@ -14,12 +14,15 @@ import (
 type Reader interface {
 	// MemberList lists members in the order of their numbers or in one of the orders By….
 	MemberList(tx unit.Tx, f Filter, p listing.Page[number.MemberNo]) ([]Listed, error)
+	// MemberPlaces gives where each row of such a list stands.
+	MemberPlaces(tx unit.Tx, f Filter, o listing.Order) ([]listing.Place[number.MemberNo], error)
 	// Names gives number and name of accounts.
 	Names(tx unit.Tx, ids []ledger.AccountID) (map[ledger.AccountID]Named, error)
 	// Numbers gives the numbers of accounts that are known by their id alone, as in audit entries.
 	Numbers(tx unit.Tx, ids []int64) (map[int64]number.MemberNo, error)
 	// EmployerList lists employers likewise.
 	EmployerList(tx unit.Tx, f EmployerFilter, p listing.Page[number.EmployerNo]) ([]EmployerListed, error)
+	EmployerPlaces(tx unit.Tx, f EmployerFilter, o listing.Order) ([]listing.Place[number.EmployerNo], error)
 	// MemberNames gives the names of the owners of accounts by number; a number that nobody has is not among them.
 	MemberNames(tx unit.Tx, nos []number.MemberNo) (map[number.MemberNo]string, error)
 	// EmployerNames gives the names of employers by number; a number that nobody has is not among them.

@@ -13,6 +13,8 @@ type Reader interface {
 	PaidByReason(tx unit.Tx, from, to civil.Date) ([]ReasonMonth, error)
 	// List lists cases in one of the orders By….
 	List(tx unit.Tx, f CaseFilter, p listing.Page[CaseID]) ([]Listed, error)
+	// Places gives where each row of such a list stands.
+	Places(tx unit.Tx, f CaseFilter, o listing.Order) ([]listing.Place[CaseID], error)
 }
 
 // CaseFilter narrows a list of cases. Zero fields do not.

@@ -17,8 +17,12 @@ type Place[K any] struct {
 type Page[K any] struct {
 	Order
 	After *Place[K] // nil for the first page
-	Limit int
+	Limit int       // 0 for all rows, in any order
+	At    []K       // the rows with these keys alone, where After and Limit do not count; nil for any
 }
+
+// All asks for a whole list with what an order orders it by, in any order.
+func All[K any](o Order) Page[K] { return Page[K]{Order: o} }
 
 // First asks for the beginning of a list in the order of its keys.
 func First[K any](limit int) Page[K] { return Page[K]{Limit: limit} }

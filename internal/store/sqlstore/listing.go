@@ -2,6 +2,7 @@ package sqlstore
 
 import (
 	"fmt"
+	"reflect"
 
 	"guangsha/internal/base/listing"
 )
@@ -26,6 +27,11 @@ func ordered[K any](o orders, key string, p listing.Page[K], args ...any) (colum
 		order = key + way
 	}
 	switch {
+	case p.At != nil:
+		texts, kind := textsOf(p.At)
+		args = append(args, texts)
+		end = fmt.Sprintf(` AND %s IN (SELECT CAST(w.key AS %s) FROM json_each($%d) w)`, key, kind, n+1)
+		return column, end + " ORDER BY " + order, args, nil
 	case p.After == nil:
 	case column == byKey:
 		args = append(args, p.After.Key)
@@ -35,7 +41,27 @@ func ordered[K any](o orders, key string, p listing.Page[K], args ...any) (colum
 		end = fmt.Sprintf(` AND %[1]s %[2]s= $%[3]d AND (%[1]s %[2]s $%[3]d OR %[4]s %[2]s $%[5]d)`,
 			column, beyond, n+1, key, n+2)
 	}
+	if p.Limit == 0 {
+		return column, end, args, nil
+	}
 	return column, fmt.Sprintf("%s ORDER BY %s LIMIT $%d", end, order, len(args)+1), append(args, int64(p.Limit)), nil
+}
+
+// textsOf are keys as a statement reads them, and the type that their column has.
+func textsOf[K any](keys []K) (list, kind string) {
+	texts := make([]string, len(keys))
+	for i, k := range keys {
+		texts[i] = fmt.Sprint(k)
+	}
+	if reflect.TypeFor[K]().Kind() == reflect.String {
+		return textsJSON(texts), "TEXT"
+	}
+	return textsJSON(texts), "BIGINT"
+}
+
+// scanPlace reads a key with what its list is ordered by.
+func scanPlace[K any](scan func(...any) error) (p listing.Place[K], err error) {
+	return p, scan(&p.Key, &p.Value)
 }
 
 // narrowed is a condition on parameter n of a list, or one that every row meets when nothing was asked for. A statement

@@ -49,22 +49,39 @@ func (s withdrawalStore) PaidByReason(u unit.Tx, from, to civil.Date) ([]withdra
 var caseOrders = orders{"": byKey, withdrawal.ByPaid: "CAST(principal + interest AS BIGINT)",
 	withdrawal.ByDecided: "CAST(COALESCE(NULLIF(decided, 0), 9999999) AS BIGINT)"}
 
+// withdrawalsFrom is a page of cases behind what is read of each.
+func withdrawalsFrom(f withdrawal.CaseFilter, p listing.Page[withdrawal.CaseID]) (from string, args []any, err error) {
+	column, end, args, err := ordered(caseOrders, "id", p, string(f.Reason), int64(f.State), f.Branch, int64(f.From),
+		int64(f.To))
+	return column + ` FROM withdrawal_case
+		WHERE ($1 = '' OR reason = $1) AND (CAST($2 AS BIGINT) = 0 OR state = $2) AND ($3 = '' OR branch = $3)
+			AND (CAST($5 AS BIGINT) = 0 OR state = 2 AND decided BETWEEN $4 AND $5
+				AND NOT EXISTS (SELECT 1 FROM voucher r WHERE r.reverses = withdrawal_case.voucher AND r.reverses > 0))` + end,
+		args, err
+}
+
 // List implements withdrawal.Reader.
 func (s withdrawalStore) List(u unit.Tx, f withdrawal.CaseFilter, p listing.Page[withdrawal.CaseID]) (
 	[]withdrawal.Listed, error) {
-	column, end, args, err := ordered(caseOrders, "id", p, string(f.Reason), int64(f.State), f.Branch, int64(f.From),
-		int64(f.To))
+	from, args, err := withdrawalsFrom(f, p)
 	if err != nil {
 		return nil, err
 	}
-	return all(s.tx(u), `SELECT `+caseFields+`, `+column+` FROM withdrawal_case
-		WHERE ($1 = '' OR reason = $1) AND (CAST($2 AS BIGINT) = 0 OR state = $2) AND ($3 = '' OR branch = $3)
-			AND (CAST($5 AS BIGINT) = 0 OR state = 2 AND decided BETWEEN $4 AND $5
-				AND NOT EXISTS (SELECT 1 FROM voucher r WHERE r.reverses = withdrawal_case.voucher AND r.reverses > 0))`+end,
-		args, func(scan func(...any) error) (l withdrawal.Listed, err error) {
+	return all(s.tx(u), `SELECT `+caseFields+`, `+from, args,
+		func(scan func(...any) error) (l withdrawal.Listed, err error) {
 			l.Case, err = scanCase(func(to ...any) error { return scan(append(to, &l.Sorted)...) })
 			return l, err
 		})
+}
+
+// Places implements withdrawal.Reader.
+func (s withdrawalStore) Places(u unit.Tx, f withdrawal.CaseFilter, o listing.Order) (
+	[]listing.Place[withdrawal.CaseID], error) {
+	from, args, err := withdrawalsFrom(f, listing.All[withdrawal.CaseID](o))
+	if err != nil {
+		return nil, err
+	}
+	return all(s.tx(u), `SELECT id, `+from, args, scanPlace[withdrawal.CaseID])
 }
 
 // SpendingReader is the port of screens to the register.

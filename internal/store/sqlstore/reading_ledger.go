@@ -128,6 +128,12 @@ const selectHeading = headingColumns + byKey + `, ` + byKey + `, ` + byKey + ` F
 // them by ids as long as there is none.
 const voucherPlace = `(CASE WHEN v.month_no > 0 THEN v.month_no ELSE 4611686018427387904 + v.id END)`
 
+// atPlaces are the vouchers at the places of a parameter.
+const atPlaces = ` AND v.id IN (
+		SELECT n.id FROM json_each($%[1]d) w CROSS JOIN voucher n WHERE n.month_no = CAST(w.key AS BIGINT) AND n.month_no > 0
+		UNION ALL SELECT CAST(w.key AS BIGINT) - 4611686018427387904 FROM json_each($%[1]d) w
+			WHERE CAST(w.key AS BIGINT) > 4611686018427387904)`
+
 // voucherMoved is what a voucher moved on the accounts $7.
 const voucherMoved = `CAST(COALESCE((SELECT SUM(l.amount) FROM line l WHERE l.voucher = v.id AND l.account IN ` + asked + `), 0)
 	AS BIGINT)`
@@ -155,10 +161,7 @@ func scanHeading(scan func(...any) error) (r ledger.VoucherRow, err error) {
 // Vouchers implements ledger.Reader. A list within a month's numbers goes down the numbers' index, any other down the
 // days'.
 func (s *Store) Vouchers(u unit.Tx, f ledger.VoucherFilter, p listing.Page[int64]) ([]ledger.VoucherRow, error) {
-	where, args := whereVouchers(f)
-	where += ` AND ` + withAccounts(f.Accounts)
-	args = append(args, keysJSON(f.Accounts))
-	page, args, err := voucherPage(where, args, p)
+	page, args, err := voucherPage(f, p)
 	if err != nil {
 		return nil, err
 	}
@@ -172,9 +175,30 @@ func (s *Store) Vouchers(u unit.Tx, f ledger.VoucherFilter, p listing.Page[int64
 		ORDER BY k.sorted`+way+`, k.place`+way, args, scanHeading)
 }
 
+// VoucherPlaces implements ledger.Reader.
+func (s *Store) VoucherPlaces(u unit.Tx, f ledger.VoucherFilter, o listing.Order) ([]listing.Place[int64], error) {
+	page, args, err := voucherPage(f, listing.All[int64](o))
+	if err != nil {
+		return nil, err
+	}
+	return all(s.tx(u), `SELECT place, sorted FROM (`+page+`) k`, args, scanPlace[int64])
+}
+
 // voucherPage is the ids of a page of vouchers with what they are ordered by. The amounts, which no index has, are
 // added up in one pass over the lines before any is compared.
-func voucherPage(where string, args []any, p listing.Page[int64]) (page string, all []any, err error) {
+func voucherPage(f ledger.VoucherFilter, p listing.Page[int64]) (page string, all []any, err error) {
+	where, args := whereVouchers(f)
+	args = append(args, keysJSON(f.Accounts))
+	if p.At == nil {
+		where += ` AND ` + withAccounts(f.Accounts)
+	} else { // what is asked of a few is looked up voucher by voucher
+		args = append(args, keysJSON(p.At))
+		where += fmt.Sprintf(atPlaces, len(args))
+		if len(f.Accounts) > 0 {
+			where += ` AND ` + onAccounts
+		}
+		p = listing.All[int64](p.Order)
+	}
 	if p.By != ledger.ByAmount {
 		column, end, all, err := ordered(dayOrder, voucherPlace, p, args...)
 		return `SELECT v.id, ` + column + ` AS sorted, ` + voucherPlace + ` AS place
@@ -225,13 +249,16 @@ func whereVouchers(f ledger.VoucherFilter) (where string, args []any) {
 func withAccounts(list []ledger.Account) string {
 	switch {
 	case len(list) == 0:
-		return `1 = 1`
+		return `NOT EXISTS ` + asked
 	case slices.Min(list) >= resultAccounts:
 		return fmt.Sprintf(`v.id IN (SELECT l.voucher FROM line l WHERE l.account IN %s AND l.account >= %d)`, asked,
 			resultAccounts)
 	}
-	return `EXISTS (SELECT 1 FROM line l WHERE l.voucher = v.id AND l.account IN ` + asked + `)`
+	return onAccounts
 }
+
+// onAccounts is that voucher v has a line on one of the accounts $7.
+const onAccounts = `EXISTS (SELECT 1 FROM line l WHERE l.voucher = v.id AND l.account IN ` + asked + `)`
 
 // resultAccounts is where the accounts of the index line_result begin.
 const resultAccounts = 40101

@@ -39,17 +39,31 @@ func scanLoan(scan func(...any) error) (l loan.Listed, err error) {
 	return l, err
 }
 
-// List implements loan.Reader.
-func (s loanStore) List(u unit.Tx, f loan.Filter, p listing.Page[loan.ID]) ([]loan.Listed, error) {
+// loansFrom is a page of loans behind what is read of each.
+func loansFrom(f loan.Filter, p listing.Page[loan.ID]) (from string, args []any, err error) {
 	column, end, args, err := ordered(loanOrders, "l.id", p, int64(f.State), int64(f.From), int64(f.To), f.Branch,
 		beginning(f.Contract), bit(f.Overdue))
+	return column + listedTables + `WHERE (CAST($1 AS BIGINT) = 0 OR l.state = $1)
+			AND (CAST($3 AS BIGINT) = 0 OR l.disbursed BETWEEN $2 AND $3) AND ($4 = '' OR l.branch = $4)
+			AND ($5 = '' OR l.contract LIKE $5 ESCAPE '!') AND (CAST($6 AS BIGINT) = 0 OR r.unpaid > 0)` + end, args, err
+}
+
+// List implements loan.Reader.
+func (s loanStore) List(u unit.Tx, f loan.Filter, p listing.Page[loan.ID]) ([]loan.Listed, error) {
+	from, args, err := loansFrom(f, p)
 	if err != nil {
 		return nil, err
 	}
-	return all(s.tx(u), listedColumns+column+listedTables+`WHERE (CAST($1 AS BIGINT) = 0 OR l.state = $1)
-			AND (CAST($3 AS BIGINT) = 0 OR l.disbursed BETWEEN $2 AND $3) AND ($4 = '' OR l.branch = $4)
-			AND ($5 = '' OR l.contract LIKE $5 ESCAPE '!') AND (CAST($6 AS BIGINT) = 0 OR r.unpaid > 0)`+end,
-		args, scanLoan)
+	return all(s.tx(u), listedColumns+from, args, scanLoan)
+}
+
+// Places implements loan.Reader.
+func (s loanStore) Places(u unit.Tx, f loan.Filter, o listing.Order) ([]listing.Place[loan.ID], error) {
+	from, args, err := loansFrom(f, listing.All[loan.ID](o))
+	if err != nil {
+		return nil, err
+	}
+	return all(s.tx(u), `SELECT l.id, `+from, args, scanPlace[loan.ID])
 }
 
 // Listed implements loan.Reader.

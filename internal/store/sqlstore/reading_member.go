@@ -18,9 +18,32 @@ func (s *Store) MemberReader() member.Reader { return memberStore{s} }
 // memberOrders are the columns of a list of members.
 var memberOrders = orders{"": byKey, member.ByBalance: "a.balance", member.ByPaidThrough: "a.paid_through"}
 
-// MemberList implements member.Reader.
-func (s memberStore) MemberList(u unit.Tx, f member.Filter, p listing.Page[number.MemberNo]) ([]member.Listed, error) {
+// membersFrom is a page of members behind the keys that are read of each. The order of numbers goes down their index,
+// that of something of the accounts begins with these, which lie in the order of members.
+func membersFrom(f member.Filter, p listing.Page[number.MemberNo]) (keys string, args []any, err error) {
 	column, end, args, err := ordered(memberOrders, "m.no", p, string(f.No), beginning(f.Name), f.Office)
+	from := `member m JOIN member_account a ON a.home = m.home AND a.id = m.id WHERE`
+	if p.By != "" && p.At == nil {
+		from = `member_account a CROSS JOIN member m WHERE a.home = m.home AND a.id = m.id AND`
+	}
+	return column + ` AS sorted FROM ` + from + ` ` + narrowed(1, string(f.No), `m.no = $1`) +
+		` AND ` + narrowed(2, f.Name, `(SELECT p.name FROM person p WHERE p.id = m.person) LIKE $2 ESCAPE '!'`) +
+		` AND ` + narrowed(3, f.Office, `m.employer IN (SELECT e.id FROM employer e WHERE e.office = $3)`) + end, args, err
+}
+
+// MemberPlaces implements member.Reader.
+func (s memberStore) MemberPlaces(u unit.Tx, f member.Filter, o listing.Order) (
+	[]listing.Place[number.MemberNo], error) {
+	from, args, err := membersFrom(f, listing.All[number.MemberNo](o))
+	if err != nil {
+		return nil, err
+	}
+	return all(s.tx(u), `SELECT m.no, `+from, args, scanPlace[number.MemberNo])
+}
+
+// MemberList implements member.Reader. What is ordered is short; the rest of a row is read for the page alone.
+func (s memberStore) MemberList(u unit.Tx, f member.Filter, p listing.Page[number.MemberNo]) ([]member.Listed, error) {
+	from, args, err := membersFrom(f, p)
 	if err != nil {
 		return nil, err
 	}
@@ -28,16 +51,7 @@ func (s memberStore) MemberList(u unit.Tx, f member.Filter, p listing.Page[numbe
 	if p.Down {
 		way = " DESC"
 	}
-	// What is ordered is short; the rest of a row is read for the page alone. The order of numbers goes down their
-	// index, that of something of the accounts begins with these, which lie in the order of members.
-	from := `member m JOIN member_account a ON a.home = m.home AND a.id = m.id WHERE`
-	if p.By != "" {
-		from = `member_account a CROSS JOIN member m WHERE a.home = m.home AND a.id = m.id AND`
-	}
-	return all(s.tx(u), `WITH k AS MATERIALIZED (SELECT m.home, m.id, m.no, `+column+` AS sorted
-			FROM `+from+` `+narrowed(1, string(f.No), `m.no = $1`)+
-		` AND `+narrowed(2, f.Name, `(SELECT p.name FROM person p WHERE p.id = m.person) LIKE $2 ESCAPE '!'`)+
-		` AND `+narrowed(3, f.Office, `m.employer IN (SELECT e.id FROM employer e WHERE e.office = $3)`)+end+`)
+	return all(s.tx(u), `WITH k AS MATERIALIZED (SELECT m.home, m.id, m.no, `+from+`)
 		SELECT m.home, m.id, m.no, m.person, m.employer, m.opening, m.state, m.base, m.employer_part,
 			m.member_part, m.first_month, m.since, a.paid_through, m.opened_on, m.sealed_on, m.sealed_from, m.seal_reason,
 			m.closed_on, m.close_reason, p.name, p.id_no, p.mobile, e.no, e.name, e.office, a.balance, a.carried, k.sorted
@@ -117,10 +131,32 @@ var employerOrders = orders{"": byKey, member.ByPaidThrough: "paid_through", mem
 const employerColumns = `e.id, e.no, e.serial, e.uscc, e.name, e.office, e.state, e.founded_on, e.opened_on, e.late,
 	e.employer_ratio, e.member_ratio, e.pay_day, e.first_month, e.paid_through, e.agent_name, e.sorted`
 
+// employersFrom is a page of employers behind what is read of each, and the column that it is ordered by.
+func employersFrom(f member.EmployerFilter, p listing.Page[number.EmployerNo]) (column, from string, args []any,
+	err error) {
+	column, end, args, err := ordered(employerOrders, "no", p, string(f.No), f.Text, beginning(f.Text), f.Office)
+	text := `CAST($2 AS TEXT) = CAST($3 AS TEXT)` // both empty
+	if f.Text != "" {
+		text = `(no = $2 OR uscc = $2 OR name LIKE $3 ESCAPE '!')`
+	}
+	return column, ` AS sorted FROM employer WHERE ` + narrowed(1, string(f.No), `no = $1`) + ` AND ` + text +
+		` AND ` + narrowed(4, f.Office, `office = $4`) + end, args, err
+}
+
+// EmployerPlaces implements member.Reader.
+func (s memberStore) EmployerPlaces(u unit.Tx, f member.EmployerFilter, o listing.Order) (
+	[]listing.Place[number.EmployerNo], error) {
+	column, from, args, err := employersFrom(f, listing.All[number.EmployerNo](o))
+	if err != nil {
+		return nil, err
+	}
+	return all(s.tx(u), `SELECT no, `+column+from, args, scanPlace[number.EmployerNo])
+}
+
 // EmployerList implements member.Reader.
 func (s memberStore) EmployerList(u unit.Tx, f member.EmployerFilter, p listing.Page[number.EmployerNo]) (
 	[]member.EmployerListed, error) {
-	column, end, args, err := ordered(employerOrders, "no", p, string(f.No), f.Text, beginning(f.Text), f.Office)
+	column, from, args, err := employersFrom(f, p)
 	if err != nil {
 		return nil, err
 	}
@@ -128,20 +164,12 @@ func (s memberStore) EmployerList(u unit.Tx, f member.EmployerFilter, p listing.
 	if p.Down {
 		way = " DESC"
 	}
-	text := `CAST($2 AS TEXT) = CAST($3 AS TEXT)` // both empty
-	if f.Text != "" {
-		text = `(no = $2 OR uscc = $2 OR name LIKE $3 ESCAPE '!')`
-	}
 	return all(s.tx(u), `WITH e AS MATERIALIZED (SELECT id, no, serial, uscc, name, office, state, founded_on, opened_on,
-			late, employer_ratio, member_ratio, pay_day, first_month, paid_through, agent_name, `+column+` AS sorted
-			FROM employer WHERE `+narrowed(1, string(f.No), `no = $1`)+
-		` AND `+text+
-		` AND `+narrowed(4, f.Office, `office = $4`)+end+`)
+			late, employer_ratio, member_ratio, pay_day, first_month, paid_through, agent_name, `+column+from+`)
 		SELECT `+employerColumns+`,
-			CAST(COALESCE(SUM(CASE WHEN m.state = 1 THEN 1 ELSE 0 END), 0) AS BIGINT),
-			CAST(COALESCE(SUM(CASE WHEN m.closed_on = 0 THEN 1 ELSE 0 END), 0) AS BIGINT)
-		FROM e LEFT JOIN member m ON m.employer = e.id
-		GROUP BY `+employerColumns+` ORDER BY e.sorted`+way+`, e.no`+way, args,
+			(SELECT COUNT(*) FROM member m WHERE m.employer = e.id AND m.state = 1),
+			(SELECT COUNT(*) FROM member m WHERE m.employer = e.id AND m.closed_on = 0)
+		FROM e ORDER BY e.sorted`+way+`, e.no`+way, args,
 		func(scan func(...any) error) (l member.EmployerListed, err error) {
 			var late int64
 			e := &l.Employer
