@@ -44,9 +44,11 @@ var lists = []string{"/api/state", "/api/centre", "/api/choices", "/api/me", "/a
 	"/api/people", "/api/roles", "/api/changes", "/api/partner-keys", "/api/openapi.json", "/api/docs"}
 
 // paged are the lists whose second page is measured: no index gives their order.
-var paged = []string{"/api/vouchers?sort=-amount", "/api/vouchers?year=2024&account=10101&sort=-amount",
-	"/api/members?sort=-balance", "/api/members?sort=-paid", "/api/employers?sort=-members", "/api/loans?sort=-unpaid",
-	"/api/withdrawals?sort=-decided"}
+var paged = []string{"/api/vouchers?sort=-amount", "/api/vouchers?year=2024&sort=amount",
+	"/api/vouchers?year=2024&account=10101&sort=-amount", "/api/vouchers?year=2024&account=201",
+	"/api/members?sort=-balance", "/api/members?sort=balance", "/api/members?sort=-paid", "/api/members?sort=paid",
+	"/api/employers?sort=-members", "/api/employers?sort=members", "/api/loans?sort=-unpaid", "/api/loans?sort=balance",
+	"/api/withdrawals?sort=-decided", "/api/withdrawals?sort=paid", "/api/late?year=2024&sort=-days"}
 
 // things are the pages of one thing, the first of a list.
 var things = []struct{ list, key, path string }{
