@@ -34,7 +34,7 @@ func serve(ctx context.Context, c console, args []string) error {
 // process writes; people who sign in leave sessions and entries, so without visitors it is the process that writes.
 func show(ctx context.Context, c console, config app.Config, listen string, level slog.Level, visitors bool) (
 	err error) {
-	config.ReadOnly = visitors
+	config.ReadOnly, config.Invented = visitors, sim.IsCity(config.Data)
 	centre, err := app.Open(ctx, config, wallClock{}, rand.Reader, app.Outside{Doors: app.SimulatedDoors(),
 		Alarm: func(text string) { fmt.Fprintln(c.err, "警报："+text) }})
 	if err != nil {
@@ -54,7 +54,7 @@ func show(ctx context.Context, c console, config app.Config, listen string, leve
 		log.Error("first pages not prepared", "cause", err.Error())
 	}
 	pages.ServedAt(listener.Addr())
-	if err := greet(ctx, c, centre, listener.Addr(), visitors); err != nil {
+	if err := greet(ctx, c, centre, pages, listener.Addr()); err != nil {
 		return errors.Join(err, listener.Close())
 	}
 	go followKeys(ctx, centre, func(err error) { log.Error("field keys not followed", "cause", err.Error()) })
@@ -68,20 +68,29 @@ func show(ctx context.Context, c console, config app.Config, listen string, leve
 }
 
 // greet says where the pages are and, while a centre has no administrators, the code that makes them. The code is shown
-// here and nowhere else, and every start makes another one.
-func greet(ctx context.Context, c console, centre *app.Centre, at net.Addr, visitors bool) error {
+// here and nowhere else, and every start makes another one. Of a demonstration city that nobody can sign in to it says
+// how it is looked at.
+func greet(ctx context.Context, c console, centre *app.Centre, pages *door.Console, at net.Addr) error {
 	how := "请登录"
-	if visitors {
+	if pages.Visitors {
 		how = "演示，不登录即可查看"
 	}
 	text := fmt.Sprintf("%s 已可在浏览器中打开（%s）：http://%s\n", centre.Config.Centre, how, at)
-	if !visitors {
+	if !pages.Visitors {
 		code, err := centre.NewSetUpCode(ctx)
 		if err != nil {
 			return err
 		}
 		if code != "" {
 			text += "尚无管理员。初始设置码（只显示这一次，每次启动另换）：" + code + "\n"
+		}
+		closed, err := pages.Closed(ctx)
+		if err != nil {
+			return err
+		}
+		if closed {
+			text += fmt.Sprintf("这是示例市走完一年的账：三名管理员已经设立，没有人登记过口令，谁都不能登录，也不会再有初始设置码。\n"+
+				"要看这些账：guangsha serve --data '%s' --demo；要设立自己的中心，请用 --data 另指定一个空目录。\n", centre.Config.Data)
 		}
 	}
 	if _, err := fmt.Fprint(c.out, text+"按 Ctrl+C 结束。\n"); err != nil {

@@ -60,6 +60,15 @@ func (s *Service) Begun(ctx context.Context) (begun bool, err error) {
 	return begun, err
 }
 
+// Enrolled reports whether anybody has enrolled: until then nobody can sign in.
+func (s *Service) Enrolled(ctx context.Context) (enrolled bool, err error) {
+	err = s.Work.Read(ctx, func(tx unit.Tx) error {
+		enrolled, err = s.Store.Enrolled(tx)
+		return err
+	})
+	return enrolled, err
+}
+
 // Begin makes the first three administrators with the set-up code, once, and gives the slips by which each of them
 // enrols, in the order of Founders: whoever has the set-up code hands them out.
 func (s *Service) Begin(ctx context.Context, by act.By, code string, f Founders) (slips [3]Slips, err error) {

@@ -68,6 +68,8 @@ type Store interface {
 	PartnerKeys(tx unit.Tx) ([]PartnerKey, error)
 	// SetPartnerKey writes how far a key is.
 	SetPartnerKey(tx unit.Tx, k PartnerKey) error
+	// Enrolled says whether anybody has a password.
+	Enrolled(tx unit.Tx) (bool, error)
 	// SetUp reads the digest of the set-up code; used says that it is spent.
 	SetUp(tx unit.Tx) (digest []byte, used, found bool, err error)
 	// SaveSetUp writes it.

@@ -19,6 +19,7 @@ type Config struct {
 	Centre   string // 中心代码: lower-case letters, digits and underscores; schema or file name of its books
 	ReadOnly bool   // open beside a process that writes
 	Opening  bool   // go on with an opening that is under way (期初建账)
+	Invented bool   // the books are those of a demonstration city (示例市)
 	Existing bool   // go on with books that are there: a mistyped folder is refused, and no new centre begins in it
 }
 

@@ -25,7 +25,7 @@ func Routes() []Route { return console.Routes }
 func (c *Centre) Console(random io.Reader, log *slog.Logger, visitors bool) *console.Console {
 	return console.New(console.Deps{
 		Centre: console.Centre{Code: c.Config.Centre, Name: Demonstration.Offices[0].Name, Engine: c.store.Engine(),
-			Demonstration: visitors, Version: Version},
+			Demonstration: visitors || c.Config.Invented, Version: Version},
 		Offices: Demonstration.Offices, Work: c.Work, Catalogue: catalogue.Measures, Measures: c.store,
 		Books: c.Books, Ledger: c.store, Members: c.Member, MemberList: c.store.MemberReader(), Loans: c.Loan,
 		BankList: c.store.Treasury(),

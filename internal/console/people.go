@@ -21,6 +21,19 @@ func (c *Console) me(ctx context.Context, _ *struct{}) (*output[Me], error) {
 	return &output[Me]{me}, err
 }
 
+// Closed reports whether nobody can sign in to a demonstration city, nor ever will: it lived its year with
+// administrators whose slips nobody got.
+func (c *Console) Closed(ctx context.Context) (bool, error) {
+	if !c.Centre.Demonstration {
+		return false, nil
+	}
+	if begun, err := c.Access.Begun(ctx); err != nil || !begun {
+		return false, err
+	}
+	enrolled, err := c.Access.Enrolled(ctx)
+	return !enrolled, err
+}
+
 // about says who somebody is and what they may do.
 func (c *Console) about(ctx context.Context, by act.By) (Me, error) {
 	me := Me{State: "signed-in", Code: by.Actor, Office: by.Branch, Posts: []PostItem{}, Permissions: []string{},
@@ -34,7 +47,8 @@ func (c *Console) about(ctx context.Context, by act.By) (Me, error) {
 			me.State, by.Actor = "visitor", access.CodeVisitor
 		case begun:
 			me.State = "signed-out"
-			return me, nil
+			me.Closed, err = c.Closed(ctx)
+			return me, err
 		default:
 			me.State = "set-up"
 			return me, nil

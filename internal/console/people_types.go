@@ -14,6 +14,7 @@ type PostItem struct {
 // Me is who is signed in.
 type Me struct {
 	State       string     `json:"state" enum:"set-up,signed-out,visitor,signed-in,alone" doc:"未初始设置、未登录、演示访客、已登录、单机版"`
+	Closed      bool       `json:"closed" doc:"示例账，没有人登记过口令，也不能再登记：谁都不能登录"`
 	Code        string     `json:"code" doc:"工号，未登录时为空"`
 	Office      string     `json:"office" doc:"所在机构代码"`
 	Today       string     `json:"today" doc:"中心的今天；浏览器所在时区可能是另一天"`

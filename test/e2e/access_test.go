@@ -31,6 +31,7 @@ func firstStart(t *testing.T, folder string) (s *server, code string) {
 	}
 	t.Cleanup(func() { _ = s.Process.Kill() })
 	for lines := bufio.NewScanner(out); lines.Scan() && !strings.Contains(lines.Text(), "Ctrl+C"); {
+		s.said += lines.Text() + "\n"
 		if at := address.FindString(lines.Text()); at != "" {
 			s.at = at
 		}
@@ -90,6 +91,9 @@ func TestTheFirstStartHandsOutACodeOnceAndNobodyIsInBeforeIt(t *testing.T) {
 	if code == "" {
 		t.Fatal("no set-up code")
 	}
+	if _, me := s.get(t, "/api/me"); strings.Contains(s.said, "--demo") || !strings.Contains(me, `"closed":false`) {
+		t.Errorf("an empty centre is called a demonstration: %s%s", s.said, me)
+	}
 	for _, target := range []string{"/api/centre", "/api/members", "/api/people"} {
 		if status, body := s.get(t, target); status != http.StatusUnauthorized {
 			t.Errorf("%s: %d %s", target, status, body)
@@ -136,8 +140,8 @@ func TestTheFirstStartHandsOutACodeOnceAndNobodyIsInBeforeIt(t *testing.T) {
 	}
 	s.interrupt(t)
 	s, again := firstStart(t, folder)
-	if again != "" {
-		t.Error("a second start hands out a code although there are administrators")
+	if again != "" || strings.Contains(s.said, "--demo") {
+		t.Errorf("a second start, although there are administrators, says %s", s.said)
 	}
 	s.interrupt(t)
 	a := guangsha(t, "demo", "--data", folder, "--members", "100", "--no-serve")
@@ -147,4 +151,22 @@ func TestTheFirstStartHandsOutACodeOnceAndNobodyIsInBeforeIt(t *testing.T) {
 	if _, err := os.Stat(filepath.Join(folder, "demo.json")); err == nil {
 		t.Error("it laid its name there")
 	}
+}
+
+// TestADemonstrationThatNobodyCanSignInToSaysHowItIsLookedAt serves a city that lived its year as a centre that people
+// sign in to: the start and the sign-in page say that nobody can, and how the city is looked at.
+func TestADemonstrationThatNobodyCanSignInToSaysHowItIsLookedAt(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	must(t, "demo", "--data", folder, "--members", "100", "--no-serve")
+	s, code := firstStart(t, folder)
+	for _, part := range []string{"示例市", "谁都不能登录", "guangsha serve --data '" + folder + "' --demo", "空目录"} {
+		if !strings.Contains(s.said, part) {
+			t.Errorf("the start does not say %s: %s", part, s.said)
+		}
+	}
+	if _, me := s.get(t, "/api/me"); code != "" || !strings.Contains(me, `"closed":true`) {
+		t.Errorf("code %q, %s", code, me)
+	}
+	s.interrupt(t)
 }

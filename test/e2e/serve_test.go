@@ -18,9 +18,10 @@ import (
 // server is a served centre.
 type server struct {
 	*exec.Cmd
-	at  string // its address
-	err *bytes.Buffer
-	now time.Time // what it said last of the time
+	at   string // its address
+	said string // up to how it is ended, where somebody signs in
+	err  *bytes.Buffer
+	now  time.Time // what it said last of the time
 }
 
 var address = regexp.MustCompile(`http://127\.0\.0\.1:\d+`)

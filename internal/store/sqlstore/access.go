@@ -185,6 +185,12 @@ func (s accessStore) Changes(u unit.Tx, before int64, limit int) ([]access.Chang
 	return all(s.tx(u), selectChange+`WHERE id < $1 ORDER BY id DESC LIMIT $2`, []any{before, int64(limit)}, scanChange)
 }
 
+// Enrolled implements access.Store.
+func (s accessStore) Enrolled(u unit.Tx) (bool, error) {
+	var person int64
+	return s.tx(u).get(`SELECT person FROM access_account WHERE password <> '' LIMIT 1`, nil, &person)
+}
+
 // SetUp implements access.Store.
 func (s accessStore) SetUp(u unit.Tx) (digest []byte, used, found bool, err error) {
 	var text string
