@@ -4,7 +4,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { alike, different, look, pictured, printed, reference, widths } from './shots.mjs'
-import { go, missing, open, quiet, root, settled, unbarred, watched } from './place.mjs'
+import { go, missing, open, quiet, root, settled, signedInTo, unbarred, watched } from './place.mjs'
 
 const seed = join(root, 'internal/evaluation/testdata/zhongwei-2024-self-evaluation.txt')
 const budget = 450 * 1024 // bytes of script and style that the first page may take, as they come over the wire
@@ -700,6 +700,19 @@ for (const engine of ['sqlite', 'postgres']) {
       }
       assert.deepEqual(wrong.filter((w) => !/Failed to load/.test(w)), [])
       await close()
+    })
+
+    looks('a city that nobody can sign in to says so where one would, and how it is looked at', async () => {
+      const city = await signedInTo(place.dir)
+      const { page, wrong, close } = await watched({ ...place, at: city.at })
+      await go(page, city.at)
+      await page.getByText('没有人登记过口令，谁都不能登录').waitFor()
+      await page.getByText('加 --demo 再启动').waitFor()
+      assert.equal(await page.locator('main form').count(), 0, 'there is a form that leads nowhere')
+      await unbarred(page)
+      assert.deepEqual(wrong, [])
+      await close()
+      await city.close()
     })
 
     looks('what is not there is told: a year, a day, a member, a table', async () => {

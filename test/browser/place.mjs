@@ -85,6 +85,17 @@ export async function open(engine) {
   }
 }
 
+/** signedInTo serves a city that lies in a folder as a centre that people sign in to, beside whoever shows it. */
+export async function signedInTo(dir) {
+  const at = `http://127.0.0.1:${await freePort()}`
+  const server = spawn(binary, ['serve', '--data', dir, '--listen', at.slice(7)], { stdio: ['ignore', 'pipe', 'ignore'] })
+  await new Promise((ok, no) => {
+    server.once('exit', () => no(new Error('the server ended')))
+    server.stdout.on('data', (said) => `${said}`.includes('Ctrl+C') && ok())
+  })
+  return { at, close: () => new Promise((ok) => (server.removeAllListeners('exit').once('exit', ok), server.kill('SIGTERM'))) }
+}
+
 const launch = () =>
   chromium.launch({
     executablePath: chrome,
