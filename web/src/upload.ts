@@ -69,7 +69,8 @@ async function answered(path: string, init: RequestInit): Promise<Response> {
   const r = await fetch(path, init).catch(() => {
     throw offline
   })
-  if (r.ok) return r
+  const page = r.headers.get('Content-Type')?.startsWith('text/html') // the server answers no question with one
+  if (r.ok && !page) return r
   const answer: unknown = await r.json().catch(() => undefined)
   throw (answer as Problem | undefined)?.title ? answer : unreadable
 }
