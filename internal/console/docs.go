@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/danielgtaylor/huma/v2"
 )
@@ -45,12 +46,14 @@ type describedField struct {
 
 var scopeWords = map[Scope]string{Anything: "不限", WholeCentre: "全中心", ByOffice: "按机构", Oneself: "本人"}
 
+// docsRoutes gives the description, which is written when it is first asked for: all routes are declared by then, and
+// it never changes.
 func (c *Console) docsRoutes(r routes) {
 	answer := func(id, kind, words string, f func() ([]byte, error)) {
-		op := r.operation(id)
+		op, once := r.operation(id), sync.OnceValues(f)
 		op.Responses = text200(words, kind, "")
 		huma.Register(r.API, op, handled(r, func(context.Context, *struct{}) (*download, error) {
-			text, err := f()
+			text, err := once()
 			return &download{ContentType: kind, Body: text}, err
 		}))
 	}
