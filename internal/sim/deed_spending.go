@@ -6,6 +6,7 @@ import (
 
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/money"
+	"guangsha/internal/base/refusal"
 	"guangsha/internal/base/unit"
 	"guangsha/internal/spending"
 )
@@ -14,7 +15,8 @@ import (
 func (l *life) pay(ctx context.Context, e event, step string, p spending.Payment) error {
 	paper := fmt.Sprintf("示例%s-%d-%d", step, e.n, e.m)
 	p.Day, p.Document, p.Treasury = e.day, "票据"+paper, "支付凭证"+paper
-	_, err := l.centre.Spending.Pay(ctx, staff(0, cashier, e.day), e.key(step), p)
+	_, err := heard[spending.PaymentID](l, e.key(step), p)(
+		l.centre.Spending.Pay(ctx, staff(0, cashier, e.day), e.key(step), p))
 	return err
 }
 
@@ -53,11 +55,14 @@ func beginSpendingYear(ctx context.Context, l *life, e event) error {
 		people[i] = spending.Staff{Number: int64(i + 1), Contract: i < contractStaff,
 			Joined: civil.DateOf(l.city.Options.Year-1-i%9, 1+i%12, 1)}
 	}
-	if err := s.EnterStaff(ctx, by, e.key("staff"), people); err != nil {
+	key := e.key("staff")
+	if err := l.said(key, people, s.EnterStaff(ctx, by, key, people)); err != nil {
 		return err
 	}
 	for _, p := range l.city.projects() {
-		if _, err := s.OpenProject(ctx, staff(0, approver, e.day), e.key("project-"+p.Code), p); err != nil {
+		key := e.key("project-" + p.Code)
+		if _, err := heard[spending.ProjectID](l, key, p)(
+			s.OpenProject(ctx, staff(0, approver, e.day), key, p)); err != nil {
 			return err
 		}
 	}
@@ -66,7 +71,9 @@ func beginSpendingYear(ctx context.Context, l *life, e event) error {
 			return err
 		}
 	}
-	return s.PlanBills(ctx, by, e.key("bills"), l.city.billPlan())
+	plan := l.city.billPlan()
+	key = e.key("bills")
+	return l.said(key, plan, s.PlanBills(ctx, by, key, plan))
 }
 
 // training is the id of a planned training. Asking again under the same key gives it again.
@@ -77,7 +84,7 @@ func (l *life) training(ctx context.Context, i int) (int64, error) {
 		for n := range allStaff {
 			p.Invited = append(p.Invited, int64(n+1))
 		}
-		return l.centre.Spending.PlanTraining(ctx, staff(0, clerk, l.city.start()), key, p)
+		return heard[int64](l, key, p)(l.centre.Spending.PlanTraining(ctx, staff(0, clerk, l.city.start()), key, p))
 	})
 }
 
@@ -90,7 +97,8 @@ func holdTraining(ctx context.Context, l *life, e event) error {
 	for n := range trainings[e.n].came {
 		h.Attended = append(h.Attended, int64(n+1))
 	}
-	if err := l.centre.Spending.HoldTraining(ctx, staff(0, clerk, e.day), e.key("held"), h); err != nil {
+	key := e.key("held")
+	if err := l.said(key, h, l.centre.Spending.HoldTraining(ctx, staff(0, clerk, e.day), key, h)); err != nil {
 		return err
 	}
 	return l.pay(ctx, e, "training", spending.Payment{Cost: spending.Training, For: id, Amount: trainings[e.n].cost,
@@ -103,7 +111,8 @@ func payContractStaff(ctx context.Context, l *life, e event) error {
 	for i := range contractStaff {
 		r.Lines = append(r.Lines, spending.StaffAmount{Staff: int64(i + 1), Amount: staffPay})
 	}
-	id, err := l.centre.Spending.OpenPayRun(ctx, staff(0, clerk, e.day), e.key("pay-run"), r)
+	key := e.key("pay-run")
+	id, err := heard[int64](l, key, r)(l.centre.Spending.OpenPayRun(ctx, staff(0, clerk, e.day), key, r))
 	if err != nil {
 		return err
 	}
@@ -116,8 +125,9 @@ func (l *life) printing(ctx context.Context, i int) (int64, error) {
 	return once(l, fmt.Sprintf("sim/printing/%d", i), func(key string) (int64, error) {
 		o := orders[i]
 		day := l.city.workday(civil.DateOf(l.city.Options.Year, o.month, o.day))
-		return l.centre.Spending.OrderPrinting(ctx, staff(0, clerk, day), key, spending.PrintOrder{
-			Title: o.what, Day: day, Amount: o.cost, Document: fmt.Sprintf("示例印刷订单%d", i+1)})
+		order := spending.PrintOrder{
+			Title: o.what, Day: day, Amount: o.cost, Document: fmt.Sprintf("示例印刷订单%d", i+1)}
+		return heard[int64](l, key, order)(l.centre.Spending.OrderPrinting(ctx, staff(0, clerk, day), key, order))
 	})
 }
 
@@ -132,7 +142,8 @@ func acceptPrinting(ctx context.Context, l *life, e event) error {
 		return err
 	}
 	a := spending.Acceptance{Of: id, Day: e.day, Document: fmt.Sprintf("示例验收单%d", e.n+1)}
-	if err := l.centre.Spending.AcceptPrinting(ctx, staff(0, reviewer, e.day), e.key("accept"), a); err != nil {
+	key := e.key("accept")
+	if err := l.said(key, a, l.centre.Spending.AcceptPrinting(ctx, staff(0, reviewer, e.day), key, a)); err != nil {
 		return err
 	}
 	return l.pay(ctx, e, "printing", spending.Payment{Cost: spending.Printing, For: id, Amount: orders[e.n].cost,
@@ -177,9 +188,9 @@ func (l *life) contract(ctx context.Context, i int) (int64, error) {
 	return once(l, fmt.Sprintf("sim/contract/%d", i), func(key string) (int64, error) {
 		day := l.city.workday(civil.DateOf(l.city.Options.Year, 1, 2))
 		k := contracts[i]
-		return l.centre.Spending.SignContract(ctx, staff(0, approver, day), key, spending.Contract{Cost: k.cost,
-			Vendor: k.supplier, Document: k.number, Amount: k.amount, Signed: day,
-			From: l.city.start(), To: l.city.end()})
+		signed := spending.Contract{Cost: k.cost, Vendor: k.supplier, Document: k.number, Amount: k.amount, Signed: day,
+			From: l.city.start(), To: l.city.end()}
+		return heard[int64](l, key, signed)(l.centre.Spending.SignContract(ctx, staff(0, approver, day), key, signed))
 	})
 }
 
@@ -193,9 +204,10 @@ func acceptMonth(ctx context.Context, l *life, e event) error {
 	if err != nil {
 		return err
 	}
-	return l.centre.Spending.AcceptService(ctx, staff(0, reviewer, e.day), e.key("service"), spending.ServiceReport{
-		Contract: id, Month: civil.MonthOf(l.city.Options.Year, e.m), Day: e.day,
-		Document: fmt.Sprintf("示例服务报告%d-%02d", e.n+1, e.m)})
+	r := spending.ServiceReport{Contract: id, Month: civil.MonthOf(l.city.Options.Year, e.m), Day: e.day,
+		Document: fmt.Sprintf("示例服务报告%d-%02d", e.n+1, e.m)}
+	key := e.key("service")
+	return l.said(key, r, l.centre.Spending.AcceptService(ctx, staff(0, reviewer, e.day), key, r))
 }
 
 func payServiceContract(ctx context.Context, l *life, e event) error {
@@ -217,29 +229,57 @@ func assessSecurity(ctx context.Context, l *life, e event) error {
 		if err != nil {
 			return err
 		}
-		_, err = l.centre.Spending.RecordAssessment(ctx, staff(0, reviewer, e.day), e.key("assess"),
-			spending.SecurityAssessment{Contract: id, System: "示例市公积金业务系统", Day: e.day, Score: 8_120,
-				Passed: true, Document: "示例测评报告2024-01"})
+		a := spending.SecurityAssessment{Contract: id, System: "示例市公积金业务系统", Day: e.day, Score: 8_120,
+			Passed: true, Document: "示例测评报告2024-01"}
+		key := e.key("assess")
+		_, err = heard[int64](l, key, a)(
+			l.centre.Spending.RecordAssessment(ctx, staff(0, reviewer, e.day), key, a))
 		return err
 	}
 	return nil
 }
 
-// receiveBill enters the registry's bill for the mortgages of a month, and gives its id and amount.
+// receiveBill enters the registry's bill for the mortgages of a month, and gives its id and amount: those that were
+// registered, for not every loan that was asked for was granted. There is no bill for none.
 func (l *life) receiveBill(ctx context.Context, month int) (id int64, amount money.Fen, err error) {
 	day := l.city.Calendar.OnOrBefore(civil.MonthOf(l.city.Options.Year, month).Last())
 	b := spending.RegistryBill{Registry: registry, Document: fmt.Sprintf("示例登记费票据%02d", month), Day: day}
 	for _, n := range l.city.registered(month) {
-		loan, err := l.loan(ctx, n)
+		item := spending.RegistryItem{Certificate: l.city.People[l.city.Loans[n]].Borrows.Certificate,
+			Amount: registrationFee}
+		found, err := l.registeredAs(ctx, n, &item)
 		if err != nil {
 			return 0, 0, err
 		}
-		b.Items = append(b.Items, spending.RegistryItem{Loan: int64(loan),
-			Certificate: l.city.People[l.city.Loans[n]].Borrows.Certificate, Amount: registrationFee})
-		amount += registrationFee
+		if found {
+			b.Items = append(b.Items, item)
+			amount += registrationFee
+		}
 	}
-	id, err = l.centre.Spending.ReceiveRegistryBill(ctx, staff(0, clerk, day), fmt.Sprintf("sim/registry/%d", month), b)
+	if len(b.Items) == 0 {
+		return 0, 0, nil
+	}
+	key := fmt.Sprintf("sim/registry/%d", month)
+	id, err = heard[int64](l, key, b)(
+		l.centre.Spending.ReceiveRegistryBill(ctx, staff(0, clerk, day), key, b))
 	return id, amount, err
+}
+
+// registeredAs reports whether the mortgage of the nth loan of the year was registered, and names the loan.
+func (l *life) registeredAs(ctx context.Context, n int, item *spending.RegistryItem) (found bool, err error) {
+	id, err := l.loan(ctx, n)
+	if refusal.Of(err) != nil {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	item.Loan = int64(id)
+	err = l.centre.Work.Read(ctx, func(tx unit.Tx) error {
+		_, found, err = l.centre.Loan.FeeDue(tx, item.Loan, item.Certificate)
+		return err
+	})
+	return found, err
 }
 
 // registry is the office that registers mortgages in the city.
@@ -252,7 +292,7 @@ func receiveRegistryBill(ctx context.Context, l *life, e event) error {
 
 func payRegistryBill(ctx context.Context, l *life, e event) error {
 	id, amount, err := l.receiveBill(ctx, e.n)
-	if err != nil {
+	if err != nil || id == 0 {
 		return err
 	}
 	return l.pay(ctx, e, "registry",

@@ -49,6 +49,7 @@ func (c *City) borrowersBy(day civil.Date) (n int64) {
 }
 
 func recordSurvey(ctx context.Context, l *life, e event) error {
-	_, err := l.centre.Spending.RecordSurvey(ctx, staff(0, clerk, e.day), e.key("survey"), l.city.surveys()[e.n])
+	key, s := e.key("survey"), l.city.surveys()[e.n]
+	_, err := heard[int64](l, key, s)(l.centre.Spending.RecordSurvey(ctx, staff(0, clerk, e.day), key, s))
 	return err
 }

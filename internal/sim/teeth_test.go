@@ -11,8 +11,10 @@ import (
 	"guangsha/internal/base/civil"
 	"guangsha/internal/contribution"
 	"guangsha/internal/loan"
+	"guangsha/internal/measure"
 	"guangsha/internal/member"
 	"guangsha/internal/sim/model"
+	"guangsha/internal/spending"
 	"guangsha/internal/withdrawal"
 )
 
@@ -124,6 +126,25 @@ var defects = []struct {
 	})},
 	{"a surplus of a fen too much", "year", onDay(civil.DateOf(2024, 12, 31), func(b *books) {
 		b.year[surplusLine] = plus(b.year[surplusLine], 1)
+	})},
+	{"a figure of one too many", "table", onDay(civil.DateOf(2024, 12, 31), func(b *books) {
+		v := b.tables.figures["spending.bills.months"]
+		v.N++
+		b.tables.figures["spending.bills.months"] = v
+	})},
+	{"a row that tells another figure", "table", onDay(civil.DateOf(2024, 12, 31), func(b *books) {
+		rows := b.tables.tables.Set.Tables[0].Rows
+		rows[0].Measured, rows[1].Measured = rows[1].Measured, rows[0].Measured
+	})},
+	{"a score of a hundredth too much", "table", onDay(civil.DateOf(2024, 12, 31), func(b *books) {
+		b.tables.tables.Set.Scored[2].Execution.FromBooks++
+	})},
+	{"a measure that nobody taught the model", "table", onDay(civil.DateOf(2024, 12, 31), func(b *books) {
+		b.tables.figures["fund.unheard"] = measure.Value{Known: true}
+	})},
+	{"a payment of the centre's own that nobody saw", "table", withhold(func(t testimony) bool {
+		_, payment := t.request.(spending.Payment)
+		return payment
 	})},
 	{"money that came and was booked nowhere else", "account", withhold(func(t testimony) bool {
 		_, arrival := t.request.(contribution.Arrival)

@@ -19,6 +19,7 @@ type books struct {
 	loans    map[int64]model.RunningLoan
 	ledger   map[string]model.Fen // by code, credit positive
 	year     map[string]model.Fen // on the last day: what the accounts of the surplus statement moved, and the surplus
+	tables   *yearTables          // on the last day
 }
 
 // surplusLine is the name of the surplus among the accounts of the year.
@@ -48,6 +49,11 @@ func readBooks(ctx context.Context, l *life, day civil.Date) (*books, error) {
 	if err := b.readLoans(ctx, l, day); err != nil || day != l.city.end() {
 		return b, err
 	}
+	tables, err := readTables(ctx, l, day.Year())
+	if err != nil {
+		return b, err
+	}
+	b.tables = &tables
 	return b, b.readYear(ctx, l, day)
 }
 
@@ -125,6 +131,9 @@ func (o *opinion) compare(day civil.Date, b *books) {
 		if a, b := yuan(b.year[line]), yuan(want); a != b {
 			differ("year", "%s of the year is %s, the model has %s", line, a, b)
 		}
+	}
+	if b.tables != nil {
+		o.compareTables(day, *b.tables)
 	}
 }
 

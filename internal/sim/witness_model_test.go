@@ -53,7 +53,7 @@ type opinion struct {
 // disagreement is something that the product and the model see differently.
 type disagreement struct {
 	day  civil.Date
-	what string // 类别: class, account, loan, ledger, year
+	what string // 类别: class, account, loan, ledger, year, table
 	text string
 }
 
@@ -82,7 +82,7 @@ func (o *opinion) opened(ctx context.Context, l *life) error {
 	for i, e := range l.city.established() {
 		o.model.OpenEmployer(fmt.Sprintf("employer/%d", i), model.Employer{ID: int64(l.employers[i]), Name: e.Name,
 			Office: Offices[e.Office].Code, Account: e.Account, Each: model.Rate(fmt.Sprintf("%d/100", e.Percent)),
-			First: first})
+			First: first, Payday: e.Payday, Taken: true})
 	}
 	var rows []model.Opening
 	for i, p := range l.city.began() {
@@ -212,6 +212,9 @@ func (o *opinion) ask(l *life, t testimony) model.Result {
 	case repricing:
 		return m.Reprice(t.key)
 	}
+	if result, asked := o.askSpending(l, t); asked {
+		return result
+	}
 	return o.askLoan(t)
 }
 
@@ -273,7 +276,8 @@ func (o *opinion) askLoan(t testimony) model.Result {
 		}
 		return m.SignLoan(t.key, int64(r.Loan))
 	case loan.Registration:
-		return m.RegisterLoan(t.key, int64(r.Loan))
+		free := r.NoFee != loan.FeeDue || r.Kind == loan.PreRegistration
+		return m.RegisterLoan(t.key, int64(r.Loan), r.Certificate, free)
 	case loan.Disbursement:
 		return m.DisburseLoan(t.key, int64(r.Loan))
 	case loan.Collection:

@@ -29,7 +29,8 @@ func (o *opinion) askAboutPeople(l *life, t testimony) model.Result {
 	case member.NewEmployer:
 		id, _ := t.answer.(member.EmployerID)
 		return m.OpenEmployer(t.key, model.Employer{ID: int64(id), Name: r.Name, Office: r.Office,
-			Account: r.PayerAccount, Each: model.Rate(r.EmployerRatio.String()), First: modelMonth(r.FirstMonth)})
+			Account: r.PayerAccount, Each: model.Rate(r.EmployerRatio.String()), First: modelMonth(r.FirstMonth),
+			Payday: r.PayDay})
 	case hiring:
 		opened, _ := t.answer.([]member.Member)
 		list := make([]model.Member, len(opened))

@@ -47,8 +47,27 @@ func shili() model.Rules {
 		PrepayAfter: always("12"), PrepayTimes: always("1"), PrepayQuiet: always("2"),
 		PrepayLeast: always("10000"), PrepayStep: always("1000"),
 		CollectionFee: always("0"), LoanFeeRate: always("0.05"),
-		Lapse: 2,
+		Lapse:     2,
+		RemitDays: always("5"), DecideDays: always("3"), DisburseDays: always("5"),
+		LoanDecideDays: model.Dated{since("1999-04-03", "15"), since("2026-09-20", "10")},
+		PayDay:         always("25"), RegistrationFee: always("80"), RegistryDays: always("10"),
+		Off: days("2024-01-01", "2024-01-01", "2024-02-10", "2024-02-17", "2024-04-04", "2024-04-06", "2024-05-01",
+			"2024-05-05", "2024-06-08", "2024-06-10", "2024-09-15", "2024-09-17", "2024-10-01", "2024-10-07",
+			"2025-01-01", "2025-01-01", "2025-01-28", "2025-02-04"),
+		Shifted: days("2024-02-04", "2024-02-04", "2024-02-18", "2024-02-18", "2024-04-07", "2024-04-07", "2024-04-28",
+			"2024-04-28", "2024-05-11", "2024-05-11", "2024-09-14", "2024-09-14", "2024-09-29", "2024-09-29",
+			"2024-10-12", "2024-10-12", "2025-01-26", "2025-01-26", "2025-02-08", "2025-02-08"),
 	}
+}
+
+// days are the days of spans, each a first and a last one.
+func days(spans ...string) (all []model.Day) {
+	for i := 0; i < len(spans); i += 2 {
+		for day := modelDay(spans[i]); day <= modelDay(spans[i+1]); day++ {
+			all = append(all, day)
+		}
+	}
+	return all
 }
 
 // modelDay reads YYYY-MM-DD as the model counts days.

@@ -125,7 +125,7 @@ func (m *Model) BringWithdrawals(list []Earlier) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	for i, e := range list {
-		c := &application{who: m.members[e.Member], accepted: e.On, paid: true, family: e.Family,
+		c := &application{who: m.members[e.Member], accepted: e.On, ended: e.On, family: e.Family,
 			Purchase: &Purchase{House: e.House, Amount: e.Amount}}
 		c.who.cases = append(c.who.cases, c)
 		m.cases[-int64(i)-1] = c
@@ -160,7 +160,7 @@ type Waiting struct {
 func (m *Model) BringMoney(key string, list []Waiting) Result {
 	return m.once(key, func() Result {
 		for _, w := range list {
-			r := &receipt{amount: w.Amount, brought: true}
+			r := &receipt{amount: w.Amount, came: m.today, brought: true}
 			m.receipts[w.Receipt] = r
 			to := suspense
 			if e := m.employers[w.Employer]; e != nil {

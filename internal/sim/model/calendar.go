@@ -2,6 +2,7 @@ package model
 
 import (
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -46,10 +47,30 @@ func (d Day) is(month, day int) bool {
 
 func (d Day) endsMonth() bool { return (d + 1).month() != d.month() }
 
-// first is the first day of the month.
+// weekend reports whether the day is a Saturday or a Sunday.
+func (d Day) weekend() bool {
+	const thursday = 3 // 1 January 1970, when a week begins on Monday
+	return ((d+thursday)%7+7)%7 >= 5
+}
+
+// works reports whether people work on a day.
+func (r Rules) works(d Day) bool {
+	return slices.Contains(r.Shifted, d) || !d.weekend() && !slices.Contains(r.Off, d)
+}
+
+// workdaysOn is the nth working day after a day.
+func (r Rules) workdaysOn(d Day, n int) Day {
+	for ; n > 0; n-- {
+		for d++; !r.works(d); d++ {
+		}
+	}
+	return d
+}
+
 // String is the month as YYYY-MM.
 func (m Month) String() string { return fmt.Sprintf("%04d-%02d", int(m)/12, int(m)%12+1) }
 
+// first is the first day of the month.
 func (m Month) first() Day { return On(int(m)/12, int(m)%12+1, 1) }
 
 func (m Month) year() int { return int(m) / 12 }

@@ -7,6 +7,7 @@ type employer struct {
 	Employer
 	through Month // 缴至年月
 	waiting Fen   // 单位暂存
+	opened  Day
 	lists   map[Month]*list
 	staff   []*person
 }
@@ -16,7 +17,9 @@ type list struct {
 	month  Month
 	lines  map[*person]Fen
 	due    Fen
-	posted Day
+	posted Day // zero while it waits for its money
+	// The last day in time, and the day on which the money was there that completed it.
+	deadline, paidOn Day
 }
 
 // person is a member with the account (缴存职工).
@@ -38,11 +41,15 @@ type person struct {
 	cases          []*application
 	freezes        []Freeze
 	bannedUntil    Day
+	opened         Day
+	taken          bool   // with an account from before the books
+	paidIn         []move // contributions, and what was taken back of them
 }
 
 // receipt is money that came, and where it is: in suspense, waiting for its employer, or in the accounts of a list.
 type receipt struct {
 	amount   Fen
+	came     Day
 	of       *employer // nil while in suspense
 	list     *list     // that it completed, or nil
 	allotted Fen       // to the employer's waiting money: what the list did not take, or less than nothing
@@ -57,6 +64,8 @@ type Employer struct {
 	Name    string
 	Each    *big.Rat // 缴存比例 of each side
 	First   Month    // first month to contribute
+	Payday  int      // 发薪日
+	Taken   bool     // from before the books
 }
 
 // Member opens a member's account.
@@ -76,7 +85,8 @@ type Opening struct {
 // OpenEmployer takes an employer in.
 func (m *Model) OpenEmployer(key string, e Employer) Result {
 	return m.once(key, func() Result {
-		m.employers[e.ID] = &employer{Employer: e, through: e.First - 1, waiting: zero, lists: map[Month]*list{}}
+		m.employers[e.ID] = &employer{Employer: e, through: e.First - 1, waiting: zero,
+			lists: map[Month]*list{}, opened: m.today}
 		return Done
 	})
 }
@@ -89,13 +99,14 @@ func (m *Model) OpenMember(n Member) {
 		return
 	}
 	m.open(n, m.employers[n.Employer].First)
+	m.members[n.ID].taken = true
 }
 
 // open opens a member's account with the contributions from a month on.
 func (m *Model) open(n Member, first Month) {
 	e := m.employers[n.Employer]
 	p := &person{id: n.ID, works: e, office: e.Office, first: first, joined: first, broughtProduct: zero,
-		carriedForward: zero, takenOut: zero}
+		carriedForward: zero, takenOut: zero, opened: m.today}
 	p.base, p.each = m.terms(e, n.Wage)
 	m.members[n.ID] = p
 	e.staff = append(e.staff, p)
@@ -143,7 +154,7 @@ func (m *Model) PrepareList(key string, id int64) (due Fen, r Result) {
 		if e.lists[month] != nil || month > m.lastMonth(e) {
 			return Refused
 		}
-		l := &list{month: month, lines: map[*person]Fen{}, due: zero}
+		l := &list{month: month, lines: map[*person]Fen{}, due: zero, deadline: m.deadline(e, month)}
 		for _, p := range e.staff {
 			if p.contributes(month) {
 				l.lines[p] = sum(p.each, p.each)
@@ -158,6 +169,13 @@ func (m *Model) PrepareList(key string, id int64) (due Fen, r Result) {
 		return Done
 	})
 	return due, r
+}
+
+// deadline is the last day on which a month is paid in time: so many days after its payday (条例第十九条, CO-17). A payday
+// that the month lacks is its last day.
+func (m *Model) deadline(e *employer, month Month) Day {
+	payday := min(month.first()+Day(e.Payday)-1, (month+1).first()-1)
+	return payday + Day(m.rules.RemitDays.count(e.Office, m.today))
 }
 
 // lastMonth is the last month that may be paid ahead: not beyond the June that ends the fund year (CO-16).
@@ -180,7 +198,7 @@ type Arrival struct {
 // Receive books money that came in: to its employer, or to suspense (CO-12, E03).
 func (m *Model) Receive(key string, a Arrival) Result {
 	return m.once(key, func() Result {
-		r := &receipt{amount: a.Amount}
+		r := &receipt{amount: a.Amount, came: m.today}
 		m.receipts[a.Receipt] = r
 		if e := m.payer(a); e != nil {
 			m.pay(e, fundDemand, r)
@@ -244,12 +262,14 @@ func (m *Model) pay(e *employer, from string, r *receipt) {
 	}
 	m.saw(remitted)
 	m.books.collected = sum(m.books.collected, l.due)
+	m.remitted = append(m.remitted, move{m.today, l.due})
+	l.paidOn = r.came
 	l.posted, r.list, r.allotted = m.today, l, minus(amount, l.due)
 	m.enter(from, unallocated, r.allotted)
 	m.enter(from, housingFund, l.due)
 	e.waiting = minus(sum(e.waiting, amount), l.due)
 	for p, due := range l.lines {
-		p.moves = append(p.moves, move{m.today, due})
+		p.moves, p.paidIn = append(p.moves, move{m.today, due}), append(p.paidIn, move{m.today, due})
 		p.through = max(p.through, l.month)
 	}
 	e.through = l.month
@@ -270,9 +290,12 @@ func (m *Model) Reverse(key string, id int64) Result {
 		m.enter(unallocated, suspense, r.allotted)
 		if l := r.list; l != nil {
 			m.books.collected = minus(m.books.collected, l.due)
+			m.remitted = append(m.remitted, move{m.today, minus(zero, l.due)})
+			l.posted, l.paidOn = 0, 0
 			m.enter(housingFund, suspense, l.due)
 			for p, due := range l.lines {
-				p.moves = append(p.moves, move{m.today, minus(zero, due)})
+				back := move{m.today, minus(zero, due)}
+				p.moves, p.paidIn = append(p.moves, back), append(p.paidIn, back)
 				p.through = l.month - 1
 			}
 			e.through = l.month - 1

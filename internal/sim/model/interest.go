@@ -53,6 +53,7 @@ func (m *Model) settleAll(day Day) {
 			total.Add(total, earned)
 		}
 	}
+	m.interest = append(m.interest, move{day, total})
 	m.enter(interestPayable, housingFund, total)
 	m.enter(interestPayable, depositInterest, at(m.books.balance, interestPayable))
 	m.books.accrued, m.books.paid = zero, zero

@@ -16,6 +16,12 @@ type loan struct {
 	repaid    []move // principal and interest, by the day on which they came
 	prepaid   []Day  // of early repayments
 	brought   []int  // numbers of the instalments that it owed when the books began
+	lent      []move // what was paid out, and came back
+	// When it was decided on, by when that and the money were promised, and whether it is from before the books.
+	decideBy, decided, disburseBy Day
+	taken                         bool
+	certificate                   string // 不动产登记证明号
+	fee                           Fen    // that the registration bears
 }
 
 // loanState is how far a loan is (§6.6).
@@ -65,7 +71,7 @@ func (m *Model) TakeOver(key string, list []Running) Result {
 	return m.once(key, func() Result {
 		for _, r := range list {
 			l := &loan{asked: Loan{ID: r.ID, Member: r.Member, Months: r.Months, Falling: r.Falling}, state: running,
-				first: r.Next, next: r.Next, disbursed: r.Disbursed}
+				first: r.Next, next: r.Next, disbursed: r.Disbursed, taken: true, fee: zero}
 			l.schedule(r.Left, r.Rate, r.Months-r.Next+1)
 			m.loans[r.ID] = l
 			m.enter(personalLoans, fundDemand, r.Left)
@@ -115,12 +121,14 @@ func (m *Model) openLoan(p *person, except *loan) bool {
 // ApplyLoan takes an application in, or refuses it (§6.1, §6.2).
 func (m *Model) ApplyLoan(key string, asked Loan) Result {
 	return m.once(key, func() Result {
-		l := &loan{asked: asked, state: applied}
+		l := &loan{asked: asked, state: applied, fee: zero}
 		if !m.mayBorrow(l) {
 			m.saw(loanRefused)
 			return Refused
 		}
 		m.saw(loanApplied)
+		office := m.members[asked.Member].office
+		l.decideBy = m.rules.workdaysOn(m.today, m.rules.LoanDecideDays.count(office, m.today))
 		m.loans[asked.ID] = l
 		return Done
 	})
@@ -183,7 +191,13 @@ func always(*loan) bool { return true }
 
 // ApproveLoan grants a loan, if it may still be granted.
 func (m *Model) ApproveLoan(key string, id int64) Result {
-	return m.step(key, id, applied, approved, m.mayBorrow)
+	return m.step(key, id, applied, approved, func(l *loan) bool {
+		if !m.mayBorrow(l) {
+			return false
+		}
+		l.decided = m.today
+		return true
+	})
 }
 
 // SignLoan signs the contract.
@@ -191,9 +205,17 @@ func (m *Model) SignLoan(key string, id int64) Result {
 	return m.step(key, id, approved, signed, always)
 }
 
-// RegisterLoan registers the mortgage, without which nothing is paid out (LO-31).
-func (m *Model) RegisterLoan(key string, id int64) Result {
-	return m.step(key, id, signed, registered, always)
+// RegisterLoan registers the mortgage, without which nothing is paid out (LO-31). What is free bears no fee (§6.12).
+func (m *Model) RegisterLoan(key string, id int64, certificate string, free bool) Result {
+	return m.step(key, id, signed, registered, func(l *loan) bool {
+		office := m.members[l.asked.Member].office
+		l.disburseBy = m.rules.workdaysOn(m.today, m.rules.DisburseDays.count(office, m.today))
+		l.certificate = certificate
+		if !free {
+			l.fee = m.rules.RegistrationFee.yuan(office, m.today)
+		}
+		return true
+	})
 }
 
 // DisburseLoan pays a loan out at the rate of the day (LO-21, E11).
@@ -208,6 +230,7 @@ func (m *Model) DisburseLoan(key string, id int64) Result {
 		if l.Falling {
 			m.saw(fallingLoan)
 		}
+		l.lent = append(l.lent, move{m.today, l.asked.Amount})
 		m.enter(personalLoans, fundDemand, l.asked.Amount)
 		return true
 	})

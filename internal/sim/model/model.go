@@ -42,16 +42,19 @@ type Model struct {
 	cases     map[int64]*application
 	loans     map[int64]*loan
 	deposits  []*deposit
+	own       register // what the centre itself spends
 	books     books
 	outcomes  map[string]int
-	credited  Day // last 30 June
+	credited  Day    // last 30 June
+	remitted  []move // contributions posted, and taken back
+	interest  []move // credited to members
 }
 
 // New is a centre with empty books that opens on a day.
 func New(rules Rules, first Day) *Model {
 	return &Model{rules: rules, today: first, done: map[string]bool{}, employers: map[int64]*employer{},
 		members: map[int64]*person{}, receipts: map[int64]*receipt{}, cases: map[int64]*application{},
-		loans: map[int64]*loan{}, outcomes: map[string]int{}, books: newBooks(first)}
+		loans: map[int64]*loan{}, outcomes: map[string]int{}, books: newBooks(first), own: newRegister()}
 }
 
 // Today is the open day.

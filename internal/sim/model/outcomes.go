@@ -83,6 +83,8 @@ const (
 	bankPaid           = "interest of a bank"
 	feesPaid           = "bank fees paid"
 	monthClosed        = "a month closed"
+	spent              = "a payment of the centre's own"
+	overBudget         = "a payment beyond the budget: refused"
 )
 
 // loanSteps name the steps of a loan.
@@ -117,7 +119,7 @@ func AllOutcomes() []string {
 		prepayTooLittle, prepayUneven, prepayAmount, newRate, oldRate, stepRefused,
 		assignRefused, paymentRefused, closedRefused,
 		broughtAssigned, broughtCollected, broughtCredited, frozenRefused, bannedRefused, houseBefore, drawn,
-		placed, bankPaid, feesPaid, monthClosed,
+		placed, bankPaid, feesPaid, monthClosed, spent, overBudget,
 	}
 	for _, outcome := range byMethod {
 		all = append(all, outcome+ofEqualPrincipal)

@@ -65,6 +65,14 @@ type Rules struct {
 	PrepayAfter, PrepayTimes, PrepayQuiet Dated // 提前还款：最低已还期数、每月次数、还款日前后不办理的天数
 	PrepayLeast, PrepayStep               Dated // 部分还款的最低额和整数倍
 
+	RemitDays                                Dated // 发薪日后应汇缴的天数
+	DecideDays, LoanDecideDays, DisburseDays Dated // 提取审核、贷款审批、放款期限，工作日
+	PayDay                                   Dated // 工资发放日
+	RegistrationFee                          Dated // 不动产登记费，住宅类每件
+	RegistryDays                             Dated // 登记费票据的支付期限，工作日
+
+	Off, Shifted []Day // 放假, beside the weekends; 调休上班
+
 	// Lapse is how many months an account may lie behind the current one and still count as contributing.
 	Lapse int
 }

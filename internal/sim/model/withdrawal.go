@@ -4,16 +4,19 @@ import "math/big"
 
 // application is an application to withdraw (提取办件), for one reason.
 type application struct {
-	who      *person
-	accepted Day
-	paid     bool
-	Rent     *Rent
-	Purchase *Purchase
-	Repay    *Repay // none of the three: the account closes, on retirement unless one of these is set
-	left     bool   // half a year after leaving a job
-	death    bool
-	declared bool   // the heirs show a declaration only
-	family   string // of a withdrawal that was paid before the books began
+	who       *person
+	accepted  Day
+	decideBy  Day  // promised
+	ended     Day  // of the decision; zero while it waits for it
+	out       Fen  // what was paid
+	takenBack bool // by the applicant (撤回)
+	Rent      *Rent
+	Purchase  *Purchase
+	Repay     *Repay // none of the three: the account closes, on retirement unless one of these is set
+	left      bool   // half a year after leaving a job
+	death     bool
+	declared  bool   // the heirs show a declaration only
+	family    string // of a withdrawal that was paid before the books began
 }
 
 // Rent asks for a partial withdrawal for rent (租房提取).
@@ -67,6 +70,7 @@ func (m *Model) take(id int64, c *application, accepted string) Result {
 		return Refused
 	}
 	m.saw(accepted)
+	c.decideBy = m.rules.workdaysOn(m.today, m.rules.DecideDays.count(c.who.office, m.today))
 	c.who.cases = append(c.who.cases, c)
 	m.cases[id] = c
 	return Done
@@ -226,7 +230,7 @@ func (m *Model) repaidFor(c *application) Fen {
 // underReview reports whether another application of the person waits for its decision.
 func (p *person) underReview(except *application) bool {
 	for _, c := range p.cases {
-		if c != except && !c.paid {
+		if c != except && c.ended == 0 {
 			return true
 		}
 	}
@@ -278,19 +282,18 @@ func (m *Model) ApproveWithdrawal(key string, id int64) Result {
 	return m.once(key, func() Result {
 		c := m.cases[id]
 		switch {
-		case c == nil || c.paid:
+		case c == nil || c.ended != 0:
 			m.saw(paymentRefused)
 			return Refused
 		case !m.mayWithdraw(c):
 			return Refused
 		}
-		c.paid = true
-		if c.amount() == nil {
-			m.saw(c.outcome())
-			m.close(c.who)
+		m.saw(c.outcome())
+		c.ended, c.out = m.today, c.amount()
+		if c.out == nil {
+			c.out = m.close(c.who)
 			return Done
 		}
-		m.saw(c.outcome())
 		m.payPart(c.who, c.amount())
 		return Done
 	})
@@ -322,14 +325,17 @@ func (m *Model) payPart(p *person, amount *big.Int) {
 	m.enter(housingFund, fundDemand, amount)
 }
 
-func (m *Model) close(p *person) {
+// close pays all of an account out with its interest, and gives what that comes to.
+func (m *Model) close(p *person) Fen {
 	balance := p.balance()
 	earned := interestOn(p.productAt(m.today), m.rules.DepositRate.On("", m.today))
 	if earned.Sign() > 0 {
 		m.saw(closedWithInterest)
 	}
+	m.interest = append(m.interest, move{m.today, earned})
 	m.enter(interestPayable, housingFund, earned)
 	m.enter(housingFund, fundDemand, sum(balance, earned))
 	m.books.paid = sum(m.books.paid, earned)
 	p.closed, p.moves, p.broughtProduct, p.carriedForward, p.takenOut = true, nil, zero, zero, zero
+	return sum(balance, earned)
 }
