@@ -15,6 +15,7 @@ import (
 	"guangsha/internal/member"
 	"guangsha/internal/selfeval"
 	"guangsha/internal/spending"
+	"guangsha/internal/withdrawal"
 )
 
 // Find reads members by number, in the order of the numbers. A number that nobody has is an error.
@@ -47,6 +48,7 @@ type borrowers struct {
 	members *member.Service
 	books   *ledger.Books
 	numbers number.Issuer
+	bans    withdrawal.Store
 }
 
 // lapse is how many months an account may be behind and still count as contributing: a month is remitted in the next.
@@ -75,7 +77,8 @@ func (b borrowers) Borrower(tx unit.Tx, id ledger.AccountID) (loan.Borrower, boo
 	if m.PaidThrough != 0 && today.Month()-m.PaidThrough <= lapse {
 		one.MonthsInFull = m.MonthsInRow()
 	}
-	return one, true, nil
+	one.BannedUntil, err = b.bans.BannedUntil(tx, m.Person)
+	return one, true, err
 }
 
 // openLoans tells withdrawal who repays a loan here.

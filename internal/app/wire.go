@@ -83,7 +83,8 @@ func wire(store *sqlstore.Store, keys *gm.Keys, p Profile, clock civil.Clock, ra
 		Offices: p.Offices, Lists: store.Contribution()})
 	s.Loan = loan.New(loan.Deps{Work: work, Access: gate, Books: s.Books, Policy: s.Policy,
 		Audit: store, Events: store, Store: store.Loan(),
-		Borrowers: borrowers{members: s.Member, books: s.Books, numbers: numbers}, Bank: outside.Bank,
+		Borrowers: borrowers{members: s.Member, books: s.Books, numbers: numbers,
+			bans: store.Withdrawal()}, Bank: outside.Bank,
 		FundBank: p.Fund, SurplusBank: p.Surplus})
 	s.Spending = spending.New(spending.Deps{Work: work, Access: gate, Books: s.Books, Policy: s.Policy,
 		Audit: store, Store: store.Spending(), Mortgages: s.Loan})

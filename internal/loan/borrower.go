@@ -20,5 +20,6 @@ type Borrower struct {
 	MonthsInFull int        // consecutive months contributed in full up to now (连续足额缴存月数)
 	Base         money.Fen  // contribution base a month (缴存基数)
 	Balance      money.Fen  // balance of the account
+	BannedUntil  civil.Date // first day on which the person may borrow again (限制名单); zero for who always may
 	Retires      civil.Date // 法定退休日; zero when it is not on record, and then the approver judges the term
 }

@@ -2,6 +2,7 @@ package loan
 
 import (
 	"fmt"
+	"slices"
 
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/money"
@@ -61,8 +62,8 @@ func parametersOn(set *policy.Set, a Application, on civil.Date) (p parameters, 
 	return p, err
 }
 
-// judge names every reason against a candidate, in this order: account, months, running loan, number of loans, term,
-// amount. It is nil when there is none.
+// judge names every reason against a candidate, in this order: account, months, ban, running loan, number of loans,
+// term, amount. It is nil when there is none.
 func (p parameters) judge(c candidate, on civil.Date) error {
 	var no []*refusal.Refused
 	add := func(code, text, next string) { no = append(no, refusal.New(code, text, basisBorrow, next)) }
@@ -73,6 +74,10 @@ func (p parameters) judge(c candidate, on civil.Date) error {
 	if borrower.MonthsInFull < p.minMonths {
 		add(CodeMonths, fmt.Sprintf("连续足额缴存%d个月，未满%d个月", borrower.MonthsInFull, p.minMonths),
 			"请在连续足额缴存满规定月数后再申请")
+	}
+	if slices.ContainsFunc(c.people, func(b Borrower) bool { return on < b.BannedUntil }) {
+		no = append(no, refusal.New(CodeBanned, "借款人或共同借款人在限制期内，不能申请住房公积金贷款",
+			"《住房公积金管理条例》（2026年修订）第四十一条", "限制期满后可申请"))
 	}
 	if c.running > 0 {
 		add(CodeRunningLoan, "借款人或配偶有在办或未结清的住房公积金贷款", "请结清原贷款后再申请")

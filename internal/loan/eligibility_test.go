@@ -15,7 +15,7 @@ func TestEachReasonAgainstACandidateIsFoundAloneAndAtItsBorder(t *testing.T) {
 	good := func() candidate {
 		return candidate{Application: Application{Price: 100 * money.Wan, Amount: 60 * money.Wan, Months: 264},
 			people: []Borrower{{Normal: true, MonthsInFull: 6, Base: 1_500_000, Balance: 2_000_000,
-				Retires: civil.DateOf(2042, 3, 15)}}, lifetime: 1}
+				Retires: civil.DateOf(2042, 3, 15), BannedUntil: on}}, lifetime: 1}
 	}
 	if no := p.judge(good(), on); no != nil {
 		t.Fatalf("a candidate at every border is refused: %v", no)
@@ -26,6 +26,8 @@ func TestEachReasonAgainstACandidateIsFoundAloneAndAtItsBorder(t *testing.T) {
 	}{
 		{func(c *candidate) { c.people[0].Normal = false }, CodeNotNormal},
 		{func(c *candidate) { c.people[0].MonthsInFull = 5 }, CodeMonths},
+		{func(c *candidate) { c.people[0].BannedUntil = on + 1 }, CodeBanned},
+		{func(c *candidate) { c.people = append(c.people, Borrower{BannedUntil: on + 1}) }, CodeBanned},
 		{func(c *candidate) { c.running = 1 }, CodeRunningLoan},
 		{func(c *candidate) { c.lifetime = 2 }, CodeTwoLoans},
 		{func(c *candidate) { c.Months = 265 }, CodeTerm},

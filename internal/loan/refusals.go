@@ -17,6 +17,7 @@ const (
 	CodeMonths        = "loan.borrower.months"
 	CodeRunningLoan   = "loan.borrower.running-loan"
 	CodeTwoLoans      = "loan.borrower.two-loans"
+	CodeBanned        = "loan.borrower.banned"
 	CodeTerm          = "loan.term"
 	CodeOverLimit     = "loan.amount.over-limit"
 	CodeSamePerson    = "loan.same-person"
