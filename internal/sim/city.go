@@ -84,6 +84,7 @@ type Person struct {
 	Borrows  *NewLoan
 	Frozen   *OldFreeze
 	Banned   *OldBan
+	Detour   *Detour
 }
 
 // Rent is a withdrawal for rent (租房提取) that a person asks for.
@@ -140,6 +141,7 @@ type NewLoan struct {
 	Contract    string
 	Certificate string
 	Fee         FeeCase
+	Returns     *Return // the bank gives the payment back
 	Misses
 }
 
@@ -191,6 +193,7 @@ func Build(o Options) *City {
 	c.turnovers()
 	c.prepayers()
 	c.brought()
+	c.detours()
 	c.Bills = c.bills()
 	return c
 }

@@ -51,6 +51,7 @@ type Options struct {
 	EqualPrincipal  int // share of loans that are repaid by equal principal, of those whose borrowers can
 
 	Brought // 期初状况
+	Detours // 波折
 }
 
 // newLoansOfCity is the share of members of the whole city who borrow in a year.
@@ -76,6 +77,8 @@ func Expand(seed uint64, members int) (Options, error) {
 		{&o.Prepaying, 400}, {&o.PayingOff, 200}, {&o.EqualPrincipal, 600},
 		{&o.SinceJuly, 1}, {&o.Owing, 90}, {&o.Frozen, 12}, {&o.Banned, 4}, {&o.Drawn, 250}, {&o.Unplaced, 70},
 		{&o.Waiting, 40}, {&o.Deposited, 4500},
+		{&o.Freezing, 8}, {&o.Defrauding, 2}, {&o.TurningDown, 10}, {&o.TakingBack, 8}, {&o.Vain, 12},
+		{&o.Returning, 120},
 	} {
 		*rate.to = rate.per + int(d.between(-int64(rate.per)/80, int64(rate.per)/80))
 	}
@@ -100,6 +103,9 @@ func (o Options) Lines() []string {
 		fmt.Sprintf("期初：%s积数，贷款拖欠 %s，账户冻结 %s，限制名单 %s，以前年度购房提取 %s，已存定期 %s，每万家单位暂收 %d 笔、暂存 %d 笔",
 			map[bool]string{true: "带", false: "不带"}[o.SinceJuly > 0], percent(o.Owing), percent(o.Frozen),
 			percent(o.Banned), percent(o.Drawn), percent(o.Deposited), o.Unplaced, o.Waiting),
+		fmt.Sprintf("波折：账户冻结 %s，列入限制名单 %s，提取不予批准 %s，撤回提取申请 %s，贷款不通过或作废 %s，放款退票 %s",
+			percent(o.Freezing), percent(o.Defrauding), percent(o.TurningDown), percent(o.TakingBack), percent(o.Vain),
+			percent(o.Returning)),
 	}
 }
 

@@ -25,6 +25,8 @@ func wild(seed uint64, members int) (Options, error) {
 		{&o.EqualPrincipal, 0, 7000},
 		{&o.SinceJuly, 0, 1}, {&o.Owing, 0, 3000}, {&o.Frozen, 0, 800}, {&o.Banned, 0, 800}, {&o.Drawn, 0, 3000},
 		{&o.Unplaced, 0, 4000}, {&o.Waiting, 0, 4000}, {&o.Deposited, 0, 9000},
+		{&o.Freezing, 0, 400}, {&o.Defrauding, 0, 150}, {&o.TurningDown, 0, 400}, {&o.TakingBack, 0, 400},
+		{&o.Vain, 0, 600}, {&o.Returning, 0, 4000},
 	} {
 		*rate.to = int(d.between(rate.low, rate.top))
 	}

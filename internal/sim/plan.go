@@ -26,6 +26,14 @@ const (
 	identify                  // 暂收认领
 	remit                     // 汇缴
 	settleShort               // 补足少缴的汇缴款
+	freezeAccount             // 司法冻结
+	liftFreeze                // 解冻
+	banPerson                 // 列入限制名单
+	askBarred                 // 冻结或限制期间申请租房提取，不予受理
+	askVain                   // 租房提取受理，后来不予批准或撤回；第二次则付款
+	turnDown                  // 提取审核不通过
+	takeBack                  // 撤回提取申请
+	payVain                   // 第二次申请的审核和付款
 	rent                      // 租房提取受理
 	decideRent                // 租房提取审核和付款
 	buy                       // 购房提取受理
@@ -44,6 +52,13 @@ const (
 	sign                      // 签订借款合同
 	register                  // 抵押登记
 	disburse                  // 贷款发放
+	returnLoan                // 放款退票
+	disburseAgain             // 退票后再次发放
+	applyVain                 // 贷款受理，后来不通过或作废
+	approveVain               // 其审批
+	signVain                  // 其签订合同
+	turnLoanDown              // 贷款审核不通过
+	cancelLoan                // 贷款作废
 	collect                   // 逾期贷款收回
 	prepay                    // 提前还款、提前结清
 	payStaff                  // 发放聘用人员工资
@@ -73,6 +88,14 @@ var names = [whatEnd]string{
 	identify:      "identify",
 	remit:         "remit",
 	settleShort:   "settle-short",
+	freezeAccount: "freeze",
+	liftFreeze:    "unfreeze",
+	banPerson:     "ban",
+	askBarred:     "ask-barred",
+	askVain:       "ask-vain",
+	turnDown:      "turn-down",
+	takeBack:      "take-back",
+	payVain:       "pay-vain",
 	rent:          "rent",
 	decideRent:    "decide-rent",
 	buy:           "buy",
@@ -91,6 +114,13 @@ var names = [whatEnd]string{
 	sign:          "sign",
 	register:      "register",
 	disburse:      "disburse",
+	returnLoan:    "return-loan",
+	disburseAgain: "disburse-again",
+	applyVain:     "apply-vain",
+	approveVain:   "approve-vain",
+	signVain:      "sign-vain",
+	turnLoanDown:  "turn-loan-down",
+	cancelLoan:    "cancel-loan",
 	collect:       "collect",
 	prepay:        "prepay",
 	payStaff:      "pay-staff",
@@ -173,6 +203,7 @@ func (c *City) plan() map[civil.Date][]event {
 	c.arrearsPlan(add)
 	c.prepayPlan(add)
 	c.broughtPlan(add)
+	c.detourPlan(add)
 	c.spendingPlan(add)
 	slices.SortStableFunc(all, func(a, b event) int {
 		return cmp.Or(cmp.Compare(a.day, b.day), cmp.Compare(a.turn(), b.turn()),

@@ -45,7 +45,10 @@ var extraNames = map[what]string{payPart: "part", payTwice: "pay-twice", reuseKe
 	assignTwice: "assign-twice", paidOutTwice: "disburse-twice", registerTwice: "register-twice", rentAny: "rent-any",
 	loanAny: "loan-any", rentClosed: "rent-closed", buyAny: "buy-any", repayAny: "repay-any",
 	sealAny: "seal-any", moveAny: "move-any", backAny: "back-any", leftAny: "left-any",
-	reverseAny: "reverse-any", prepayAny: "prepay-any"}
+	reverseAny: "reverse-any", prepayAny: "prepay-any",
+	freezeAny: "freeze-any", unfreezeAny: "unfreeze-any", banAny: "ban-any", turnDownAny: "turn-down-any",
+	takeBackAny: "take-back-any", turnLoanAny: "turn-loan-any", cancelAny: "cancel-any", returnAny: "return-any",
+	rentFrozen: "rent-frozen", loanBanned: "loan-banned"}
 
 // extras are such events for a year, the same for one city always. n picks among what there is on the day, and m is a
 // percentage.
@@ -63,6 +66,7 @@ func (c *City) extras() map[civil.Date][]event {
 			}
 		}
 	}
+	c.detourExtras(all)
 	return all
 }
 
@@ -86,11 +90,28 @@ func (o *opinion) remember(t testimony) {
 			o.done.arrivals[t.key] = got
 		}
 	case loan.Disbursement:
-		o.done.loans = append(o.done.loans, r.Loan)
+		o.done.loans = with(o.done.loans, r.Loan)
 		o.done.paidOut = append(o.done.paidOut, t)
 	case loan.Prepayment:
 		o.done.prepaid = append(o.done.prepaid, t)
+	case withdrawal.Request:
+		if o.done.asked == nil {
+			o.done.asked = map[string]withdrawal.Case{}
+		}
+		o.done.asked[t.key] = t.answer.(withdrawal.Case)
+	case loan.Application:
+		o.done.applied = with(o.done.applied, t.answer.(loan.ID))
+	case withdrawal.FreezeOrder:
+		o.done.freezes = with(o.done.freezes, t.answer.(withdrawal.FreezeID))
 	}
+}
+
+// with adds what was done once to a list: a request that is asked again is told of again.
+func with[T comparable](list []T, one T) []T {
+	if slices.Contains(list, one) {
+		return list
+	}
+	return append(list, one)
 }
 
 // extra asks for something beside the plan, when there is something to ask it of.
@@ -123,7 +144,11 @@ func (o *opinion) extra(ctx context.Context, l *life, e event) error {
 	case paidOutTwice:
 		if n := len(o.done.loans); n > 0 {
 			d := loan.Disbursement{Loan: o.done.loans[e.n%n], Serial: key}
-			return l.said(key, d, l.centre.Loan.Disburse(ctx, staff(0, cashier, e.day), key, d))
+			office, err := l.lentBy(ctx, d.Loan) // one that the bank returned is paid out
+			if err != nil {
+				return err
+			}
+			return l.said(key, d, l.centre.Loan.Disburse(ctx, staff(office, cashier, e.day), key, d))
 		}
 	case registerTwice:
 		if n := len(o.done.loans); n > 0 {
@@ -154,7 +179,7 @@ func (o *opinion) extra(ctx context.Context, l *life, e event) error {
 	case prepayAny:
 		return o.prepayAny(ctx, l, e)
 	}
-	return nil
+	return o.detour(ctx, l, e)
 }
 
 // payPart pays a percentage of what one loan owes, which is more than all of it above a hundred.

@@ -47,6 +47,9 @@ type opinion struct {
 		loans    []loan.ID
 		paidOut  []testimony
 		prepaid  []testimony
+		asked    map[string]withdrawal.Case // applications for a withdrawal by request key, and
+		applied  []loan.ID                  // for a loan, whatever came of them
+		freezes  []withdrawal.FreezeID
 	}
 }
 
@@ -175,6 +178,8 @@ func identity(answer any) any {
 		return a.ID
 	case contribution.Receipt:
 		return a.ID
+	case civil.Date: // until when a ban holds, which a later one may prolong
+		return nil
 	}
 	return answer
 }
@@ -213,6 +218,9 @@ func (o *opinion) ask(l *life, t testimony) model.Result {
 		return m.Reprice(t.key)
 	}
 	if result, asked := o.askSpending(l, t); asked {
+		return result
+	}
+	if result, asked := o.askDetour(l, t); asked {
 		return result
 	}
 	return o.askLoan(t)

@@ -44,6 +44,7 @@ type Freeze struct {
 	Member       int64
 	Amount       Fen
 	Since, Until Day
+	id           int64 // of one that was ordered within the year
 }
 
 // BringFreezes takes freezes over that were ordered before.

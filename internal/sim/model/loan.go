@@ -34,6 +34,8 @@ const (
 	registered
 	running
 	settled // paid off early; one that came to its end stays running, and is over
+	rejected
+	cancelled
 )
 
 // arrear is an instalment that was not paid (逾期), its own record (LO-52).
@@ -111,7 +113,7 @@ func (m *Model) borrows(p *person) bool { return m.openLoan(p, nil) }
 
 func (m *Model) openLoan(p *person, except *loan) bool {
 	for _, l := range m.loans {
-		if l != except && l.asked.Member == p.id && !l.repaidInFull() {
+		if l != except && l.asked.Member == p.id && l.state < rejected && !l.repaidInFull() {
 			return true
 		}
 	}
@@ -137,6 +139,10 @@ func (m *Model) ApplyLoan(key string, asked Loan) Result {
 func (m *Model) mayBorrow(l *loan) bool {
 	p, r, a := m.members[l.asked.Member], m.rules, l.asked
 	office, on := p.office, m.today
+	if on < p.bannedUntil { // LO-08
+		m.saw(bannedBorrower)
+		return false
+	}
 	if p.closed || p.sealedFrom != 0 || m.openLoan(p, l) ||
 		m.monthsInRow(p, on) < r.LoanMonths.count(office, on) || // LO-01, LO-03
 		a.Months > 12*r.LoanYears.count(office, on) {
@@ -229,6 +235,9 @@ func (m *Model) DisburseLoan(key string, id int64) Result {
 		m.saw(map[bool]string{false: firstHome, true: secondHome}[l.asked.Second])
 		if l.Falling {
 			m.saw(fallingLoan)
+		}
+		if len(l.lent) > 0 {
+			m.saw(disbursedAgain)
 		}
 		l.lent = append(l.lent, move{m.today, l.asked.Amount})
 		m.enter(personalLoans, fundDemand, l.asked.Amount)

@@ -121,6 +121,7 @@ func AllOutcomes() []string {
 		broughtAssigned, broughtCollected, broughtCredited, frozenRefused, bannedRefused, houseBefore, drawn,
 		placed, bankPaid, feesPaid, monthClosed, spent, overBudget,
 	}
+	all = append(all, detours...)
 	for _, outcome := range byMethod {
 		all = append(all, outcome+ofEqualPrincipal)
 	}

@@ -65,6 +65,7 @@ type Rules struct {
 	PrepayAfter, PrepayTimes, PrepayQuiet Dated // 提前还款：最低已还期数、每月次数、还款日前后不办理的天数
 	PrepayLeast, PrepayStep               Dated // 部分还款的最低额和整数倍
 
+	BanYears, LoanBanYears                   Dated // 骗提、骗贷后限制的年数
 	RemitDays                                Dated // 发薪日后应汇缴的天数
 	DecideDays, LoanDecideDays, DisburseDays Dated // 提取审核、贷款审批、放款期限，工作日
 	PayDay                                   Dated // 工资发放日

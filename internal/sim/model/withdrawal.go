@@ -10,6 +10,7 @@ type application struct {
 	ended     Day  // of the decision; zero while it waits for it
 	out       Fen  // what was paid
 	takenBack bool // by the applicant (撤回)
+	denied    bool // 审核不通过
 	Rent      *Rent
 	Purchase  *Purchase
 	Repay     *Repay // none of the three: the account closes, on retirement unless one of these is set
@@ -165,7 +166,8 @@ func (m *Model) ownMoneyIn(c *application) Fen {
 	}
 	left := minus(r.Price, r.Loan)
 	for _, before := range m.cases {
-		if before != c && before.Purchase != nil && before.Purchase.House == r.House && c.ours(before) {
+		if before != c && before.alive() && before.Purchase != nil && before.Purchase.House == r.House &&
+			c.ours(before) {
 			if before.family != "" {
 				m.saw(houseBefore)
 			}
@@ -178,7 +180,8 @@ func (m *Model) ownMoneyIn(c *application) Fen {
 // takenByOthers reports whether somebody else has withdrawn for the home: one home once among people who are no family.
 func (m *Model) takenByOthers(c *application) bool {
 	for _, other := range m.cases {
-		if other != c && !c.ours(other) && other.Purchase != nil && other.Purchase.House == c.Purchase.House {
+		if other != c && other.alive() && !c.ours(other) && other.Purchase != nil &&
+			other.Purchase.House == c.Purchase.House {
 			return true
 		}
 	}
@@ -209,7 +212,7 @@ func (m *Model) repaidFor(c *application) Fen {
 	}
 	from := c.accepted.monthsOn(-months)
 	for _, before := range c.who.cases {
-		if before != c && before.Repay != nil {
+		if before != c && before.alive() && before.Repay != nil {
 			from = max(from, before.accepted)
 		}
 	}
@@ -240,7 +243,7 @@ func (p *person) underReview(except *application) bool {
 // tooEarly reports whether the last application for the same reason was less than so many months ago.
 func (c *application) tooEarly(months int) bool {
 	for _, before := range c.who.cases {
-		if before != c && before.sameReason(c) && before.accepted.monthsOn(months) > c.accepted {
+		if before != c && before.alive() && before.sameReason(c) && before.accepted.monthsOn(months) > c.accepted {
 			return true
 		}
 	}
@@ -251,7 +254,7 @@ func (c *application) tooEarly(months int) bool {
 func (p *person) rentOf(year int, except *application) Fen {
 	total := zero
 	for _, c := range p.cases {
-		if c != except && c.Rent != nil && c.accepted.year() == year {
+		if c != except && c.alive() && c.Rent != nil && c.accepted.year() == year {
 			total = sum(total, c.Rent.Amount)
 		}
 	}
@@ -289,6 +292,9 @@ func (m *Model) ApproveWithdrawal(key string, id int64) Result {
 			return Refused
 		}
 		m.saw(c.outcome())
+		if c.asksAgain() {
+			m.saw(askedAgain)
+		}
 		c.ended, c.out = m.today, c.amount()
 		if c.out == nil {
 			c.out = m.close(c.who)
