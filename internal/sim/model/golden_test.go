@@ -199,5 +199,5 @@ func rules(values map[string]string) Rules {
 	return Rules{BaseLower: at("lower", "0"), BaseUpper: at("upper", "100000"), RoundTo: at("round", "1"),
 		AdvanceMonths: at("ahead", "6"), DepositRate: at("deposit", "0.015"), DemandRate: at("demand", "0.0035"),
 		PenaltyFactor: at("penalty", "1.5"), OverduePeriods: at("periods", "3"), CollectionFee: at("fee", "0"),
-		LoanFeeRate: at("loan fee", "0.05"), Lapse: 2}
+		LoanFeeRate: at("loan fee", "0.05"), Lapse: 2, RemitDays: at("remit", "5"), DecideDays: at("decide", "3")}
 }
