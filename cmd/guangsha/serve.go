@@ -9,6 +9,7 @@ import (
 	"net"
 
 	"guangsha/internal/app"
+	"guangsha/internal/base/refusal"
 	door "guangsha/internal/console"
 	"guangsha/internal/sim"
 )
@@ -41,13 +42,16 @@ func show(ctx context.Context, c console, config app.Config, listen string, leve
 		return err
 	}
 	defer func() { err = errors.Join(err, centre.Close()) }()
+	if err := open(ctx, centre, visitors && !config.Invented); err != nil {
+		return err
+	}
 	listener, err := door.Listen(listen, where)
 	if err != nil {
 		return err
 	}
 	log := slog.New(slog.NewJSONHandler(c.err, &slog.HandlerOptions{Level: level}))
 	pages := centre.Console(rand.Reader, log, visitors)
-	if visitors && sim.IsCity(config.Data) {
+	if visitors && config.Invented {
 		pages.Change = centre.Briefly(rand.Reader)
 	}
 	if err := pages.Warm(ctx); err != nil && ctx.Err() == nil { // whoever asks is told the same
@@ -65,6 +69,19 @@ func show(ctx context.Context, c console, config app.Config, listen string, leve
 		pages.Keep(ctx)
 	}()
 	return door.Answer(ctx, listener, pages.Handler(), log)
+}
+
+// open refuses to show the books of a centre that has its administrators to whoever comes by.
+func open(ctx context.Context, centre *app.Centre, toAll bool) error {
+	if !toAll {
+		return nil
+	}
+	begun, err := centre.Access.Begun(ctx)
+	if err == nil && begun {
+		err = exit{2, refusal.New("serve.no-demonstration", "这不是示例市：中心已设立管理员，不能不登录就查看", "个人信息保护法第五十一条",
+			"请去掉 --demo 启动后登录；要看演示，请用 --data 指定示例市的目录")}
+	}
+	return err
 }
 
 // greet says where the pages are and, while a centre has no administrators, the code that makes them. The code is shown

@@ -166,3 +166,19 @@ func TestTheMaskIsNotGuessedAtTheCounter(t *testing.T) {
 		t.Errorf("%d entries, %v", entries["identity.mistaken"], err)
 	}
 }
+
+// TestNobodySignsInToADemonstration signs in, enrols and answers a survey where visitors only look.
+func TestNobodySignsInToADemonstration(t *testing.T) {
+	onBoth(t, func(t *testing.T, s site) {
+		for target, body := range map[string]string{
+			"/api/sign-in":      `{"code":"sec-1","password":"x","factor":"000000"}`,
+			"/api/enrol/factor": `{"code":"sec-1","security":"x","systems":"x"}`,
+			"/api/set-up":       `{}`,
+		} {
+			w := s.ask(http.MethodPost, target, strings.NewReader(body), "Content-Type", "application/json")
+			if p := problemOf(t, w); w.Code != http.StatusUnprocessableEntity || p.Code != "console.demonstration" {
+				t.Errorf("%s: %d %s", target, w.Code, w.Body)
+			}
+		}
+	})
+}

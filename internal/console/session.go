@@ -39,6 +39,9 @@ func (c *Console) guard(route Route) func(huma.Context, func(huma.Context)) {
 		if err == nil {
 			inside, err = access.Allow(inside, c.Access.Gate(), by, route.Permission)
 		}
+		if err == nil && c.Visitors && route.Public && route.Step != "" {
+			err = refusal.New("console.demonstration", "演示中不登录，也不登记", "", "请直接查看各页面")
+		}
 		if err == nil && route.Scope == WholeCentre {
 			if _, everywhere := access.Offices(inside); !everywhere {
 				err = refusal.New(access.CodeDenied, "本岗位的机构范围不是全中心", "GB/T 22239-2019 8.1.4.2 d）",

@@ -144,7 +144,17 @@ func TestTheFirstStartHandsOutACodeOnceAndNobodyIsInBeforeIt(t *testing.T) {
 		t.Errorf("a second start, although there are administrators, says %s", s.said)
 	}
 	s.interrupt(t)
-	a := guangsha(t, "demo", "--data", folder, "--members", "100", "--no-serve")
+	isNoDemonstration(t, folder)
+}
+
+// isNoDemonstration asks that a centre with administrators be shown to everybody, and that a city move into it.
+func isNoDemonstration(t *testing.T, folder string) {
+	t.Helper()
+	a := guangsha(t, "serve", "--demo", "--data", folder)
+	if a.code != 2 || !strings.Contains(a.err, "这不是示例市") {
+		t.Errorf("a centre with administrators is shown to everybody: %d %s", a.code, a.err)
+	}
+	a = guangsha(t, "demo", "--data", folder, "--members", "100", "--no-serve")
 	if a.code != 1 || !strings.Contains(a.err, "已经有管理员") {
 		t.Errorf("a city moves into a centre: %d %s", a.code, a.err)
 	}
