@@ -123,6 +123,9 @@ var Tables = []Table{
 	{"selfeval_figure", "报送时取数", entered(nil, "selfeval.submitted")},
 	{"selfeval_duty", "自评分工", evaluated},
 	{"selfeval_attachment", "佐证材料", evaluated},
+	// Who did what about a request, and with which words: its way through the house is evidence too.
+	{"service_case", "办件", held(resealed("service_case"))},
+	{"service_case_entry", "办理记录", held(nil)},
 	// Never what an answer writes: digests of before and after would tell who holds the key what each person answered.
 	{"selfeval_survey", "问卷调查", entered(nil, "selfeval.survey-drawn", "selfeval.survey-closed")},
 	{"selfeval_invitation", "问卷名单", entered(nil, "selfeval.survey-drawn", "selfeval.survey-closed")},

@@ -28,6 +28,7 @@ func scanServiceCase(scan func(...any) error) (c cases.Case, err error) {
 
 // AddCase implements cases.Store.
 func (s caseStore) AddCase(u unit.Tx, c cases.Case) error {
+	s.tx(u).hold("service_case", int64(c.ID))
 	_, err := s.tx(u).exec(`INSERT INTO service_case (`+serviceCaseFields+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9,
 			$10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27)`,
 		int64(c.ID), string(c.Number), string(c.Item), c.Kind, string(c.Member), c.Person, c.Applicant, c.Authority,
@@ -39,6 +40,7 @@ func (s caseStore) AddCase(u unit.Tx, c cases.Case) error {
 
 // SetCase implements cases.Store.
 func (s caseStore) SetCase(u unit.Tx, c cases.Case, was int) (bool, error) {
+	s.tx(u).hold("service_case", int64(c.ID))
 	n, err := s.tx(u).exec(`UPDATE service_case SET office = $3, holder = $4, state = $5, step = $6, ref = $7, accepted = $8,
 			due = $9, days_left = $10, stopped = $11, until = $12, closed = $13, entries = $14, stars = $15, decided = $16
 		WHERE id = $1 AND entries = $2`, int64(c.ID), int64(was), c.Office, c.Holder, int64(c.State), c.Step, c.Ref,
@@ -112,6 +114,7 @@ func (s caseStore) Open(u unit.Tx, offices []string) (map[serviceitem.Code]int, 
 
 // AddEntry implements cases.Store.
 func (s caseStore) AddEntry(u unit.Tx, id cases.ID, e cases.Entry) error {
+	s.tx(u).hold("service_case_entry", int64(id))
 	_, err := s.tx(u).exec(`INSERT INTO service_case_entry (case_id, no, act, step, by_code, door, office, at, state, words,
 			materials)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`, int64(id), int64(e.No), string(e.Act), e.Step, e.By,

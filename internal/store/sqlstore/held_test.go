@@ -9,6 +9,7 @@ import (
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/unit"
+	"guangsha/internal/cases"
 	"guangsha/internal/store/opentest"
 	"guangsha/internal/store/sqlstore"
 )
@@ -140,4 +141,56 @@ func forged(t *testing.T, w *opentest.World, a access.Store, do func(func(unit.T
 			t.Errorf("after a sign-in with %q the log agrees: %v", password, !want)
 		}
 	}
+}
+
+// Whoever can write the database must not change unseen who handled a request, and how.
+func TestCasesAreHeldByTheLog(t *testing.T) {
+	t.Parallel()
+	opentest.Both(t, func(t *testing.T, w *opentest.World) {
+		s := w.Store.Cases()
+		do := func(f func(tx unit.Tx) error) {
+			t.Helper()
+			if err := w.Store.Do(context.Background(), clerk, "test", func(tx unit.Tx) error {
+				w.Store.Record(tx, audit.Entry{Kind: "test"})
+				return f(tx)
+			}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		c := cases.Case{ID: 1, Number: "64990220240101000001", Item: "withdrawal.rent", Kind: "k", Member: "m", Person: 1,
+			Door: act.Counter, Branch: "01", Office: "01", Form: []byte("f"), Digest: "d", State: cases.UnderWay, Submitted: 1,
+			Entries: 1}
+		do(func(tx unit.Tx) error { return s.AddCase(tx, c) })
+		do(func(tx unit.Tx) error { return s.AddEntry(tx, 1, cases.Entry{No: 1, By: "clerk-1", Door: act.Counter}) })
+		do(func(tx unit.Tx) error {
+			c.Entries, c.Stars = 2, 5
+			if _, err := s.SetCase(tx, c, 1); err != nil {
+				return err
+			}
+			return s.AddEntry(tx, 1, cases.Entry{No: 2, Act: cases.Rate, By: "clerk-2", Door: act.Counter})
+		})
+		if !recorded(t, w) {
+			t.Fatal("what was entered is not what the log says")
+		}
+		for _, c := range [][2]string{
+			{"UPDATE service_case SET office = '02'", "UPDATE service_case SET office = '01'"},
+			{"UPDATE service_case SET stars = 1", "UPDATE service_case SET stars = 5"},
+			{"UPDATE service_case_entry SET by_code = 'zz' WHERE no = 2",
+				"UPDATE service_case_entry SET by_code = 'clerk-2' WHERE no = 2"},
+			{"UPDATE service_case_entry SET no = 3 WHERE no = 2", "UPDATE service_case_entry SET no = 2 WHERE no = 3"},
+			{"DELETE FROM service_case_entry", ""},
+		} {
+			for i, want := range []bool{false, true} {
+				if c[i] == "" {
+					break
+				}
+				if err := sqlstore.Tamper(context.Background(), w.Store, c[i]); err != nil {
+					t.Fatal(err)
+				}
+				if recorded(t, w) != want {
+					t.Errorf("after %q the log agrees: %v", c[i], !want)
+				}
+			}
+		}
+	})
 }
