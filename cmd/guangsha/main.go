@@ -27,6 +27,7 @@ var commands = []command{
 	{"opening", "期初建账：load 装入，check 检查，report 核对，accept 入账", openBooks},
 	{"verify", "核对账务不变式，只读", verify},
 	{"audit", "审计日志：verify 核验有没有被改动，只读", auditLog},
+	{"access", "登录凭条：reissue 在服务器上为管理员补发", accessCommand},
 	{"keys", "密钥：rotate 换新的字段密钥并重新加密，status 查看进度", keyCommand},
 	{"dump", "以文本输出账务，供比对，只读", dump},
 	{"evaluation", "项目支出绩效自评表：check 检查，compute 按账计算，export 导出", evaluation},

@@ -286,6 +286,56 @@ func TestSlipsAreGoodForAWeek(t *testing.T) {
 	o.refused(err, access.CodeSlips)
 }
 
+// TestAdministratorsAreLetInAgain loses the slips of the beginning, and later the device of the only administrator of a
+// kind: the machine gives what nobody else can give, and nothing beside.
+func TestAdministratorsAreLetInAgain(t *testing.T) {
+	opentest.Both(t, func(t *testing.T, w *opentest.World) {
+		o := begin(t, w)
+		o.hire("clerk-1", "clerk", "01")
+		enrol := func(code, password string) {
+			t.Helper()
+			e := access.Enrolment{Code: code, Password: password}
+			var err error
+			e.Slips, err = o.Reissue(ctx, program, code)
+			o.must(err)
+			if e.Slips.Security == "" {
+				e.Slips.Security, err = o.Slip(ctx, security, code, access.SecurityHalf)
+				o.must(err)
+			}
+			if e.Slips.Systems == "" {
+				e.Slips.Systems, err = o.Slip(ctx, systems, code, access.SystemsHalf)
+				o.must(err)
+			}
+			secret, err := o.OfferFactor(ctx, guest, e)
+			o.must(err)
+			e.Factor = enrolled{o, code, secret}.factor()
+			o.must(o.Enrol(ctx, guest, e))
+		}
+		halves := func(code string, one, other bool) {
+			t.Helper()
+			slips, err := o.Reissue(ctx, program, code)
+			if o.must(err); (slips.Security != "") != one || (slips.Systems != "") != other {
+				t.Errorf("%s is given %+v", code, slips)
+			}
+		}
+		halves("sec-1", true, true)
+		enrol("sec-1", password)
+		halves("sys-1", false, true)
+		enrol("sys-1", password)
+		halves("sec-1", true, false)
+		halves("sys-1", false, true)
+		for _, refused := range []string{"aud-1", "clerk-1"} {
+			_, err := o.Reissue(ctx, program, refused)
+			o.refused(err, access.CodeReissue)
+		}
+		_, err := o.Reissue(ctx, program, "nobody")
+		o.refused(err, access.CodeNobody)
+		_, err = o.Reissue(ctx, security, "sec-1")
+		o.refused(err, access.CodeDenied)
+		enrol("sec-1", "Hong-Hua-2024-Lv")
+	})
+}
+
 // TestCodesAgreeWithTheStandard holds the codes against appendix B of RFC 6238, whose secret is these twenty digits.
 func TestCodesAgreeWithTheStandard(t *testing.T) {
 	secret := access.SecretText{Text: "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"}

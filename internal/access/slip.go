@@ -110,3 +110,84 @@ func (s *Service) Slip(ctx context.Context, by act.By, code string, half Half) (
 	})
 	return slip, err
 }
+
+// CodeReissue is the code of the refusal to give slips from the machine where an administrator could.
+const CodeReissue = "access.slips.reissue"
+
+// Reissue gives an administrator those slips that nobody else can give (补发凭条): where the slips of the beginning were
+// lost before anybody saw them, or the only administrator of a kind has lost the device, there would be no way back. It
+// takes whoever has the machine and the keys, and stands in the log. A half that another administrator can give stays
+// theirs, so that nobody is let in past an administrator who is there.
+func (s *Service) Reissue(ctx context.Context, by act.By, code string) (slips Slips, err error) {
+	ctx, err = Allow(ctx, gate{s}, by, BeginAccess)
+	if err != nil {
+		return slips, err
+	}
+	today := s.Clock.Now().Date()
+	for _, half := range []*string{&slips.Security, &slips.Systems} {
+		secret, err := s.token()
+		if err != nil {
+			return slips, err
+		}
+		*half = slipText(secret, 0, today)
+	}
+	err = s.work.Do(ctx, by, "access.reissue", func(tx unit.Tx) error {
+		p, found, err := s.Store.PersonByCode(tx, code)
+		switch {
+		case err != nil:
+			return err
+		case !found || p.Left != 0 || p.Kind != Staff:
+			return unknownPerson(code)
+		}
+		if err := s.withheld(tx, p, today, &slips); err != nil {
+			return err
+		}
+		a, err := s.Store.Account(tx, p.ID)
+		if err != nil {
+			return err
+		}
+		for _, half := range []struct {
+			text string
+			kept *[]byte
+		}{{slips.Security, &a.SlipSecurity}, {slips.Systems, &a.SlipSystems}} {
+			if half.text != "" {
+				*half.kept = s.digest(half.text)
+			}
+		}
+		s.record(tx, "access.slip-reissued", p)
+		return s.Store.SaveAccount(tx, a)
+	})
+	if err != nil {
+		return Slips{}, err
+	}
+	return slips, nil
+}
+
+// withheld takes away the halves that another administrator can give, and refuses when none is left or the person is no
+// administrator.
+func (s *Service) withheld(tx unit.Tx, p Person, day civil.Date, slips *Slips) error {
+	administers := false
+	for role, half := range map[string]*string{
+		RoleSecurity: &slips.Security, RoleSystems: &slips.Systems, RoleAuditing: nil} {
+		holders, err := s.Store.Holders(tx, role, day)
+		if err != nil {
+			return err
+		}
+		for _, h := range holders {
+			a, err := s.Store.Account(tx, h)
+			if err != nil {
+				return err
+			}
+			if administers = administers || h == p.ID; half != nil && h != p.ID && a.Password != "" {
+				*half = ""
+			}
+		}
+	}
+	switch {
+	case !administers:
+		return refusal.New(CodeReissue, "只为管理员补发登记凭条", leastPrivilege, "其他人员请由安全管理员和系统管理员各开一张")
+	case slips.Security == "" && slips.Systems == "":
+		return refusal.New(CodeReissue, "两张凭条都有别的管理员可以开具", leastPrivilege, "请他们各开一张")
+	}
+	return nil
+}

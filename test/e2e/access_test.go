@@ -144,7 +144,22 @@ func TestTheFirstStartHandsOutACodeOnceAndNobodyIsInBeforeIt(t *testing.T) {
 		t.Errorf("a second start, although there are administrators, says %s", s.said)
 	}
 	s.interrupt(t)
+	isLetInAgain(t, folder)
 	isNoDemonstration(t, folder)
+}
+
+// isLetInAgain has the machine give the systems administrator, who never enrolled, what the security administrator, who
+// has, cannot give.
+func isLetInAgain(t *testing.T, folder string) {
+	t.Helper()
+	a := guangsha(t, "access", "reissue", "--data", folder, "--code", "sys-1")
+	if a.code != 0 || !strings.Contains(a.out, "安全管理员给的凭条：请安全管理员登录后开具") ||
+		!regexp.MustCompile(`系统管理员给的凭条：[0-9a-f]{40}\.0\.`).MatchString(a.out) {
+		t.Errorf("slips for an administrator: %d %s%s", a.code, a.out, a.err)
+	}
+	if a = guangsha(t, "access", "reissue", "--data", folder); a.code != 2 || !strings.Contains(a.err, "--code") {
+		t.Errorf("without a code: %d %s", a.code, a.err)
+	}
 }
 
 // isNoDemonstration asks that a centre with administrators be shown to everybody, and that a city move into it.

@@ -157,9 +157,9 @@ func TestCasesAreHeldByTheLog(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		c := cases.Case{ID: 1, Number: "64990220240101000001", Item: "withdrawal.rent", Kind: "k", Member: "m", Person: 1,
-			Door: act.Counter, Branch: "01", Office: "01", Form: []byte("f"), Digest: "d", State: cases.UnderWay, Submitted: 1,
-			Entries: 1}
+		c := cases.Case{ID: 1, Number: "64990220240101000001", Item: "withdrawal.rent", Kind: "k", Member: "m",
+			Person: 1, Door: act.Counter, Branch: "01", Office: "01", Form: []byte("f"), Digest: "d",
+			State: cases.UnderWay, Submitted: 1, Entries: 1}
 		do(func(tx unit.Tx) error { return s.AddCase(tx, c) })
 		do(func(tx unit.Tx) error { return s.AddEntry(tx, 1, cases.Entry{No: 1, By: "clerk-1", Door: act.Counter}) })
 		do(func(tx unit.Tx) error {
