@@ -30,6 +30,17 @@ func partnerKey(t testing.TB) secret.Signer {
 	return signer
 }
 
+// bank is a partner with a key in force.
+func (o *office) bank() (signer secret.Signer, id int64) {
+	o.Helper()
+	signer = partnerKey(o)
+	id, err := o.RegisterPartnerKey(ctx, security, "k", access.NewPartnerKey{Code: "bank-1", Title: "示例银行",
+		Role: "partner-books", Public: signer.Public()})
+	o.must(err)
+	o.must(o.ConfirmPartnerKey(ctx, systems, id))
+	return signer, id
+}
+
 func TestAPartnersKeyTakesTwoAdministrators(t *testing.T) {
 	opentest.Both(t, func(t *testing.T, w *opentest.World) {
 		o := begin(t, w)
@@ -107,11 +118,7 @@ func TestAKeyThatWasNeverInForceChangesNoRights(t *testing.T) {
 func TestASignedRequestIsTakenOnceUntilNobodyWouldTakeIt(t *testing.T) {
 	opentest.Both(t, func(t *testing.T, w *opentest.World) {
 		o := begin(t, w)
-		signer := partnerKey(t)
-		id, err := o.RegisterPartnerKey(ctx, security, "k", access.NewPartnerKey{Code: "bank-1", Title: "示例银行",
-			Role: "partner-books", Public: signer.Public()})
-		o.must(err)
-		o.must(o.ConfirmPartnerKey(ctx, systems, id))
+		signer, id := o.bank()
 		ahead := civil.NewManual(o.Clock.Now())
 		fast := newServiceAt(t, w, ahead)
 		n := 0
@@ -119,6 +126,7 @@ func TestASignedRequestIsTakenOnceUntilNobodyWouldTakeIt(t *testing.T) {
 			n++
 			r := access.SignedRequest{Key: id, Method: "GET", Target: "/api/centre", Nonce: fmt.Sprintf("%016d", n),
 				Time: second}
+			var err error
 			r.Signature, err = signer.Sign([]byte(r.Canonical()))
 			o.must(err)
 			return r
@@ -128,7 +136,7 @@ func TestASignedRequestIsTakenOnceUntilNobodyWouldTakeIt(t *testing.T) {
 		once := signed(second)
 		o.Clock.Advance(skew - time.Second)
 		ahead.Set(o.Clock.Now())
-		_, err = o.Authenticate(ctx, guest, once)
+		_, err := o.Authenticate(ctx, guest, once)
 		o.must(err)
 		for range 25 {
 			o.Clock.Advance(100 * time.Millisecond)
@@ -152,15 +160,12 @@ func TestASignedRequestIsTakenOnceUntilNobodyWouldTakeIt(t *testing.T) {
 func TestOfTwoProcessesOneTakesASignedRequest(t *testing.T) {
 	opentest.Both(t, func(t *testing.T, w *opentest.World) {
 		o := begin(t, w)
-		signer := partnerKey(t)
-		id, err := o.RegisterPartnerKey(ctx, security, "k", access.NewPartnerKey{Code: "bank-1", Title: "示例银行",
-			Role: "partner-books", Public: signer.Public()})
-		o.must(err)
-		o.must(o.ConfirmPartnerKey(ctx, systems, id))
+		signer, id := o.bank()
 		services := []*access.Service{o.Service, newService(t, w)}
 		for n := range 20 {
 			r := access.SignedRequest{Key: id, Method: "GET", Target: "/api/centre", Nonce: fmt.Sprintf("%016d", n),
 				Time: int64(o.Clock.Now()) / int64(time.Second/time.Microsecond)}
+			var err error
 			r.Signature, err = signer.Sign([]byte(r.Canonical()))
 			o.must(err)
 			var taken atomic.Int64

@@ -5,6 +5,7 @@ import (
 
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/idno"
+	"guangsha/internal/base/telltale"
 	"guangsha/internal/base/uscc"
 )
 
@@ -34,17 +35,7 @@ func mobile(nth int) string { return fmt.Sprintf("154%08d", nth) }
 // standard leaves to national use; no bank issues such cards.
 func card(nth int) string {
 	first18 := fmt.Sprintf("9%017d", nth)
-	sum := 0
-	for i := range first18 {
-		n := int(first18[len(first18)-1-i] - '0')
-		if i%2 == 0 {
-			if n *= 2; n > 9 {
-				n -= 9
-			}
-		}
-		sum += n
-	}
-	return first18 + string(rune('0'+(10-sum%10)%10))
+	return first18 + string(telltale.CardDigit(first18))
 }
 
 // creditCode makes a unified social credit code (GB 32100-2015). kind is its first two characters.

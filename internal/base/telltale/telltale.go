@@ -3,7 +3,6 @@
 package telltale
 
 import (
-	"strings"
 	"unicode"
 
 	"guangsha/internal/base/idno"
@@ -57,20 +56,21 @@ func personal(run string) bool {
 	case len(run) == 11:
 		return run[0] == '1' && run[1] >= '3'
 	}
-	return len(run) >= 16 && len(run) <= 19 && !strings.HasSuffix(run, "X") && luhn(run)
+	last := len(run) - 1
+	return len(run) >= 16 && len(run) <= 19 && run[last] != 'X' && CardDigit(run[:last]) == run[last]
 }
 
-// luhn checks the check digit of bank cards (ISO/IEC 7812-1 annex B).
-func luhn(digits string) bool {
+// CardDigit is the check digit of the number of a bank card whose other digits are given (ISO/IEC 7812-1 annex B).
+func CardDigit(digits string) byte {
 	sum := 0
 	for i := range digits {
 		d := int(digits[len(digits)-1-i] - '0')
-		if i%2 == 1 {
+		if i%2 == 0 {
 			if d *= 2; d > 9 {
 				d -= 9
 			}
 		}
 		sum += d
 	}
-	return sum%10 == 0
+	return byte('0' + (10-sum%10)%10)
 }
