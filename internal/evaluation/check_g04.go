@@ -1,5 +1,7 @@
 package evaluation
 
+import "strings"
+
 // ruleG04: an actual that was reported is the one that is measured. It is a question, never a deduction: a report may
 // be right where the books count something else.
 var ruleG04 = Rule{
@@ -14,16 +16,25 @@ var ruleG04 = Rule{
 			}
 			if m.Row == 0 && s.total != nil {
 				if spent := s.executed(); unequal(spent, m.Text) {
-					r.say(0, say, "全年执行数", spent, m.Text)
+					r.say(0, say, "全年执行数", spent, told(spent, m.Text))
 				}
 			}
 			for _, l := range s.rows {
 				if l.Row == m.Row && unequal(l.Actual, m.Text) {
-					r.say(l.Row, say, "“"+l.label()+"”", l.Actual, m.Text)
+					r.say(l.Row, say, "“"+l.label()+"”", l.Actual, told(l.Actual, m.Text))
 				}
 			}
 		}
 	},
+}
+
+// told is what was measured as people read money, unless so few decimals hide that it is not what was reported.
+func told(reported, measured string) string {
+	shown := strings.ReplaceAll(Shown(measured), " ", "") // in a sentence
+	if Exact(measured) != "" && unequal(reported, shown) {
+		return shown
+	}
+	return measured
 }
 
 // executed is what the table says was spent, with its unit.

@@ -133,7 +133,7 @@ func TestADeviationIsSaidOnceWithTheValueOfTheForm(t *testing.T) {
 	}
 	report := strings.Join(linesOf(n.Report()), "\n")
 	for _, want := range []string{
-		"预算执行：表上填118.80万元，系统取数119.907万元，两者不一致。差异原因：（请填写）。",
+		"预算执行：表上填118.80万元，系统取数119.91万元，两者不一致。差异原因：（请填写）。",
 		"第1行：年度指标值6场，实际完成10场，为指标值的166.7%。超额原因：（请填写）。指标值是否偏低：（请填写）。表上填10场，系统取数6场，两者不一致。",
 	} {
 		if !strings.Contains(report, want) {
