@@ -14,8 +14,8 @@ type surveyIn struct {
 		Key       string `json:"key" minLength:"8" maxLength:"64" doc:"请求键，重复提交时不变"`
 		Year      int    `json:"year" minimum:"1990" maximum:"2100" doc:"所问年度"`
 		Topic     int    `json:"topic" enum:"11,12,14,21,31" doc:"专题：聘用人员工资、培训和印刷、办公保障、贷款职工、提取职工"`
-		Valid     int64  `json:"valid" minimum:"1" maximum:"100000" doc:"有效问卷份数"`
-		Satisfied int64  `json:"satisfied" minimum:"0" maximum:"100000" doc:"其中满意的份数"`
+		Valid     int64  `json:"valid" doc:"有效问卷份数"`
+		Satisfied int64  `json:"satisfied" doc:"其中满意的份数"`
 	}
 }
 
