@@ -149,6 +149,12 @@ func (c *Console) statement(ctx context.Context, in *statementOf) (*output[state
 			return out, err
 		}
 		out = statement{id: l.ID.ID, No: string(l.No), From: from.String(), To: to.String()}
+		if first, err := c.Ledger.FirstDay(tx); err != nil {
+			return out, err
+		} else if from < first && to >= first { // what came before was kept elsewhere: nothing is said of a balance
+			from = first
+			out.From, out.Begins = first.String(), true
+		}
 		if err := c.balances(tx, l.ID, from, to, &out); err != nil {
 			return out, err
 		}

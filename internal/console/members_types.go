@@ -36,6 +36,7 @@ type statement struct {
 	No      string          `json:"no" doc:"个人账号"`
 	From    string          `json:"from"`
 	To      string          `json:"to"`
+	Begins  bool            `json:"begins" doc:"所问期间早于建账日，明细从建账日起"`
 	Opening int64           `json:"opening" doc:"期初余额，分"`
 	Closing int64           `json:"closing" doc:"期末余额，分"`
 	Items   []statementLine `json:"items" doc:"由早到晚"`

@@ -309,3 +309,19 @@ func (s site) paidIn(l chargedLoan, year string) (paid int) {
 	}
 	return paid
 }
+
+// TestAStatementSaysWhereTheBooksBegin asks for days before the first of the books: nothing is said of a balance then.
+func TestAStatementSaysWhereTheBooksBegin(t *testing.T) {
+	s := serve(t, sqlite)
+	no := get[struct{ Items []struct{ No string } }](s, "/api/members?limit=1").Items[0].No
+	for from, want := range map[string]string{"2015-01-01": "2024-01-01", "2024-01-01": "2024-01-01",
+		"2024-05-01": "2024-05-01"} {
+		st := get[struct {
+			From   string
+			Begins bool
+		}](s, "/api/members/"+no+"/statement?from="+from)
+		if st.From != want || st.Begins != (from < "2024-01-01") {
+			t.Errorf("from %s it is %+v", from, st)
+		}
+	}
+}
