@@ -25,8 +25,13 @@ func (s *Set) Beside(at int, value func(name string) (measure.Value, error)) (ma
 			values[name] = v
 		}
 		k := slices.IndexFunc(t.Indicators, func(ind Indicator) bool { return ind.Row == standing.Row })
-		t.Rows[k].beside(t.Indicators[k], standing.Measures, values)
-		scored.Rows[k].FromBooks = rowFromBooks(t.Indicators[k], t.Rows[k], s.Choices[at].Profile)
+		ind := t.Indicators[k]
+		t.Rows[k].beside(ind, standing.Measures, values)
+		// What counts two things has the figure of each, and a score by neither.
+		if len(standing.Measures) > 1 && twoMeasures(line{class: ClassOf(ind), name: PlainName(ind.Name)}) {
+			continue
+		}
+		scored.Rows[k].FromBooks = rowFromBooks(ind, t.Rows[k], s.Choices[at].Profile)
 		scored.count(scored.Rows[k], t.Rows[k])
 	}
 	return values, nil
