@@ -81,7 +81,8 @@ func TestWhoeverSawNumbersInFullIsInTheLogWithTheirReason(t *testing.T) {
 		code              int
 	}{
 		{no, "", "本人在柜台办理", 422}, {no, "curious", "本人在柜台办理", 422}, {no, "identify", "  看看 ", 422},
-		{no, "identify", "", 422}, {no, "contact", "打电话给13900001234", 422}, {no, "contact", "打给１３９００００１２３４", 422},
+		{no, "identify", "", 422}, {no, "identify", "。。。。1234", 422},
+		{no, "contact", "打电话给13900001234", 422}, {no, "contact", "打给１３９００００１２３４", 422},
 		{elsewhere, "identify", "本人在柜台办理", 404}, {"64990000000000", "identify", "本人在柜台办理", 404},
 	} {
 		if code, said := ask(bad.no, bad.reason, bad.words); code != bad.code || strings.Contains(said, idNo) {

@@ -3,6 +3,7 @@ package member
 import (
 	"context"
 	"strings"
+	"unicode"
 
 	"guangsha/internal/access"
 	"guangsha/internal/audit"
@@ -99,7 +100,13 @@ func wellFounded(reason, words string) error {
 	if _, known := FindUnmaskReason(reason); !known {
 		wrong = append(wrong, refusal.Bad(CodeUnmask, "请从列出的事由中选择"))
 	}
-	if n := len([]rune(words)); n < 4 || n > 200 {
+	letters := 0
+	for _, r := range words {
+		if unicode.IsLetter(r) {
+			letters++
+		}
+	}
+	if letters < 4 || len([]rune(words)) > 200 {
 		wrong = append(wrong, refusal.Bad(CodeUnmask, "请用4至200字说明为什么要看"))
 	}
 	run := 0
