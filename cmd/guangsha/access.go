@@ -46,6 +46,7 @@ func accessReissue(ctx context.Context, c console, args []string) (err error) {
 		}
 		fmt.Fprintf(c.out, "%s：%s\n", half.title, half.text)
 	}
-	_, err = fmt.Fprintln(c.out, "只显示这一次，7天内有效；已记入审计日志。请启动 guangsha serve 后由本人登记。")
+	_, err = fmt.Fprintf(c.out, "只显示这一次，%d天内有效；已记入审计日志。请启动 guangsha serve 后由本人登记。\n",
+		centre.Access.Preset.SlipDays)
 	return err
 }

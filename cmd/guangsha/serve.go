@@ -42,8 +42,10 @@ func show(ctx context.Context, c console, config app.Config, listen string, leve
 		return err
 	}
 	defer func() { err = errors.Join(err, centre.Close()) }()
-	if err := open(ctx, centre, visitors && !config.Invented); err != nil {
-		return err
+	if visitors && !config.Invented {
+		if err := withoutPeople(ctx, centre); err != nil {
+			return err
+		}
 	}
 	listener, err := door.Listen(listen, where)
 	if err != nil {
@@ -71,11 +73,8 @@ func show(ctx context.Context, c console, config app.Config, listen string, leve
 	return door.Answer(ctx, listener, pages.Handler(), log)
 }
 
-// open refuses to show the books of a centre that has its administrators to whoever comes by.
-func open(ctx context.Context, centre *app.Centre, toAll bool) error {
-	if !toAll {
-		return nil
-	}
+// withoutPeople refuses to show the books of a centre that has its administrators to whoever comes by.
+func withoutPeople(ctx context.Context, centre *app.Centre) error {
 	begun, err := centre.Access.Begun(ctx)
 	if err == nil && begun {
 		err = exit{2, refusal.New("serve.no-demonstration", "这不是示例市：中心已设立管理员，不能不登录就查看", "个人信息保护法第五十一条",

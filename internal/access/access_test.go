@@ -227,3 +227,18 @@ func TestAStoreThatFailsIsNoPermission(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// TestReasonsTellNoNumberOfAnybody writes numbers of people where reasons stay as they are written.
+func TestReasonsTellNoNumberOfAnybody(t *testing.T) {
+	o := begin(t, opentest.SQLite(t))
+	o.hire("clerk-1", "clerk", "01")
+	w := o.moving("clerk-1", access.Post{Role: "approver", Branch: "01"})
+	for _, reason := range []string{"原电话15400000001", "证件649901199001010010", "卡9000000000000000001"} {
+		w.Reason = reason
+		o.refused(o.change(w), access.CodeInput)
+		o.refused(o.Leave(ctx, systems, "clerk-1", reason), access.CodeInput)
+	}
+	w.Reason = "2024年3月起调岗"
+	o.must(o.change(w))
+	o.must(o.Leave(ctx, systems, "clerk-1", "2024年4月辞职"))
+}

@@ -77,12 +77,8 @@ func (s *Service) Begin(ctx context.Context, by act.By, code string, f Founders)
 		return slips, err
 	}
 	for i := range slips {
-		for _, half := range []*string{&slips[i].Security, &slips[i].Systems} {
-			secret, err := s.token()
-			if err != nil {
-				return slips, err
-			}
-			*half = slipText(secret, 0, s.Clock.Now().Date())
+		if slips[i], err = s.slipsOfNobody(); err != nil {
+			return slips, err
 		}
 	}
 	err = s.work.Do(ctx, by, "access.begin", func(tx unit.Tx) error {

@@ -145,18 +145,16 @@ func validCode(code string) bool {
 
 // subject is the person whose rights change, as they will be.
 func (s *Service) subject(tx unit.Tx, w Wanted, today civil.Date) (Person, error) {
-	p, found, err := s.Store.PersonByCode(tx, w.Code)
-	if err != nil {
-		return p, err
-	}
 	if w.Kind != Join {
-		if !found || p.Left != 0 || p.Kind != Staff {
-			return p, unknownPerson(w.Code)
-		}
+		p, err := s.employed(tx, w.Code)
 		if w.Kind == Move {
 			p.Office = w.Office
 		}
-		return p, nil
+		return p, err
+	}
+	p, found, err := s.Store.PersonByCode(tx, w.Code)
+	if err != nil {
+		return p, err
 	}
 	no, err := idno.Parse(w.IDNo, today)
 	if err != nil {
@@ -189,6 +187,15 @@ func (s *Service) subject(tx unit.Tx, w Wanted, today civil.Date) (Person, error
 
 // namePlace binds a sealed name to its person.
 func namePlace(id PersonID) string { return secret.Where("access_person", "name", int64(id)) }
+
+// employed is somebody of the staff by code who has not left; all others are nobody.
+func (s *Service) employed(tx unit.Tx, code string) (Person, error) {
+	p, found, err := s.Store.PersonByCode(tx, code)
+	if err == nil && (!found || p.Left != 0 || p.Kind != Staff) {
+		err = unknownPerson(code)
+	}
+	return p, err
+}
 
 func unknownPerson(code string) *refusal.Refused {
 	return refusal.New(CodeNobody, "没有工号为“"+code+"”的在职人员", "", "请核对工号")

@@ -136,12 +136,8 @@ func (s *Service) OfferPasskey(ctx context.Context, by act.By, factor string) (o
 
 // ownPasskeys are whoever acts, who must be of the staff, and their passkeys.
 func (s *Service) ownPasskeys(tx unit.Tx, by act.By) (p Person, list []Passkey, err error) {
-	p, found, err := s.Store.PersonByCode(tx, by.Actor)
-	if err != nil {
+	if p, err = s.employed(tx, by.Actor); err != nil {
 		return p, nil, err
-	}
-	if !found || p.Kind != Staff || p.Left != 0 {
-		return p, nil, unknownPerson(by.Actor)
 	}
 	list, err = s.Store.Passkeys(tx, p.ID)
 	return p, list, err

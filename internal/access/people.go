@@ -37,12 +37,9 @@ func (s *Service) Propose(ctx context.Context, by act.By, key string, w Wanted) 
 			return err
 		}
 		if w.Kind == Cover {
-			absent, found, err := s.Store.PersonByCode(tx, w.Covers)
+			absent, err := s.employed(tx, w.Covers)
 			if err != nil {
 				return err
-			}
-			if !found || absent.Left != 0 || absent.Kind != Staff {
-				return unknownPerson(w.Covers)
 			}
 			c.Covers, c.Until = absent.ID, w.Until.AddDays(1)
 		}

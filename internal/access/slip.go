@@ -21,6 +21,18 @@ func slipText(secret string, giver PersonID, day civil.Date) string {
 	return fmt.Sprintf("%s.%d.%s", secret, giver, day)
 }
 
+// slipsOfNobody are two halves that no person gives.
+func (s *Service) slipsOfNobody() (slips Slips, err error) {
+	for _, half := range []*string{&slips.Security, &slips.Systems} {
+		secret, err := s.token()
+		if err != nil {
+			return slips, err
+		}
+		*half = slipText(secret, 0, s.Clock.Now().Date())
+	}
+	return slips, nil
+}
+
 // good refuses slips that are too old, or that one person has given both of. They are known to be this centre's.
 func (s Slips) good(today civil.Date, p Preset) error {
 	var givers [2]string
@@ -82,13 +94,11 @@ func (s *Service) Slip(ctx context.Context, by act.By, code string, half Half) (
 		return "", err
 	}
 	err = s.work.Do(ctx, by, "access.slip", func(tx unit.Tx) error {
-		p, found, err := s.Store.PersonByCode(tx, code)
-		switch {
-		case err != nil:
+		p, err := s.employed(tx, code)
+		if err != nil {
 			return err
-		case !found || p.Left != 0 || p.Kind != Staff:
-			return unknownPerson(code)
-		case code == by.Actor:
+		}
+		if code == by.Actor {
 			return refusal.New(CodeOneself, "不能给本人开具登记凭条", leastPrivilege, "请由其他管理员办理")
 		}
 		giver, _, err := s.Store.PersonByCode(tx, by.Actor)
@@ -123,23 +133,15 @@ func (s *Service) Reissue(ctx context.Context, by act.By, code string) (slips Sl
 	if err != nil {
 		return slips, err
 	}
-	today := s.Clock.Now().Date()
-	for _, half := range []*string{&slips.Security, &slips.Systems} {
-		secret, err := s.token()
-		if err != nil {
-			return slips, err
-		}
-		*half = slipText(secret, 0, today)
+	if slips, err = s.slipsOfNobody(); err != nil {
+		return slips, err
 	}
 	err = s.work.Do(ctx, by, "access.reissue", func(tx unit.Tx) error {
-		p, found, err := s.Store.PersonByCode(tx, code)
-		switch {
-		case err != nil:
+		p, err := s.employed(tx, code)
+		if err != nil {
 			return err
-		case !found || p.Left != 0 || p.Kind != Staff:
-			return unknownPerson(code)
 		}
-		if err := s.withheld(tx, p, today, &slips); err != nil {
+		if err := s.withheld(tx, p, s.Clock.Now().Date(), &slips); err != nil {
 			return err
 		}
 		a, err := s.Store.Account(tx, p.ID)
