@@ -45,29 +45,17 @@ func (c *Centre) passing(ctx context.Context, random io.Reader) (p opening.Passi
 	return p, nil
 }
 
-// hold gives the invariants that passing books break, or nothing. Types and digests, which show what somebody changed
-// behind the program's back, are not asked of books that nobody else has ever seen.
+// hold gives the invariants that passing books break, or nothing. Types and digests are not asked of books that nobody
+// else has ever seen.
 func hold(ctx context.Context, of Services, store *sqlstore.Store) (string, error) {
-	proofs := []ledger.Proof{of.Treasury.Proof()}
-	for _, inv := range ledger.Invariants {
-		proofs = append(proofs, ledger.Proof{Invariant: inv, Check: func(tx unit.Tx) (int64, int64, []int64, error) {
-			return store.CheckInvariant(tx, inv.ID)
-		}})
-	}
+	verdicts, err := ledger.CheckInvariants(ctx, of.Work, store, of.Treasury.Proof())
 	var broken []string
-	for _, proof := range proofs {
-		var violations int64
-		if err := of.Work.Read(ctx, func(tx unit.Tx) (err error) {
-			_, violations, _, err = proof.Check(tx)
-			return err
-		}); err != nil {
-			return "", fmt.Errorf("%s: %w", proof.ID, err)
-		}
-		if violations > 0 {
-			broken = append(broken, proof.ID+" "+proof.Title)
+	for _, v := range verdicts {
+		if v.Violations > 0 {
+			broken = append(broken, v.ID+" "+v.Title)
 		}
 	}
-	return strings.Join(broken, "；"), nil
+	return strings.Join(broken, "；"), err
 }
 
 // copyPolicies gives other books the parameters of these.

@@ -118,7 +118,7 @@ func (b *Books) Verify(ctx context.Context, work unit.Work, v Verifier, more ...
 	var list, digests []Verdict
 	errs := make([]error, 2)
 	var both sync.WaitGroup
-	both.Go(func() { list, errs[0] = checkInvariants(ctx, work, v, more) })
+	both.Go(func() { list, errs[0] = CheckInvariants(ctx, work, v, more...) })
 	both.Go(func() { digests, errs[1] = b.checkDigests(ctx, work, v) })
 	both.Wait()
 	if err := errors.Join(errs...); err != nil && typed.Violations == 0 {
@@ -127,8 +127,10 @@ func (b *Books) Verify(ctx context.Context, work unit.Work, v Verifier, more ...
 	return slices.Concat(list, []Verdict{typed}, digests), nil
 }
 
-// checkInvariants checks what one query each proves, in the order of ids.
-func checkInvariants(ctx context.Context, work unit.Work, v Verifier, more []Proof) (list []Verdict, err error) {
+// CheckInvariants checks what one query each proves and the invariants of capabilities, in the order of ids, each on
+// one consistent state. It asks neither for types nor for digests, which show what was changed behind the program's
+// back.
+func CheckInvariants(ctx context.Context, work unit.Work, v Verifier, more ...Proof) (list []Verdict, err error) {
 	proofs := slices.Clone(more)
 	for _, inv := range Invariants {
 		proofs = append(proofs, Proof{inv, func(tx unit.Tx) (int64, int64, []int64, error) {
