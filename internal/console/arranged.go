@@ -51,10 +51,14 @@ func turnOf[K cmp.Ordered](p Paging, sort string) (turn[K], error) {
 	return turn[K]{Page: asked, sort: sort, limit: p.Limit}, err
 }
 
-// arrange has a page read by the keys of its rows, from the arrangement of its list: name says which list it is,
-// narrowed to what, in whatever order. The arrangement is remembered, so that no page costs more than its rows.
-func arrange[K cmp.Ordered](ctx context.Context, c *Console, name string, t *turn[K],
+// arrange has a page of a slow list, one whose order no index gives, read by the keys of its rows, from the arrangement
+// of the list: name says which it is, narrowed to what, in whatever order. The arrangement is remembered, so that no
+// page costs more than its rows. What is longer than a page is an export, which goes through all rows anyhow.
+func arrange[K cmp.Ordered](ctx context.Context, c *Console, slow bool, name string, t *turn[K],
 	places func(unit.Tx, listing.Order) ([]listing.Place[K], error)) error {
+	if !slow || t.limit > maxPage {
+		return nil
+	}
 	up := listing.Order{By: t.By}
 	a, err := remember(ctx, c, &c.sorted, strings.Join([]string{name, t.By}, " by "),
 		func(ctx context.Context) (arrangement[K], error) {

@@ -32,7 +32,7 @@ func TestAnArrangedListIsReadWholeEitherWay(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if err := arrange(t.Context(), c, "list", &p, places); err != nil {
+			if err := arrange(t.Context(), c, true, "list", &p, places); err != nil {
 				t.Fatal(err)
 			}
 			out := turned(p, p.At, func(key string) string { return key }, nil)

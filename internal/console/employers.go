@@ -81,13 +81,11 @@ func (c *Console) employerRows(ctx context.Context, in *employersOf, office stri
 		return nil, err
 	}
 	f := members.EmployerFilter{Text: strings.TrimSpace(in.Q), Office: office}
-	if t.By != "" && in.Limit <= maxPage {
-		if err := arrange(ctx, c, fmt.Sprintf("employers %#v", f), &t,
-			func(tx unit.Tx, o listing.Order) ([]listing.Place[number.EmployerNo], error) {
-				return c.MemberList.EmployerPlaces(tx, f, o)
-			}); err != nil {
-			return nil, err
-		}
+	if err := arrange(ctx, c, t.By != "", fmt.Sprintf("employers %#v", f), &t,
+		func(tx unit.Tx, o listing.Order) ([]listing.Place[number.EmployerNo], error) {
+			return c.MemberList.EmployerPlaces(tx, f, o)
+		}); err != nil {
+		return nil, err
 	}
 	return answer(ctx, c, func(tx unit.Tx) (page[EmployerItem], error) {
 		rows, err := c.MemberList.EmployerList(tx, f, t.Page)

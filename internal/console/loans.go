@@ -32,13 +32,11 @@ func (c *Console) loanRows(ctx context.Context, in *loansOf, office string) (*ou
 	if err != nil {
 		return nil, err
 	}
-	if t.By != "" && in.Limit <= maxPage {
-		if err := arrange(ctx, c, fmt.Sprintf("loans %#v", f), &t,
-			func(tx unit.Tx, o listing.Order) ([]listing.Place[loans.ID], error) {
-				return c.LoanList.Places(tx, f, o)
-			}); err != nil {
-			return nil, err
-		}
+	if err := arrange(ctx, c, t.By != "", fmt.Sprintf("loans %#v", f), &t,
+		func(tx unit.Tx, o listing.Order) ([]listing.Place[loans.ID], error) {
+			return c.LoanList.Places(tx, f, o)
+		}); err != nil {
+		return nil, err
 	}
 	return answer(ctx, c, func(tx unit.Tx) (page[LoanItem], error) {
 		rows, err := c.LoanList.List(tx, f, t.Page)

@@ -62,13 +62,11 @@ func (c *Console) memberRows(ctx context.Context, f members.Filter, p Paging, so
 		return nil, err
 	}
 	// A search is by a name or a number, which nothing keeps; it is short anyhow.
-	if t.By != "" && f.Name == "" && f.No == "" && p.Limit <= maxPage {
-		if err := arrange(ctx, c, "members "+f.Office, &t,
-			func(tx unit.Tx, o listing.Order) ([]listing.Place[number.MemberNo], error) {
-				return c.MemberList.MemberPlaces(tx, f, o)
-			}); err != nil {
-			return nil, err
-		}
+	if err := arrange(ctx, c, t.By != "" && f.Name == "" && f.No == "", "members "+f.Office, &t,
+		func(tx unit.Tx, o listing.Order) ([]listing.Place[number.MemberNo], error) {
+			return c.MemberList.MemberPlaces(tx, f, o)
+		}); err != nil {
+		return nil, err
 	}
 	return answer(ctx, c, func(tx unit.Tx) (none page[MemberItem], err error) {
 		rows, err := c.MemberList.MemberList(tx, f, t.Page)
@@ -144,17 +142,11 @@ func (c *Console) statement(ctx context.Context, in *statementOf) (*output[state
 		if err != nil {
 			return out, err
 		}
-		from, to, err := c.span(tx, in)
+		from, to, begins, err := c.span(tx, in)
 		if err != nil {
 			return out, err
 		}
-		out = statement{id: l.ID.ID, No: string(l.No), From: from.String(), To: to.String()}
-		if first, err := c.Ledger.FirstDay(tx); err != nil {
-			return out, err
-		} else if from < first && to >= first { // what came before was kept elsewhere: nothing is said of a balance
-			from = first
-			out.From, out.Begins = first.String(), true
-		}
+		out = statement{id: l.ID.ID, No: string(l.No), From: from.String(), To: to.String(), Begins: begins}
 		if err := c.balances(tx, l.ID, from, to, &out); err != nil {
 			return out, err
 		}
@@ -168,22 +160,26 @@ func (c *Console) statement(ctx context.Context, in *statementOf) (*output[state
 	})
 }
 
-// span is the span of days that a statement is asked for.
-func (c *Console) span(tx unit.Tx, in *statementOf) (from, to civil.Date, err error) {
-	open, err := c.Ledger.CurrentDay(tx)
+// span is the span of days that a statement is asked for, from the first day of the books at the earliest: what came
+// before was kept elsewhere, and begins says so.
+func (c *Console) span(tx unit.Tx, in *statementOf) (from, to civil.Date, begins bool, err error) {
+	b, err := c.booked(tx)
 	if err != nil {
-		return 0, 0, err
+		return 0, 0, false, err
 	}
-	if to, err = day(in.To, open); err != nil {
-		return 0, 0, err
+	if to, err = day(in.To, b.open); err != nil {
+		return 0, 0, false, err
 	}
 	if from, err = day(in.From, to.AddMonths(-12*statementYears)); err != nil {
-		return 0, 0, err
+		return 0, 0, false, err
 	}
 	if from > to {
-		return 0, 0, refusal.Bad("console.span", "首日不能晚于末日")
+		return 0, 0, false, refusal.Bad("console.span", "首日不能晚于末日")
 	}
-	return max(from, ledger.Earliest), min(to, open), nil
+	if begins = from < b.first && to >= b.first; begins {
+		from = b.first
+	}
+	return max(from, ledger.Earliest), min(to, b.open), begins, nil
 }
 
 func (c *Console) balances(tx unit.Tx, id ledger.AccountID, from, to civil.Date, out *statement) error {

@@ -182,3 +182,20 @@ func TestNobodySignsInToADemonstration(t *testing.T) {
 		}
 	})
 }
+
+// TestWhoClaimsToBeSomebodyIsCounted sends signatures of nobody and sessions that there are not, from one address,
+// until it is told to come more slowly.
+func TestWhoClaimsToBeSomebodyIsCounted(t *testing.T) {
+	for what, head := range map[string][2]string{
+		"signatures": {"Authorization", "GUANGSHA-SM2 key=1, time=1735693200, nonce=0123456789abcdef, signature=AAAA"},
+		"sessions":   {"Cookie", "guangsha_session=guessed.1"},
+	} {
+		s, got := matrixOf(t), map[int]int{}
+		for range 5000 {
+			got[s.ask(http.MethodGet, "/api/employers", nil, head[0], head[1]).Code]++
+		}
+		if got[http.StatusUnauthorized] != 4000 || got[http.StatusTooManyRequests] != 1000 {
+			t.Errorf("%s are answered %v", what, got)
+		}
+	}
+}

@@ -32,13 +32,11 @@ func (c *Console) vouchers(ctx context.Context, in *vouchersOf) (*output[page[Vo
 		return nil, err
 	}
 	// No index gives the order of amounts, nor the vouchers of an account that few of them have.
-	if (t.By == ledger.ByAmount || len(in.Account) > 0) && in.Limit <= maxPage {
-		if err := arrange(ctx, c, fmt.Sprintf("vouchers %#v", f), &t,
-			func(tx unit.Tx, o listing.Order) ([]listing.Place[int64], error) {
-				return c.Ledger.VoucherPlaces(tx, f, o)
-			}); err != nil {
-			return nil, err
-		}
+	if err := arrange(ctx, c, t.By == ledger.ByAmount || len(in.Account) > 0, fmt.Sprintf("vouchers %#v", f), &t,
+		func(tx unit.Tx, o listing.Order) ([]listing.Place[int64], error) {
+			return c.Ledger.VoucherPlaces(tx, f, o)
+		}); err != nil {
+		return nil, err
 	}
 	return answer(ctx, c, func(tx unit.Tx) (page[VoucherItem], error) {
 		rows, err := c.Ledger.Vouchers(tx, f, t.Page)

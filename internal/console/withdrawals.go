@@ -55,13 +55,11 @@ func (c *Console) caseRows(ctx context.Context, in *casesOf, office string) (*ou
 	if err != nil {
 		return nil, err
 	}
-	if t.By != "" && in.Limit <= maxPage {
-		if err := arrange(ctx, c, fmt.Sprintf("withdrawals %#v", f), &t,
-			func(tx unit.Tx, o listing.Order) ([]listing.Place[withdrawal.CaseID], error) {
-				return c.Withdrawal.Places(tx, f, o)
-			}); err != nil {
-			return nil, err
-		}
+	if err := arrange(ctx, c, t.By != "", fmt.Sprintf("withdrawals %#v", f), &t,
+		func(tx unit.Tx, o listing.Order) ([]listing.Place[withdrawal.CaseID], error) {
+			return c.Withdrawal.Places(tx, f, o)
+		}); err != nil {
+		return nil, err
 	}
 	return answer(ctx, c, func(tx unit.Tx) (none page[CaseItem], err error) {
 		rows, err := c.Withdrawal.List(tx, f, t.Page)
