@@ -45,24 +45,14 @@ func (s *Service) employer(e StagedEmployer) (member.TakenEmployer, error) {
 // account is a staged account as the members' register takes it over. Of a sealed account that does not say from
 // which month on and why, it is the month after the last one paid, or the first of the books, and 其他.
 func (s *Service) account(a StagedAccount, first civil.Month) (member.TakenMember, error) {
-	m := member.TakenMember{NewMember: member.NewMember{Name: a.Name, Wage: a.Base}, State: member.Normal,
-		OpenedOn: a.Opened, EmployerPart: a.EmployerPart, MemberPart: a.MemberPart, Since: a.Since,
-		PaidThrough: a.PaidThrough, Carried: a.Carried, Current: a.Current, Product: a.Product}
-	for _, f := range []struct {
-		table  Table
-		column string
-		ref    int64
-		sealed string
-		plain  *string
-	}{{personTable, "id_no", a.PersonRef, a.IDNo, &m.IDNo}, {personTable, "mobile", a.PersonRef, a.Mobile, &m.Mobile},
-		{accountTable, "card", a.Ref, a.Card, &m.Card}} {
-		var err error
-		if *f.plain, err = s.open(f.table, f.column, f.ref, f.sealed); err != nil {
-			return m, err
-		}
-	}
-	if a.State != "02" {
-		return m, nil
+	p, err := s.person(
+		member.TakenPerson{Name: a.Name, IDNo: a.IDNo, Mobile: a.Mobile, Card: a.Card}, a.PersonRef, a.Ref)
+	m := member.TakenMember{
+		NewMember: member.NewMember{Name: p.Name, IDNo: p.IDNo, Mobile: p.Mobile, Card: p.Card, Wage: a.Base},
+		State:     member.Normal, OpenedOn: a.Opened, EmployerPart: a.EmployerPart, MemberPart: a.MemberPart,
+		Since: a.Since, PaidThrough: a.PaidThrough, Carried: a.Carried, Current: a.Current, Product: a.Product}
+	if err != nil || a.State != "02" {
+		return m, err
 	}
 	m.State, m.SealedFrom, m.SealReason = member.Sealed, a.SealedFrom, member.OtherSealing
 	if m.SealedFrom == 0 {
@@ -144,17 +134,22 @@ func (b StagedBan) taken() withdrawal.TakenBan {
 }
 
 // banned is the person of a staged ban as the members' register takes over somebody without an account.
-func (s *Service) banned(b StagedBan) (p member.TakenPerson, err error) {
-	p.Name = b.Name
+func (s *Service) banned(b StagedBan) (member.TakenPerson, error) {
+	return s.person(member.TakenPerson{Name: b.Name, IDNo: b.IDNo, Mobile: b.Mobile, Card: b.Card}, b.PersonRef,
+		b.AccountRef)
+}
+
+// person opens what is sealed of somebody in their staged row, and of the card in that of their account.
+func (s *Service) person(p member.TakenPerson, row, account int64) (member.TakenPerson, error) {
 	for _, f := range []struct {
 		table  Table
 		column string
 		ref    int64
-		sealed string
-		plain  *string
-	}{{personTable, "id_no", b.PersonRef, b.IDNo, &p.IDNo}, {personTable, "mobile", b.PersonRef, b.Mobile, &p.Mobile},
-		{accountTable, "card", b.AccountRef, b.Card, &p.Card}} {
-		if *f.plain, err = s.open(f.table, f.column, f.ref, f.sealed); err != nil {
+		text   *string
+	}{{personTable, "id_no", row, &p.IDNo}, {personTable, "mobile", row, &p.Mobile},
+		{accountTable, "card", account, &p.Card}} {
+		var err error
+		if *f.text, err = s.open(f.table, f.column, f.ref, *f.text); err != nil {
 			return p, err
 		}
 	}
