@@ -323,3 +323,18 @@ func TestAMaterialThatWasChangedIsNotShown(t *testing.T) {
 		}))
 	})
 }
+
+// TestWordsOfACaseTellNoNumberOfAnybody writes numbers of people with acts that keep words.
+func TestWordsOfACaseTellNoNumberOfAnybody(t *testing.T) {
+	c, _ := withWithdrawal(t, opentest.SQLite(t))
+	m, err := c.Submit(ctx, clerk, c.key(), c.rent("2000"))
+	c.must(err)
+	for _, a := range []cases.Act{cases.Opine, cases.Tell, cases.Withdraw} {
+		_, err := c.Act(ctx, clerk, c.key(), cases.Move{Case: m.ID, Act: a, Seen: m.Entries,
+			Words: "申请人649901199001010010来电"})
+		c.refuses(cases.CodeInput, err)
+	}
+	if n := len(c.whole(m.Number).Log); n != m.Entries {
+		t.Errorf("of %d entries there are %d", m.Entries, n)
+	}
+}

@@ -148,22 +148,10 @@ var defects = []struct {
 	{"a measure that nobody taught the model", "table", onDay(civil.DateOf(2024, 12, 31), func(b *books) {
 		b.tables.figures["fund.unheard"] = measure.Value{Known: true}
 	})},
-	{"a payment of the centre's own that nobody saw", "table", withhold(func(t testimony) bool {
-		_, payment := t.request.(spending.Payment)
-		return payment
-	})},
-	{"money that came and was booked nowhere else", "account", withhold(func(t testimony) bool {
-		_, arrival := t.request.(contribution.Arrival)
-		return arrival
-	})},
-	{"a withdrawal that nobody asked for", "account", withhold(func(t testimony) bool {
-		_, approval := t.request.(withdrawal.Approval)
-		return approval
-	})},
-	{"somebody who left and still stands on the list", "account", withhold(func(t testimony) bool {
-		_, sealing := t.request.(member.Sealing)
-		return sealing
-	})},
+	{"a payment of the centre's own that nobody saw", "table", withhold(of[spending.Payment])},
+	{"money that came and was booked nowhere else", "account", withhold(of[contribution.Arrival])},
+	{"a withdrawal that nobody asked for", "account", withhold(of[withdrawal.Approval])},
+	{"somebody who left and still stands on the list", "account", withhold(of[member.Sealing])},
 	{"interest that was owed before the books began", "ledger", keep("payable")},
 	{"instalments that were owed before", "loan", keep("arrears")},
 	{"freezes that are lost", "class", keep("freezes")},
@@ -175,30 +163,18 @@ var defects = []struct {
 		o, freeze := t.request.(withdrawal.FreezeOrder)
 		return freeze && o.Amount == 0
 	})},
-	{"a freeze that was lifted unnoticed", "class", withhold(func(t testimony) bool {
-		_, lifted := t.request.(withdrawal.Unfreezing)
-		return lifted
-	})},
-	{"bans that nobody was told of", "class", withholdAll(func(t testimony) bool {
-		_, ban := t.request.(withdrawal.Fraud)
-		return ban
-	})},
-	{"an application turned down unnoticed", "class", withhold(func(t testimony) bool {
-		_, down := t.request.(withdrawal.Rejection)
-		return down
-	})},
-	{"an application taken back unnoticed", "class", withhold(func(t testimony) bool {
-		_, back := t.request.(takingBack)
-		return back
-	})},
-	{"payments of loans returned unnoticed", "loan", withholdAll(func(t testimony) bool {
-		_, back := t.request.(loan.Returned)
-		return back
-	})},
-	{"a loan that went out unnoticed", "loan", withhold(func(t testimony) bool {
-		_, out := t.request.(loan.Disbursement)
-		return out
-	})},
+	{"a freeze that was lifted unnoticed", "class", withhold(of[withdrawal.Unfreezing])},
+	{"bans that nobody was told of", "class", withholdAll(of[withdrawal.Fraud])},
+	{"an application turned down unnoticed", "class", withhold(of[withdrawal.Rejection])},
+	{"an application taken back unnoticed", "class", withhold(of[takingBack])},
+	{"payments of loans returned unnoticed", "loan", withholdAll(of[loan.Returned])},
+	{"a loan that went out unnoticed", "loan", withhold(of[loan.Disbursement])},
+}
+
+// of reports whether somebody asked for something of a kind.
+func of[T any](t testimony) bool {
+	_, is := t.request.(T)
+	return is
 }
 
 // elsewhere are the seeds of defects for which the city of seed 2 has no occasion.
