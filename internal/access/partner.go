@@ -157,7 +157,6 @@ func (s *Service) EndPartnerKey(ctx context.Context, by act.By, id int64) error 
 		if err != nil || k.State == Dropped {
 			return err
 		}
-		granted := k.State == InForce
 		k.State, k.Checker = Dropped, by.Actor
 		if err := s.Store.SetPartnerKey(tx, k); err != nil {
 			return err
@@ -167,7 +166,7 @@ func (s *Service) EndPartnerKey(ctx context.Context, by act.By, id int64) error 
 			return err
 		}
 		s.recordKey(tx, "access.partner-key-ended", k, p.ID)
-		if !found || !granted { // a key that was never in force has given nothing
+		if !found { // a key that was never in force has given nothing
 			return nil
 		}
 		posts, err := s.partnerPosts(tx, p)

@@ -95,6 +95,8 @@ func TestAKeyThatWasNeverInForceChangesNoRights(t *testing.T) {
 		return id
 	}
 	employers, books, never := key(1, "partner-employers"), key(2, "partner-books"), key(3, "partner-employers")
+	spare := key(4, "partner-employers")
+	o.must(o.ConfirmPartnerKey(ctx, systems, spare))
 	o.must(o.ConfirmPartnerKey(ctx, systems, books))
 	o.must(o.ConfirmPartnerKey(ctx, systems, employers))
 	bank := act.By{Actor: "bank-1", Door: act.Gateway, Branch: "01"}
@@ -107,6 +109,8 @@ func TestAKeyThatWasNeverInForceChangesNoRights(t *testing.T) {
 	reads("with the employers' key confirmed last", true, false)
 	o.must(o.EndPartnerKey(ctx, systems, never))
 	reads("after the end of a key never confirmed", true, false)
+	o.must(o.EndPartnerKey(ctx, systems, spare))
+	reads("after the end of a key beside the one that gave the post, which is not the last of the list", true, false)
 	o.must(o.EndPartnerKey(ctx, systems, books))
 	reads("after the end of the key confirmed before", true, false)
 	o.must(o.EndPartnerKey(ctx, systems, employers))
@@ -148,8 +152,9 @@ func TestASignedRequestIsTakenOnceUntilNobodyWouldTakeIt(t *testing.T) {
 			o.refused(err, access.CodeSignature)
 		}
 		now := int64(o.Clock.Now())
+		const round = 1 << 58 // so many seconds, in microseconds, come round to where they began
 		for _, at := range []int64{now/1e6 - int64(skew/time.Second) - 1, now/1e6 + int64(skew/time.Second) + 2, 0, -1,
-			math.MaxInt64, math.MinInt64} {
+			math.MaxInt64, math.MinInt64, now/1e6 + round, now/1e6 - round} {
 			_, err := o.Authenticate(ctx, guest, signed(at))
 			o.refused(err, access.CodeSignature)
 		}

@@ -30,3 +30,17 @@ func TestAMeasuredCellIsShownAsPeopleReadIt(t *testing.T) {
 		}
 	}
 }
+
+// TestADoubtTellsWhatDiffers reads the measured figure of a doubt: as people read money, but where that is what was
+// reported, with every digit.
+func TestADoubtTellsWhatDiffers(t *testing.T) {
+	for _, c := range []struct{ reported, measured, told string }{
+		{"96000.00万元", "96608.652414万元", "96,608.65万元"},
+		{"96608.6500万元", "96608.652414万元", "96608.652414万元"},
+		{"625笔", "730笔", "730笔"},
+	} {
+		if got := told(c.reported, c.measured); got != c.told {
+			t.Errorf("beside %s, %s is told as %s, not %s", c.reported, c.measured, got, c.told)
+		}
+	}
+}
