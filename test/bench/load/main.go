@@ -73,7 +73,9 @@ func (b *bench) run(ctx context.Context, out io.Writer) (err error) {
 	var rows []row
 	measure := func(name string, f call) error {
 		fmt.Fprintln(os.Stderr, name)
+		before := s.processor()
 		t, err := b.many(ctx, f)
+		t.processor = s.processor() - before
 		rows = append(rows, row{name, t})
 		return err
 	}
@@ -124,10 +126,10 @@ func statement(m holder) string { return "/api/members/" + m.No + "/statement" }
 // print writes the rows with their share of the first.
 func print(out io.Writer, rows []row) error {
 	w := tabwriter.NewWriter(out, 0, 4, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(w, "a second\tp50, ms\tp99, ms\tworst, ms\tof the state, %\trefused\t  asked for")
+	fmt.Fprintln(w, "a second\tp50, ms\tp99, ms\tworst, ms\tof the state, %\tserver's µs\trefused\t  asked for")
 	for _, r := range rows {
-		fmt.Fprintf(w, "%d\t%s\t%s\t%s\t%d\t%d\t  %s\n", r.rate(), ms(r.quantile(50)), ms(r.quantile(99)),
-			ms(r.quantile(100)), 100*r.rate()/max(1, rows[0].rate()), r.refused, r.name)
+		fmt.Fprintf(w, "%d\t%s\t%s\t%s\t%d\t%d\t%d\t  %s\n", r.rate(), ms(r.quantile(50)), ms(r.quantile(99)),
+			ms(r.quantile(100)), 100*r.rate()/max(1, rows[0].rate()), r.each().Microseconds(), r.refused, r.name)
 	}
 	return w.Flush()
 }

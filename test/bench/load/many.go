@@ -22,9 +22,14 @@ type tally struct {
 	took    []time.Duration // of what was answered, in order
 	refused int
 	spent   time.Duration
+
+	processor time.Duration // the server's
 }
 
 func (t tally) rate() int64 { return int64(len(t.took)) * int64(time.Second) / max(1, int64(t.spent)) }
+
+// each is what one answer took of the server's processor.
+func (t tally) each() time.Duration { return t.processor / time.Duration(max(1, len(t.took))) }
 
 func (t tally) quantile(percent int) time.Duration {
 	if len(t.took) == 0 {

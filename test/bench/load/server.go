@@ -26,7 +26,7 @@ import (
 // server is the program as it serves a centre, in a process of its own.
 type server struct {
 	process *exec.Cmd
-	client  *http.Client
+	wires   chan *wire // those that nobody holds
 	at      string
 	code    string // 初始设置码
 	tables  string // folder of the tables that the members moved in with
@@ -52,9 +52,8 @@ func (b *bench) serve(ctx context.Context, dir string) (*server, error) {
 			return nil, fmt.Errorf("%v: %w: %s", args, err, out)
 		}
 	}
-	s := &server{tables: tables}
+	s := &server{tables: tables, wires: make(chan *wire, b.callers+8)}
 	s.process = exec.Command(b.binary, append([]string{"serve", "--listen", "127.0.0.1:0"}, books...)...)
-	s.client = &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: b.callers + 8}}
 	out, err := s.process.StdoutPipe()
 	if err != nil {
 		return nil, err
@@ -78,7 +77,7 @@ func (b *bench) serve(ctx context.Context, dir string) (*server, error) {
 
 // stop ends the server as Ctrl+C does.
 func (s *server) stop() error {
-	s.client.CloseIdleConnections()
+	s.hangUp()
 	if err := s.process.Process.Signal(os.Interrupt); err != nil {
 		return err
 	}
@@ -109,12 +108,7 @@ func (s *server) sendBytes(ctx context.Context, method, target, cookie, kind str
 		}
 		r.Header.Set("Idempotency-Key", hex.EncodeToString(key[:]))
 	}
-	answer, err := s.client.Do(r)
-	if err != nil {
-		return nil, err
-	}
-	defer answer.Body.Close()
-	said, err := io.ReadAll(answer.Body)
+	answer, said, err := s.ask(r)
 	switch {
 	case err != nil:
 		return nil, err
@@ -152,12 +146,16 @@ func insist(ctx context.Context, ask func() (*http.Response, error)) error {
 
 // now is the time of the server.
 func (s *server) now(ctx context.Context) (civil.Instant, error) {
-	answer, err := s.client.Head(s.at)
+	r, err := http.NewRequestWithContext(ctx, http.MethodHead, s.at, nil)
+	if err != nil {
+		return 0, err
+	}
+	answer, _, err := s.ask(r)
 	if err != nil {
 		return 0, err
 	}
 	at, err := http.ParseTime(answer.Header.Get("Date"))
-	return civil.InstantOf(at), errors.Join(err, answer.Body.Close())
+	return civil.InstantOf(at), err
 }
 
 // listed are the members of the first pages of the list.
