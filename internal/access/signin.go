@@ -197,17 +197,14 @@ func (s *Service) Resume(ctx context.Context, token string, used bool) (act.By, 
 	var session Session
 	err := s.Work.Read(ctx, func(tx unit.Tx) (err error) {
 		var found bool
-		if session, found, err = s.Store.Session(tx, digest); err != nil {
+		session, p, found, err = s.Store.Session(tx, digest)
+		switch {
+		case err != nil:
 			return err
-		}
-		if !found || !strings.HasSuffix(token, sessionToken("", session.Person)) {
+		case !found || !strings.HasSuffix(token, sessionToken("", p.ID)) || p.Left != 0 || p.Kind != Staff:
 			return endedSession()
 		}
-		p, found, err = s.Store.Person(tx, session.Person)
-		if err == nil && (!found || p.Left != 0 || p.Kind != Staff) {
-			err = endedSession()
-		}
-		return err
+		return nil
 	})
 	if err != nil {
 		return act.By{}, err

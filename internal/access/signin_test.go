@@ -95,10 +95,14 @@ type movedSessions struct {
 	to access.PersonID
 }
 
-func (m movedSessions) Session(tx unit.Tx, digest []byte) (access.Session, bool, error) {
-	one, found, err := m.Store.Session(tx, digest)
+func (m movedSessions) Session(tx unit.Tx, digest []byte) (access.Session, access.Person, bool, error) {
+	one, _, found, err := m.Store.Session(tx, digest)
+	if err != nil || !found {
+		return one, access.Person{}, found, err
+	}
 	one.Person = m.to
-	return one, found, err
+	p, found, err := m.Person(tx, m.to)
+	return one, p, found, err
 }
 
 func TestASessionIsNobodyElses(t *testing.T) {

@@ -41,9 +41,10 @@ type Store interface {
 	Account(tx unit.Tx, id PersonID) (Account, error)
 	// SaveAccount writes it.
 	SaveAccount(tx unit.Tx, a Account) error
-	// AddSession writes a session, Session reads one or gives false, EndSessions ends those of a person.
+	// AddSession writes a session, Session reads one and whose it is or gives false, EndSessions ends those of a
+	// person.
 	AddSession(tx unit.Tx, one Session) error
-	Session(tx unit.Tx, digest []byte) (Session, bool, error)
+	Session(tx unit.Tx, digest []byte) (Session, Person, bool, error)
 	EndSessions(tx unit.Tx, id PersonID) error
 	// AddPasskey writes a passkey; false when its credential is there already.
 	AddPasskey(tx unit.Tx, p Passkey) (bool, error)

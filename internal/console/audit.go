@@ -62,14 +62,11 @@ func (c *Console) auditFilter(ctx context.Context, in *entriesOf) (f audit.Filte
 		return f, err
 	}
 	f.ID, err = read(ctx, c, func(tx unit.Tx) (int64, error) {
-		found, err := c.MemberList.MemberList(tx, members.Filter{No: no}, listing.First[number.MemberNo](1))
-		if err == nil && len(found) == 0 {
+		found, there, err := c.MemberList.ListedMember(tx, no)
+		if err == nil && !there {
 			err = noAccount()
 		}
-		if err != nil {
-			return 0, err
-		}
-		return found[0].ID.ID, nil
+		return found.ID.ID, err
 	})
 	if len(f.Kinds) == 0 {
 		f.Kinds = aboutAccounts

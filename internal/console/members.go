@@ -97,14 +97,11 @@ func (c *Console) oneMember(ctx context.Context, tx unit.Tx, text string) (l mem
 	if err != nil {
 		return l, notFound(err)
 	}
-	found, err := c.MemberList.MemberList(tx, members.Filter{No: parsed}, listing.First[number.MemberNo](1))
-	if err != nil {
-		return l, err
+	l, found, err := c.MemberList.ListedMember(tx, parsed)
+	if err == nil && (!found || !reached(ctx, l.Office)) {
+		return members.Listed{}, noAccount()
 	}
-	if len(found) == 0 || !reached(ctx, found[0].Office) {
-		return l, noAccount()
-	}
-	return found[0], nil
+	return l, err
 }
 
 func (c *Console) member(ctx context.Context, in *MemberOf) (*output[member], error) {

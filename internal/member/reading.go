@@ -14,6 +14,8 @@ import (
 type Reader interface {
 	// MemberList lists members in the order of their numbers or in one of the orders By….
 	MemberList(tx unit.Tx, f Filter, p listing.Page[number.MemberNo]) ([]Listed, error)
+	// ListedMember is one member as a list shows them, or gives false.
+	ListedMember(tx unit.Tx, no number.MemberNo) (Listed, bool, error)
 	// MemberPlaces gives where each row of such a list stands.
 	MemberPlaces(tx unit.Tx, f Filter, o listing.Order) ([]listing.Place[number.MemberNo], error)
 	// Names gives number and name of accounts.

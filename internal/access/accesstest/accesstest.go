@@ -65,7 +65,7 @@ func SignIn(tx unit.Tx, s *access.Service, code, text string, begun civil.Instan
 	}
 	token = fmt.Sprintf("%s.%d", text, p.ID)
 	digest := []byte(hex.EncodeToString(s.Index.Of("access-token", token)))
-	if _, there, err := s.Store.Session(tx, digest); err != nil || there {
+	if _, _, there, err := s.Store.Session(tx, digest); err != nil || there {
 		return token, err
 	}
 	return token, s.Store.AddSession(tx, access.Session{Digest: digest, Person: p.ID, Begun: begun})

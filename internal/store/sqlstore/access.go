@@ -272,11 +272,15 @@ func (s accessStore) AddSession(u unit.Tx, one access.Session) error {
 }
 
 // Session implements access.Store.
-func (s accessStore) Session(u unit.Tx, digest []byte) (one access.Session, found bool, err error) {
+func (s accessStore) Session(u unit.Tx, digest []byte) (one access.Session, p access.Person, found bool, err error) {
 	one.Digest = digest
-	found, err = s.tx(u).get(`SELECT person, begun FROM access_session WHERE digest = $1`, []any{string(digest)},
-		&one.Person, &one.Begun)
-	return one, found, err
+	p, found, err = first(s.tx(u), `SELECT p.id, p.code, p.kind, p.name, p.mark, p.office, p.left_on, p.version, s.begun
+		FROM access_session s JOIN access_person p ON p.id = s.person WHERE s.digest = $1`, []any{string(digest)},
+		func(scan func(...any) error) (access.Person, error) {
+			return scanPerson(func(into ...any) error { return scan(append(into, &one.Begun)...) })
+		})
+	one.Person = p.ID
+	return one, p, found, err
 }
 
 // EndSessions implements access.Store.

@@ -51,14 +51,24 @@ func (s memberStore) MemberList(u unit.Tx, f member.Filter, p listing.Page[numbe
 	if p.Down {
 		way = " DESC"
 	}
-	return all(s.tx(u), `WITH k AS MATERIALIZED (SELECT m.home, m.id, m.no, `+from+`)
-		SELECT m.home, m.id, m.no, m.person, m.employer, m.opening, m.state, m.base, m.employer_part,
-			m.member_part, m.first_month, m.since, a.paid_through, m.opened_on, m.sealed_on, m.sealed_from, m.seal_reason,
-			m.closed_on, m.close_reason, p.name, p.id_no, p.mobile, e.no, e.name, e.office, a.balance, a.carried, k.sorted
-		FROM k JOIN member m ON m.home = k.home AND m.id = k.id JOIN member_account a ON a.home = k.home AND a.id = k.id
-			JOIN person p ON p.id = m.person JOIN employer e ON e.id = m.employer
-		ORDER BY k.sorted`+way+`, k.no`+way, args, scanListed)
+	return all(s.tx(u), `WITH k AS MATERIALIZED (SELECT m.home, m.id, m.no, `+from+`) `+selectMember+`k.sorted
+		FROM k JOIN member m ON m.home = k.home AND m.id = k.id`+joinMember+` ORDER BY k.sorted`+way+`, k.no`+way,
+		args, scanListed)
 }
+
+// ListedMember implements member.Reader.
+func (s memberStore) ListedMember(u unit.Tx, no number.MemberNo) (member.Listed, bool, error) {
+	return first(s.tx(u), selectMember+`0 FROM member m`+joinMember+` WHERE m.no = $1`, []any{string(no)}, scanListed)
+}
+
+// selectMember and joinMember are what is read of each member of a list, before what the list is ordered by.
+const (
+	selectMember = `SELECT m.home, m.id, m.no, m.person, m.employer, m.opening, m.state, m.base, m.employer_part,
+		m.member_part, m.first_month, m.since, a.paid_through, m.opened_on, m.sealed_on, m.sealed_from, m.seal_reason,
+		m.closed_on, m.close_reason, p.name, p.id_no, p.mobile, e.no, e.name, e.office, a.balance, a.carried, `
+	joinMember = ` JOIN member_account a ON a.home = m.home AND a.id = m.id JOIN person p ON p.id = m.person
+		JOIN employer e ON e.id = m.employer`
+)
 
 func scanListed(scan func(...any) error) (l member.Listed, err error) {
 	m := &l.Member
@@ -87,6 +97,9 @@ func beginning(text string) string {
 // Names implements member.Reader.
 func (s memberStore) Names(u unit.Tx, ids []ledger.AccountID) (map[ledger.AccountID]member.Named, error) {
 	found := make(map[ledger.AccountID]member.Named, len(ids))
+	if len(ids) == 0 {
+		return found, nil
+	}
 	err := s.tx(u).each(accounts+`SELECT m.home, m.id, m.no, p.name
 		FROM v CROSS JOIN member m JOIN person p ON p.id = m.person WHERE m.home = v.home AND m.id = v.id`,
 		[]any{accountsJSON(distinct(ids))}, func(scan func(...any) error) error {

@@ -44,7 +44,7 @@ const readers = 4
 type sqliteEngine struct {
 	writer  *sql.DB
 	readers *sql.DB
-	reading chan *sqliteConn // reading connections at rest; nil is one that is not open yet
+	turns   chan struct{} // one for each who may still begin to read
 	conn    *sqliteConn
 	queue   chan *job
 	ended   chan struct{}
@@ -53,7 +53,8 @@ type sqliteEngine struct {
 	stats   *Stats
 
 	mu      sync.Mutex
-	stopped error // set once a failure of the disk left the file's state open
+	resting []*sqliteConn // open for reading and lent to nobody; the last is lent first, whose pages are the newest
+	stopped error         // set once a failure of the disk left the file's state open
 }
 
 // job is a unit of work waiting for the writer.
@@ -67,7 +68,7 @@ type job struct {
 
 func openSQLite(ctx context.Context, cfg Config, stats *Stats) (engine, error) {
 	e := &sqliteEngine{queue: make(chan *job, groupUnits), ended: make(chan struct{}), stats: stats,
-		reading: make(chan *sqliteConn, readers), closing: make(chan struct{})}
+		turns: make(chan struct{}, readers), closing: make(chan struct{})}
 	pragmas := url.Values{"_pragma": {"busy_timeout(5000)", "foreign_keys(1)", cacheSize, "temp_store(2)"}}
 	if !cfg.ReadOnly {
 		// FULL: a commit is on the disk before it is answered. NORMAL loses acknowledged postings on a power cut.
@@ -99,7 +100,7 @@ func openSQLite(ctx context.Context, cfg Config, stats *Stats) (engine, error) {
 		return nil, fmt.Errorf("open database for reading: %w", err)
 	}
 	for range readers {
-		e.reading <- nil // opened when first lent
+		e.turns <- struct{}{}
 	}
 	if e.writer == nil {
 		close(e.ended)
@@ -298,32 +299,48 @@ func (e *sqliteEngine) read(ctx context.Context, f func(conn) error) (err error)
 		return ctx.Err()
 	default:
 	}
-	var c *sqliteConn
 	select {
-	case c = <-e.reading:
+	case <-e.turns:
 	case <-e.closing:
 		return unit.ErrStopped
 	case <-ctx.Done():
 		return ctx.Err()
 	}
-	defer func() { e.reading <- c }()
-	if c == nil {
-		db, err := e.readers.Conn(ctx)
-		if err != nil {
-			return fmt.Errorf("open database for reading: %w", err)
-		}
-		c = &sqliteConn{db: db, prepared: map[string]*sql.Stmt{}}
+	defer func() { e.turns <- struct{}{} }()
+	c, err := e.lend(ctx)
+	if err != nil {
+		return err
 	}
 	defer func() {
 		if rerr := c.control("ROLLBACK"); rerr != nil {
 			err = errors.Join(err, rerr, c.close())
-			c = nil
+			return
 		}
+		e.mu.Lock()
+		e.resting = append(e.resting, c)
+		e.mu.Unlock()
 	}()
 	if err := c.control("BEGIN"); err != nil {
 		return err
 	}
 	return f(c)
+}
+
+// lend gives the reading connection that came to rest last, or opens one. SQLite drops a connection's pages with every
+// commit of the writer: the fewer are in use, the more of them are read again by nobody.
+func (e *sqliteEngine) lend(ctx context.Context) (*sqliteConn, error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if last := len(e.resting) - 1; last >= 0 {
+		c := e.resting[last]
+		e.resting = e.resting[:last]
+		return c, nil
+	}
+	db, err := e.readers.Conn(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("open database for reading: %w", err)
+	}
+	return &sqliteConn{db: db, prepared: map[string]*sql.Stmt{}}, nil
 }
 
 // beside takes its turn among the units: there is one writer, and no fence to wait for.
@@ -358,10 +375,11 @@ func (e *sqliteEngine) close() error {
 			e.queue <- nil
 			<-e.ended
 		}
-		for range cap(e.reading) {
-			if c := <-e.reading; c != nil {
-				errs = append(errs, c.close())
-			}
+		for range cap(e.turns) {
+			<-e.turns
+		}
+		for _, c := range e.resting {
+			errs = append(errs, c.close())
 		}
 		errs = append(errs, e.readers.Close())
 		if e.writer != nil {
