@@ -35,6 +35,9 @@ func Day(name string, d civil.Date) Field {
 // a store says of the state of its books passes them over.
 const OpLook = "access.look"
 
+// OpDeliver is the use case of entries about messages on their way (消息投递). The books stay as they are with them too.
+const OpDeliver = "message.deliver"
+
 // Recorder adds an entry to a unit of work. The entry becomes durable with the unit or not at all.
 type Recorder interface {
 	Record(tx unit.Tx, e Entry)

@@ -17,6 +17,7 @@ var kinds = []struct{ code, words string }{
 	{"loan.viewed", "查看一笔贷款"}, {"loans.listed", "查看贷款清单"}, {"withdrawals.listed", "查看提取清单"},
 	{"cases.listed", "查看办件清单"}, {"case.viewed", "查看一个办件"}, {"sheet.viewed", "查看办事单"},
 	{"messages.listed", "查看消息清单"}, {"message.resent", "重新发送消息"}, {"message.closed", "关闭未送达的消息"},
+	{"message.moved", "消息投递"},
 	{"voucher.viewed", "查看凭证及其个人明细"}, {"rows.listed", "查看取数的明细"}, {"list.exported", "导出清单"},
 	{"audit.verified", "核验审计日志"}, {"look.nothing", "查询未找到或不在范围内"},
 	{"access.signed-in", "登录"}, {"access.signed-out", "退出登录"}, {"access.sign-in-failed", "登录失败"},

@@ -44,7 +44,7 @@ var Typed = Invariant{"I-22", "每个字段存的都是其定义的类型，没�
 
 // Recorded is the invariant that no audit entry has changed and that each voucher is as it was recorded. A digest can
 // be made anew by whoever changes a voucher in the database; the leaf of its audit entry cannot.
-var Recorded = Invariant{"I-19", "每条审计记录与其校验值一致，每张凭证恰有一条载明其摘要值和请求键的审计记录，已用的请求键、政策参数、单位、职工、账户、专户、存款、结息、提取、冻结、限制、贷款、还款、逾期、到账、清册明细、经费、自评、办件、人员和岗位各登记簿的每一行，日结的状态和清册的状态、人数、金额、日期，与最后载明它的审计记录相符"}
+var Recorded = Invariant{"I-19", "每条审计记录与其校验值一致，每张凭证恰有一条载明其摘要值和请求键的审计记录，已用的请求键、政策参数、单位、职工、账户、专户、存款、结息、提取、冻结、限制、贷款、还款、逾期、到账、清册明细、经费、自评、办件、文书、消息、人员和岗位各登记簿的每一行，日结的状态和清册的状态、人数、金额、日期，与最后载明它的审计记录相符"}
 
 // Verdict is what checking an invariant found.
 type Verdict struct {

@@ -126,14 +126,23 @@ var Tables = []Table{
 	// Who did what about a request, and with which words: its way through the house is evidence too.
 	{"service_case", "办件", held(resealed("service_case"))},
 	{"service_case_entry", "办理记录", held(nil)},
+	// What a centre has given out, with the digests that its codes are found and its files are proved by.
+	{"paper", "文书", held(nil)},
+	{"paper_file", "电子档案", held(resealed("paper_file"))},
+	// What people are told: an event that is taken away is told nobody, a message that is changed tells somebody else.
+	{"outbox", "待告知事项", held(nil)},
+	{"message", "消息", held(nil)},
+	{"message_round", "消息发送记录", held(nil)},
 	// Never what an answer writes: digests of before and after would tell who holds the key what each person answered.
 	{"selfeval_survey", "问卷调查", entered(nil, "selfeval.survey-drawn", "selfeval.survey-closed")},
 	{"selfeval_invitation", "问卷名单", entered(nil, "selfeval.survey-drawn", "selfeval.survey-closed")},
-	// Who may do what, and how they show that it is they. What each sign-in moves on is not among it.
+	// Who may do what, and how they show that it is they. What each sign-in moves on stands apart: it must not have the
+	// log hold a password anew.
 	{"access_person", "人员", held(resealed("access_person"))},
 	{"access_post", "岗位", held(nil)},
 	{"access_change", "人员变动", held(nil)},
 	{"access_account", "登录凭据", held(resealed("access_account"))},
+	{"access_tries", "登录失败与锁定", held(nil)},
 	{"access_passkey", "通行密钥", held(nil)},
 	{"access_partner_key", "合作机构密钥", held(nil)},
 	{"access_set_up", "初始设置", held(nil)},

@@ -244,6 +244,7 @@ func (s accessStore) SaveAccount(u unit.Tx, a access.Account) error {
 	if !sameKeys(kept, a) {
 		s.tx(u).hold("access_account", int64(a.Person))
 	}
+	s.tx(u).hold("access_tries", int64(a.Person))
 	_, err = s.tx(u).exec(`INSERT INTO access_account (person, password, changed_on, history, secret, step, failures,
 			locked_until, slip_security, slip_systems)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)

@@ -2,6 +2,7 @@ package sqlstore_test
 
 import (
 	"context"
+	"fmt"
 	"testing"
 
 	"guangsha/internal/access"
@@ -10,6 +11,10 @@ import (
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/unit"
 	"guangsha/internal/cases"
+	"guangsha/internal/event"
+	"guangsha/internal/loan"
+	"guangsha/internal/message"
+	"guangsha/internal/paper"
 	"guangsha/internal/store/opentest"
 	"guangsha/internal/store/sqlstore"
 )
@@ -49,7 +54,7 @@ func TestRightsAreHeldByTheLog(t *testing.T) {
 		if !recorded(t, w) {
 			t.Fatal("what was entered is not what the log says")
 		}
-		for _, c := range [][2]string{
+		tampered(t, w, [][2]string{
 			{"UPDATE access_post SET role = 'approver'", "UPDATE access_post SET role = 'clerk'"},
 			{"UPDATE access_post SET branch = ''", "UPDATE access_post SET branch = '01'"},
 			{`INSERT INTO access_post (person, no, role, branch, unit, since, until, covers)
@@ -59,19 +64,13 @@ func TestRightsAreHeldByTheLog(t *testing.T) {
 			{"UPDATE access_change SET checker = 'c'", "UPDATE access_change SET checker = 'b'"},
 			{"UPDATE access_account SET password = 'mine'", "UPDATE access_account SET password = 'hash'"},
 			{"UPDATE access_account SET slip_security = 'mine'", "UPDATE access_account SET slip_security = ''"},
+			{"UPDATE access_account SET failures = 0", "UPDATE access_account SET failures = 4"},
+			{"UPDATE access_account SET locked_until = 0", "UPDATE access_account SET locked_until = 9"},
+			{"UPDATE access_account SET step = 0", "UPDATE access_account SET step = 3"},
 			{"UPDATE access_passkey SET public = 'bWluZQ=='", "UPDATE access_passkey SET public = 'cHVibGlj'"},
 			{"UPDATE access_partner_key SET role = 'all'", "UPDATE access_partner_key SET role = 'court'"},
 			{"UPDATE access_set_up SET used = 0", "UPDATE access_set_up SET used = 1"},
-		} {
-			for i, want := range []bool{false, true} {
-				if err := sqlstore.Tamper(context.Background(), w.Store, c[i]); err != nil {
-					t.Fatal(err)
-				}
-				if recorded(t, w) != want {
-					t.Errorf("after %q the log agrees: %v", c[i], !want)
-				}
-			}
-		}
+		})
 		forged(t, w, a, do)
 		leave(t, a, do)
 		if !recorded(t, w) {
@@ -99,7 +98,9 @@ func enter(t *testing.T, a access.Store, do func(func(unit.Tx) error)) {
 		func(tx unit.Tx) error {
 			return a.SetChange(tx, access.Change{ID: 1, State: access.InForce, Checker: "b"})
 		},
-		func(tx unit.Tx) error { return a.SaveAccount(tx, access.Account{Person: 1, Password: "hash"}) },
+		func(tx unit.Tx) error {
+			return a.SaveAccount(tx, access.Account{Person: 1, Password: "hash", Step: 3, Failures: 4, LockedUntil: 9})
+		},
 		func(tx unit.Tx) error {
 			_, err := a.AddPasskey(tx, access.Passkey{ID: 1, Person: 1, Credential: "c", Public: []byte("public")})
 			return err
@@ -160,22 +161,9 @@ func TestCasesAreHeldByTheLog(t *testing.T) {
 		c := cases.Case{ID: 1, Number: "64990220240101000001", Item: "withdrawal.rent", Kind: "k", Member: "m",
 			Person: 1, Door: act.Counter, Branch: "01", Office: "01", Form: []byte("f"), Digest: "d",
 			State: cases.UnderWay, Submitted: 1, Entries: 1}
-		found := func(change, back string) {
-			t.Helper()
-			for i, sql := range []string{change, back} {
-				if sql == "" {
-					break
-				}
-				if err := sqlstore.Tamper(context.Background(), w.Store, sql); err != nil {
-					t.Fatal(err)
-				}
-				if recorded(t, w) != (i == 1) {
-					t.Errorf("after %q the log agrees: %v", sql, i == 0)
-				}
-			}
-		}
 		do(func(tx unit.Tx) error { return s.AddCase(tx, c) })
-		found("UPDATE service_case SET office = '02'", "UPDATE service_case SET office = '01'")
+		tampered(t, w, [][2]string{
+			{"UPDATE service_case SET office = '02'", "UPDATE service_case SET office = '01'"}})
 		do(func(tx unit.Tx) error { return s.AddEntry(tx, 1, cases.Entry{No: 1, By: "clerk-1", Door: act.Counter}) })
 		do(func(tx unit.Tx) error {
 			c.Entries, c.Stars = 2, 5
@@ -187,15 +175,128 @@ func TestCasesAreHeldByTheLog(t *testing.T) {
 		if !recorded(t, w) {
 			t.Fatal("what was entered is not what the log says")
 		}
-		for _, c := range [][2]string{
+		tampered(t, w, [][2]string{
 			{"UPDATE service_case SET office = '02'", "UPDATE service_case SET office = '01'"},
 			{"UPDATE service_case SET stars = 1", "UPDATE service_case SET stars = 5"},
 			{"UPDATE service_case_entry SET by_code = 'zz' WHERE no = 2",
 				"UPDATE service_case_entry SET by_code = 'clerk-2' WHERE no = 2"},
 			{"UPDATE service_case_entry SET no = 3 WHERE no = 2", "UPDATE service_case_entry SET no = 2 WHERE no = 3"},
 			{"DELETE FROM service_case_entry", ""},
-		} {
-			found(c[0], c[1])
+		})
+	})
+}
+
+// tampered makes changes behind the program's back, each with what takes it back, and expects the log to tell.
+func tampered(t *testing.T, w *opentest.World, changes [][2]string) {
+	t.Helper()
+	for _, c := range changes {
+		for i, want := range []bool{false, true} {
+			if c[i] == "" {
+				break
+			}
+			if err := sqlstore.Tamper(context.Background(), w.Store, c[i]); err != nil {
+				t.Fatal(err)
+			}
+			if recorded(t, w) != want {
+				t.Errorf("after %q the log agrees: %v", c[i], !want)
+			}
 		}
+	}
+}
+
+// A paper that was given out, how often it was printed and the file of a case must not change or vanish unseen.
+func TestPapersAreHeldByTheLog(t *testing.T) {
+	t.Parallel()
+	opentest.Both(t, func(t *testing.T, w *opentest.World) {
+		s := w.Store.Papers()
+		for _, f := range []func(tx unit.Tx) error{
+			func(tx unit.Tx) error {
+				return s.Add(tx, paper.Kept{No: "p1", Kind: "k", Wording: 1, Case: 7, Entry: 1, Issued: 19_800,
+					Body: []byte("b"), Mark: "m1"})
+			},
+			func(tx unit.Tx) error {
+				return s.Add(tx, paper.Kept{No: "p2", Kind: "k", Wording: 1, Case: 7, Entry: 2, Issued: 19_800,
+					Body: []byte("c"), Mark: "m2"})
+			},
+			func(tx unit.Tx) error { return s.SetPrints(tx, "p1", 2) },
+			func(tx unit.Tx) error {
+				return s.AddFile(tx, paper.KeptFile{Case: 7, Number: "n", Closed: 19_800, Years: 10, Seal: []byte("s"),
+					Record: []byte("r"), Entries: 2})
+			},
+		} {
+			if err := w.Store.Do(context.Background(), clerk, "test", func(tx unit.Tx) error {
+				w.Store.Record(tx, audit.Entry{Kind: "test"})
+				return f(tx)
+			}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if !recorded(t, w) {
+			t.Fatal("what was given out is not what the log says")
+		}
+		tampered(t, w, [][2]string{
+			{"UPDATE paper SET issued = 19000 WHERE no = 'p2'", "UPDATE paper SET issued = 19800 WHERE no = 'p2'"},
+			{"UPDATE paper SET no = 'p9' WHERE no = 'p2'", "UPDATE paper SET no = 'p2' WHERE no = 'p9'"},
+			{"UPDATE paper SET prints = 0 WHERE no = 'p1'", "UPDATE paper SET prints = 2 WHERE no = 'p1'"},
+			{"UPDATE paper SET case_id = 8 WHERE no = 'p1'", "UPDATE paper SET case_id = 7 WHERE no = 'p1'"},
+			{"UPDATE paper_file SET years = 1", "UPDATE paper_file SET years = 10"},
+			{"DELETE FROM paper WHERE no = 'p2'", ""},
+		})
+	})
+}
+
+// What people are told must not be changed, put off for good or taken away unseen, from the event to the report.
+func TestMessagesAreHeldByTheLog(t *testing.T) {
+	t.Parallel()
+	ctx := context.Background()
+	opentest.Both(t, func(t *testing.T, w *opentest.World) {
+		s := w.Store.Messages()
+		one := loan.Loan{ID: 1, Borrower: 5, Disbursed: 19_800, Contract: "c", Voucher: 9}
+		one.Amount, one.Months = 100, 12
+		if err := w.Store.Do(ctx, clerk, "test", func(tx unit.Tx) error {
+			w.Store.Record(tx, audit.Entry{Kind: "loan.applied", ID: 1})
+			w.Store.Announce(tx, event.Event{Kind: event.LoanDisbursed, Ref: 1, Part: 9})
+			return w.Store.Loan().AddLoans(tx, []loan.Loan{one})
+		}); err != nil {
+			t.Fatal(err)
+		}
+		tampered(t, w, [][2]string{
+			{"UPDATE outbox SET state = 4", "UPDATE outbox SET state = 1"},
+			{"UPDATE outbox SET ref = 2", "UPDATE outbox SET ref = 1"},
+		})
+		told, err := s.Outbox(ctx, 9)
+		if err != nil || len(told) != 1 {
+			t.Fatalf("%d events wait: %v", len(told), err)
+		}
+		now := w.Clock.Now()
+		lease, _, err := s.Lead(ctx, "p", now, 1e6)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.Fan(ctx, lease, told[0], []string{"loan.disbursed"}, 9); err != nil {
+			t.Fatal(err)
+		}
+		tampered(t, w, [][2]string{
+			{"UPDATE outbox SET state = 1", "UPDATE outbox SET state = 2"},
+			{"UPDATE message SET state = 4", "UPDATE message SET state = 1"},
+			{"UPDATE message SET person = 6", "UPDATE message SET person = 5"},
+			{"UPDATE message SET amount = 1", "UPDATE message SET amount = 100"},
+		})
+		k := message.Key{Event: told[0].ID, Template: "loan.disbursed", Subject: 1}
+		_, err = s.Claim(ctx, lease, 0, 9, func([]message.Due, map[string][]civil.Instant) []message.Verdict {
+			return []message.Verdict{{Key: k, Do: message.HandOver, Round: 1, Misses: 1, Number: "x", Shown: "1**"}}
+		})
+		if err == nil {
+			err = s.Settle(ctx, lease, []message.Settlement{{Key: k, Round: 1, Fate: event.Never, Next: message.Dead}})
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		tampered(t, w, [][2]string{
+			{"UPDATE message SET state = 4", "UPDATE message SET state = 5"},
+			{"UPDATE message_round SET number = 'y'", "UPDATE message_round SET number = 'x'"},
+			{"UPDATE message_round SET at = 1", fmt.Sprintf("UPDATE message_round SET at = %d", now)},
+			{"DELETE FROM message", ""},
+		})
 	})
 }

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"time"
 
+	"guangsha/internal/audit"
+	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/unit"
 	"guangsha/internal/event"
@@ -36,8 +38,13 @@ func (s messageStore) beside(ctx context.Context, f func(t *tx) error) error {
 }
 
 // under runs f while the lease stands: its row is held until the transaction ends, and another process waits for it.
+// What f writes of messages and events the audit log holds: the entry is that of the program, and one a transaction.
 func (s messageStore) under(ctx context.Context, l message.Lease, f func(t *tx) error) error {
-	return s.beside(ctx, func(t *tx) error {
+	return s.numbered(ctx, s.engine.beside, func(t *tx) error {
+		t.by, t.op = act.Auto("", ""), audit.OpDeliver
+		if err := s.engine.join(t.ctx, t.conn); err != nil {
+			return err
+		}
 		n, err := t.exec(`UPDATE message_lease SET until = $2 WHERE one = 1 AND term = $1`, l.Term, int64(l.Until))
 		if err == nil && n != 1 {
 			err = message.ErrLeaseLost
@@ -45,8 +52,18 @@ func (s messageStore) under(ctx context.Context, l message.Lease, f func(t *tx) 
 		if err != nil {
 			return err
 		}
-		return f(t)
+		if err := f(t); err != nil || len(t.held) == 0 {
+			return err
+		}
+		s.Record(t, audit.Entry{Kind: "message.moved", ID: l.Term})
+		return t.finish()
 	})
+}
+
+// holdMessages has the log hold the messages of an event, and the rounds in which they were handed over.
+func (t *tx) holdMessages(event int64) {
+	t.hold("message", event)
+	t.hold("message_round", event)
 }
 
 // clocksApart is how far the clocks of two processes may be apart. A lease that runs further was taken by a clock that
@@ -108,6 +125,8 @@ func (s messageStore) Fan(ctx context.Context, l message.Lease, e message.Told, 
 		return false, fmt.Errorf("no query for events of kind %s: %w", e.Kind, err)
 	}
 	err = s.under(ctx, l, func(t *tx) error {
+		t.hold("outbox", e.ID)
+		t.holdMessages(e.ID)
 		var after, subjects int64
 		if _, err := t.get(`SELECT after FROM outbox WHERE id = $1`, []any{e.ID}, &after); err != nil {
 			return err
@@ -137,6 +156,7 @@ func (s messageStore) Fan(ctx context.Context, l message.Lease, e message.Told, 
 // End implements message.Store.
 func (s messageStore) End(ctx context.Context, l message.Lease, id int64, how message.Ending) error {
 	return s.under(ctx, l, func(t *tx) error {
+		t.hold("outbox", id)
 		_, err := t.exec(`UPDATE outbox SET state = $2 WHERE id = $1 AND state = 1`, id, int64(how))
 		return err
 	})
@@ -261,9 +281,11 @@ func writeVerdicts(t *tx, now civil.Instant, list []message.Verdict) error {
 			deferred = append(deferred, []any{v.Event, v.Template, v.Subject, int64(v.Due)})
 			continue
 		case message.Drop:
+			t.holdMessages(v.Event)
 			moved = append(moved, []any{v.Event, v.Template, v.Subject, int64(message.Dead), v.Round, v.Misses,
 				int64(now), v.Cause})
 		case message.HandOver:
+			t.holdMessages(v.Event)
 			moved = append(moved, []any{v.Event, v.Template, v.Subject, int64(message.Sending), v.Round, v.Misses,
 				int64(v.Due), ""})
 			if v.Misses == 1 {
@@ -332,7 +354,12 @@ func (s messageStore) Settle(ctx context.Context, l message.Lease, list []messag
 	add(arrived, settleRound, int64(l.Now))
 	add(failed, settleFailed)
 	add(failed, settleRound, int64(l.Now))
-	return s.under(ctx, l, func(t *tx) error { return t.batch(batch) })
+	return s.under(ctx, l, func(t *tx) error {
+		for _, o := range list {
+			t.holdMessages(o.Event)
+		}
+		return t.batch(batch)
+	})
 }
 
 // RecipientNames lists the kinds of events that have a query.

@@ -39,6 +39,7 @@ func (s messageStore) Message(u unit.Tx, k message.Key) (message.Message, bool, 
 
 // Again implements message.Store.
 func (s messageStore) Again(u unit.Tx, k message.Key, now civil.Instant) (bool, error) {
+	s.tx(u).holdMessages(k.Event)
 	n, err := s.tx(u).exec(`UPDATE message SET state = 1, since = $4, due = $4, misses = 0, cause = ''
 		WHERE event = $1 AND template = $2 AND subject = $3 AND state = 5`,
 		k.Event, k.Template, k.Subject, int64(now))
@@ -47,6 +48,7 @@ func (s messageStore) Again(u unit.Tx, k message.Key, now civil.Instant) (bool, 
 
 // CloseLetter implements message.Store.
 func (s messageStore) CloseLetter(u unit.Tx, k message.Key, by, remark string) (bool, error) {
+	s.tx(u).holdMessages(k.Event)
 	n, err := s.tx(u).exec(`UPDATE message SET state = 6, closed_by = $4, remark = $5
 		WHERE event = $1 AND template = $2 AND subject = $3 AND state = 5`,
 		k.Event, k.Template, k.Subject, by, remark)

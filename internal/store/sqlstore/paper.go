@@ -37,6 +37,7 @@ func (s paperStore) NextSerial(u unit.Tx, series, year int) (last int64, err err
 
 // Add implements paper.Store.
 func (s paperStore) Add(u unit.Tx, k paper.Kept) error {
+	s.tx(u).hold("paper", k.Case)
 	_, err := s.tx(u).exec(`INSERT INTO paper (`+paperFields+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
 		string(k.No), k.Kind, int64(k.Wording), k.Case, int64(k.Entry), int64(k.Issued), k.Body, k.Mark,
 		int64(k.Prints))
@@ -60,10 +61,15 @@ func (s paperStore) OfCase(u unit.Tx, id int64) ([]paper.Kept, error) {
 
 // SetPrints implements paper.Store.
 func (s paperStore) SetPrints(u unit.Tx, no number.PaperNo, prints int) error {
-	n, err := s.tx(u).exec(`UPDATE paper SET prints = $2 WHERE no = $1`, string(no), int64(prints))
-	if err == nil && n != 1 {
-		err = fmt.Errorf("paper %s is not there", no)
+	k, found, err := s.Paper(u, no)
+	if err != nil {
+		return err
 	}
+	if !found {
+		return fmt.Errorf("paper %s is not there", no)
+	}
+	s.tx(u).hold("paper", k.Case)
+	_, err = s.tx(u).exec(`UPDATE paper SET prints = $2 WHERE no = $1`, string(no), int64(prints))
 	return err
 }
 
@@ -73,6 +79,7 @@ func (s paperStore) AddFile(u unit.Tx, f paper.KeptFile) error {
 	if err != nil {
 		return fmt.Errorf("catalogue of case %s: %w", f.Number, err)
 	}
+	s.tx(u).hold("paper_file", f.Case)
 	_, err = s.tx(u).exec(`INSERT INTO paper_file (case_id, number, closed, years, items, seal, record, entries)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`, f.Case, string(f.Number), int64(f.Closed), int64(f.Years),
 		string(items), f.Seal, f.Record, int64(f.Entries))

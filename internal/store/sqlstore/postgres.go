@@ -270,6 +270,11 @@ func (e *postgresEngine) beside(ctx context.Context, f func(context.Context, con
 	return e.inPool(ctx, pgx.TxOptions{IsoLevel: pgx.ReadCommitted}, func(c conn) error { return f(ctx, c) })
 }
 
+func (e *postgresEngine) join(ctx context.Context, c conn) error {
+	_, err := c.exec(ctx, "LOCK TABLE book IN ROW SHARE MODE")
+	return err
+}
+
 func (e *postgresEngine) fence(ctx context.Context, c conn) error {
 	_, err := c.exec(ctx, "LOCK TABLE book IN EXCLUSIVE MODE")
 	return err
@@ -379,7 +384,7 @@ func (e *postgresEngine) sizeQuery() string {
 // open: entries of several processes commit in any order, and one that commits late is another state. One that belongs
 // to another centre of the server is another state once, when it ends, and does no harm.
 func (e *postgresEngine) stateQuery() string {
-	return `WITH last AS (SELECT COALESCE((SELECT txn FROM audit_entry WHERE op <> $1
+	return `WITH last AS (SELECT COALESCE((SELECT txn FROM audit_entry WHERE op NOT IN ($1, $2)
 			ORDER BY txn DESC, id DESC LIMIT 1), 0) AS txn)
 		SELECT CONCAT(last.txn, (SELECT STRING_AGG(CONCAT(' ', o.txn), '' ORDER BY o.txn)
 			FROM (SELECT (SELECT base FROM audit_head) + CAST(CAST(x AS TEXT) AS BIGINT) AS txn

@@ -17,7 +17,7 @@ var _ ledger.Reader = (*Store)(nil)
 
 // State implements ledger.Reader.
 func (s *Store) State(u unit.Tx) (state string, err error) {
-	_, err = s.tx(u).get(s.engine.stateQuery(), []any{audit.OpLook}, &state)
+	_, err = s.tx(u).get(s.engine.stateQuery(), []any{audit.OpLook, audit.OpDeliver}, &state)
 	return state, err
 }
 

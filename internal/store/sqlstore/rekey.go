@@ -54,6 +54,9 @@ func stagedTables() (list []sealedTable) {
 	return list
 }
 
+// heldBy names, of sealed tables whose rows the audit log holds and whose key is no number, the column of the record.
+var heldBy = map[string]string{"paper": "case_id"}
+
 // Rekeying is what sealing anew needs of the store.
 func (s *Store) Rekeying() rekey.Store { return rekeying{s} }
 
@@ -162,5 +165,25 @@ func (s rekeying) Reseal(u unit.Tx, of rekey.Table, was, now []rekey.Row) error 
 		}
 		list[i] = stmt{query: query, args: args, want: 1}
 	}
-	return s.tx(u).batch(list)
+	if err := s.tx(u).batch(list); err != nil {
+		return err
+	}
+	return s.holdSealed(u, t, now)
+}
+
+// holdSealed has the audit log hold anew the records of rows that its entries cannot lead to by their keys.
+func (s rekeying) holdSealed(u unit.Tx, t sealedTable, list []rekey.Row) error {
+	record := heldBy[t.Name]
+	if record == "" {
+		return nil
+	}
+	for _, r := range list {
+		var id int64
+		query := fmt.Sprintf("SELECT %s FROM %s WHERE %s = $1", record, t.Name, t.key)
+		if _, err := s.tx(u).get(query, []any{t.argument(r.Key)}, &id); err != nil {
+			return err
+		}
+		s.tx(u).hold(t.Name, id)
+	}
+	return nil
 }

@@ -363,6 +363,8 @@ func (e *sqliteEngine) reserve(ctx context.Context, r reservation) (first int64,
 	return first, err
 }
 
+func (e *sqliteEngine) join(context.Context, conn) error { return nil }
+
 func (e *sqliteEngine) fence(context.Context, conn) error { return nil }
 
 // close waits for the units that were taken and the readers that still read. The writer goes last: with the last
@@ -450,7 +452,7 @@ func (e *sqliteEngine) sizeQuery() string {
 // stateQuery is exact: one writer takes the ids of entries in the order of its commits, and every commit has one. It
 // goes back from the end over what was only looked at since.
 func (e *sqliteEngine) stateQuery() string {
-	return `SELECT CAST(COALESCE((SELECT id FROM audit_entry WHERE op <> $1 ORDER BY id DESC LIMIT 1), 0) AS TEXT)`
+	return `SELECT CAST(COALESCE((SELECT id FROM audit_entry WHERE op NOT IN ($1, $2) ORDER BY id DESC LIMIT 1), 0) AS TEXT)`
 }
 
 // horizon holds nothing back: one writer takes the ids of entries in the order of its commits.

@@ -70,6 +70,9 @@ type engine interface {
 	beside(ctx context.Context, f func(context.Context, conn) error) error
 	// reserve takes ids of a kind in a transaction of its own, durable before it returns.
 	reserve(ctx context.Context, r reservation) (first int64, err error)
+	// join takes the shared side of the day's fence, as a unit of work does first: the sealer waits for whoever holds
+	// it.
+	join(ctx context.Context, c conn) error
 	// fence takes the exclusive side of the day's fence.
 	fence(ctx context.Context, c conn) error
 	// translate turns an engine's error into one of this package or a refusal.
@@ -190,29 +193,41 @@ func (s *Store) Do(ctx context.Context, by act.By, op string, f func(unit.Tx) er
 	if s.cfg.ReadOnly {
 		return fmt.Errorf("%s: database is open for reading only", op)
 	}
+	movements := int64(0)
+	err := s.numbered(ctx, s.engine.do, func(t *tx) error {
+		t.by, t.op = by, op
+		if err := f(t); err != nil {
+			return err
+		}
+		movements = t.movements
+		return t.finish()
+	})
+	if err != nil {
+		return err
+	}
+	s.Stats.Units.Add(1)
+	s.Stats.Movements.Add(movements)
+	return nil
+}
+
+// numbered runs f in a transaction, anew with a block of ids when it ran out of them.
+func (s *Store) numbered(ctx context.Context, run func(context.Context, func(context.Context, conn) error) error,
+	f func(*tx) error) error {
 	var had []takenID
 	for {
 		var t *tx
-		err := s.engine.do(ctx, func(inside context.Context, c conn) error {
-			t = &tx{ctx: inside, store: s, conn: c, by: by, op: op, again: slices.Clone(had)}
-			if err := f(t); err != nil {
-				return err
-			}
-			return t.finish()
+		err := run(ctx, func(inside context.Context, c conn) error {
+			t = &tx{ctx: inside, store: s, conn: c, again: slices.Clone(had)}
+			return f(t)
 		})
-		if missing, ok := errors.AsType[exhausted](err); ok {
-			if err := s.ids.reserve(ctx, s.engine, missing); err != nil {
-				return s.engine.translate(err)
-			}
-			had = append(t.taken, t.again...)
-			continue
-		}
-		if err != nil {
+		missing, ok := errors.AsType[exhausted](err)
+		if !ok {
 			return s.engine.translate(err)
 		}
-		s.Stats.Units.Add(1)
-		s.Stats.Movements.Add(t.movements)
-		return nil
+		if err := s.ids.reserve(ctx, s.engine, missing); err != nil {
+			return s.engine.translate(err)
+		}
+		had = append(t.taken, t.again...)
 	}
 }
 

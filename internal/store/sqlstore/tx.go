@@ -176,13 +176,21 @@ func (t *tx) finish() error {
 		return unit.ErrNoAudit
 	}
 	list := make([]stmt, 0, len(t.entries)+1)
+	var announced []audit.Field
+	if len(t.events) > 0 {
+		rows, fields, err := t.outboxRows()
+		if err != nil {
+			return err
+		}
+		list, announced = append(list, rows), fields
+	}
 	for i, e := range t.entries {
 		if i == 0 {
 			held, err := t.heldRows()
 			if err != nil {
 				return err
 			}
-			e.Fields = slices.Concat(e.Fields, t.claims, held)
+			e.Fields = slices.Concat(e.Fields, t.claims, announced, held)
 		}
 		id, err := t.nextID("audit")
 		if err != nil {
@@ -196,13 +204,6 @@ func (t *tx) finish() error {
 		list = append(list, stmt{query: `INSERT INTO audit_entry (id, at, op, kind, ref, actor, canonical, leaf)
 			VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`, args: []any{id, int64(r.At), t.op, e.Kind, e.ID, t.by.Actor, body,
 			audit.Leaf(t.store.cfg.Leaf, body)}, want: 1, miss: errRows})
-	}
-	if len(t.events) > 0 {
-		told, err := t.outboxRows()
-		if err != nil {
-			return err
-		}
-		list = append(list, told)
 	}
 	if len(list) == 0 {
 		return nil

@@ -1,0 +1,3 @@
+SELECT person, step, failures, locked_until FROM access_account
+-- by id
+WHERE person = $1

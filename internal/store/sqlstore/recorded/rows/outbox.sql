@@ -1,0 +1,3 @@
+SELECT id, kind, ref, part, at, state FROM outbox
+-- by id
+WHERE id = $1
