@@ -7,6 +7,7 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -30,6 +31,7 @@ const (
 	faultDeep  = fault("console.body.deep")
 	faultTwice = fault("console.body.twice")
 	faultForm  = fault("console.body.form")
+	faultKey   = fault("console.key.telling")
 )
 
 // faults say them.
@@ -38,6 +40,7 @@ var faults = map[fault]string{
 	faultDeep:  "请求内容嵌套过深",
 	faultTwice: "请求内容中同一名称出现两次",
 	faultForm:  "请求内容不是完整的JSON",
+	faultKey:   "请求键会原样保存，其中不能有公民身份号码、手机号码或银行卡号",
 }
 
 // strictJSON is JSON of which two readers cannot understand two things: UTF-8 without marks and nulls, each name once,
@@ -49,9 +52,13 @@ var strictJSON = huma.Format{Marshal: huma.DefaultJSONFormat.Marshal, Unmarshal:
 	return json.Unmarshal(data, v)
 }}
 
+// keptNames are what a body calls a request key and a draft, which are kept as they are given.
+var keptNames = []string{"key", "draft"}
+
 // level is an object or a list that is being read.
 type level struct {
 	names map[string]bool // of an object; nil for a list
+	name  string          // the last one
 	value bool            // a value comes next
 }
 
@@ -85,8 +92,11 @@ func strict(data []byte) error {
 				if top.names[name] {
 					return faultTwice
 				}
-				top.names[name] = true
+				top.names[name], top.name = true, name
 				continue
+			}
+			if text, _ := token.(string); slices.Contains(keptNames, top.name) && tells(text) {
+				return faultKey
 			}
 		}
 		if delim, ok := token.(json.Delim); ok {

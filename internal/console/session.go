@@ -54,6 +54,9 @@ func (c *Console) guard(route Route) func(huma.Context, func(huma.Context)) {
 		if err == nil {
 			err = plain(r.URL.Query(), ctx.Operation().Parameters)
 		}
+		if err == nil {
+			err = quiet(r)
+		}
 		if often := (tooOften{}); errors.As(err, &often) {
 			w.Header().Set("Retry-After", often.seconds())
 		}
