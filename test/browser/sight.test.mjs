@@ -260,6 +260,28 @@ describe('what is seen', { skip: missing('sqlite') || false }, () => {
     await close()
   })
 
+  test('a number of somebody never comes to stand in an address, and is refused in words', async () => {
+    const { page, wrong, close } = await watched(place)
+    const asked = []
+    page.on('request', (r) => asked.push(decodeURIComponent(r.url())))
+    for (const path of ['/employers', '/loans']) {
+      await go(page, place.at + path)
+      for (const typed of ['649901199001010010', '15400000001', '9000000000000000001']) {
+        await page.locator('[data-search]').fill(typed)
+        await page.getByRole('button', { name: '查询' }).click()
+        await page.getByText('网址会留在浏览记录和日志里').waitFor()
+        assert.ok(!page.url().includes(typed), page.url())
+        assert.deepEqual(asked.filter((url) => url.includes(typed)), [])
+      }
+      await page.locator('[data-search]').fill('示')
+      await page.getByRole('button', { name: '查询' }).click()
+      await page.locator('main tbody tr').first().waitFor()
+      assert.match(decodeURIComponent(page.url()), /=示$/)
+    }
+    assert.deepEqual(wrong, [])
+    await close()
+  })
+
   test('a year without tables is told calmly, and no sentence counts nothing', async () => {
     const { page, wrong, close } = await watched(place)
     await go(page, `${place.at}/tables?year=2023`)

@@ -1,6 +1,7 @@
 // The typed client by which everything is asked of the server. Types come from the OpenAPI document that the server's own
 // handlers make.
 import createClient from 'openapi-fetch'
+import { addressTells, telling } from './telling'
 import type { components, paths } from './client.gen'
 
 export type Schemas = components['schemas']
@@ -11,6 +12,9 @@ export const api = createClient<paths>({ baseUrl: '/', querySerializer: { array:
 
 // A session that has ended leads to where one begins; nothing that was read stays.
 api.use({
+  onRequest({ request }) {
+    if (addressTells(request.url)) throw telling
+  },
   onResponse({ response }) {
     if (response.status === 401 && location.pathname !== '/sign-in') location.assign('/sign-in')
   },
@@ -40,6 +44,7 @@ export async function ask<T>(request: Promise<Answer<T>>): Promise<T> {
   try {
     answer = await request
   } catch (e) {
+    if (e === telling) throw e
     throw e instanceof SyntaxError ? unreadable : offline
   }
   if (answer.data !== undefined) return answer.data
