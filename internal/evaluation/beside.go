@@ -49,7 +49,8 @@ func (r *FilledRow) measure(s Source, target string, values map[string]measure.V
 
 // support puts the value of a measure there that says more than the row asks for.
 func (r *FilledRow) support(name string, v measure.Value) {
-	r.Also = append(r.Also, Supporting{v.Measure.Title, cellOf(v, smallMoney(v)), evidenceOf(name, v)})
+	r.Also = append(r.Also, Supporting{Title: v.Measure.Title, Text: cellOf(v, smallMoney(v)),
+		Evidence: evidenceOf(name, v)})
 }
 
 // MoneyTarget is a target in the unit of the table's money, for its 全年执行数.

@@ -8,6 +8,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	fen "guangsha/internal/base/money"
+	"guangsha/internal/measure"
 )
 
 // A case file holds blocks: "应报：3,5" or "不报", then edits of a table in which nothing is to be found.
@@ -139,6 +142,7 @@ var (
 	rowEdit  = regexp.MustCompile(`^第(\d+)行\.(\S+)$`)
 	measured = regexp.MustCompile(`^取数 第(\d+)行$`)
 	twoRows  = regexp.MustCompile(`^(单价|总量) 第(\d+)行 第(\d+)行$`)
+	outside  = regexp.MustCompile(`^外部文件 第(\d+)行$`)
 	recorded = regexp.MustCompile(`^档位 第(\d+)行$`)
 	removed  = regexp.MustCompile(`^删除第(\d+)行$`)
 )
@@ -168,6 +172,16 @@ func (e *editor) apply(line string, fresh func() Table) error {
 	if m := measured.FindStringSubmatch(field); m != nil {
 		e.ctx.Measured = append(e.ctx.Measured, Measured{len(e.tables) - 1, atoi(m[1]), value})
 		return nil
+	}
+	if m := outside.FindStringSubmatch(field); m != nil {
+		stated, books, _ := strings.Cut(value, " 取数 ")
+		n, err := fen.ParseYuan(books)
+		v := measure.Value{Measure: measure.Measure{Name: "m", Unit: measure.Fen}, N: int64(n), Known: true}
+		list := []Outside{{Paper: "部门决算", Item: "支出", Measure: "m", Amount: stated}}
+		for _, c := range Against(v, list) {
+			e.ctx.Outside = append(e.ctx.Outside, BesideRow{len(e.tables) - 1, atoi(m[1]), c})
+		}
+		return err
 	}
 	if m := recorded.FindStringSubmatch(field); m != nil {
 		e.ctx.Recorded = append(e.ctx.Recorded, Recorded{Project: project, Row: atoi(m[1]), Grade: value})

@@ -19,6 +19,7 @@ type Context struct {
 	Summary   *Summary    // 自评情况汇总表
 	Paper     Paper       // 底稿, for the grades that people chose
 	Measured  []Measured  // 系统取数值
+	Outside   []BesideRow // 外部文件所列数
 	ThisYear  int         // a table of a year that is far ahead is none; 0 when nobody says
 	Checked   func()      // called after each table, from several goroutines, to show progress; may be nil
 }

@@ -9,6 +9,6 @@ var Checks = []Rule{
 	ruleD01, ruleD02, ruleD03, ruleD04, ruleD05, ruleD06, ruleD07, ruleD08, ruleD09, ruleD10, ruleD11,
 	ruleE01, ruleE02, ruleE03, ruleE04, ruleE05, ruleE06, ruleE07, ruleE08, ruleE09, ruleE10, ruleE11, ruleE12, ruleE13,
 	ruleF01, ruleF02, ruleF03, ruleF04,
-	ruleG01, ruleG02, ruleG03, ruleG04,
+	ruleG01, ruleG02, ruleG03, ruleG04, ruleG05,
 	ruleH01, ruleH02, ruleH03, ruleH04, ruleH05, ruleH06,
 }

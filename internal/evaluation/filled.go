@@ -43,6 +43,7 @@ type Supporting struct {
 	Title string
 	Text  string // empty when the measure has no answer
 	Evidence
+	Outside []Compared
 }
 
 // FilledRow is what stands beside one row.
@@ -51,6 +52,7 @@ type FilledRow struct {
 	Evidence
 	Waiting string // what the row waits for when nothing measures it, in words
 	Also    []Supporting
+	Outside []Compared // 外部文件所列数, beside the measured value
 }
 
 // FilledTable is a table with the values of the books beside it. Rows has one entry for each indicator.

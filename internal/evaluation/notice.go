@@ -38,7 +38,8 @@ func NewNotice(s Set, p Paper) (Notice, error) {
 		filled = append(filled, Reported(t))
 	}
 	var err error
-	if n.Checks, err = EvaluateBy(filled, Context{Paper: p, Measured: measuredIn(s.Tables)}); err != nil {
+	if n.Checks, err = EvaluateBy(filled, Context{Paper: p, Measured: measuredIn(s.Tables),
+		Outside: outsideIn(s.Tables)}); err != nil {
 		return n, err
 	}
 	_, err = n.Checks.WithPaper(p)

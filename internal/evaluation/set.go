@@ -18,6 +18,7 @@ func Evaluate(tables []FilledTable) (Set, error) { return EvaluateBy(tables, Con
 func EvaluateBy(tables []FilledTable, ctx Context) (Set, error) {
 	ctx.Recorded = append(ctx.Recorded, ctx.Paper.recordedGrades()...)
 	ctx.Measured = append(ctx.Measured, measuredIn(tables)...)
+	ctx.Outside = append(ctx.Outside, outsideIn(tables)...)
 	profile, err := ProfileOf(DefaultProfile)
 	if err != nil {
 		return Set{}, err

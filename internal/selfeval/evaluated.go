@@ -39,6 +39,7 @@ func (y Year) Filled(values map[string]measure.Value) []evaluation.FilledTable {
 	filled := make([]evaluation.FilledTable, len(y.Tables))
 	for i, p := range y.Projects {
 		filled[i] = evaluation.Beside(y.Tables[i], p.Bound, values)
+		filled[i].Against(values, y.Outside)
 	}
 	return filled
 }

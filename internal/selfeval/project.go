@@ -75,7 +75,7 @@ func (g Goal) check(thisYear int) error {
 		bad.require(!i.Weight.Printed() || i.Weight >= 0, fmt.Sprintf("第%d行的分值%s小于零，请更正", i.Row, i.Weight.Short()))
 	}
 	bad.require(g.Kind.String() != "", "请选择表种：项目支出或部门整体支出")
-	bad.require(g.Table.Year >= 1990 && g.Table.Year <= 2100, "表中没有年度，或年度不正确")
+	bad.require(g.Table.Year >= firstYear && g.Table.Year <= 2100, "表中没有年度，或年度不正确")
 	bad.require(strings.TrimSpace(g.Table.Project) != "", "表中没有项目名称")
 	bad.require(strings.TrimSpace(g.Table.Unit+g.Table.Department) != "", "表中没有主管部门和实施单位")
 	bad.require(len(g.Table.Indicators) > 0, "表中没有绩效指标")

@@ -19,6 +19,7 @@ type Year struct {
 	Duties   []Duty
 	Evidence []Attachment
 	Figures  []Figure // of the latest submission of each
+	Outside  []evaluation.Outside
 	Today    civil.Date
 	Remind   int // days before a due date from which it is reminded of
 }
@@ -46,6 +47,9 @@ func (s *Service) Year(tx unit.Tx, year int) (y Year, err error) {
 		return y, err
 	}
 	if y.Figures, err = s.Store.FiguresIn(tx, year); err != nil {
+		return y, err
+	}
+	if y.Outside, err = s.Store.Outside(tx, year); err != nil {
 		return y, err
 	}
 	if y.Today, err = s.Today(tx); err != nil {

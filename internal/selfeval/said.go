@@ -150,6 +150,10 @@ func (s *Service) set(tx unit.Tx, p Project, values map[string]measure.Value) (s
 	if err != nil {
 		return set, 0, err
 	}
+	outside, err := s.Store.Outside(tx, p.Year)
+	if err != nil {
+		return set, 0, err
+	}
 	var filled []evaluation.FilledTable
 	at = -1
 	for i, other := range projects {
@@ -157,6 +161,7 @@ func (s *Service) set(tx unit.Tx, p Project, values map[string]measure.Value) (s
 			one := evaluation.Reported(tables[i])
 			if other.ID == p.ID {
 				at, one = len(filled), evaluation.Beside(tables[i], other.Bound, values)
+				one.Against(values, outside)
 			}
 			filled = append(filled, one)
 		}

@@ -41,6 +41,11 @@ type Store interface {
 	AddFigure(tx unit.Tx, f Figure) error
 	FiguresIn(tx unit.Tx, year int) ([]Figure, error)
 
+	// AddOutside writes what papers from outside state of a year, as it was registered by a request. Outside lists
+	// those of a year in the order in which they were registered, of each paper as it was registered last.
+	AddOutside(tx unit.Tx, id int64, year int, list []evaluation.Outside) error
+	Outside(tx unit.Tx, year int) ([]evaluation.Outside, error)
+
 	// AddSaid writes an entry of the working paper. Said reads those of a project, SaidIn those of a year's projects,
 	// in their order.
 	AddSaid(tx unit.Tx, id ProjectID, s Said) error
