@@ -12,6 +12,7 @@ var evaluationCommands = []command{
 	{"compute", "按账取数，计算一个年度的自评表", evaluationCompute},
 	{"pack", "写出自评通知要求的全部材料：表、汇总表、报告草稿、佐证、底稿", evaluationPack},
 	{"verify", "重算报送时留存的取数，说明一致或变了什么", evaluationVerify},
+	{"outside", "外部文件所列数与取数对照：决算、对账单、披露报告", evaluationOutside},
 	{"export", "把一个年度的自评表导出为 xlsx", evaluationExport},
 }
 

@@ -16,9 +16,10 @@ func (c *Centre) Evidence(ctx context.Context, year int, use func(e Evaluated, b
 		if err != nil {
 			return err
 		}
-		return use(e, pack.Books{Values: e.Values, Rows: func(name string, each func(pack.Row) error) error {
+		rows := func(name string, each func(pack.Row) error) error {
 			return c.rowsBehind(tx, e.Values[name], each)
-		}})
+		}
+		return use(e, pack.Books{Values: e.Values, Outside: e.Outside, Rows: rows})
 	})
 }
 

@@ -95,3 +95,22 @@ func (c *Centre) FeeGaps(ctx context.Context, year int) (gaps []loan.FeeGap, err
 	})
 	return gaps, err
 }
+
+// Outside gives what papers from outside state of a year, as it was registered, with the values of the measures that
+// these and more figures are bound to.
+func (c *Centre) Outside(ctx context.Context, year int, more []evaluation.Outside) (
+	list []evaluation.Outside, values map[string]measure.Value, err error) {
+	err = c.Work.Read(ctx, func(tx unit.Tx) error {
+		if list, err = c.SelfEvaluation.Outside(tx, year); err != nil {
+			return err
+		}
+		var names []string
+		for _, o := range slices.Concat(list, more) {
+			names = append(names, o.Measure)
+		}
+		slices.Sort(names)
+		values, err = c.SelfEvaluation.Values(tx, year, slices.Compact(names))
+		return err
+	})
+	return list, values, err
+}

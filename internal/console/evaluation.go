@@ -167,4 +167,7 @@ func (c *Console) evaluationRoutes(r routes) {
 	getBook(r, "evaluationTableXlsx", c.formBook)
 	getBook(r, "evaluationXlsx", c.yearBook)
 	getBook(r, "threeValuesXlsx", c.valuesBook)
+	get(r, "outsideFigures", c.outside)
+	getBook(r, "outsideFiguresXlsx", c.outsideBook)
+	post(r, "registerOutside", maxUpload, c.registerOutside)
 }

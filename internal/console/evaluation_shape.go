@@ -91,7 +91,7 @@ func rowOf(ind eval.Indicator, f eval.FilledRow, s eval.RowScore, values map[str
 	}
 	for _, a := range f.Also {
 		out.Also = append(out.Also, supporting{a.Title, eval.Shown(a.Text), eval.Exact(a.Text), a.Measure, a.Definition,
-			a.Evidence.Rows, string(a.Grade), gradeNames[a.Grade]})
+			a.Evidence.Rows, string(a.Grade), gradeNames[a.Grade], outsidesOf(a.Outside, values[a.Measure], a.Grade)})
 	}
 	if a := s.Accepted; a != nil {
 		out.Accepted = &accepted{mark(a.Score), a.By, a.On, a.Text}
@@ -106,7 +106,7 @@ func measuredOf(f eval.FilledRow, v measure.Value) *measured {
 	out := &measured{Text: f.Measured, Shown: eval.Shown(f.Measured), Exact: eval.Exact(f.Measured), Value: v.N,
 		Unit: string(v.Measure.Unit), Measure: f.Measure,
 		Title: v.Measure.Title, Definition: f.Definition, RowCount: f.Evidence.Rows, Of: f.Of, Period: f.Period,
-		Grade: string(f.Grade), GradeText: gradeNames[f.Grade]}
+		Grade: string(f.Grade), GradeText: gradeNames[f.Grade], Outside: outsidesOf(f.Outside, v, f.Grade)}
 	if v.Measure.Unit == measure.Fen {
 		out.Amount = &v.N
 	}

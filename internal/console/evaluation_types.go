@@ -137,32 +137,34 @@ type accepted struct {
 
 // measured is what the books say of a row, and what stands behind it.
 type measured struct {
-	Text       string `json:"text" doc:"取数值，如表上的写法"`
-	Shown      string `json:"shown" doc:"取数值，屏幕上的写法：千分位，金额两位小数"`
-	Exact      string `json:"exact" doc:"金额精确到分，以元计；本来就以元计的和不是金额的为空"`
-	Value      int64  `json:"value" doc:"取数值，以unit计：金额为分，比率为万分数"`
-	Unit       string `json:"unit" doc:"计量单位"`
-	Measure    string `json:"measure" doc:"取数项，查明细用"`
-	Title      string `json:"title" doc:"取数项名称"`
-	Definition string `json:"definition" doc:"取数口径"`
-	RowCount   int64  `json:"rowCount" doc:"依据的记录数"`
-	Of         int64  `json:"of" doc:"比率的分母，如有效问卷；其他为0"`
-	Amount     *int64 `json:"amount" doc:"金额，分；不是金额时为空"`
-	Period     string `json:"period" doc:"取数期间"`
-	Grade      string `json:"grade" enum:"A,B,C,D,E" doc:"证据等级"`
-	GradeText  string `json:"gradeText" doc:"证据等级，文字"`
+	Text       string        `json:"text" doc:"取数值，如表上的写法"`
+	Shown      string        `json:"shown" doc:"取数值，屏幕上的写法：千分位，金额两位小数"`
+	Exact      string        `json:"exact" doc:"金额精确到分，以元计；本来就以元计的和不是金额的为空"`
+	Value      int64         `json:"value" doc:"取数值，以unit计：金额为分，比率为万分数"`
+	Unit       string        `json:"unit" doc:"计量单位"`
+	Measure    string        `json:"measure" doc:"取数项，查明细用"`
+	Title      string        `json:"title" doc:"取数项名称"`
+	Definition string        `json:"definition" doc:"取数口径"`
+	RowCount   int64         `json:"rowCount" doc:"依据的记录数"`
+	Of         int64         `json:"of" doc:"比率的分母，如有效问卷；其他为0"`
+	Amount     *int64        `json:"amount" doc:"金额，分；不是金额时为空"`
+	Period     string        `json:"period" doc:"取数期间"`
+	Outside    []outsideItem `json:"outside" doc:"外部文件所列数"`
+	Grade      string        `json:"grade" enum:"A,B,C,D,E" doc:"证据等级"`
+	GradeText  string        `json:"gradeText" doc:"证据等级，文字"`
 }
 
 // supporting is a figure that says more about a row than its cell holds (佐证取数).
 type supporting struct {
-	Title      string `json:"title" doc:"取数项名称"`
-	Shown      string `json:"shown" doc:"取数值，屏幕上的写法；期内没有可计的业务时为空"`
-	Exact      string `json:"exact" doc:"金额精确到分，以元计；本来就以元计的和不是金额的为空"`
-	Measure    string `json:"measure" doc:"取数项，查明细用"`
-	Definition string `json:"definition" doc:"取数口径"`
-	RowCount   int64  `json:"rowCount" doc:"依据的记录数"`
-	Grade      string `json:"grade" enum:"A,B,C,D,E" doc:"证据等级"`
-	GradeText  string `json:"gradeText" doc:"证据等级，文字"`
+	Title      string        `json:"title" doc:"取数项名称"`
+	Shown      string        `json:"shown" doc:"取数值，屏幕上的写法；期内没有可计的业务时为空"`
+	Exact      string        `json:"exact" doc:"金额精确到分，以元计；本来就以元计的和不是金额的为空"`
+	Measure    string        `json:"measure" doc:"取数项，查明细用"`
+	Definition string        `json:"definition" doc:"取数口径"`
+	RowCount   int64         `json:"rowCount" doc:"依据的记录数"`
+	Grade      string        `json:"grade" enum:"A,B,C,D,E" doc:"证据等级"`
+	GradeText  string        `json:"gradeText" doc:"证据等级，文字"`
+	Outside    []outsideItem `json:"outside" doc:"外部文件所列数"`
 }
 
 type waiting struct {

@@ -12,12 +12,13 @@ import (
 // behind the measured one, and where that lies. place gives the folder of a measure, and of a row that none measures.
 func (n Notice) Index(place func(table, row int, measure string) string) document.Grid {
 	p := &page{Grid: document.Grid{Name: "佐证材料目录", Landscape: true,
-		Widths: []int{190, 50, 280, 110, 110, 110, 110, 70, 70, 300, 200}}}
+		Widths: []int{190, 50, 280, 110, 110, 110, 110, 70, 70, 300, 200, 320}}}
 	p.title(fmt.Sprintf("%d年度项目支出绩效自评 佐证材料目录", n.Year), 16, document.Center)
 	if n.Unfinished != "" {
 		p.title(n.Unfinished, 11, document.Left)
 	}
-	p.line(true, "项目名称", "行", "指标", "年度指标值", "填报值", "系统取数值", "表上的值", "证据等级", "记录数", "取数口径或待补内容", "存放")
+	p.line(true, "项目名称", "行", "指标", "年度指标值", "填报值", "系统取数值", "表上的值", "证据等级", "记录数", "取数口径或待补内容", "存放",
+		"外部文件所列数")
 	for i, t := range n.Set.Tables {
 		printed := n.Printed[i]
 		if total := t.TotalFund(); total != nil {
@@ -68,7 +69,7 @@ func (p *page) indexLine(t FilledTable, ind Indicator, row FilledRow, printed, p
 		records = fmt.Sprint(row.Evidence.Rows)
 	}
 	p.line(false, t.Project, number, PlainName(ind.Name), ind.Target, row.Reported, row.Measured, printed, grade,
-		records, behind, place)
+		records, behind, place, SayOutside(row.Outside))
 }
 
 // measuredBy is the measure behind the measured value, empty without one.
@@ -89,21 +90,20 @@ type IndexLine struct {
 	Records    string
 	Definition string
 	Place      string
+	Outside    string
 }
 
 // ReadIndexLine reads a line of the index as Index wrote it; ok is false for a title and for the head.
 func ReadIndexLine(cells []string) (line IndexLine, ok bool) {
-	const columns = 11
-	if len(cells) < columns-1 {
+	const columns, last = 12, 10 // nothing may lie anywhere, and no paper state anything
+	if len(cells) < last {
 		return IndexLine{}, false
 	}
-	if len(cells) < columns { // nothing lies anywhere
-		cells = append(slices.Clone(cells), "")
-	}
+	cells = append(slices.Clone(cells), make([]string, columns)...)
 	row, err := strconv.Atoi(cells[1])
 	if err != nil && cells[1] != "" || cells[0] == "" {
 		return IndexLine{}, false
 	}
 	return IndexLine{Project: cells[0], Row: row, Measured: cells[5], Printed: cells[6], Grade: cells[7],
-		Records: cells[8], Definition: cells[9], Place: cells[10]}, true
+		Records: cells[8], Definition: cells[9], Place: cells[10], Outside: cells[11]}, true
 }

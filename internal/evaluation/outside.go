@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/big"
 	"slices"
+	"strings"
 
 	fen "guangsha/internal/base/money"
 	"guangsha/internal/measure"
@@ -74,6 +75,15 @@ func (c Compared) Say() string {
 		text += "与取数相差" + fen.Fen(c.Difference).Grouped() + "元"
 	}
 	return text + fmt.Sprintf("；%s于%s登记", c.By, c.On)
+}
+
+// SayOutside are comparisons in lines, empty without any.
+func SayOutside(all []Compared) string {
+	var lines []string
+	for _, c := range all {
+		lines = append(lines, c.Say())
+	}
+	return strings.Join(lines, "\n")
 }
 
 // Against holds a value against what papers from outside state of its measure. A value that is no money, or that has no

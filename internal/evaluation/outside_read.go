@@ -162,6 +162,12 @@ func (o *Outside) bind(name string, measures []measure.Measure) (why string) {
 	return ""
 }
 
+// AmountUnit is the unit of an amount as a list prints it, AmountNumber what stands before it.
+func AmountUnit(amount string) string { return strings.TrimLeft(amount, "-0123456789.,") }
+
+// AmountNumber is an amount without its unit.
+func AmountNumber(amount string) string { return strings.TrimSuffix(amount, AmountUnit(amount)) }
+
 // amount reads an amount and its unit, exact to the fen.
 func (o *Outside) amount(number, unit string) (why string) {
 	n, ok := readNumber(compact(number))

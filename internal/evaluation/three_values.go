@@ -27,7 +27,8 @@ var valueColumns = []struct {
 }{
 	{"行次", 50, true}, {"二级指标", 120, false}, {"三级指标", 240, false}, {"年度指标值", 120, false}, {"填报值", 120, false},
 	{"系统取数值", 150, true}, {"认定值", 90, false}, {"分值", 60, true}, {"填报得分", 80, true}, {"按规则", 60, true},
-	{"按取数", 60, true}, {"证据", 60, false}, {"依据（条）", 100, true}, {"取数口径和期间", 420, false}, {"疑点", 360, false},
+	{"按取数", 60, true}, {"证据", 60, false}, {"依据（条）", 100, true}, {"取数口径和期间", 420, false}, {"外部文件所列数", 300, false},
+	{"疑点", 360, false},
 }
 
 func (s Set) valueSheet(at int, whose string) document.Grid {
@@ -91,5 +92,5 @@ func (s Set) valueLine(at int, ind Indicator, row FilledRow, score RowScore) []s
 	}
 	return []string{number, ind.Second, PlainName(ind.Name), ind.Target, row.Reported, Shown(row.Measured),
 		row.Accepted, score.Weight.Short(), score.Published.Short(), score.ByRule.Short(), score.FromBooks.Short(),
-		string(row.Grade), rows, basis, strings.Join(doubts, "\n")}
+		string(row.Grade), rows, basis, SayOutside(row.Outside), strings.Join(doubts, "\n")}
 }

@@ -89,6 +89,12 @@ func (l *life) report(ctx context.Context, goals evaluation.Goals, day civil.Dat
 	for _, p := range projects.Projects {
 		waits = waits || p.Stage == evaluation.StageGoal || p.Stage == evaluation.StageMonitored
 	}
+	over := day > l.city.end()
+	if over {
+		if err := l.registerOutside(ctx, goals.Year, day); err != nil {
+			return err
+		}
+	}
 	if !waits {
 		return l.review(ctx, goals, day)
 	}
@@ -97,7 +103,6 @@ func (l *life) report(ctx context.Context, goals evaluation.Goals, day civil.Dat
 		return err
 	}
 	by, s := staff(0, analyst, day), l.centre.SelfEvaluation
-	over := day > l.city.end()
 	for i, p := range projects.Projects {
 		switch {
 		case over && (p.Stage == evaluation.StageGoal || p.Stage == evaluation.StageMonitored):

@@ -27,7 +27,7 @@ type target struct{ who, path string }
 var lists = []string{"/api/state", "/api/centre", "/api/choices", "/api/me", "/api/evaluation/years",
 	"/api/evaluation/2024/tables", "/api/evaluation/2024/tables/1", "/api/evaluation/published",
 	"/api/projects?year=2024", "/api/projects/due", "/api/projects/1", "/api/projects/1/compare?from=1&to=2",
-	"/api/surveys", "/api/public",
+	"/api/surveys", "/api/public", "/api/evaluation/2024/outside",
 	"/api/year/2024/dashboard", "/api/late?year=2024&sort=-days", "/api/late?year=2024&day=2024-02-15",
 	"/api/measures?year=2024", "/api/measures/fund.contributions.amount/rows?year=2024",
 	"/api/measures/fund.contributions.amount/rows?year=2024&sort=-n",

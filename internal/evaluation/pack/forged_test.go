@@ -93,6 +93,18 @@ func TestWhatAForgerChangesConsistentlyIsFound(t *testing.T) {
 			m.Figures[2].Grade = "A"
 			explainAnew(t, f, m, 2)
 		}, "证据等级与本程序的取数项a.share不符"},
+		"a figure of a paper from outside": {func(t *testing.T, f string, m *Manifest) {
+			m.Figures[1].Outside[0].Amount, m.Figures[1].Outside[0].Fen = "9.65亿元", 96_500_000_000
+			explainAnew(t, f, m, 1)
+		}, "与外部文件的对照算错了"},
+		"a paper that agrees, taken away": {func(t *testing.T, f string, m *Manifest) {
+			m.Figures[1].Outside = nil
+			explainAnew(t, f, m, 1)
+		}, "证据等级与本程序的取数项a.amount不符"},
+		"who registered a paper": {func(t *testing.T, f string, m *Manifest) {
+			m.Figures[1].Outside[0].By = "writer"
+			explainAnew(t, f, m, 1)
+		}, "外部文件与清单的佐证02不符"},
 		"no figures and no cells": {func(_ *testing.T, _ string, m *Manifest) {
 			m.Figures, m.Cells = []Figure{}, []Cell{}
 		}, "不属于清单中的任何取数项"},

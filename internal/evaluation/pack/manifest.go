@@ -11,6 +11,7 @@ import (
 	"slices"
 
 	"guangsha/internal/base/refusal"
+	"guangsha/internal/evaluation"
 	"guangsha/internal/measure"
 )
 
@@ -18,7 +19,7 @@ import (
 const ManifestName = "清单.json"
 
 // formatName tells what a manifest is, and changes when its meaning does.
-const formatName = "guangsha-evidence-1"
+const formatName = "guangsha-evidence-2"
 
 // Manifest lists a package (清单): its files, the figures with where their rows lie, and the cells that print them.
 type Manifest struct {
@@ -59,6 +60,8 @@ type Figure struct {
 	Rows       int64         `json:"rows"`
 	Of         int64         `json:"of,omitempty"`
 	Path       string        `json:"path"` // of its rows
+
+	Outside []evaluation.Compared `json:"outside,omitempty"` // 外部文件所列数, beside the figure
 }
 
 // Form is a printed table.
@@ -117,6 +120,11 @@ func readManifest(r io.Reader) (Manifest, error) {
 		return Manifest{}, bad("不是本程序写出的清单，或版本不同")
 	}
 	return m, nil
+}
+
+// measured is the figure as its measure gave it.
+func (f Figure) measured() measure.Value {
+	return measure.Value{Measure: measure.Measure{Name: f.Measure, Unit: f.Unit}, N: f.N, Known: f.Known}
 }
 
 // figure is the figure with a number, or nil.

@@ -40,12 +40,16 @@ func invented() map[string][]Row {
 
 var catalogue = []measure.Measure{
 	{Name: "a.months", Title: "工资发放次数", Definition: "已发放的月份", Unit: measure.Times, Fold: measure.RowsN, Grade: "A"},
-	{Name: "a.amount", Title: "支出", Definition: "付款之和", Unit: measure.Fen, Fold: measure.SumN, Grade: "B"},
+	{Name: "a.amount", Title: "支出", Definition: "付款之和", Unit: measure.Fen, Fold: measure.SumN, Grade: "C"},
 	{Name: "a.share", Title: "按时率", Definition: "按时的占比", Unit: measure.Share, Fold: measure.ShareOf, Grade: "C"},
 	{Name: "a.survey", Title: "满意度", Definition: "满意的占比", Unit: measure.Share, Fold: measure.RatioOf, Grade: "D"},
 	{Name: "a.last", Title: "最后一次", Definition: "最后的日期", Unit: measure.Date, Fold: measure.MaxN, Grade: "C"},
 	{Name: "a.median", Title: "办理天数", Definition: "中位数", Unit: measure.Days, Fold: measure.MedianN, Grade: "C"},
 }
+
+// stated is what an invented paper from outside says of one of them, which that makes a figure of grade B.
+var stated = []evaluation.Outside{{Paper: "部门决算", Number: "示例财决〔2025〕1号", Dated: "2025-02-28", Item: "支出",
+	Measure: "a.amount", Amount: "9.63亿元", Fen: 96_300_000_000, Page: "12", By: "lead", On: "2025-03-01"}}
 
 // written is a copy of the package of the published tables with invented figures behind six rows.
 func written(t testing.TB) (folder string, w Written) {
@@ -91,14 +95,15 @@ func noticeOf(t testing.TB) (evaluation.Notice, Books) {
 		t.Fatal(err)
 	}
 	rows := invented()
-	books := Books{Values: map[string]measure.Value{}, Rows: func(name string, each func(Row) error) error {
+	books := Books{Outside: stated, Values: map[string]measure.Value{}}
+	books.Rows = func(name string, each func(Row) error) error {
 		for _, r := range rows[name] {
 			if err := each(r); err != nil {
 				return err
 			}
 		}
 		return nil
-	}}
+	}
 	filled := []evaluation.FilledTable{}
 	for _, table := range tables {
 		filled = append(filled, evaluation.Reported(table))
@@ -116,6 +121,8 @@ func noticeOf(t testing.TB) (evaluation.Notice, Books) {
 		row.Measured = evaluation.MeasuredText(v.N, m.Unit, tables[0].Indicators[i].Target)
 		row.Evidence = evaluation.Evidence{Grade: m.Grade, Rows: v.Rows, Of: v.Of, Measure: m.Name,
 			Definition: m.Definition}
+		row.Outside = evaluation.Against(v, stated)
+		row.Grade = evaluation.GradeBeside(m.Grade, row.Outside)
 		row.Accepted = row.Measured
 	}
 	filled[0].Rows[1].Accepted = "5次"
@@ -373,7 +380,7 @@ func TestAPackageAppearsWholeOrNotAtAll(t *testing.T) {
 func TestAFolderThatIsNoPackageIsRefused(t *testing.T) {
 	folder := t.TempDir()
 	for name, text := range map[string]string{"no manifest": "", "no json": "{", "another format": `{"format":"x"}`,
-		"more than a manifest": `{"format":"guangsha-evidence-1","more":1}`} {
+		"more than a manifest": `{"format":"guangsha-evidence-2","more":1}`} {
 		if text != "" {
 			if err := os.WriteFile(filepath.Join(folder, ManifestName), []byte(text), 0o600); err != nil {
 				t.Fatal(err)

@@ -33,9 +33,12 @@ func (v *verifier) words() {
 		if text, err := v.text(f.explanation()); err != nil || text != f.explain(v.manifest.Unfinished) {
 			v.wrong("佐证%s“%s”的取数说明与清单不符", f.No, f.Title)
 		}
+		if !slices.Equal(f.Outside, evaluation.Against(f.measured(), statedIn(f.Outside))) {
+			v.wrong("佐证%s“%s”与外部文件的对照算错了：差额或是否一致不是由两数得出的", f.No, f.Title)
+		}
 		m, known := v.known(f.Measure)
 		same := m.Title == f.Title && m.Definition == f.Definition && m.Unit == f.Unit && folds[m.Fold] == f.Fold &&
-			m.Grade == f.Grade
+			evaluation.GradeBeside(m.Grade, f.Outside) == f.Grade
 		if known && !same {
 			v.wrong("佐证%s“%s”的名称、口径、单位、汇总方式或证据等级与本程序的取数项%s不符，或由另一版本写出", f.No, f.Title, f.Measure)
 		}
@@ -46,6 +49,14 @@ func (v *verifier) words() {
 			v.wrong("“%s”不属于清单中的任何取数项", f.Path)
 		}
 	}
+}
+
+// statedIn are the figures of the papers alone.
+func statedIn(all []evaluation.Compared) (list []evaluation.Outside) {
+	for _, c := range all {
+		list = append(list, c.Outside)
+	}
+	return list
 }
 
 // text is a small file of the package.
@@ -93,6 +104,8 @@ func (v *verifier) index() {
 		switch {
 		case f == nil:
 			v.wrong("佐证材料目录第%d行的“%s”不在清单的取数项中", at+1, line.Place)
+		case line.Outside != evaluation.SayOutside(f.Outside):
+			v.wrong("佐证材料目录第%d行的外部文件与清单的佐证%s不符", at+1, f.No)
 		case line.Grade != string(f.Grade) || line.Definition != f.Definition || line.Records != f.records():
 			v.wrong("佐证材料目录第%d行的证据等级、记录数或取数口径与清单的佐证%s不符", at+1, f.No)
 		case !slices.ContainsFunc(v.manifest.Cells, func(c Cell) bool { return v.is(c, line) && c.Figure == f.No }):

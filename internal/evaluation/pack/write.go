@@ -24,7 +24,9 @@ import (
 // Books are where figures and their rows come from, all as of one moment. Tables that were only read have none.
 type Books struct {
 	Values map[string]measure.Value
-	Rows   func(name string, each func(Row) error) error
+	// Outside is what papers from outside state of the year.
+	Outside []evaluation.Outside
+	Rows    func(name string, each func(Row) error) error
 }
 
 // Written is what a package holds.
@@ -241,8 +243,9 @@ func (p *writer) figure(name string) (no string, err error) {
 	no = fmt.Sprintf("%02d", len(p.manifest.Figures)+1)
 	folder := path.Join(evidenceFolder, no+" "+fileName(m.Title))
 	f := Figure{No: no, Measure: m.Name, Title: m.Title, Definition: m.Definition, Unit: m.Unit, Fold: folds[m.Fold],
-		Grade: m.Grade, From: v.Period.From.String(), To: v.Period.To.String(), Known: v.Known, N: v.N, Rows: v.Rows,
-		Of: v.Of, Path: path.Join(folder, "明细.csv")}
+		From: v.Period.From.String(), To: v.Period.To.String(), Known: v.Known, N: v.N, Rows: v.Rows,
+		Of: v.Of, Path: path.Join(folder, "明细.csv"), Outside: evaluation.Against(v, p.books.Outside)}
+	f.Grade = evaluation.GradeBeside(m.Grade, f.Outside)
 	rows := int64(0)
 	err = p.file(f.Path, "取数明细："+m.Title, func(w io.Writer) error {
 		return writeRows(w, m, func(each func(Row) error) error {
@@ -280,6 +283,9 @@ func (f Figure) explain(unfinished string) string {
 		"max": "各行中最大的", "median": "各行的中位数", "mean": "各行的平均数"}
 	text := fmt.Sprintf("取数项：%s（%s）\r\n取数口径：%s\r\n期间：%s至%s\r\n取数值：%s\r\n证据等级：%s\r\n明细：%d行，%s；编号已掩码\r\n",
 		f.Title, f.Measure, f.Definition, f.From, f.To, value, f.Grade, f.Rows, ways[f.Fold])
+	for _, c := range f.Outside {
+		text += "外部文件：" + c.Say() + "\r\n"
+	}
 	if f.Balance {
 		text += "时点数：取期末的数，明细含期前发生、期末仍在的记录\r\n"
 	}
