@@ -8,6 +8,7 @@ import (
 	"guangsha/internal/catalogue"
 	"guangsha/internal/channel/counter"
 	"guangsha/internal/console"
+	"guangsha/internal/document"
 	"guangsha/web"
 )
 
@@ -37,5 +38,6 @@ func (c *Centre) Console(random io.Reader, log *slog.Logger, visitors bool) *con
 		Access: c.Access, Visitors: visitors, Pacer: &access.Pacer{Meters: c.store.Meters(), Index: c.Access.Index,
 			Clock: c.Clock, Failed: func(err error) { log.Warn("limits counted alone", "cause", err.Error()) }},
 		Leaf: c.leaf, Random: random, Log: log, Pages: web.Pages(),
+		Programs: document.FindPrograms(),
 	})
 }

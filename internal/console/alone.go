@@ -7,7 +7,6 @@ import (
 	"net/http"
 
 	"guangsha/internal/document"
-	eval "guangsha/internal/evaluation"
 )
 
 // Alone is the part of the console that needs no centre (单机版): papers are read, checked together and written in
@@ -15,8 +14,8 @@ import (
 // to log. Whoever sits at the machine is the only one who asks, so nobody signs in, and LibreOffice and poppler, where
 // they are installed, read what this program does not.
 func Alone(random io.Reader, log *slog.Logger, pages fs.FS) http.Handler {
-	c := New(Deps{Random: random, Log: log, Pages: pages})
-	c.alone, c.reader = true, eval.Reader{Programs: document.FindPrograms()}
+	c := New(Deps{Random: random, Log: log, Pages: pages, Programs: document.FindPrograms()})
+	c.alone = true
 	return c.Handler()
 }
 

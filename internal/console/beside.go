@@ -11,18 +11,19 @@ import (
 )
 
 // beside puts the figures of the centre's books beside the tables of papers, as far as whoever asks may see them and
-// the books have the year: each figure leads to its definition and its rows. It gives the values for each table.
-func (c *Console) beside(ctx context.Context, set *eval.Set) ([]map[string]measure.Value, error) {
-	values := make([]map[string]measure.Value, len(set.Tables))
+// the books have the year: each figure leads to its definition and its rows. A table of another unit is held against
+// nothing, and the answer says so, unless a person says that it is this centre's. It gives what stands beside each table.
+func (c *Console) beside(ctx context.Context, set *eval.Set, ours bool) ([]booksBeside, error) {
+	beside := make([]booksBeside, len(set.Tables))
 	if c.alone {
-		return values, nil
+		return beside, nil
 	}
 	inside, err := access.Allow(ctx, c.Access.Gate(), actor(ctx), access.ReadTables)
 	if err != nil && refusal.Of(err) == nil {
 		return nil, err
 	}
 	if _, everywhere := access.Offices(inside); err != nil || !everywhere {
-		return values, nil
+		return beside, nil
 	}
 	years, err := c.yearsWithProjects(ctx)
 	if err != nil {
@@ -32,7 +33,11 @@ func (c *Console) beside(ctx context.Context, set *eval.Set) ([]map[string]measu
 		if !slices.Contains(years, t.Year) {
 			continue
 		}
-		values[i], err = set.Beside(i, func(name string) (v measure.Value, err error) {
+		if beside[i].foreign = t.Foreign(c.Centre.Name); beside[i].foreign != "" && !ours {
+			continue
+		}
+		beside[i].foreign = ""
+		beside[i].values, err = set.Beside(i, func(name string) (v measure.Value, err error) {
 			m, err := c.named(name)
 			if err != nil {
 				return v, err
@@ -43,5 +48,11 @@ func (c *Console) beside(ctx context.Context, set *eval.Set) ([]map[string]measu
 			return nil, err
 		}
 	}
-	return values, nil
+	return beside, nil
+}
+
+// booksBeside is what the books say beside a table that came from a paper.
+type booksBeside struct {
+	values  map[string]measure.Value // of the measures that stand in it
+	foreign string                   // why it is held against nothing
 }

@@ -3,9 +3,11 @@ package console_test
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -16,7 +18,8 @@ type beside struct {
 		Summary struct {
 			Reported, ByRule json.Number
 		}
-		Rows []struct {
+		Foreign string
+		Rows    []struct {
 			Level3        string
 			Measured      *struct{ Text, Measure, Definition string }
 			MeasuredScore *json.Number
@@ -31,10 +34,11 @@ func TestAPaperHasTheBooksOfItsYearBesideIt(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	foreign := paper
 	m := matrixOf(t)
 	m.enter()
-	read := func(who string, paper []byte) (out beside, measured, scored int) {
-		w := m.ask(http.MethodPost, "/api/evaluation/check?name=a.txt", bytes.NewReader(paper), "Content-Type",
+	read := func(who string, paper []byte, ours bool) (out beside, measured, scored int) {
+		w := m.ask(http.MethodPost, fmt.Sprintf("/api/evaluation/check?name=a.txt&ours=%t", ours), bytes.NewReader(paper), "Content-Type",
 			"application/octet-stream", "Cookie", "guangsha_session="+m.session(who))
 		if err := json.Unmarshal(w.Body.Bytes(), &out); err != nil || w.Code != http.StatusOK {
 			t.Fatalf("%s: %d %s", who, w.Code, w.Body)
@@ -56,11 +60,16 @@ func TestAPaperHasTheBooksOfItsYearBesideIt(t *testing.T) {
 		}
 		return out, measured, scored
 	}
-	ours, measured, scored := read("analyst", paper)
+	_, everything, _ := read("analyst", paper, true) // a person says so
+	paper = bytes.ReplaceAll(paper, []byte("中卫市住房"), []byte("示例市住房"))
+	ours, measured, scored := read("analyst", paper, false)
+	if measured != everything {
+		t.Errorf("%d rows have a figure by the name of the unit, %d by a person's word", measured, everything)
+	}
 	if measured < 20 || scored < 12 || len(ours.Tables) != 3 {
 		t.Errorf("%d rows of %d tables have a figure, %d a score", measured, len(ours.Tables), scored)
 	}
-	plain, measured, _ := read("clerk02", paper)
+	plain, measured, _ := read("clerk02", paper, false)
 	if measured != 0 {
 		t.Errorf("somebody who may not see the tables is told %d figures", measured)
 	}
@@ -70,7 +79,14 @@ func TestAPaperHasTheBooksOfItsYearBesideIt(t *testing.T) {
 			t.Errorf("table %d: %+v beside the books, %+v without", i, table.Summary, was)
 		}
 	}
-	if _, measured, _ := read("analyst", bytes.ReplaceAll(paper, []byte("2024"), []byte("2019"))); measured != 0 {
+	earlier := bytes.ReplaceAll(paper, []byte("2024"), []byte("2019"))
+	if _, measured, _ := read("analyst", earlier, false); measured != 0 {
 		t.Errorf("a year without books has %d figures", measured)
+	}
+	theirs, measured, _ := read("analyst", foreign, false)
+	for _, table := range theirs.Tables {
+		if measured != 0 || !strings.Contains(table.Foreign, "不是示例市住房公积金管理中心，没有与账对照") {
+			t.Errorf("a table of another unit has %d figures, and says %q", measured, table.Foreign)
+		}
 	}
 }

@@ -19,6 +19,7 @@ import (
 	"guangsha/internal/cases"
 	"guangsha/internal/channel/counter"
 	"guangsha/internal/contribution"
+	"guangsha/internal/document"
 	eval "guangsha/internal/evaluation"
 	"guangsha/internal/ledger"
 	loans "guangsha/internal/loan"
@@ -70,6 +71,9 @@ type Deps struct {
 	Random io.Reader    // of trace numbers
 	Log    *slog.Logger // causes of failures, without personal data
 	Pages  fs.FS        // built pages; empty when they were not built
+
+	// Programs read papers that this one does not, where they are installed.
+	Programs document.Programs
 }
 
 // Console answers the requests of the pages.
@@ -80,8 +84,7 @@ type Console struct {
 	sorted  memo   // arrangements of lists in orders that no index gives
 	origin  string // of the pages as passkeys know them; empty where nobody serves them
 	alone   bool   // there is no centre behind it
-	// reader reads papers. Behind a centre it asks no other program: what a stranger hands in stays in this process.
-	reader eval.Reader
+	reader  eval.Reader
 
 	verifying sync.Mutex // held by whoever verifies the audit log
 }
@@ -89,7 +92,7 @@ type Console struct {
 // New makes a console.
 func New(d Deps) *Console {
 	return &Console{Deps: d, answers: memo{most: maxAnswers}, lists: memo{most: maxLists},
-		sorted: memo{most: maxSorted, room: maxPlaces}}
+		sorted: memo{most: maxSorted, room: maxPlaces}, reader: eval.Reader{Programs: d.Programs}}
 }
 
 // Handler answers everything: the routes under /api/, and the pages.

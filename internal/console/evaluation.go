@@ -8,7 +8,6 @@ import (
 
 	"guangsha/internal/base/unit"
 	eval "guangsha/internal/evaluation"
-	"guangsha/internal/measure"
 	"guangsha/internal/selfeval"
 )
 
@@ -66,7 +65,7 @@ func (c *Console) published(context.Context, *struct{}) (*output[tableSet], erro
 	if err != nil {
 		return nil, err
 	}
-	none := make([]map[string]measure.Value, len(set.Tables))
+	none := make([]booksBeside, len(set.Tables))
 	return &output[tableSet]{setOf(eval.ExampleName, set, none)}, nil
 }
 
@@ -152,11 +151,11 @@ func (c *Console) checkFile(ctx context.Context, in *dropped) (*output[tableSet]
 	if err != nil {
 		return nil, err
 	}
-	values, err := c.beside(ctx, &set)
+	beside, err := c.beside(ctx, &set, in.Ours)
 	if err != nil {
 		return nil, err
 	}
-	return &output[tableSet]{setOf(in.Name, set, values)}, nil
+	return &output[tableSet]{setOf(in.Name, set, beside)}, nil
 }
 
 func (c *Console) evaluationRoutes(r routes) {

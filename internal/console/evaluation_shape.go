@@ -10,11 +10,13 @@ import (
 	"guangsha/internal/measure"
 )
 
-// setOf is whole tables as a page shows them, with the values of the measures that stand in each, when any do.
-func setOf(source string, set eval.Set, values []map[string]measure.Value) tableSet {
+// setOf is whole tables as a page shows them, with what the books say beside each.
+func setOf(source string, set eval.Set, beside []booksBeside) tableSet {
 	out := tableSet{Source: source, Tables: []table{}, Across: findingsOf(set, eval.WholeSet)}
 	for i := range set.Tables {
-		out.Tables = append(out.Tables, tableOf(set, i, values[i]))
+		one := tableOf(set, i, beside[i].values)
+		one.Foreign = beside[i].foreign
+		out.Tables = append(out.Tables, one)
 	}
 	return out
 }

@@ -75,6 +75,7 @@ type table struct {
 	Rows       []row        `json:"rows" doc:"绩效指标，按表上的次序"`
 	Total      tableTotal   `json:"total" doc:"总分行"`
 	Note       string       `json:"note" doc:"注意事项"`
+	Foreign    string       `json:"foreign" doc:"单位不是本中心、没有与账对照时说明，对照了或不必对照时为空"`
 	Findings   []finding    `json:"findings" doc:"疑点，重的在前"`
 }
 
@@ -218,5 +219,6 @@ type download struct {
 // dropped is a file as the browser sends it.
 type dropped struct {
 	Name    string `query:"name" maxLength:"200" doc:"文件名，只用于提示"`
+	Ours    bool   `query:"ours" doc:"查表人说明是本中心的表，单位名称不同也与账对照"`
 	RawBody []byte `contentType:"application/octet-stream"`
 }

@@ -79,11 +79,11 @@ func (c *Console) checkFiles(ctx context.Context, in *papersIn) (_ *output[check
 	}
 	out := checkedPapers{Files: files}
 	w.say(&set, g, &out)
-	values, err := c.beside(ctx, &set)
+	beside, err := c.beside(ctx, &set, w.Ours)
 	if err != nil {
 		return nil, err
 	}
-	out.Set = setOf(fmt.Sprintf("%d个文件", len(files)), set, values)
+	out.Set = setOf(fmt.Sprintf("%d个文件", len(files)), set, beside)
 	return &output[checkedPapers]{out}, nil
 }
 

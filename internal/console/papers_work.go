@@ -18,6 +18,7 @@ const maxWork = 1 << 20
 type work struct {
 	Corrections []eval.Correction `json:"corrections"` // 更正读错的格子
 	Explained   []workExplained   `json:"explained"`   // 说明后保留
+	Ours        bool              `json:"ours"`        // 是本中心的表，虽然单位名称不同
 
 	paper     eval.Paper       // of the files and of the person
 	corrected []eval.Corrected // that stand
