@@ -12,7 +12,7 @@ import (
 
 // beside puts the figures of the centre's books beside the tables of papers, as far as whoever asks may see them and
 // the books have the year: each figure leads to its definition and its rows. A table of another unit is held against
-// nothing, and the answer says so, unless a person says that it is this centre's. It gives what stands beside each table.
+// nothing, and the answer says so, unless a person says that it is this centre's. It gives what stands beside each.
 func (c *Console) beside(ctx context.Context, set *eval.Set, ours bool) ([]booksBeside, error) {
 	beside := make([]booksBeside, len(set.Tables))
 	if c.alone {
