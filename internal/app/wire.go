@@ -115,5 +115,6 @@ func wire(store *sqlstore.Store, keys *gm.Keys, p Profile, clock civil.Clock, ra
 
 // items are all service items of the centre, in the order in which doors show them (事项清单).
 func items(s Services, p Profile) []serviceitem.Item {
-	return slices.Concat(withdrawal.Items(s.Withdrawal, p.Fund), loan.Items(s.Loan, applicants{s.Member}))
+	return slices.Concat(withdrawal.Items(s.Withdrawal, p.Fund), loan.Items(s.Loan, applicants{s.Member}),
+		member.Items(s.Member))
 }

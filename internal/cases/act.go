@@ -49,6 +49,15 @@ type moving struct {
 	typed serviceitem.Form // of the step
 	today civil.Date
 	form  form // of the case
+	auto  bool // the program decides by itself
+}
+
+// kind is the kind of the audit entry of a move.
+func (g moving) kind() string {
+	if g.auto {
+		return kindAuto
+	}
+	return kind(g.Act)
 }
 
 // Act does something with a case after it was handed in, as Transitions says. It refuses with CodeState what does not
@@ -213,7 +222,7 @@ func (s *Service) move(ctx context.Context, tx unit.Tx, g moving, c Case) (Case,
 	if err != nil {
 		return c, err
 	}
-	s.record(tx, kind(g.Act), c)
+	s.record(tx, g.kind(), c)
 	if err := s.Store.AddEntry(tx, c.ID, e); err != nil {
 		return c, err
 	}
@@ -269,10 +278,10 @@ func (s *Service) run(ctx context.Context, tx unit.Tx, g moving, c *Case) (words
 	return words, err
 }
 
-// apart refuses a decision to whoever changed what it rests on while the case was under way. Who took the case in is
-// the capability's to say.
+// apart refuses a decision to whoever changed what it rests on while the case was under way, and, where the step asks
+// for that, to whoever took the case in. Elsewhere that is the capability's to say.
 func (s *Service) apart(tx unit.Tx, g moving) error {
-	if g.Act != Refuse && !(g.Act == Advance && g.step.Decides) {
+	if g.Act != Refuse && !(g.Act == Advance && (g.step.Decides || g.step.Apart)) {
 		return nil
 	}
 	log, err := s.Store.Entries(tx, g.Case)
@@ -281,7 +290,7 @@ func (s *Service) apart(tx unit.Tx, g moving) error {
 	}
 	var made []access.Done
 	for _, e := range log {
-		if t, known := transition(e.Act); known && t.makes {
+		if t, known := transition(e.Act); known && (t.makes || g.step.Apart && e.Act == Accept) {
 			made = append(made, access.Done{Step: t.Title, By: e.By})
 		}
 	}

@@ -25,7 +25,8 @@ type Setting struct {
 	All    bool             // 渠道全部事项: it holds for all items of the door
 	Door   act.Door
 	Office string // 机构; empty for the whole centre
-	// What is switch, hours or most with a Value from a day on, or pauses with a Pause that is announced, or lifted.
+	// What is switch, hours, most or auto with a Value from a day on, or pauses with a Pause that is announced, or
+	// lifted.
 	What   string
 	Value  string
 	From   civil.Date // today at the earliest, which it also is when nothing is said
@@ -120,12 +121,15 @@ func (g *Setting) wrong(it serviceitem.Item) (bad []*refusal.Refused) {
 		if g.Pause.To <= g.Pause.From {
 			bad = append(bad, refusal.Bad(CodeSetting, "暂停应在开始之后结束"))
 		}
-	case !slices.Contains([]string{paramSwitch, paramHours, paramMost}, g.What):
+	case !slices.Contains([]string{paramSwitch, paramHours, paramMost, paramAuto}, g.What):
 		bad = append(bad, refusal.Bad(CodeSetting, "请选择要设置的内容"))
 	case g.What == paramMost && (g.All || it.Amount == ""):
 		bad = append(bad, refusal.Bad(CodeSetting, "限额只能对有申请金额的事项设置"))
+	case g.What == paramAuto && (g.All || it.Auto == nil):
+		bad = append(bad, refusal.Bad(CodeSetting, "自动办结只能对全部事实由数据核验的事项设置"))
 	case checkTime(g.What, g.Value) != nil || strings.HasPrefix(g.Value, "-"):
 		bad = append(bad, refusal.Bad(CodeSetting, map[string]string{paramSwitch: "请选择“办理”或“停止办理”",
+			paramAuto:  "请选择“自动办结”或“由人员办理”",
 			paramHours: "服务时间应写作“工作日 08:30-12:00 13:30-17:30”或“每天 08:00-20:00”，各时段由早到晚、互不重叠；写“无”为不另定",
 			paramMost:  "限额应为以元计的金额；写“无”为不另定"}[g.What]))
 	}

@@ -29,7 +29,7 @@ type AtOffice struct {
 // Set is a value that holds at a door, or will.
 type Set struct {
 	policy.Row
-	What   string // switch, hours, pauses or most
+	What   string // switch, hours, pauses, most or auto
 	All    bool   // 渠道全部事项
 	Holds  bool   // today; else from its first day on
 	Pauses []Pause
@@ -90,7 +90,7 @@ func (s *Service) Shut(tx unit.Tx, it serviceitem.Item, door act.Door, office st
 }
 
 // params are what is set of an item at a door, in the order in which people are shown it.
-var params = []string{paramSwitch, paramHours, paramPauses, paramMost}
+var params = []string{paramSwitch, paramHours, paramPauses, paramMost, paramAuto}
 
 // version is the latest of everything that is set of an item at a door.
 func (d doorway) version() (latest int64) {
@@ -137,6 +137,10 @@ func (d doorway) values(now civil.Instant) (list []Set, err error) {
 // Words is a value as people read it.
 func (v Set) Words() string {
 	switch {
+	case v.What == paramAuto && v.Value == "on":
+		return "系统核验后自动办结"
+	case v.What == paramAuto:
+		return "由人员办理"
 	case v.What == paramSwitch && v.Value == "on":
 		return "办理"
 	case v.What == paramSwitch:

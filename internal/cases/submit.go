@@ -42,7 +42,8 @@ const caseID = "case"
 // with everything that speaks against the application, and then there is no case.
 //
 // A repeat under the same key gives the case as it stands now, from whichever door. So does the same application under
-// another key while its case is in flight; another one of its kind is refused with CodeInFlight.
+// another key while its case is in flight; another one of its kind is refused with CodeInFlight. What needs no person
+// to decide is decided when it was taken in.
 func (s *Service) Submit(ctx context.Context, by act.By, key string, a Application) (Case, error) {
 	ctx, err := access.Allow(ctx, s.Access, by, access.HandleCases)
 	if err != nil {
@@ -64,7 +65,10 @@ func (s *Service) Submit(ctx context.Context, by act.By, key string, a Applicati
 		c, err = s.submit(ctx, tx, by, key, it, a, read)
 		return err
 	})
-	return c, err
+	if err != nil {
+		return c, err
+	}
+	return s.decideAlone(ctx, by, it, c)
 }
 
 // read reads an application as far as that takes no books.

@@ -23,6 +23,8 @@ import (
 //	pauses  announced ones, "2024-05-01 22:00 至 2024-05-02 06:00 系统升级", with ； between several; 无 for none any
 //	        more. All of them hold: of the item and the door, of the centre and the office
 //	most    of an item: the largest amount that may be applied for at once, in yuan; 无 for none of its own any more
+//	auto    of an item: on or off; with on, what rests on verified data alone is decided without a person (自动办结).
+//	        It is off without a row, and wherever the centre or the office has it off
 //
 // The time is that of the clock and not the business day: a door is open or not, whatever day the books have.
 const (
@@ -30,6 +32,7 @@ const (
 	paramHours  = "hours"
 	paramPauses = "pauses"
 	paramMost   = "most"
+	paramAuto   = "auto"
 )
 
 // none is the value of a parameter that says nothing of its own any more.
@@ -58,7 +61,7 @@ func CheckTimes(rows []policy.Row) error {
 // checkTime reports a value of a parameter that its reader does not understand.
 func checkTime(name, value string) (err error) {
 	switch {
-	case name == paramSwitch:
+	case name == paramSwitch || name == paramAuto:
 		_, err = readSwitch(value)
 	case name == paramPauses:
 		_, err = readPauses(value)
@@ -196,6 +199,19 @@ func (d doorway) switchedOff(on civil.Date) (policy.Row, bool, error) {
 		}
 	}
 	return policy.Row{}, false, nil
+}
+
+// alone reports whether an item is decided without a person at a door on a day.
+func (d doorway) alone(on civil.Date) (is bool, err error) {
+	for _, r := range d.all(on, d.ofItem(paramAuto)) {
+		if is, err = readSwitch(r.Value); err != nil || !is {
+			if err != nil {
+				err = unreadable(r, err)
+			}
+			return false, err
+		}
+	}
+	return is, nil
 }
 
 // off refuses what is switched off on a day, and says from when it is on again where later rows say so.

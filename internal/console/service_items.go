@@ -122,7 +122,7 @@ func (c *Console) serviceItem(ctx context.Context, in *ItemOf) (*output[ItemPage
 			return out, err
 		}
 		ground, _ := it.On(today)
-		out = ItemPage{ItemOut: itemOut(it, ground), Limited: it.Amount != ""}
+		out = ItemPage{ItemOut: itemOut(it, ground), Limited: it.Amount != "", Alone: aloneOut(it)}
 		if out.Term, err = c.term(tx, it); err != nil {
 			return out, err
 		}
@@ -137,6 +137,17 @@ func (c *Console) serviceItem(ctx context.Context, in *ItemOf) (*output[ItemPage
 		}
 		return out, err
 	})
+}
+
+// aloneOut are the facts on which an item is decided without a person.
+func aloneOut(it serviceitem.Item) []FactOf {
+	list := []FactOf{}
+	if it.Auto != nil {
+		for _, f := range it.Auto.Facts {
+			list = append(list, FactOf{f.Label, f.Source})
+		}
+	}
+	return list
 }
 
 func (c *Console) doorOut(d cases.Opening) DoorOut {

@@ -32,6 +32,13 @@ type ItemPage struct {
 	InFlight int       `json:"inFlight" doc:"在办的办件数，限本岗位的机构"`
 	Doors    []DoorOut `json:"doors" doc:"各渠道的设置"`
 	Limited  bool      `json:"limited" doc:"可以设每笔限额"`
+	Alone    []FactOf  `json:"alone" doc:"自动办结所据的事实，不能自动办结的为空"`
+}
+
+// FactOf is a fact that a decision without a person rests on (自动办结所据的事实).
+type FactOf struct {
+	Label  string `json:"label"`
+	Source string `json:"source" doc:"由什么数据核验"`
 }
 
 // DoorOut is a door of an item with everything that is set of it (渠道设置).
@@ -43,7 +50,7 @@ type DoorOut struct {
 
 // SetOut is a value that holds at a door, or will (渠道设置的取值).
 type SetOut struct {
-	What   string     `json:"what" enum:"switch,hours,pauses,most" doc:"设置什么"`
+	What   string     `json:"what" enum:"switch,hours,pauses,most,auto" doc:"设置什么"`
 	All    bool       `json:"all" doc:"渠道全部事项"`
 	Office string     `json:"office" doc:"机构代码，全中心为空"`
 	Words  string     `json:"words" doc:"取值"`
@@ -75,10 +82,10 @@ type setDoorIn struct {
 	Key  string `header:"Idempotency-Key" required:"true" minLength:"1" maxLength:"64" doc:"请求键，重复提交时不变"`
 	Body struct {
 		Seen      int64  `json:"seen" doc:"所见设置的版本"`
-		What      string `json:"what" enum:"switch,hours,pauses,most" doc:"设置什么"`
+		What      string `json:"what" enum:"switch,hours,pauses,most,auto" doc:"设置什么"`
 		All       bool   `json:"all" doc:"渠道全部事项"`
 		Office    string `json:"office" maxLength:"2" doc:"机构代码，全中心为空"`
-		Value     string `json:"value" required:"false" maxLength:"200" doc:"开关on、off，服务时间或限额"`
+		Value     string `json:"value" required:"false" maxLength:"200" doc:"开关和自动办结on、off，服务时间或限额"`
 		From      string `json:"from" required:"false" maxLength:"10" doc:"自何日起，今天的不填"`
 		PauseFrom string `json:"pauseFrom" required:"false" maxLength:"16" doc:"暂停开始，立即的不填"`
 		PauseTo   string `json:"pauseTo" required:"false" maxLength:"16" doc:"暂停结束"`

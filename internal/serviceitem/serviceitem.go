@@ -38,6 +38,7 @@ type Item struct {
 	Doors  []act.Door
 	Take   access.Permission // 受理权限: to take it in, to ask for more, to stop its clock and to take it back
 	Steps  []Step            // 办理环节 after acceptance, in their order; the last one ends the case
+	Auto   *Auto             // 自动办结; nil where people decide every case
 
 	// Facts are what the centre knows and nobody has to type (预填事实), for one account; what a case adds to them by
 	// itself is left out, when ref names the capability's record of it.
@@ -106,6 +107,9 @@ type Step struct {
 	Fields []Field
 	// Decides says that the promised term is met with this step (作出决定): the clock does not run behind it.
 	Decides bool
+	// Apart says that whoever took the case in does not take this step (不相容岗位分离). An item whose capability has
+	// a maker of its own leaves that to it.
+	Apart bool
 	// Do takes the step inside the unit of work of the case, under the permission of May, and gives a sentence about
 	// what came of it.
 	Do func(ctx context.Context, tx unit.Tx, by act.By, m Matter, f Form) (string, error)
@@ -155,6 +159,9 @@ func Verify(list []Item) error {
 		}
 		seen[it.Code] = true
 		if err := verifyPapers(it.Papers); err != nil {
+			return fmt.Errorf("serviceitem: item %s: %w", it.Code, err)
+		}
+		if err := verifyAuto(it); err != nil {
 			return fmt.Errorf("serviceitem: item %s: %w", it.Code, err)
 		}
 		if err := verifyMaterials(it.Grounds); err != nil {

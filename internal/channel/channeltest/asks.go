@@ -27,11 +27,12 @@ var asked = map[serviceitem.Code]map[string]string{
 		"document": "示例公证1号", "verified": "yes", "card": "6222000099990000"},
 	"loan.apply": {"purpose": "purchase", "home": "first", "price": "600000", "amount": "400000", "months": "240",
 		"method": "01"},
-	"loan.prepay": {"contract": "示例合同1号", "way": "payoff"},
+	"loan.prepay":        {"contract": "示例合同1号", "way": "payoff"},
+	"member.certificate": {},
 }
 
 // granted are items that the first member of the suite may have.
-var granted = []serviceitem.Code{"withdrawal.rent", "withdrawal.retire", "loan.apply"}
+var granted = []serviceitem.Code{"withdrawal.rent", "withdrawal.retire", "loan.apply", "member.certificate"}
 
 // ask is an application of the first member for an item, changed by some fields.
 func (c *centre) ask(item serviceitem.Code, changes map[string]string) cases.Application {

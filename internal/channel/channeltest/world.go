@@ -76,7 +76,8 @@ func (c *centre) serve() {
 	loans := loan.New(loan.Deps{Work: work, Access: gate, Books: c.Books, Policy: work.Policies(), Audit: work,
 		Events: work, Store: work.Loan(), Borrowers: opentest.Borrowers{Service: c.members, Books: c.Books},
 		FundBank: bank, SurplusBank: 2})
-	items := slices.Concat(withdrawal.Items(withdrawals, bank), loan.Items(loans, people))
+	items := slices.Concat(withdrawal.Items(withdrawals, bank), loan.Items(loans, people),
+		member.Items(c.members))
 	for i := range items {
 		if !items[i].At(c.at) {
 			items[i].Doors = append(items[i].Doors, c.at)
