@@ -32,6 +32,7 @@ var Invariants = []Invariant{
 	{"I-06", "凭证的请求键都有登记，一次请求的凭证同在一日；同一银行流水、同一张被冲凭证各只有一笔"},
 	{"I-20", "清册、到账、提取、贷款发放和还款登记的金额等于其凭证，清册的人数和金额等于其明细"},
 	{"I-21", "个人账户、银行专户、定期存款、贷款、暂收暂存各有其登记，汇缴、到账、提取的凭证各有其清册、到账记录、办件，个人和单位的缴至年月等于最后入账的清册"},
+	{"I-23", "每种文书每年的编号从1起连续，没有缺号和重号，等于已用到的最后一号"},
 }
 
 // Sealed is the invariant that no row beneath a voucher has changed; it is proved by computing every digest anew.
