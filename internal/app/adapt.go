@@ -143,6 +143,12 @@ func (r applicants) Name(tx unit.Tx, person int64) (string, error) {
 	return p.Name, err
 }
 
+// IDNo implements loan.Accounts.
+func (r applicants) IDNo(tx unit.Tx, person int64) (string, error) {
+	p, err := r.Personal(tx, member.PersonID(person))
+	return p.IDNo, err
+}
+
 // codes are the codes of offices.
 func codes(offices []member.Office) (list []string) {
 	for _, o := range offices {

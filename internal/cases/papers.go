@@ -18,7 +18,7 @@ import (
 // KeepYears is for how many years the file of a closed case is kept (保管期限), zero for ever.
 const KeepYears policy.Count = "case.keep_years"
 
-// events say what calls for papers.
+// events say what calls for papers, besides the step that an entry has taken.
 var events = map[Act]serviceitem.Event{Accept: serviceitem.Accepted, Decline: serviceitem.Declined,
 	Correct: serviceitem.Lacking, Refuse: serviceitem.Refused, Advance: serviceitem.Granted}
 
@@ -26,9 +26,6 @@ var events = map[Act]serviceitem.Event{Accept: serviceitem.Accepted, Decline: se
 func verifyPapers(items []serviceitem.Item) error {
 	for _, it := range items {
 		for _, p := range it.Papers {
-			if p.Kind == "" {
-				continue
-			}
 			if k, err := paper.KindOf(p.Kind); err != nil || k.Wordings[0].Title != p.Title {
 				return fmt.Errorf("cases: item %s declares %s, which is no kind of paper called %s", it.Code, p.Kind,
 					p.Title)
@@ -43,21 +40,26 @@ const stranger = "非本中心缴存人（身份由受理人员核验）"
 
 // paperwork gives out the papers that an entry of a case calls for, and puts the case away when the entry has ended it.
 func (s *Service) paperwork(tx unit.Tx, it serviceitem.Item, c Case, f form, e Entry) error {
-	event, calls := events[e.Act]
-	if calls && (event != serviceitem.Granted || c.State == Granted) {
-		for _, p := range it.Papers {
-			if p.At != event || p.Kind == "" {
-				continue
-			}
-			if err := s.give(tx, it, p, c, f, e); err != nil {
-				return fmt.Errorf("%s of case %d: %w", p.Kind, c.ID, err)
-			}
+	for _, p := range it.Papers {
+		if !calls(e, c, p) {
+			continue
+		}
+		if err := s.give(tx, it, p, c, f, e); err != nil {
+			return fmt.Errorf("%s of case %d: %w", p.Kind, c.ID, err)
 		}
 	}
 	if c.State.Open() {
 		return nil
 	}
 	return s.putAway(tx, it, c, f)
+}
+
+// calls reports whether an entry of a case calls for a paper.
+func calls(e Entry, c Case, p serviceitem.Paper) bool {
+	if p.At == serviceitem.Taken {
+		return e.Act == Advance && e.Step == p.Step
+	}
+	return events[e.Act] == p.At && (p.At != serviceitem.Granted || c.State == Granted)
 }
 
 // give gives out one paper. What every case can say is filled in here, the rest by its item.

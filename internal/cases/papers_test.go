@@ -154,7 +154,7 @@ func TestARefusalIsGivenOutWithItsReason(t *testing.T) {
 func withPapers(m *member.Service) []serviceitem.Item {
 	list := plain(m)
 	list[0].Papers = []serviceitem.Paper{serviceitem.AcceptanceNotice, serviceitem.DeclineNotice,
-		serviceitem.LackNotice, serviceitem.RefusalNotice, serviceitem.LoanContract}
+		serviceitem.LackNotice, serviceitem.RefusalNotice}
 	return list
 }
 
@@ -372,7 +372,8 @@ func TestAnEntryHasOnePaperOfAKindAndAYearItsOwnNumbers(t *testing.T) {
 func TestAnItemWhosePaperNobodyCanMakeIsNotOffered(t *testing.T) {
 	for _, wrong := range []serviceitem.Paper{{Kind: "gone", Title: "受理通知书", At: serviceitem.Accepted},
 		{Kind: "acceptance-notice", Title: "别的", At: serviceitem.Accepted}, {Kind: "acceptance-notice",
-			Title: "受理通知书"}} {
+			Title: "受理通知书"}, {Title: "受理通知书", At: serviceitem.Accepted},
+		{Kind: "loan-contract", Title: "住房公积金借款合同", At: serviceitem.Taken, Step: "gone"}} {
 		list := plain(nil)
 		list[0].Papers = []serviceitem.Paper{wrong}
 		if _, err := cases.New(cases.Deps{Items: list}); err == nil {

@@ -23,7 +23,7 @@ func applyItem(d desk) serviceitem.Item {
 			Materials: applyMaterials}},
 		Fields: applyFields(), Amount: "amount", Result: "签订借款合同、办妥抵押登记后，贷款划入合同约定的收款监管账户",
 		Papers: []serviceitem.Paper{serviceitem.AcceptanceNotice, serviceitem.LackNotice, serviceitem.RefusalNotice,
-			serviceitem.LoanContract, serviceitem.PaymentReceipt},
+			d.contractPaper(), d.receiptPaper()},
 		Doors: []act.Door{act.Counter}, Take: access.TakeLoans,
 		Facts: d.applyFacts, Check: d.checkMatter, Accept: d.acceptMatter,
 		Withdraw: func(ctx context.Context, tx unit.Tx, _ act.By, m serviceitem.Matter) error {

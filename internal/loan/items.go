@@ -16,12 +16,13 @@ import (
 type Accounts interface {
 	// Account is the account of a number, or a refusal when there is none.
 	Account(tx unit.Tx, no number.MemberNo) (ledger.AccountID, error)
-	// Name is the name of a person.
+	// Name is the name of a person, IDNo their identity number, both as they stand on papers.
 	Name(tx unit.Tx, person int64) (string, error)
+	IDNo(tx unit.Tx, person int64) (string, error)
 }
 
 // offers make the service items of lending, each in a file of its own, in the order in which doors show them.
-var offers = []func(desk) serviceitem.Item{applyItem, prepayItem}
+var offers = []func(desk) serviceitem.Item{applyItem, prepayItem, settledItem}
 
 // Items are the service items of lending.
 func Items(s *Service, accounts Accounts) (list []serviceitem.Item) {

@@ -48,8 +48,9 @@ type Store interface {
 	// Due lists loans with an instalment due on or before a day, in the order of their ids after a given one.
 	Due(tx unit.Tx, day civil.Date, after ID, limit int) ([]Running, error)
 
-	// AddRepayments adds to the register of repayments.
+	// AddRepayments adds to the register of repayments, Repayments reads it for a loan, in the order of days.
 	AddRepayments(tx unit.Tx, list []Repayment) error
+	Repayments(tx unit.Tx, id ID) ([]Repayment, error)
 	// PrepaidSince counts the early repayments of a loan from a day on.
 	PrepaidSince(tx unit.Tx, id ID, from civil.Date) (int, error)
 	// AddArrears writes instalments that were not paid.

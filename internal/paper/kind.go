@@ -39,7 +39,7 @@ type Wording struct {
 	Title  string
 	Lead   string // the sentence above the fields, empty when there is none
 	Fields []Field
-	Body   string // the sentence beneath the fields, empty when there is none
+	Body   string // the paragraphs beneath the fields, one a line; empty when there are none
 }
 
 // Kinds are all of them; a new one is a file and a line here.
@@ -50,6 +50,10 @@ var Kinds = []Kind{
 	correctionNotice,
 	refusalNotice,
 	declineNotice,
+	loanContract,
+	loanReceipt,
+	repaymentReceipt,
+	settlementCertificate,
 }
 
 // KindOf is the kind with this code.

@@ -72,7 +72,9 @@ func Layout(p Paper, code Code, stamper Stamper, print int) (document.Grid, erro
 	}
 	if w.Body != "" {
 		s.line("", smallSize, document.Left)
-		s.line("　　"+w.Body, textSize, document.Left)
+		for paragraph := range strings.SplitSeq(w.Body, "\n") {
+			s.line("　　"+paragraph, textSize, document.Left)
+		}
 	}
 	s.sign(p, stamp)
 	s.line("验证码："+code.String()+"　　凭验证码可以在本中心的文书查验页面查验真伪。", smallSize, document.Left)

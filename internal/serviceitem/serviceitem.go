@@ -158,7 +158,7 @@ func Verify(list []Item) error {
 			return fmt.Errorf("serviceitem: item %s lacks a hook", it.Code)
 		}
 		seen[it.Code] = true
-		if err := verifyPapers(it.Papers); err != nil {
+		if err := verifyPapers(it); err != nil {
 			return fmt.Errorf("serviceitem: item %s: %w", it.Code, err)
 		}
 		if err := verifyAuto(it); err != nil {

@@ -28,6 +28,7 @@ var asked = map[serviceitem.Code]map[string]string{
 	"loan.apply": {"purpose": "purchase", "home": "first", "price": "600000", "amount": "400000", "months": "240",
 		"method": "01"},
 	"loan.prepay":        {"contract": "示例合同1号", "way": "payoff"},
+	"loan.settled":       {"contract": "示例合同1号"},
 	"member.certificate": {},
 }
 
