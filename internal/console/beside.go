@@ -6,30 +6,36 @@ import (
 
 	"guangsha/internal/access"
 	"guangsha/internal/base/refusal"
+	"guangsha/internal/base/unit"
 	eval "guangsha/internal/evaluation"
 	"guangsha/internal/measure"
+	"guangsha/internal/selfeval"
 )
 
 // beside puts the figures of the centre's books beside the tables of papers, as far as whoever asks may see them and
 // the books have the year: each figure leads to its definition and its rows. A table of another unit is held against
 // nothing, and the answer says so, unless a person says that it is this centre's. It gives what stands beside each.
-func (c *Console) beside(ctx context.Context, set *eval.Set, ours bool) ([]booksBeside, error) {
-	beside := make([]booksBeside, len(set.Tables))
+func (c *Console) beside(ctx context.Context, tables []eval.Table, ours bool) (
+	filled []eval.FilledTable, beside []booksBeside, err error) {
+	for _, t := range tables {
+		filled = append(filled, eval.Reported(t))
+	}
+	beside = make([]booksBeside, len(tables))
 	if c.alone {
-		return beside, nil
+		return filled, beside, nil
 	}
 	inside, err := access.Allow(ctx, c.Access.Gate(), actor(ctx), access.ReadTables)
 	if err != nil && refusal.Of(err) == nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if _, everywhere := access.Offices(inside); err != nil || !everywhere {
-		return beside, nil
+		return filled, beside, nil
 	}
 	years, err := c.yearsWithProjects(ctx)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	for i, t := range set.Tables {
+	for i, t := range tables {
 		if !slices.Contains(years, t.Year) {
 			continue
 		}
@@ -37,18 +43,23 @@ func (c *Console) beside(ctx context.Context, set *eval.Set, ours bool) ([]books
 			continue
 		}
 		beside[i].foreign = ""
-		beside[i].values, err = set.Beside(i, func(name string) (v measure.Value, err error) {
+		year, err := read(ctx, c, func(tx unit.Tx) (selfeval.Year, error) { return c.SelfEvaluation.Year(tx, t.Year) })
+		if err != nil {
+			return nil, nil, err
+		}
+		value := func(name string) (v measure.Value, err error) {
 			m, err := c.named(name)
 			if err != nil {
 				return v, err
 			}
 			return c.value(exact(ctx), m, t.Year)
-		})
+		}
+		filled[i], beside[i].values, err = eval.BesidePaper(t, year.BoundAs(t), value)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 	}
-	return beside, nil
+	return filled, beside, nil
 }
 
 // booksBeside is what the books say beside a table that came from a paper.

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -88,5 +89,66 @@ func TestAPaperHasTheBooksOfItsYearBesideIt(t *testing.T) {
 		if measured != 0 || !strings.Contains(table.Foreign, "不是示例市住房公积金管理中心，没有与账对照") {
 			t.Errorf("a table of another unit has %d figures, and says %q", measured, table.Foreign)
 		}
+	}
+}
+
+// TestTheCentresOwnFormIsDoubtedAsItsTable hands in what the centre has exported: every figure of the books and every
+// doubt that rests on one is there as on the year's own tables.
+func TestTheCentresOwnFormIsDoubtedAsItsTable(t *testing.T) {
+	type doubted struct {
+		Rows []struct {
+			Level3   string
+			Measured *struct{ Text string }
+		}
+		Findings []struct {
+			ID  string
+			Row int
+		}
+	}
+	m := matrixOf(t)
+	m.enter()
+	ask := func(method, target string, body []byte) []byte {
+		t.Helper()
+		w := m.ask(method, target, bytes.NewReader(body), "Content-Type", "application/octet-stream", "Cookie",
+			"guangsha_session="+m.session("analyst"))
+		if w.Code != http.StatusOK {
+			t.Fatalf("%s: %d %s", target, w.Code, w.Body)
+		}
+		return w.Body.Bytes()
+	}
+	sayings := func(d doubted) (list []string) {
+		for _, f := range d.Findings {
+			if f.ID == "G04" {
+				list = append(list, fmt.Sprint("G04 of row ", f.Row))
+			}
+		}
+		for i, r := range d.Rows {
+			if r.Measured != nil {
+				list = append(list, fmt.Sprint(i+1, r.Level3, r.Measured.Text))
+			}
+		}
+		slices.Sort(list)
+		return list
+	}
+	var out struct{ Tables []doubted }
+	form := ask(http.MethodGet, "/api/evaluation/2024/xlsx", nil)
+	if err := json.Unmarshal(ask(http.MethodPost, "/api/evaluation/check?name=a.xlsx", form), &out); err != nil {
+		t.Fatal(err)
+	}
+	doubts := 0
+	for i, paper := range out.Tables {
+		var own doubted
+		table := ask(http.MethodGet, fmt.Sprintf("/api/evaluation/2024/tables/%d", i+1), nil)
+		if err := json.Unmarshal(table, &own); err != nil {
+			t.Fatal(err)
+		}
+		got, want := sayings(paper), sayings(own)
+		if !slices.Equal(got, want) {
+			t.Errorf("table %d as a paper: %q, in the books: %q", i+1, got, want)
+		}
+		doubts += strings.Count(fmt.Sprint(want), "G04 of row")
+	}
+	if len(out.Tables) != 3 || doubts == 0 {
+		t.Errorf("%d tables and %d doubts that rest on the books", len(out.Tables), doubts)
 	}
 }

@@ -147,11 +147,11 @@ func (c *Console) checkFile(ctx context.Context, in *dropped) (*output[tableSet]
 	if err != nil {
 		return nil, err
 	}
-	set, err := eval.EvaluateReported(reading.Tables)
+	filled, beside, err := c.beside(ctx, reading.Tables, in.Ours)
 	if err != nil {
 		return nil, err
 	}
-	beside, err := c.beside(ctx, &set, in.Ours)
+	set, err := eval.Evaluate(filled)
 	if err != nil {
 		return nil, err
 	}

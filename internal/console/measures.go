@@ -265,6 +265,10 @@ func columnsOf(m measure.Measure) []column {
 	switch {
 	case m.Unit == measure.Fen:
 		n = column{Key: "n", Title: "金额", Kind: "fen"}
+	case m.Unit == measure.Date:
+		n = column{Key: "n", Title: "所计日期", Kind: "date"}
+	case m.Unit == measure.Days:
+		n = column{Key: "n", Title: "天数", Kind: "count"}
 	case m.Fold == measure.ShareOf:
 		n = column{Key: "n", Title: "符合", Kind: "text"}
 	}
@@ -278,6 +282,9 @@ func columnsOf(m measure.Measure) []column {
 
 func behind(m measure.Measure, r measure.Row, record measure.Record) measureRow {
 	n := strconv.FormatInt(r.N, 10)
+	if m.Unit == measure.Date {
+		n = civil.Date(r.N).String()
+	}
 	if m.Fold == measure.ShareOf {
 		n = map[bool]string{true: "是", false: "否"}[r.N != 0]
 	}

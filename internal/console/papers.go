@@ -73,16 +73,12 @@ func (c *Console) checkFiles(ctx context.Context, in *papersIn) (_ *output[check
 	if err != nil {
 		return nil, err
 	}
-	set, err := w.set(g)
+	set, beside, err := c.evaluated(ctx, w, g)
 	if err != nil {
 		return nil, err
 	}
 	out := checkedPapers{Files: files}
 	w.say(&set, g, &out)
-	beside, err := c.beside(ctx, &set, w.Ours)
-	if err != nil {
-		return nil, err
-	}
 	out.Set = setOf(fmt.Sprintf("%d个文件", len(files)), set, beside)
 	return &output[checkedPapers]{out}, nil
 }
@@ -165,7 +161,7 @@ func (c *Console) writeForm(ctx context.Context, in *written) (_ *download, err 
 	if len(g.Tables) == 0 {
 		return nil, refusal.New("console.write.nothing", "只有工作底稿，没有自评表", "", "请与它的自评表一起给出")
 	}
-	set, err := w.set(g)
+	set, _, err := c.evaluated(ctx, w, g)
 	if err != nil {
 		return nil, err
 	}

@@ -2,6 +2,7 @@ package console
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -49,23 +50,27 @@ func workOf(values []string) (*work, error) {
 	return w, nil
 }
 
-// set evaluates tables as corrected, with what is explained.
-func (w *work) set(g eval.Gathered) (eval.Set, error) {
+// evaluated scores and checks tables as corrected, beside what the books say, with what is explained.
+func (c *Console) evaluated(ctx context.Context, w *work, g eval.Gathered) (eval.Set, []booksBeside, error) {
 	tables, corrected, err := eval.Correct(g.Tables, append(g.Again, w.Corrections...))
 	if err != nil {
-		return eval.Set{}, err
+		return eval.Set{}, nil, err
 	}
 	w.corrected, w.paper = corrected, g.Paper
-	set, err := eval.EvaluateReported(tables)
+	filled, beside, err := c.beside(ctx, tables, w.Ours)
 	if err != nil {
-		return eval.Set{}, err
+		return eval.Set{}, nil, err
+	}
+	set, err := eval.Evaluate(filled)
+	if err != nil {
+		return eval.Set{}, nil, err
 	}
 	for _, e := range w.Explained {
 		if err := w.explain(set, e); err != nil {
-			return eval.Set{}, err
+			return eval.Set{}, nil, err
 		}
 	}
-	return set, nil
+	return set, beside, nil
 }
 
 // say tells out what became of the work.

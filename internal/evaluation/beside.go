@@ -22,16 +22,21 @@ func Beside(t Table, bound *Project, values map[string]measure.Value) FilledTabl
 	for i, k := range bound.Places(t) {
 		row, target := &f.Rows[i], t.Indicators[i].Target
 		if k >= 0 {
-			row.measure(bound.Indicators[k].Source, target, values)
-			for _, name := range bound.Indicators[k].Also {
-				row.support(name, values[name])
-			}
+			row.bind(bound.Indicators[k], target, values)
 		}
 		if row.Measure == "" && row.Waiting == "" {
 			row.Waiting = waits[t.Indicators[i].Row]
 		}
 	}
 	return f
+}
+
+// bind puts beside a row what its indicator is bound to, with what says more about it.
+func (r *FilledRow) bind(ind GoalIndicator, target string, values map[string]measure.Value) {
+	r.measure(ind.Source, target, values)
+	for _, name := range ind.Also {
+		r.support(name, values[name])
+	}
 }
 
 // measure puts the value of the measure beside a row.

@@ -7,40 +7,50 @@ import (
 	"guangsha/internal/measure"
 )
 
-// Beside puts what the books say beside the rows of a table that came from a paper: of the measures that a row is bound
-// to by what it counts, the one whose unit answers the target, and the others as what says more. What was reported and
-// what the rule gives stay as they are. It gives the values that it asked for by the names of their measures.
-func (s *Set) Beside(at int, value func(name string) (measure.Value, error)) (map[string]measure.Value, error) {
-	t, scored := &s.Tables[at], &s.Scored[at]
-	values := map[string]measure.Value{}
-	for _, standing := range Standings(t.Table) {
-		if standing.Kind != StandingComputed {
-			continue
+// BesidePaper puts what the books say beside the rows of a table that came from a paper: what the centre's own project
+// binds a row to, where bound is that project, and else, of the measures of what the row counts, the one whose unit
+// answers the target, with the others as what says more. What was reported stays as it is. It gives the values that it
+// asked for by the names of their measures.
+func BesidePaper(t Table, bound *Project, value func(name string) (measure.Value, error)) (
+	FilledTable, map[string]measure.Value, error) {
+	f, values := Reported(t), map[string]measure.Value{}
+	standings, names := map[int]Standing{}, []string(nil)
+	for _, s := range Standings(t) {
+		if s.Kind == StandingComputed {
+			standings[s.Row] = s
+			names = append(names, s.Measures...)
 		}
-		for _, name := range standing.Measures {
-			v, err := value(name)
-			if err != nil {
-				return nil, fmt.Errorf("evaluation: measure %s: %w", name, err)
-			}
-			values[name] = v
-		}
-		k := slices.IndexFunc(t.Indicators, func(ind Indicator) bool { return ind.Row == standing.Row })
-		ind := t.Indicators[k]
-		t.Rows[k].beside(ind, standing.Measures, values)
-		// What counts two things has the figure of each, and a score by neither.
-		if len(standing.Measures) > 1 && twoMeasures(line{class: ClassOf(ind), name: PlainName(ind.Name)}) {
-			continue
-		}
-		scored.Rows[k].FromBooks = rowFromBooks(ind, t.Rows[k], s.Choices[at].Profile)
-		scored.count(scored.Rows[k], t.Rows[k])
 	}
-	return values, nil
+	if bound == nil {
+		bound = &Project{}
+	}
+	for _, name := range append(names, BoundTo(*bound)...) {
+		if _, asked := values[name]; asked {
+			continue
+		}
+		v, err := value(name)
+		if err != nil {
+			return f, nil, fmt.Errorf("evaluation: measure %s: %w", name, err)
+		}
+		values[name] = v
+	}
+	f.Execution.measure(bound.Spent, t.MoneyTarget(), values)
+	for i, k := range bound.Places(t) {
+		ind, row := t.Indicators[i], &f.Rows[i]
+		if k >= 0 && bound.Indicators[k].Measure != "" {
+			row.bind(bound.Indicators[k], ind.Target, values)
+		} else if s, found := standings[ind.Row]; found {
+			row.beside(ind, s.Measures, values)
+		}
+	}
+	return f, values, nil
 }
 
 // beside fills what stands beside a row from the measures that count what it counts.
 func (r *FilledRow) beside(ind Indicator, names []string, values map[string]measure.Value) {
 	first := max(0, slices.IndexFunc(names, func(name string) bool { return answers(values[name], ind.Target) }))
 	r.measure(Source{Measure: names[first]}, ind.Target, values)
+	r.Twofold = len(names) > 1 && twoMeasures(line{class: ClassOf(ind), name: PlainName(ind.Name)})
 	for i, name := range names {
 		if i != first {
 			r.support(name, values[name])

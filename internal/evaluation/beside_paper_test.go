@@ -1,6 +1,7 @@
 package evaluation
 
 import (
+	"slices"
 	"testing"
 
 	"guangsha/internal/measure"
@@ -9,8 +10,7 @@ import (
 // TestARowOfTwoThingsIsScoredByNeither puts figures beside the published tables, whose rows of trainings and printings,
 // and of coverage and participation, count two things each.
 func TestARowOfTwoThingsIsScoredByNeither(t *testing.T) {
-	set := seedSet(t, none)
-	if _, err := set.Beside(0, func(name string) (measure.Value, error) {
+	filled, _, err := BesidePaper(seedSet(t, none).Tables[0].Table, nil, func(name string) (measure.Value, error) {
 		unit := measure.Share
 		switch name {
 		case "spending.training.held", "spending.printing.accepted", "spending.pay.months":
@@ -19,7 +19,12 @@ func TestARowOfTwoThingsIsScoredByNeither(t *testing.T) {
 			unit = measure.Fen
 		}
 		return measure.Value{Measure: measure.Measure{Name: name, Unit: unit}, Known: true, N: 300, Rows: 3}, nil
-	}); err != nil {
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	set, err := Evaluate([]FilledTable{filled})
+	if err != nil {
 		t.Fatal(err)
 	}
 	for row, want := range map[int]bool{1: true, 2: false, 5: false} {
@@ -32,6 +37,10 @@ func TestARowOfTwoThingsIsScoredByNeither(t *testing.T) {
 			}
 			if got := set.Scored[0].Rows[i].FromBooks.Printed(); got != want {
 				t.Errorf("row %d, %s, is scored from the books: %v", row, ind.Name, got)
+			}
+			doubted := slices.ContainsFunc(set.Found, func(f Finding) bool { return f.ID == "G04" && f.Row == row })
+			if doubted != want {
+				t.Errorf("row %d, %s, is doubted for what the books say: %v", row, ind.Name, doubted)
 			}
 		}
 	}

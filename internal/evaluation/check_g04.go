@@ -2,14 +2,17 @@ package evaluation
 
 import "strings"
 
-// ruleG04: an actual that was reported is the one that is measured. It is a question, never a deduction: a report may
-// be right where the books count something else.
+// ruleG04: an actual that was reported is the one that is measured, or claims no more than is. It is a question, never
+// a deduction: a report may be right where the books count something else.
 var ruleG04 = Rule{
 	ID: "G04", Severity: Warning, Title: "填报值应与系统取数值一致", Basis: basisLogic, MayChange: changeActual,
 	Needs: "系统取数值",
 	has:   func(ctx Context) bool { return len(ctx.Measured) > 0 },
 	one: func(s *subject, r *report) {
-		const say = "%s填报%s，系统取数%s，两者不一致。请核对是填报有误还是取数口径不同，差异写入偏差原因栏"
+		const (
+			say   = "%s填报%s，系统取数%s，两者不一致。请核对是填报有误还是取数口径不同，差异写入偏差原因栏"
+			short = "%s填报%s，系统取数%s，没有达到。请填写实际数值并核对得分，差异写入偏差原因栏"
+		)
 		for _, m := range s.ctx.Measured {
 			if m.Table != s.at {
 				continue
@@ -20,8 +23,12 @@ var ruleG04 = Rule{
 				}
 			}
 			for _, l := range s.rows {
-				if l.Row == m.Row && unequal(l.Actual, m.Text) {
+				switch {
+				case l.Row != m.Row:
+				case unequal(l.Actual, m.Text):
 					r.say(l.Row, say, "“"+l.label()+"”", l.Actual, told(l.Actual, m.Text))
+				case missed(l.actual, m.Text):
+					r.say(l.Row, short, "“"+l.label()+"”", l.Actual, told(l.Actual, m.Text))
 				}
 			}
 		}
@@ -31,10 +38,10 @@ var ruleG04 = Rule{
 // told is what was measured as people read money, unless so few decimals hide that it is not what was reported.
 func told(reported, measured string) string {
 	shown := strings.ReplaceAll(Shown(measured), " ", "") // in a sentence
-	if Exact(measured) != "" && unequal(reported, shown) {
-		return shown
+	if Exact(measured) == "" || ReadCell(reported).Measured() && !unequal(reported, shown) {
+		return measured
 	}
-	return measured
+	return shown
 }
 
 // executed is what the table says was spent, with its unit.
@@ -55,6 +62,17 @@ func unequal(reported, measured string) bool {
 	return !a.Amount.Number.agrees(b.Amount.in(a.Amount.Unit))
 }
 
+// missed reports whether a cell that claims a bound, and no figure, claims more than was measured.
+func missed(claim Cell, measured string) bool {
+	b := ReadCell(measured)
+	if claim.Kind != KindQuantity || claim.Measured() || !b.Measured() ||
+		claim.Amount.dimension() != b.Amount.dimension() {
+		return false
+	}
+	by := b.Amount.in(claim.Amount.Unit).cmp(claim.Amount.Number)
+	return claim.Op == OpAtLeast && by < 0 || claim.Op == OpAtMost && by > 0
+}
+
 // Measured is what the books say of a row of a table (系统取数值).
 type Measured struct {
 	Table int // index into the tables
@@ -72,7 +90,9 @@ func measuredIn(tables []FilledTable) (all []Measured) {
 	for i, t := range tables {
 		add(i, 0, t.Execution.Measured)
 		for k, row := range t.Rows {
-			add(i, t.Indicators[k].Row, row.Measured)
+			if !row.Twofold {
+				add(i, t.Indicators[k].Row, row.Measured)
+			}
 		}
 	}
 	return all

@@ -53,6 +53,8 @@ type FilledRow struct {
 	Waiting string // what the row waits for when nothing measures it, in words
 	Also    []Supporting
 	Outside []Compared // 外部文件所列数, beside the measured value
+	// Twofold says that the row counts two things: it has the figure of each, and is held against neither.
+	Twofold bool
 }
 
 // FilledTable is a table with the values of the books beside it. Rows has one entry for each indicator.
@@ -129,7 +131,7 @@ func executionFromBooks(f FilledTable, p Profile) Points {
 // rowFromBooks is the score of a row by its measured value; NoPoints when there is none or it does not answer the
 // target.
 func rowFromBooks(ind Indicator, row FilledRow, p Profile) Points {
-	if row.Measured == "" {
+	if row.Measured == "" || row.Twofold {
 		return NoPoints
 	}
 	ind.Actual = row.Measured

@@ -85,3 +85,6 @@ func blank(cell string) bool {
 	}
 	return false
 }
+
+// SameName reports whether two names differ in nothing but blanks and the width of their characters.
+func SameName(a, b string) bool { return compact(a) == compact(b) }

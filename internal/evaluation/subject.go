@@ -128,4 +128,4 @@ func stacked(cell string) bool {
 var stackedFigures = regexp.MustCompile(`\d\s*[\r\n]\s*\d`)
 
 // isProject reports whether the table is that of a project.
-func (s *subject) isProject(name string) bool { return compact(name) == compact(s.Project) }
+func (s *subject) isProject(name string) bool { return SameName(name, s.Project) }

@@ -44,6 +44,16 @@ func (y Year) Filled(values map[string]measure.Value) []evaluation.FilledTable {
 	return filled
 }
 
+// BoundAs gives what the rows of the year's project are bound to whose name a table bears; nil where there is none.
+func (y Year) BoundAs(t evaluation.Table) *evaluation.Project {
+	for i, p := range y.Projects {
+		if evaluation.SameName(y.Tables[i].Project, t.Project) {
+			return p.Bound
+		}
+	}
+	return nil
+}
+
 // Evaluate scores and checks the latest tables together, by what is reported and by what the measures say, with what
 // the working paper says of them.
 func (y Year) Evaluate(values map[string]measure.Value) (evaluation.Set, error) {
