@@ -31,6 +31,7 @@ const markGround = "FFE699"
 // Grid is one sheet of paper.
 type Grid struct {
 	Name      string // of the sheet
+	Hidden    bool   // the sheet is hidden, and nothing of it was read
 	Widths    []int  // of the columns, in tenths of a digit
 	Heights   []int  // of the rows, in points; a row without one has the height that its text needs
 	Cells     []Cell

@@ -16,8 +16,8 @@ type Programs struct {
 // FindPrograms finds those that are installed.
 func FindPrograms() Programs { return Programs{Office: FindOffice(), PDF: FindPDF()} }
 
-// Read reads a paper of any kind but text: an xlsx workbook gives a grid for every visible sheet, a docx document or a
-// PDF one grid, and what only LibreOffice opens is converted to one of them. Everything else is a *refusal.Refused that
+// Read reads a paper of any kind but text: an xlsx workbook gives a grid for every sheet, a docx document or a PDF one
+// grid, and what only LibreOffice opens is converted to one of them. Everything else is a *refusal.Refused that
 // says what the file is and what to do.
 func Read(ctx context.Context, p Programs, src []byte) ([]Grid, error) {
 	kind := KindOf(src)

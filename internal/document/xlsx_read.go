@@ -55,6 +55,7 @@ func readSheets(f *excelize.File) ([]Grid, error) {
 	dates := dateStyles(f)
 	for _, name := range names {
 		if visible, err := f.GetSheetVisible(name); err != nil || !visible {
+			grids = append(grids, Grid{Name: name, Hidden: true})
 			continue
 		}
 		g, err := readSheet(f, name)

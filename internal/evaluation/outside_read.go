@@ -89,7 +89,11 @@ func outsideRows(src []byte) (rows []document.Row, err error) {
 	if err != nil {
 		return nil, err
 	}
-	for i, cells := range grids[0].Rows() {
+	seen := slices.IndexFunc(grids, func(g document.Grid) bool { return !g.Hidden })
+	if seen < 0 {
+		return nil, nil
+	}
+	for i, cells := range grids[seen].Rows() {
 		if strings.TrimSpace(strings.Join(cells, "")) == "" {
 			continue
 		}

@@ -3,7 +3,9 @@ package evaluation
 import (
 	"bytes"
 	"context"
+	"encoding/csv"
 	"fmt"
+	"path"
 	"strings"
 	"unicode/utf8"
 
@@ -45,7 +47,7 @@ type Reader struct {
 // cannot be read as such is a *refusal.Refused; a damaged table is read as far as it goes: the doubts say what was
 // uncertain in reading, and the checks what is missing.
 func (r Reader) Read(ctx context.Context, src []byte, name string) (Reading, error) {
-	grids, err := r.grids(ctx, src, name)
+	grids, hidden, err := r.grids(ctx, src, name)
 	if err != nil {
 		return Reading{}, err
 	}
@@ -91,6 +93,10 @@ func (r Reader) Read(ctx context.Context, src []byte, name string) (Reading, err
 		return Reading{}, refusal.New("evaluation.read.no-table", "在"+quoteName(name)+"中没有找到项目支出绩效自评表", "",
 			"请确认文件是完整的自评表：含“项目名称”“项目资金”“一级指标”等栏，.docx 文档、.xlsx 工作簿或以制表符分隔的文本")
 	}
+	for _, sheet := range hidden {
+		all.Doubts = append(all.Doubts, Doubt{Message: "工作表“" + apart(sheet) +
+			"”是隐藏的，没有读取；其中如有自评表，请取消隐藏后再给出"})
+	}
 	if document.KindOf(src) == document.KindPDF {
 		for i := range all.Tables {
 			all.Doubts = append(all.Doubts, Doubt{Table: i, Message: "由 PDF 的线条和文字读出，换行处的空格和跨页的格子请与原件核对"})
@@ -99,31 +105,36 @@ func (r Reader) Read(ctx context.Context, src []byte, name string) (Reading, err
 	return all, nil
 }
 
-func (r Reader) grids(ctx context.Context, src []byte, name string) ([][][]string, error) {
+// grids are the sheets of a file as rows of cells, and the names of those that are hidden and were not read.
+func (r Reader) grids(ctx context.Context, src []byte, name string) (list [][][]string, hidden []string, err error) {
 	if len(bytes.TrimSpace(src)) == 0 {
-		return nil, refusal.New("evaluation.read.empty", quoteName(name)+"是空文件", "", "请选择含有自评表的文件")
+		return nil, nil, refusal.New("evaluation.read.empty", quoteName(name)+"是空文件", "", "请选择含有自评表的文件")
 	}
 	if document.KindOf(src) != document.KindText {
 		grids, err := document.Read(ctx, r.Programs, src)
-		if err != nil {
-			return nil, err
-		}
-		rows := make([][][]string, 0, len(grids))
 		for _, g := range grids {
-			rows = append(rows, apartFromPapers(g.Rows())...)
+			if g.Hidden {
+				hidden = append(hidden, g.Name)
+				continue
+			}
+			list = append(list, apartFromPapers(g.Rows())...)
 		}
-		return rows, nil
+		return list, hidden, err
 	}
 	if len(src) > maxText {
-		return nil, refusal.New("evaluation.read.too-large", quoteName(name)+"超过10兆字节，不像是一份自评表", "",
+		return nil, nil, refusal.New("evaluation.read.too-large", quoteName(name)+"超过10兆字节，不像是一份自评表", "",
 			"请只保留自评表本身再试")
 	}
 	text, err := decode(src, name)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	rows, err := splitCells(text)
-	return [][][]string{rows}, err
+	split := splitCells
+	if strings.EqualFold(path.Ext(name), ".csv") && !strings.Contains(text, "\t") {
+		split = splitCommas
+	}
+	rows, err := split(text)
+	return [][][]string{rows}, nil, err
 }
 
 // decode turns the bytes of a text file into text.
@@ -166,17 +177,43 @@ func cutRune(src []byte) []byte {
 }
 
 // splitCells cuts text into lines and cells.
+// splitCommas splits the text of a csv file. A cell may go on over several lines.
+func splitCommas(text string) ([][]string, error) {
+	in := csv.NewReader(strings.NewReader(text))
+	in.FieldsPerRecord = -1
+	rows, err := in.ReadAll()
+	if err != nil {
+		return nil, refusal.New("evaluation.read.csv", "csv 文件的引号不成对，没有读取", "", "请在 Excel 或 WPS 中另存为 .xlsx 再试")
+	}
+	for i, row := range rows {
+		if len(row) > maxCells {
+			return nil, tooWide(i)
+		}
+	}
+	if len(rows) > maxLines {
+		return nil, tooLong()
+	}
+	return rows, nil
+}
+
+func tooLong() error {
+	return refusal.New("evaluation.read.too-long", fmt.Sprintf("文件超过%d行，不像是一份自评表", maxLines), "", "请只保留自评表本身再试")
+}
+
+func tooWide(row int) error {
+	return refusal.New("evaluation.read.too-wide", fmt.Sprintf("第%d行超过%d栏，不像是一份自评表", row+1, maxCells), "",
+		"请只保留自评表本身再试")
+}
+
 func splitCells(text string) ([][]string, error) {
 	text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
 	if strings.Count(text, "\n") > maxLines {
-		return nil, refusal.New("evaluation.read.too-long", fmt.Sprintf("文件超过%d行，不像是一份自评表", maxLines), "",
-			"请只保留自评表本身再试")
+		return nil, tooLong()
 	}
 	var rows [][]string
 	for line := range strings.SplitSeq(text, "\n") {
 		if strings.Count(line, "\t") >= maxCells {
-			return nil, refusal.New("evaluation.read.too-wide", fmt.Sprintf("第%d行超过%d栏，不像是一份自评表",
-				len(rows)+1, maxCells), "", "请只保留自评表本身再试")
+			return nil, tooWide(len(rows))
 		}
 		rows = append(rows, strings.Split(line, "\t"))
 	}

@@ -3,11 +3,13 @@ package evaluation
 import (
 	"bytes"
 	"encoding/binary"
+	"encoding/csv"
 	"fmt"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -16,6 +18,7 @@ import (
 	"pgregory.net/rapid"
 
 	"guangsha/internal/base/refusal"
+	"guangsha/internal/document"
 )
 
 func seedBytes(t testing.TB) []byte {
@@ -251,4 +254,54 @@ func FuzzRead(f *testing.F) {
 	}
 	f.Add([]byte(fmt.Sprintf("项目名称\tx\n\t产出指标\t数量指标\t指标1：%d元\t≥%d%%\t约1\t1\t1\n", 1<<62, 1<<62)))
 	f.Fuzz(func(t *testing.T, src []byte) { answered(t, src) })
+}
+
+// TestATableWithCommasIsReadAsItIs hands the published tables in as the csv that other programs write.
+func TestATableWithCommasIsReadAsItIs(t *testing.T) {
+	want, err := Read(Example, ExampleName)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	w := csv.NewWriter(&b)
+	for line := range strings.Lines(string(Example)) {
+		if err := w.Write(strings.Split(strings.TrimRight(line, "\r\n"), "\t")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w.Flush()
+	got, err := Read(b.Bytes(), "自评表.CSV")
+	if err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("%d tables, %v: not those of the text", len(got), err)
+	}
+	open := strings.Replace(b.String(), "项目名称", "\"项目\n名称", 1)
+	if _, err := Read([]byte(open), "a.csv"); refusal.Of(err) == nil {
+		t.Errorf("a mark that is never closed: %v", err)
+	}
+}
+
+// TestAHiddenSheetIsToldOf hides one of three tables.
+func TestAHiddenSheetIsToldOf(t *testing.T) {
+	tables, err := Read(Example, ExampleName)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var grids []document.Grid
+	for _, table := range tables {
+		grids = append(grids, Form(table))
+	}
+	var b bytes.Buffer
+	if err := document.WriteXLSX(&b, grids...); err != nil {
+		t.Fatal(err)
+	}
+	name := grids[1].Name
+	hidden := repacked(t, b.Bytes(), map[string]func(string) string{"xl/workbook.xml": func(old string) string {
+		return strings.Replace(old, `name="`+name+`"`, `state="hidden" name="`+name+`"`, 1)
+	}})
+	got, err := Reader{}.Read(t.Context(), hidden, "a.xlsx")
+	if err != nil || len(got.Tables) != 2 || !slices.ContainsFunc(got.Doubts, func(d Doubt) bool {
+		return strings.Contains(d.Message, "“"+name+"”是隐藏的")
+	}) {
+		t.Errorf("%d tables, %+v, %v", len(got.Tables), got.Doubts, err)
+	}
 }
