@@ -4,9 +4,9 @@ import "slices"
 
 // fits finds the largest type and rows at which all rows stand on one page, and reports whether there are any.
 func (l *pageLayout) fits() bool {
-	const largest, smallest = 21, 16 // half points: 五号 to 8 points
+	const largest, smallest = 21, 15 // half points: 五号 to 六号
 	for l.half = largest; l.half >= smallest; l.half-- {
-		for _, l.lowest = range []int{560, 480, 400, 320} {
+		for _, l.lowest = range []int{560, 480, 400, 320, 260} {
 			if l.total() <= l.height-2*topMargin && !l.breaksNumbers() {
 				return true
 			}
@@ -16,11 +16,14 @@ func (l *pageLayout) fits() bool {
 	return false
 }
 
-// Of a grid that is too long for one page, columns give room to the column whose text makes the tallest row: at most a
-// third of their own each, in steps of about a character and a half. A grid of several pages stays as it is.
+// Of a grid that is too long for one page, columns give room to the column whose text makes the tallest row: at most
+// half of their own each, and a narrow one nothing. First all give the same part of what they have to spare, then
+// single ones in steps of about a character and a half. A grid of several pages stays as it is.
 const (
 	balanced  = 3   // pages that a grid may have beforehand
-	givesMost = 3   // a third
+	givesMost = 2   // a half
+	narrow    = 600 // twips: four characters
+	shares    = 16
 	step      = 240 // twips
 	steps     = 24
 )
@@ -30,11 +33,14 @@ func (l *pageLayout) balance() bool {
 	if l.total() > balanced*(l.height-2*topMargin) {
 		return false
 	}
-	l.columns = slices.Clone(l.columns)
 	least := slices.Clone(l.columns)
-	for i := range least {
-		least[i] -= least[i] / givesMost
+	for i, own := range least {
+		if own > narrow {
+			least[i] = max(narrow, own/givesMost)
+		}
 	}
+	l.widen(least)
+	l.columns = slices.Clone(l.columns)
 	for range steps {
 		to, from, height := l.tallest(), -1, l.total()
 		for i := range l.columns {
@@ -53,6 +59,25 @@ func (l *pageLayout) balance() bool {
 		l.move(from, to, step)
 	}
 	return true
+}
+
+// widen gives the column of the tallest row the part of what the others have to spare at which all rows together are
+// lowest.
+func (l *pageLayout) widen(least []int) {
+	own, to, height := l.columns, l.tallest(), l.total()
+	best := own
+	for part := 1; part <= shares; part++ {
+		l.columns = slices.Clone(own)
+		for i := range own {
+			if i != to {
+				l.move(i, to, (own[i]-least[i])*part/shares)
+			}
+		}
+		if n := l.total(); n < height && !l.breaksNumbers() {
+			best, height = l.columns, n
+		}
+	}
+	l.columns = best
 }
 
 func (l *pageLayout) move(from, to, width int) {

@@ -5,7 +5,7 @@ const (
 	shortEdge  = 11906
 	longEdge   = 16838
 	sideMargin = 964
-	topMargin  = 850
+	topMargin  = 680
 	cellMargin = 57
 	plainSpace = 60 // below a line outside the table
 )
@@ -28,7 +28,7 @@ func layout(g Grid) pageLayout { return layoutIn(g, nil) }
 
 // layoutIn is layout with the widths of a font's characters, so that every line is known and no number is broken.
 func layoutIn(g Grid, of advance) pageLayout {
-	const smallest, overPages = 16, 19 // half points
+	const smallest, overPages = 15, 19 // half points
 	l := pageLayout{grid: g, width: shortEdge, height: longEdge, of: of}
 	if g.Landscape {
 		l.width, l.height = l.height, l.width
