@@ -124,6 +124,7 @@ func near(at, end int, is func(int) bool) bool {
 
 // cells gives the cells of a page and its number of rows: what lines enclose, and lines of text above and below.
 func (p pdfPage) cells(r ruled) ([]Cell, int) {
+	r.ys = slices.DeleteFunc(r.ys, func(y int) bool { return p.writes(r, y) })
 	owner, cells := r.enclosed()
 	inside := make([][]pdfWord, len(cells))
 	var outside []pdfWord
@@ -162,6 +163,31 @@ func (p pdfPage) cells(r ruled) ([]Cell, int) {
 		row++
 	}
 	return all, row
+}
+
+// writes reports whether the dark runs at a height are strokes of words: those of a large bold title touch each other and
+// are as long as a line.
+func (p pdfPage) writes(r ruled, y int) bool {
+	dark := slices.Clone(r.across[y*r.width : (y+1)*r.width])
+	all, left := 0, 0
+	for _, is := range dark {
+		if is {
+			all++
+		}
+	}
+	at := y * p.height / r.height
+	for _, w := range p.words {
+		if w.top < at && at < w.bottom {
+			from, to := w.left*r.width/max(1, p.width), w.right*r.width/max(1, p.width)
+			clear(dark[max(0, min(from, r.width)):max(0, min(to+1, r.width))])
+		}
+	}
+	for _, is := range dark {
+		if is {
+			left++
+		}
+	}
+	return left*5 < all // under a fifth
 }
 
 // slot is the number of the gap between places in which one stands, or -1.
