@@ -16,9 +16,12 @@ import (
 	eval "guangsha/internal/evaluation"
 )
 
-// evaluationExplain keeps a finding with an explanation in a working paper (说明后保留). The tables stay as they are.
+// evaluationExplain keeps a finding with an explanation in a working paper (说明后保留), or with a year explains the
+// figures of the books. The tables stay as they are.
 func evaluationExplain(ctx context.Context, c console, args []string) error {
-	f := newFlags(c, "evaluation explain", "文件… --paper 底稿 --check 规则 [--table 序号] [--row 行] --by 姓名 --text 说明")
+	f := newFlags(c, "evaluation explain", "文件… --paper 底稿 --check 规则 [--table 序号] [--row 行] --by 姓名 --text 说明"+
+		" 或 --year 年度 [--table 序号] [--row 行] [--data 目录]")
+	year := f.Int("year", 0, "年度：说明账上各取数的来历和报送时留存的取数，不写底稿")
 	paper := f.String("paper", "", "底稿文件，没有则新建")
 	check := f.String("check", "", "规则编号，例如 C04")
 	table := f.Int("table", 1, "第几张表，0为各表之间的疑点")
@@ -29,6 +32,9 @@ func evaluationExplain(ctx context.Context, c console, args []string) error {
 	files, err := f.parse(args)
 	if err != nil {
 		return err
+	}
+	if *year != 0 && len(files) == 0 {
+		return explainFigures(ctx, c, f.config, *year, *table, *row)
 	}
 	if err := f.needs("paper", "check", "by", "text"); err != nil {
 		return err

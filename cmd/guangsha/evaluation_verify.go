@@ -22,9 +22,11 @@ type verifiedYear struct {
 // submittedFigure is what was measured of a row when its table was submitted, and what is measured now.
 type submittedFigure struct {
 	Project    string   `json:"project"`
-	Row        int      `json:"row"` // 0 for 全年执行数
+	Row        int      `json:"row"`                  // 0 for 全年执行数
+	Supporting bool     `json:"supporting,omitempty"` // it says more about the row (佐证取数)
 	Measure    string   `json:"measure"`
 	Definition string   `json:"definition"` // as it was
+	Version    string   `json:"version"`    // 口径版本 as it was
 	Submitted  string   `json:"submitted"`  // the day
 	Value      string   `json:"value"`
 	Rows       int64    `json:"rows"`
@@ -114,8 +116,9 @@ func submittedFigures(e app.Evaluated) []submittedFigure {
 }
 
 func submittedOf(e app.Evaluated, r selfeval.Recomputed) submittedFigure {
-	one := submittedFigure{Row: r.Row, Measure: r.Measure, Definition: r.Definition, Submitted: r.On, Value: r.Printed,
-		Rows: r.Rows, Now: r.Now, Same: r.Same(), Changes: r.Changes}
+	one := submittedFigure{Row: r.Row, Supporting: r.Also > 0, Measure: r.Measure, Definition: r.Definition,
+		Version: r.Version, Submitted: r.On, Value: r.Printed, Rows: r.Rows, Now: r.Now, Same: r.Same(),
+		Changes: r.Changes}
 	for _, p := range e.Projects {
 		if p.ID == r.Project {
 			one.Project = p.Name
@@ -147,6 +150,9 @@ func (v verifiedYear) print(w io.Writer, e app.Evaluated) {
 			place := "全年执行数"
 			if f.Row > 0 {
 				place = fmt.Sprintf("第%d行", f.Row)
+			}
+			if f.Supporting {
+				place += "的佐证取数"
 			}
 			for _, change := range f.Changes {
 				fmt.Fprintf(w, "  %s（%s）：%s\n", place, f.Measure, change)

@@ -93,7 +93,8 @@ func rowOf(ind eval.Indicator, f eval.FilledRow, s eval.RowScore, values map[str
 	}
 	for _, a := range f.Also {
 		out.Also = append(out.Also, supporting{a.Title, eval.Shown(a.Text), eval.Exact(a.Text), a.Measure, a.Definition,
-			a.Evidence.Rows, string(a.Grade), gradeNames[a.Grade], outsidesOf(a.Outside, values[a.Measure], a.Grade)})
+			a.Evidence.Rows, string(a.Grade), gradeNames[a.Grade],
+			outsidesOf(a.Outside, values[a.Measure], a.Grade), nil})
 	}
 	if a := s.Accepted; a != nil {
 		out.Accepted = &accepted{mark(a.Score), a.By, a.On, a.Text}

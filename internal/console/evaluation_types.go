@@ -124,6 +124,7 @@ type atSubmission struct {
 	Text     string   `json:"text" doc:"报送时的取数值，屏幕上的写法"`
 	RowCount int64    `json:"rowCount" doc:"当时依据的记录数"`
 	On       string   `json:"on" doc:"报送日期"`
+	Version  string   `json:"version" doc:"当时的口径版本，当时没有留存的为空"`
 	Now      string   `json:"now" doc:"现在重算的值"`
 	Changes  []string `json:"changes" doc:"报送以后变了什么，没有变时为空"`
 }
@@ -166,6 +167,7 @@ type supporting struct {
 	Grade      string        `json:"grade" enum:"A,B,C,D,E" doc:"证据等级"`
 	GradeText  string        `json:"gradeText" doc:"证据等级，文字"`
 	Outside    []outsideItem `json:"outside" doc:"外部文件所列数"`
+	Submitted  *atSubmission `json:"submitted,omitempty" doc:"报送时取数"`
 }
 
 type waiting struct {

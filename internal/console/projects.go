@@ -50,21 +50,31 @@ func (w way) table(i int) table {
 		if r.Project != w.Projects[i].ID {
 			continue
 		}
-		s := &atSubmission{eval.Shown(r.Printed), r.Rows, r.On, r.Now, append([]string{}, r.Changes...)}
+		s := &atSubmission{eval.Shown(r.Printed), r.Rows, r.On, r.Version, r.Now, append([]string{}, r.Changes...)}
 		out.Summary.Submitted++
 		if !r.Same() {
 			out.Summary.Changed++
 		}
 		if r.Row == 0 {
-			out.Execution.Submitted = s
+			out.Execution.submitted(r.Also, s)
 		}
 		for k := range out.Rows {
 			if out.Rows[k].No == r.Row {
-				out.Rows[k].Submitted = s
+				out.Rows[k].submitted(r.Also, s)
 			}
 		}
 	}
 	return out
+}
+
+// submitted puts what was kept of a submission beside the figure of a row, or beside one that says more about it.
+func (r *row) submitted(also int, s *atSubmission) {
+	switch {
+	case also == 0:
+		r.Submitted = s
+	case also <= len(r.Also):
+		r.Also[also-1].Submitted = s
+	}
 }
 
 // measured are the values of measures over a year, as of one moment. Every measure is asked for the whole year, so they

@@ -165,8 +165,8 @@ func (p pdfPage) cells(r ruled) ([]Cell, int) {
 	return all, row
 }
 
-// writes reports whether the dark runs at a height are strokes of words: those of a large bold title touch each other and
-// are as long as a line.
+// writes reports whether the dark runs at a height are strokes of words: those of a large bold title touch each other,
+// and are as long as a line.
 func (p pdfPage) writes(r ruled, y int) bool {
 	dark := slices.Clone(r.across[y*r.width : (y+1)*r.width])
 	all, left := 0, 0

@@ -54,7 +54,7 @@ func (r *FilledRow) measure(s Source, target string, values map[string]measure.V
 
 // support puts the value of a measure there that says more than the row asks for.
 func (r *FilledRow) support(name string, v measure.Value) {
-	r.Also = append(r.Also, Supporting{Title: v.Measure.Title, Text: cellOf(v, smallMoney(v)),
+	r.Also = append(r.Also, Supporting{Title: v.Measure.Title, Text: cellOf(v, SupportingTarget(v)),
 		Evidence: evidenceOf(name, v)})
 }
 
@@ -82,8 +82,8 @@ func waitingFor(t Table) map[int]string {
 	return waits
 }
 
-// smallMoney is a target in whose unit a figure beside a row reads well: less than one 万元 is told in 元.
-func smallMoney(v measure.Value) string {
+// SupportingTarget is a target in whose unit a figure beside a row reads well: less than one 万元 is told in 元.
+func SupportingTarget(v measure.Value) string {
 	const wan = 1_000_000 // fen
 	if v.N < wan {
 		return "1元"

@@ -121,6 +121,8 @@ var Tables = []Table{
 	{"selfeval_step", "自评流程", evaluated},
 	{"selfeval_said", "底稿", evaluated},
 	{"selfeval_figure", "报送时取数", entered(nil, "selfeval.submitted")},
+	{"selfeval_figure_also", "报送时佐证取数", entered(nil, "selfeval.submitted")},
+	{"selfeval_figure_version", "报送时口径版本", entered(nil, "selfeval.submitted")},
 	{"selfeval_outside", "外部文件所列数", entered(nil, "selfeval.outside-registered")},
 	{"selfeval_duty", "自评分工", evaluated},
 	{"selfeval_attachment", "佐证材料", evaluated},

@@ -70,10 +70,11 @@ func Year(y int) Period { return Period{From: civil.DateOf(y, 1, 1), To: civil.D
 type Value struct {
 	Measure Measure
 	Period  Period
-	N       int64 // in the measure's unit
-	Rows    int64 // rows the figure is folded from
-	Of      int64 // what a RatioOf is a share of, for example valid answers; 0 for the other folds
-	Known   bool  // false when the fold has no answer, for example a share of no rows
+	N       int64  // in the measure's unit
+	Rows    int64  // rows the figure is folded from
+	Of      int64  // what a RatioOf is a share of, for example valid answers; 0 for the other folds
+	Version string // 口径版本: a digest of the definition with the query, by which a later figure is known to be the same
+	Known   bool   // false when the fold has no answer, for example a share of no rows
 }
 
 // Row is one row behind a figure.

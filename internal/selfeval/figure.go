@@ -16,8 +16,10 @@ type Figure struct {
 	Project    ProjectID
 	Step       int // number of the submission's step, from 1
 	Row        int // 0 for 全年执行数
+	Also       int // 0 for the figure of the row, from 1 those that say more about it (佐证取数)
 	Measure    string
 	Definition string // 取数口径 as it was
+	Version    string // 口径版本 as it was; empty when it was not kept yet
 	Known      bool
 	N          int64 // in the unit of the measure
 	Rows       int64 // rows behind it
@@ -94,12 +96,16 @@ func (s *Service) measured(ctx context.Context, id ProjectID) (t taken, err erro
 }
 
 func (t *taken) add(row int, filled evaluation.FilledRow, values map[string]measure.Value) {
-	v, found := values[filled.Measure]
-	if filled.Measure == "" || !found {
-		return
+	keep := func(also int, name, printed string) {
+		if v, found := values[name]; name != "" && found {
+			t.list = append(t.list, Figure{Project: t.of.ID, Row: row, Also: also, Measure: name, Known: v.Known,
+				Definition: v.Measure.Definition, Version: v.Version, N: v.N, Rows: v.Rows, Of: v.Of, Printed: printed})
+		}
 	}
-	t.list = append(t.list, Figure{Project: t.of.ID, Row: row, Measure: filled.Measure, Known: v.Known,
-		Definition: v.Measure.Definition, N: v.N, Rows: v.Rows, Of: v.Of, Printed: filled.Measured})
+	keep(0, filled.Measure, filled.Measured)
+	for i, also := range filled.Also {
+		keep(i+1, also.Measure, also.Text)
+	}
 }
 
 // keep writes the figures that a submission rests on. It refuses with CodeStale figures of a table that has changed
@@ -134,7 +140,11 @@ func (y Year) Recomputed(values map[string]measure.Value) []Recomputed {
 	for i, f := range y.Figures {
 		list[i] = Recomputed{Figure: f}
 		at := slices.IndexFunc(y.Projects, func(p Project) bool { return p.ID == f.Project })
-		list[i].against(values[f.Measure], targetOf(y.Tables[at], f.Row))
+		v, target := values[f.Measure], targetOf(y.Tables[at], f.Row)
+		if f.Also > 0 {
+			target = evaluation.SupportingTarget(v)
+		}
+		list[i].against(v, target)
 	}
 	return list
 }
@@ -173,4 +183,6 @@ func (r *Recomputed) against(v measure.Value, target string) {
 	change(v.Rows != r.Rows, "依据的记录由%d条变为%d条", r.Rows, v.Rows)
 	change(v.Of != r.Of, "占比的分母由%d变为%d", r.Of, v.Of)
 	change(v.Measure.Definition != r.Definition, "取数口径已改，报送时是“%s”，现在是“%s”", r.Definition, v.Measure.Definition)
+	change(v.Measure.Definition == r.Definition && r.Version != "" && v.Version != r.Version,
+		"取数口径的文字没有变，算法改了：报送时是版本%s，现在是版本%s", r.Version, v.Version)
 }

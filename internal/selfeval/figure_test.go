@@ -51,9 +51,10 @@ func TestASubmissionKeepsWhatWasMeasured(t *testing.T) {
 		u := newUnit(t, w)
 		u.sent()
 		want := selfeval.Figure{Project: u.id, Step: len(u.whole().Steps), Row: 1, Measure: bound, Known: true,
-			Definition: "期内发放的贷款", Printed: "0次", On: "2024-01-02"}
+			Definition: "期内发放的贷款", Version: u.recomputed()[0].Version, Printed: "0次", On: "2024-01-02"}
 		if kept := u.recomputed(); len(kept) != 1 || kept[0].Figure != want || !kept[0].Same() ||
-			kept[0].Now != "0次" {
+			kept[0].Now != "0次" ||
+			len(want.Version) != 8 {
 			t.Fatalf("kept are %+v, want %+v", kept, want)
 		}
 		u.must(u.proceed(evaluation.StageReturned, "", "第1行请按年末数重报"))
@@ -146,8 +147,10 @@ func TestFiguresOfAnotherVersionAreNotSubmitted(t *testing.T) {
 func TestWhatHasChangedOfAFigureIsSaid(t *testing.T) {
 	m := measure.Measure{Name: bound, Definition: "期内发放的贷款", Unit: measure.Loans}
 	value := func(n, rows, of int64, known bool) measure.Value {
-		return measure.Value{Measure: m, N: n, Rows: rows, Of: of, Known: known}
+		return measure.Value{Measure: m, N: n, Rows: rows, Of: of, Version: "1a", Known: known}
 	}
+	versioned := value(3, 3, 0, true)
+	versioned.Version = "2b"
 	other := value(3, 3, 0, true)
 	other.Measure.Definition = "期内发放并已抵押的贷款"
 	for _, tc := range []struct {
@@ -159,12 +162,15 @@ func TestWhatHasChangedOfAFigureIsSaid(t *testing.T) {
 		{value(3, 5, 0, true), []string{"依据的记录由3条变为5条"}},
 		{value(3, 3, 9, true), []string{"占比的分母由0变为9"}},
 		{value(0, 0, 0, false), []string{"取数由3笔变为没有可计的业务", "依据的记录由3条变为0条"}},
+		{versioned, []string{
+			"取数口径的文字没有变，算法改了：报送时是版本1a，现在是版本2b"}},
 		{other, []string{"取数口径已改，报送时是“期内发放的贷款”，现在是“期内发放并已抵押的贷款”"}},
 		{measure.Value{}, []string{"取数项“fund.loans.count”已不在目录中，无法重算"}},
 	} {
 		y := selfeval.Year{Projects: []selfeval.Project{{ID: 7}}, Tables: []evaluation.Table{{}},
-			Figures: []selfeval.Figure{{Project: 7, Row: 1, Measure: bound, Definition: m.Definition, Known: true, N: 3,
-				Rows: 3, Printed: "3笔"}}}
+			Figures: []selfeval.Figure{{Project: 7, Row: 1, Measure: bound,
+				Definition: m.Definition, Version: "1a", Known: true,
+				N: 3, Rows: 3, Printed: "3笔"}}}
 		got := y.Recomputed(map[string]measure.Value{bound: tc.now})[0]
 		if !slices.Equal(got.Changes, tc.says) || got.Same() != (len(tc.says) == 0) {
 			t.Errorf("%+v: %q, want %q", tc.now, got.Changes, tc.says)

@@ -1,8 +1,11 @@
 package sqlstore
 
 import (
+	"crypto/sha256"
 	"embed"
+	"encoding/hex"
 	"fmt"
+	"strings"
 
 	"guangsha/internal/base/money"
 	"guangsha/internal/base/unit"
@@ -25,6 +28,7 @@ func (s *Store) Value(u unit.Tx, m measure.Measure, p measure.Period) (measure.V
 	if err != nil {
 		return v, err
 	}
+	v.Version = versionOf(m, text)
 	var sum, hits, largest int64
 	if _, err := s.tx(u).get(`SELECT COUNT(*), CAST(COALESCE(SUM(n), 0) AS BIGINT),
 			CAST(COALESCE(SUM(CASE WHEN n <> 0 THEN 1 ELSE 0 END), 0) AS BIGINT),
@@ -53,6 +57,14 @@ func (s *Store) Value(u unit.Tx, m measure.Measure, p measure.Period) (measure.V
 		return v, fmt.Errorf("measure %s: unknown fold %d", m.Name, m.Fold)
 	}
 	return v, err
+}
+
+// versionOf is the version of a measure's definition (口径版本): what people read of it and the query that computes it. How
+// the query is set in lines does not count.
+func versionOf(m measure.Measure, query string) string {
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s|%s|%s|%d|%s", m.Name, m.Definition, m.Unit, m.Fold,
+		strings.Join(strings.Fields(query), " ")))
+	return hex.EncodeToString(sum[:4])
 }
 
 // median is the middle n of the rows, of two their mean.

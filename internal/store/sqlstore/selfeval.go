@@ -186,31 +186,6 @@ func (s selfevalStore) Steps(u unit.Tx, id selfeval.ProjectID) ([]evaluation.Ste
 	})
 }
 
-// AddFigure implements selfeval.Store.
-func (s selfevalStore) AddFigure(u unit.Tx, f selfeval.Figure) error {
-	return s.one(u, `INSERT INTO selfeval_figure (project, step, row_no, measure, definition, known, n, behind, of_count,
-			printed) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`, int64(f.Project), int64(f.Step), int64(f.Row),
-		f.Measure, f.Definition, bit(f.Known), f.N, f.Rows, f.Of, f.Printed)
-}
-
-// FiguresIn implements selfeval.Store.
-func (s selfevalStore) FiguresIn(u unit.Tx, year int) ([]selfeval.Figure, error) {
-	return all(s.tx(u), `SELECT f.project, f.step, f.row_no, f.measure, f.definition, f.known, f.n, f.behind, f.of_count,
-			f.printed, s.day
-		FROM selfeval_project p JOIN selfeval_figure f ON f.project = p.id
-			JOIN selfeval_step s ON s.project = p.id AND s.no = f.step
-		WHERE p.year = $1 AND f.step = (SELECT MAX(l.no) FROM selfeval_step l
-			WHERE l.project = p.id AND l.stage = 'submitted')
-		ORDER BY f.project, f.row_no`, []any{int64(year)}, func(scan func(...any) error) (f selfeval.Figure, err error) {
-		var known int64
-		var day civil.Date
-		err = scan(&f.Project, &f.Step, &f.Row, &f.Measure, &f.Definition, &known, &f.N, &f.Rows, &f.Of, &f.Printed,
-			&day)
-		f.Known, f.On = known != 0, day.String()
-		return f, err
-	})
-}
-
 // The kinds of entries of a working paper.
 const (
 	saidExplained = 1
