@@ -350,7 +350,10 @@ func (p *writer) papers() error {
 	if err != nil {
 		return err
 	}
-	return p.grids("6 系统填报页", "按财政系统的填报顺序", []string{"xlsx"}, p.notice.Fields())
+	if err := p.grids("6 系统填报页", "按财政系统的填报顺序", []string{"xlsx"}, p.notice.Fields()); err != nil {
+		return err
+	}
+	return p.file("7 公开网页.html", "公开用的网页，一个文件，不引用外部内容", p.notice.Public)
 }
 
 // contents writes the list that people read.
