@@ -2,6 +2,7 @@ package access
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"sync/atomic"
 
@@ -90,7 +91,23 @@ func (g *Grant) may(by act.By, need Permission) error {
 			return nil
 		}
 	}
-	return refusal.New(CodeDenied, "没有“"+need.Title+"”的权限", leastPrivilege, "请由有权限的人员办理，或向安全管理员申请岗位")
+	return lacking{refusal.New(CodeDenied, "没有“"+need.Title+"”的权限", leastPrivilege,
+		"请由有权限的人员办理，或向安全管理员申请岗位"), need}
+}
+
+// lacking is the refusal of whoever has not a permission.
+type lacking struct {
+	error
+	need Permission
+}
+
+// Unwrap gives the refusal.
+func (l lacking) Unwrap() error { return l.error }
+
+// Lacked is the permission for want of which somebody was refused.
+func Lacked(err error) (need Permission, ok bool) {
+	l, ok := errors.AsType[lacking](err)
+	return l.need, ok
 }
 
 // Reach refuses an object that lies outside the posts of whoever acts in ctx: of another office or employer with

@@ -59,7 +59,7 @@ var Imports = []Row{
 	// It serves the pages of the counter too, at which its staff sit (ADR 0040).
 	{Package: "internal/console", May: join([]string{"internal/channel/counter"}, ports), Tests: []string{
 		"internal/app", "internal/sim", "internal/store/pgcluster", "internal/store/opentest",
-		"internal/material/materialtest"}},
+		"internal/store/sqlstore", "internal/material/materialtest"}},
 	// A door meets items and cases, never a capability (ADR 0040).
 	{Package: "internal/channel", May: join([]string{
 		"internal/cases", "internal/serviceitem", "internal/measure", "internal/event", "internal/policy",

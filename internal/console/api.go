@@ -134,6 +134,9 @@ func handled[I, O any](r routes, f func(context.Context, *I) (*O, error)) func(c
 	return func(ctx context.Context, in *I) (*O, error) {
 		out, err := f(ctx, in)
 		if err != nil {
+			if route, guarded := ctx.Value(routeKey{}).(Route); guarded {
+				r.console.denied(ctx, actor(ctx), route, err) // a use case asks for more than the door does
+			}
 			return nil, r.console.problem(ctx, err)
 		}
 		return out, nil

@@ -45,8 +45,8 @@ func (m *matrix) institution(code, role string) *institution {
 	body := fmt.Sprintf(`{"code":%q,"title":"示例银行","role":%q,"public":%q}`, code, role,
 		hex.EncodeToString(signer.Public()))
 	if w := m.ask(http.MethodPost, "/api/partner-keys", strings.NewReader(body), "Cookie",
-		"guangsha_session="+m.session("security"), "Content-Type", "application/json", "Idempotency-Key", code+
-			hex.EncodeToString(signer.Public()[1:9])); w.Code != 200 {
+		"guangsha_session="+m.session("security"), "Content-Type", "application/json", "Idempotency-Key",
+		hex.EncodeToString(signer.Public()[1:17])); w.Code != 200 {
 		m.t.Fatalf("%d %s", w.Code, w.Body)
 	}
 	var list struct {

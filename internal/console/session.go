@@ -69,7 +69,8 @@ func (c *Console) guard(route Route) func(huma.Context, func(huma.Context)) {
 			inside = context.WithValue(inside, conditionsKey{}, conditionsOf(r.URL))
 			inside = context.WithValue(inside, pathKey{}, r.URL.Path)
 		}
-		next(huma.WithContext(ctx, context.WithValue(inside, actorKey{}, by)))
+		inside = context.WithValue(context.WithValue(inside, actorKey{}, by), routeKey{}, route)
+		next(huma.WithContext(ctx, inside))
 	}
 }
 
@@ -86,6 +87,9 @@ func plain(given url.Values, known []*huma.Param) error {
 	}
 	return nil
 }
+
+// routeKey is where the route stands that a handler answers.
+type routeKey struct{}
 
 type actorKey struct{}
 
@@ -142,7 +146,11 @@ func (c *Console) denied(ctx context.Context, by act.By, route Route, err error)
 	if slices.Contains(nobody, by.Actor) || !refusal.Is(err, access.CodeDenied) {
 		return
 	}
-	if err := (access.Denials{Service: c.Access}).Note(ctx, by, route.Permission); err != nil {
+	need, lacked := access.Lacked(err)
+	if !lacked {
+		need = route.Permission
+	}
+	if err := (access.Denials{Service: c.Access}).Note(ctx, by, need); err != nil {
 		c.Log.Error("denial not recorded", "trace", traceOf(ctx), "cause", err.Error())
 	}
 }
