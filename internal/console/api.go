@@ -68,6 +68,7 @@ func (c *Console) register(mux *http.ServeMux) huma.API {
 		DefaultFormat: "application/json",
 	})
 	r := routes{api, c}
+	defer func() { c.complete(api.OpenAPI()) }()
 	if c.alone {
 		c.aloneRoutes(r)
 		return api

@@ -7,6 +7,7 @@ import (
 	"html"
 	"net/http"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -55,6 +56,55 @@ func TestTheDescriptionIsServedForProgramsAndForPeople(t *testing.T) {
 	for _, link := range regexp.MustCompile(`href="#([^"]+)"`).FindAllStringSubmatch(page, -1) {
 		if !strings.Contains(page, `id="`+link[1]+`"`) {
 			t.Errorf("#%s leads nowhere", link[1])
+		}
+	}
+}
+
+// TestTheDescriptionSaysHowWhoeverAsksIsKnown reads for each route whether it is open, and for each question its tag.
+func TestTheDescriptionSaysHowWhoeverAsksIsKnown(t *testing.T) {
+	text, err := app.OpenAPI()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var d struct {
+		Paths map[string]map[string]struct {
+			Security   []map[string][]string
+			Parameters []struct{ Name, In string }
+			Responses  map[string]struct{ Headers map[string]any }
+		}
+		Components struct {
+			SecuritySchemes map[string]struct{ Type, In, Name, Description string }
+		}
+	}
+	if err := json.Unmarshal(text, &d); err != nil {
+		t.Fatal(err)
+	}
+	s := d.Components.SecuritySchemes
+	if len(s) != 2 || s["session"].In != "cookie" || s["session"].Name != "guangsha_session" ||
+		s["partner"].In != "header" || s["partner"].Name != "Authorization" ||
+		!strings.Contains(s["partner"].Description, "GUANGSHA-SM2 key=") {
+		t.Errorf("the schemes are %+v", s)
+	}
+	for _, r := range app.Routes() {
+		op := d.Paths[r.Path][strings.ToLower(r.Method)]
+		open := len(op.Security) == 1 && len(op.Security[0]) == 0
+		if open != r.Public || !open && len(op.Security) != 2 {
+			t.Errorf("%s is open: %v, described as %v", r.ID, r.Public, op.Security)
+		}
+		for _, one := range op.Security {
+			for name := range one {
+				if s[name].Type != "apiKey" {
+					t.Errorf("%s asks for %q, which is not described", r.ID, name)
+				}
+			}
+		}
+		asks := slices.ContainsFunc(op.Parameters, func(p struct{ Name, In string }) bool {
+			return p.Name == "If-None-Match" && p.In == "header"
+		})
+		_, tagged := op.Responses["200"].Headers["ETag"]
+		_, unchanged := op.Responses["304"]
+		if get := r.Method == http.MethodGet; asks != get || tagged != get || unchanged != get {
+			t.Errorf("%s %s: tags are described %v, %v, %v", r.Method, r.ID, asks, tagged, unchanged)
 		}
 	}
 }
