@@ -146,9 +146,13 @@ func Offices(ctx context.Context) (codes []string, everywhere bool) {
 	if p == nil {
 		return nil, false
 	}
-	g := p.grant.Load()
+	return p.grant.Load().offices(p.need)
+}
+
+// offices are those that somebody reaches with a permission.
+func (g *Grant) offices(need Permission) (codes []string, everywhere bool) {
 	for _, post := range g.Posts {
-		if post.On(g.On) && g.Roles[post.Role].may(p.need) {
+		if post.On(g.On) && g.Roles[post.Role].may(need) {
 			if post.Branch == "" && post.Unit == 0 {
 				return nil, true
 			}

@@ -203,15 +203,22 @@ func (s *Service) Changes(ctx context.Context, by act.By, before int64, limit in
 	return list, err
 }
 
+// Held is a permission that somebody has, and whether for the whole centre.
+type Held struct {
+	Permission
+	Everywhere bool
+}
+
 // Permitted are the permissions that whoever acts has today, and their posts.
-func Permitted(ctx context.Context, gate Gate, by act.By) (may []Permission, posts []Post, err error) {
+func Permitted(ctx context.Context, gate Gate, by act.By) (may []Held, posts []Post, err error) {
 	g, err := gate.Grant(ctx, by, true)
 	if err != nil {
 		return nil, nil, err
 	}
 	for _, p := range Permissions {
 		if g.may(by, p) == nil {
-			may = append(may, p)
+			_, everywhere := g.offices(p)
+			may = append(may, Held{p, everywhere})
 		}
 	}
 	for _, p := range g.Posts {

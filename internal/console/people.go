@@ -56,12 +56,29 @@ func (c *Console) about(ctx context.Context, by act.By) (Me, error) {
 	}
 	may, posts, err := access.Permitted(ctx, c.Access.Gate(), by)
 	for _, p := range may {
-		me.Permissions = append(me.Permissions, p.Code)
+		if p.Everywhere || !centreOnly(p.Permission) {
+			me.Permissions = append(me.Permissions, p.Code)
+		}
 	}
 	for _, p := range posts {
 		me.Posts = append(me.Posts, c.postItem(p, nil))
 	}
 	return me, err
+}
+
+// centreOnly says that every route with a permission is for the whole centre: to whoever has it for an office alone,
+// none of them answers.
+func centreOnly(p access.Permission) bool {
+	asked := false
+	for _, r := range Routes {
+		if r.Permission == p {
+			if r.Scope != WholeCentre {
+				return false
+			}
+			asked = true
+		}
+	}
+	return asked
 }
 
 // postItem is a post as pages show it; codes are those of people by id.

@@ -19,7 +19,7 @@ type Me struct {
 	Office      string     `json:"office" doc:"所在机构代码"`
 	Today       string     `json:"today" doc:"中心的今天；浏览器所在时区可能是另一天"`
 	Posts       []PostItem `json:"posts" doc:"今天的岗位"`
-	Permissions []string   `json:"permissions" doc:"可用的权限代码"`
+	Permissions []string   `json:"permissions" doc:"可用的权限代码；只对全中心岗位开放的，限于有全中心岗位的人"`
 }
 
 // PersonItem is somebody of the staff on the list.

@@ -73,7 +73,7 @@ export async function signIn(page, place, code, secret, heading = '人员与岗�
 }
 
 /**
- * staff brings people in, each with a role, and gives how one of them comes to a page of their own, signed in. It asks as
+ * staff brings people in, each with a role, for the whole centre or, as in clerk@01, for an office, and gives how one of them comes to a page of their own, signed in. It asks as
  * the pages do: how it is done on them, signing in is tried with.
  */
 export async function staff(place, roles) {
@@ -100,8 +100,9 @@ export async function staff(place, roles) {
   await signed(slipsOf('sys-1'), systems)
   const { today } = await (await security.request.get(`${place.at}/api/me`)).json()
   const slips = {}
-  for (const [n, [code, role]] of Object.entries(roles).entries()) {
-    await post(security, '/api/changes', { kind: 1, code, name: '示例职员', idNo: idNo(20 + n), office: '01', covers: '', since: today, until: '', reason: '', posts: [{ role, branch: '' }] })
+  for (const [n, [code, as]] of Object.entries(roles).entries()) {
+    const [role, branch = ''] = as.split('@')
+    await post(security, '/api/changes', { kind: 1, code, name: '示例职员', idNo: idNo(20 + n), office: '01', covers: '', since: today, until: '', reason: '', posts: [{ role, branch }] })
     const { items } = await (await systems.request.get(`${place.at}/api/changes`)).json()
     await post(systems, `/api/changes/${items.find((c) => c.person.includes(code)).id}/confirm`)
     const halves = [await post(security, `/api/people/${code}/slip/security`), await post(systems, `/api/people/${code}/slip/systems`)]

@@ -2,6 +2,7 @@
 import { computed, ref, shallowRef, watch } from 'vue'
 import { api, ask, type Problem, type Schemas } from './api'
 import { follow, state } from './books'
+import { may } from './me'
 import { ownQuery } from './query'
 
 export const centre = shallowRef<Schemas['Centre']>()
@@ -12,7 +13,7 @@ export async function meetCentre() {
   try {
     await follow() // first: no figure may be older than the state that it is thought to be of
     centre.value = await ask(api.GET('/api/centre'))
-    years.value = (await api.GET('/api/evaluation/years')).data?.items ?? [] // not everybody may see the tables
+    if (may('read.tables')) years.value = (await api.GET('/api/evaluation/years')).data?.items ?? []
     centreProblem.value = undefined
   } catch (e) {
     centreProblem.value = e as Problem

@@ -1,51 +1,61 @@
 import { ref } from 'vue'
 import { createRouter, createWebHistory } from 'vue-router'
+import { home, may, me, meetMe } from './me'
 
-// Pages in the order of the menu. Those marked books show nothing of a centre that has none yet. Everything but the tables is fetched when first opened.
+// Pages in the order of the menu. Those marked books show nothing of a centre that has none yet; needs is the permission
+// without which a page has nothing to show. Everything but the tables is fetched when first opened.
 export const router = createRouter({
   history: createWebHistory(),
   scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? undefined : { top: 0 }),
   routes: [
-    { path: '/', redirect: '/tables' },
-    { path: '/tables', component: () => import('./pages/TablesPage.vue'), meta: { books: true, title: '绩效自评表' } },
-    { path: '/tables/:id(\\d+)', component: () => import('./pages/TablePage.vue'), meta: { books: true, title: '绩效自评表' } },
-    { path: '/projects', component: () => import('./pages/ProjectsPage.vue'), meta: { title: '绩效项目' } },
-    { path: '/projects/:id(\\d+)', component: () => import('./pages/ProjectPage.vue'), meta: { title: '绩效项目' } },
-    { path: '/projects/:id(\\d+)/public', component: () => import('./pages/PublicPage.vue'), meta: { title: '自评表公开' } },
-    { path: '/surveys', component: () => import('./pages/SurveysPage.vue'), meta: { title: '满意度调查' } },
+    { path: '/', component: () => import('./pages/MissingPage.vue'), beforeEnter: async () => home(me.value ?? (await meetMe())) },
+    { path: '/tables', component: () => import('./pages/TablesPage.vue'), meta: { needs: 'read.tables', books: true, title: '绩效自评表' } },
+    { path: '/tables/:id(\\d+)', component: () => import('./pages/TablePage.vue'), meta: { needs: 'read.tables', books: true, title: '绩效自评表' } },
+    { path: '/projects', component: () => import('./pages/ProjectsPage.vue'), meta: { needs: 'read.tables', title: '绩效项目' } },
+    { path: '/projects/:id(\\d+)', component: () => import('./pages/ProjectPage.vue'), meta: { needs: 'read.tables', title: '绩效项目' } },
+    { path: '/projects/:id(\\d+)/public', component: () => import('./pages/PublicPage.vue'), meta: { needs: 'read.tables', title: '自评表公开' } },
+    { path: '/surveys', component: () => import('./pages/SurveysPage.vue'), meta: { needs: 'read.tables', title: '满意度调查' } },
     { path: '/answer', component: () => import('./pages/AnswerPage.vue'), meta: { title: '满意度问卷', open: true } },
     { path: '/verify', component: () => import('./pages/VerifyPage.vue'), meta: { title: '文书查验', open: true } },
-    { path: '/published', component: () => import('./pages/PublishedPage.vue'), meta: { title: '公开的自评表', alone: true } },
-    { path: '/check', component: () => import('./pages/CheckPage.vue'), meta: { title: '查自评表', alone: true } },
-    { path: '/measures/:name', component: () => import('./pages/MeasurePage.vue'), meta: { books: true, title: '取数项', under: '/tables' } },
-    { path: '/register/:kind/:id', component: () => import('./pages/RegisterPage.vue'), meta: { books: true, title: '台账记录', under: '/tables' } },
-    { path: '/fee-gaps', component: () => import('./pages/FeeGapsPage.vue'), meta: { books: true, title: '登记费核对' } },
-    { path: '/year', component: () => import('./pages/YearPage.vue'), meta: { books: true, title: '年度概览' } },
-    { path: '/late', component: () => import('./pages/LatePage.vue'), meta: { books: true, title: '迟办的事' } },
-    { path: '/vouchers', component: () => import('./pages/VouchersPage.vue'), meta: { books: true, title: '凭证' } },
-    { path: '/vouchers/:number', component: () => import('./pages/VoucherPage.vue'), meta: { books: true, title: '凭证' } },
-    { path: '/trial-balance', component: () => import('./pages/TrialPage.vue'), meta: { books: true, title: '科目余额表' } },
-    { path: '/days', component: () => import('./pages/DaysPage.vue'), meta: { books: true, title: '日结' } },
-    { path: '/members', component: () => import('./pages/MembersPage.vue'), meta: { books: true, title: '个人账户' } },
-    { path: '/members/:no', component: () => import('./pages/MemberPage.vue'), meta: { books: true, title: '个人账户' } },
-    { path: '/employers', component: () => import('./pages/EmployersPage.vue'), meta: { books: true, title: '单位' } },
-    { path: '/employers/:no', component: () => import('./pages/EmployerPage.vue'), meta: { books: true, title: '单位' } },
-    { path: '/counter', component: () => import('./pages/CounterPage.vue'), meta: { books: true, title: '柜面受理' } },
-    { path: '/items', component: () => import('./pages/ItemsPage.vue'), meta: { title: '事项' } },
-    { path: '/items/:item', component: () => import('./pages/ItemPage.vue'), meta: { title: '事项' } },
-    { path: '/messages', component: () => import('./pages/MessagesPage.vue'), meta: { title: '消息' } },
-    { path: '/cases', component: () => import('./pages/CasesPage.vue'), meta: { books: true, title: '办件' } },
-    { path: '/cases/:number(\\d+)', component: () => import('./pages/CasePage.vue'), meta: { books: true, title: '办件' } },
-    { path: '/withdrawals', component: () => import('./pages/WithdrawalsPage.vue'), meta: { books: true, title: '提取' } },
-    { path: '/loans', component: () => import('./pages/LoansPage.vue'), meta: { books: true, title: '贷款' } },
-    { path: '/loans/:no', component: () => import('./pages/LoanPage.vue'), meta: { books: true, title: '贷款' } },
-    { path: '/people', component: () => import('./pages/PeoplePage.vue'), meta: { title: '人员与岗位' } },
-    { path: '/audit', component: () => import('./pages/AuditPage.vue'), meta: { title: '审计日志' } },
-    { path: '/unmaskings', component: () => import('./pages/UnmaskingsPage.vue'), meta: { title: '查看明文的记录' } },
+    { path: '/published', component: () => import('./pages/PublishedPage.vue'), meta: { needs: 'read.check', title: '公开的自评表', alone: true } },
+    { path: '/check', component: () => import('./pages/CheckPage.vue'), meta: { needs: 'read.check', title: '查自评表', alone: true } },
+    { path: '/measures/:name', component: () => import('./pages/MeasurePage.vue'), meta: { needs: 'read.tables', books: true, title: '取数项', under: '/tables' } },
+    { path: '/register/:kind/:id', component: () => import('./pages/RegisterPage.vue'), meta: { needs: 'read.tables', books: true, title: '台账记录', under: '/tables' } },
+    { path: '/fee-gaps', component: () => import('./pages/FeeGapsPage.vue'), meta: { needs: 'read.tables', books: true, title: '登记费核对' } },
+    { path: '/year', component: () => import('./pages/YearPage.vue'), meta: { needs: 'read.tables', books: true, title: '年度概览' } },
+    { path: '/late', component: () => import('./pages/LatePage.vue'), meta: { needs: 'read.tables', books: true, title: '迟办的事' } },
+    { path: '/vouchers', component: () => import('./pages/VouchersPage.vue'), meta: { needs: 'read.books', books: true, title: '凭证' } },
+    { path: '/vouchers/:number', component: () => import('./pages/VoucherPage.vue'), meta: { needs: 'read.books', books: true, title: '凭证' } },
+    { path: '/trial-balance', component: () => import('./pages/TrialPage.vue'), meta: { needs: 'read.books', books: true, title: '科目余额表' } },
+    { path: '/days', component: () => import('./pages/DaysPage.vue'), meta: { needs: 'read.books', books: true, title: '日结' } },
+    { path: '/members', component: () => import('./pages/MembersPage.vue'), meta: { needs: 'read.members', books: true, title: '个人账户' } },
+    { path: '/members/:no', component: () => import('./pages/MemberPage.vue'), meta: { needs: 'read.members', books: true, title: '个人账户' } },
+    { path: '/employers', component: () => import('./pages/EmployersPage.vue'), meta: { needs: 'read.employers', books: true, title: '单位' } },
+    { path: '/employers/:no', component: () => import('./pages/EmployerPage.vue'), meta: { needs: 'read.employers', books: true, title: '单位' } },
+    { path: '/counter', component: () => import('./pages/CounterPage.vue'), meta: { needs: 'case.handle', books: true, title: '柜面受理' } },
+    { path: '/items', component: () => import('./pages/ItemsPage.vue'), meta: { needs: 'read.cases', title: '事项' } },
+    { path: '/items/:item', component: () => import('./pages/ItemPage.vue'), meta: { needs: 'read.cases', title: '事项' } },
+    { path: '/messages', component: () => import('./pages/MessagesPage.vue'), meta: { needs: 'read.messages', title: '消息' } },
+    { path: '/cases', component: () => import('./pages/CasesPage.vue'), meta: { needs: 'read.cases', books: true, title: '办件' } },
+    { path: '/cases/:number(\\d+)', component: () => import('./pages/CasePage.vue'), meta: { needs: 'read.cases', books: true, title: '办件' } },
+    { path: '/withdrawals', component: () => import('./pages/WithdrawalsPage.vue'), meta: { needs: 'read.withdrawals', books: true, title: '提取' } },
+    { path: '/loans', component: () => import('./pages/LoansPage.vue'), meta: { needs: 'read.loans', books: true, title: '贷款' } },
+    { path: '/loans/:no', component: () => import('./pages/LoanPage.vue'), meta: { needs: 'read.loans', books: true, title: '贷款' } },
+    { path: '/people', component: () => import('./pages/PeoplePage.vue'), meta: { needs: 'access.read', title: '人员与岗位' } },
+    { path: '/audit', component: () => import('./pages/AuditPage.vue'), meta: { needs: 'audit.read', title: '审计日志' } },
+    { path: '/unmaskings', component: () => import('./pages/UnmaskingsPage.vue'), meta: { needs: 'audit.read', title: '查看明文的记录' } },
     { path: '/passkeys', component: () => import('./pages/PasskeysPage.vue'), meta: { title: '我的通行密钥' } },
     { path: '/sign-in', component: () => import('./pages/SignInPage.vue'), meta: { title: '登录', open: true } },
+    { path: '/barred', component: () => import('./pages/BarredPage.vue'), meta: { title: '没有权限' } },
     { path: '/:rest(.*)*', component: () => import('./pages/MissingPage.vue'), meta: { title: '没有这一页' } },
   ],
+})
+
+// Nobody asks for what they may not see: it would be refused, and go on record as an attempt.
+router.beforeEach(async (to) => {
+  if (!to.meta.needs) return
+  const who = me.value ?? (await meetMe())
+  if (who?.state === 'signed-in' && !may(String(to.meta.needs))) return { path: '/barred', query: { page: String(to.meta.title) } }
 })
 
 /** missed is where one wanted to go when the page of it could not be fetched. Loading it anew asks for all of it. */
