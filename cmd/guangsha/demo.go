@@ -54,7 +54,7 @@ func demo(ctx context.Context, c console, args []string) error {
 		return err
 	}
 	fmt.Fprintln(c.out)
-	return show(ctx, c, f.config, *listen, slog.LevelWarn, true)
+	return show(ctx, c, f.config, *listen, slog.LevelWarn, true, false)
 }
 
 // live lives the year and gathers its figures.

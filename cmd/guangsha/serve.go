@@ -22,19 +22,20 @@ func serve(ctx context.Context, c console, args []string) error {
 	f := newFlags(c, "serve", "[--data 目录] [--listen 127.0.0.1:端口]")
 	listen := f.String("listen", where, "监听的本机地址和端口")
 	visitors := f.Bool("demo", false, "演示：不登录即可查看；示例市的自评表页上可以记一笔，其余只读")
+	proxied := f.Bool("proxy", false, "前面有本机的反向代理：按它写的 X-Forwarded-For 最后一项区分来源地址")
 	if err := f.none(args); err != nil {
 		return err
 	}
 	if err := door.LocalOnly(*listen); err != nil {
 		return exit{2, err}
 	}
-	return show(ctx, c, f.config, *listen, slog.LevelInfo, *visitors)
+	return show(ctx, c, f.config, *listen, slog.LevelInfo, *visitors, *proxied)
 }
 
 // show serves a centre's pages until ctx ends. For visitors it opens the books for reading only, beside whatever
 // process writes; people who sign in leave sessions and entries, so without visitors it is the process that writes.
-func show(ctx context.Context, c console, config app.Config, listen string, level slog.Level, visitors bool) (
-	err error) {
+func show(ctx context.Context, c console, config app.Config, listen string, level slog.Level,
+	visitors, proxied bool) (err error) {
 	config.ReadOnly, config.Invented = visitors, sim.IsCity(config.Data)
 	centre, err := app.Open(ctx, config, wallClock{}, rand.Reader, app.Outside{Doors: app.SimulatedDoors(),
 		Alarm: func(text string) { fmt.Fprintln(c.err, "警报："+text) }})
@@ -53,6 +54,7 @@ func show(ctx context.Context, c console, config app.Config, listen string, leve
 	}
 	log := slog.New(slog.NewJSONHandler(c.err, &slog.HandlerOptions{Level: level}))
 	pages := centre.Console(rand.Reader, log, visitors)
+	pages.Proxied = proxied
 	if visitors && config.Invented {
 		pages.Change = centre.Briefly(rand.Reader)
 	}

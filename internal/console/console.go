@@ -60,6 +60,7 @@ type Deps struct {
 	Access   *access.Service
 	Pacer    *access.Pacer
 	Visitors bool // the city may be looked at without signing in (演示)
+	Proxied  bool // a proxy on this machine says whom it asks for
 
 	// Change runs a use case on the books of the demonstration city, which are otherwise only read; nil for all others.
 	Change func(context.Context, func(context.Context, *spending.Service) error) error

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
@@ -108,8 +109,11 @@ func TestAFloodOfPasswordsLeavesTheOtherWaysIn(t *testing.T) {
 		return s.ask(http.MethodPost, "/api/sign-in", strings.NewReader(fmt.Sprintf(
 			`{"code":"nobody-%d","password":"x","factor":"000000"}`, n)), "Content-Type", "application/json").Code
 	}
-	if n := flooded(300, wrong); n != 100 {
-		t.Errorf("%d of 300 passwords were refused as too many", n)
+	if n := flooded(1900, wrong); n != 0 {
+		t.Errorf("%d of 1900 sign-ins were refused as too many, though an office may be behind one address", n)
+	}
+	if n := flooded(400, wrong); n != 300 {
+		t.Errorf("%d of 2300 sign-ins were refused as too many", n)
 	}
 	if w := s.ask(http.MethodGet, "/api/sign-in/challenge", nil); w.Code != http.StatusOK {
 		t.Errorf("a passkey: %d %s", w.Code, w.Body)
@@ -196,6 +200,41 @@ func TestWhoClaimsToBeSomebodyIsCounted(t *testing.T) {
 		}
 		if got[http.StatusUnauthorized] != 4000 || got[http.StatusTooManyRequests] != 1000 {
 			t.Errorf("%s are answered %v", what, got)
+		}
+	}
+}
+
+// TestBehindAProxyEachIsCountedApart floods sign-ins from one address behind a proxy; from another one they are taken.
+// Without the setting the head is nobody's word, and what came to the proxy in it is not believed either.
+func TestBehindAProxyEachIsCountedApart(t *testing.T) {
+	m := matrixOf(t)
+	for _, proxied := range []bool{true, false} {
+		pages := m.centre.Console(rand.Reader, slog.New(slog.DiscardHandler), false)
+		pages.Proxied = proxied
+		s := site{t: t, centre: m.centre, handler: pages.Handler()}
+		challenge := func(from string) int {
+			r := httptest.NewRequest(http.MethodGet, "http://127.0.0.1:8640/api/sign-in/challenge", nil)
+			r.RemoteAddr = "127.0.0.1:5000"
+			r.Header.Set("X-Forwarded-For", from)
+			w := httptest.NewRecorder()
+			s.handler.ServeHTTP(w, r)
+			return w.Code
+		}
+		m.clock.Advance(time.Hour)
+		for n := range 220 {
+			challenge(fmt.Sprintf("192.0.2.%d, 2001:db8::%x", n, n+1))
+		}
+		if got := challenge("192.0.2.77, 2001:db8::ffff"); got != http.StatusTooManyRequests {
+			t.Errorf("proxied %v: the network that asked too often got %d", proxied, got)
+		}
+		want := http.StatusOK
+		if !proxied {
+			want = http.StatusTooManyRequests
+		}
+		for _, from := range []string{"2001:db8::1, 192.0.2.77", "2001:db8:0:1::1"} {
+			if got := challenge(from); got != want {
+				t.Errorf("proxied %v: %s got %d, want %d", proxied, from, got, want)
+			}
 		}
 	}
 }

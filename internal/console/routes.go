@@ -23,9 +23,11 @@ type Rate string
 // The classes.
 const (
 	Enquiry Rate = "enquiry" // 查询
-	Entry   Rate = "entry"   // 登录、登记: each may cost a hash
-	Passkey Rate = "passkey" // 通行密钥登录: who tries passwords from the same address keeps nobody from it
-	Open    Rate = "open"    // 公开办理: answering a survey, checking a paper
+	Entry   Rate = "entry"   // 登记、核验: each may cost a hash
+	// Password counts whence, far more than people sign in; Factor counts for whom.
+	Password Rate = "password" // 口令登录
+	Passkey  Rate = "passkey"  // 通行密钥登录: who tries passwords from the same address keeps nobody from it
+	Open     Rate = "open"     // 公开办理: answering a survey, checking a paper
 
 	// These two are of no route, but of what its answer would let somebody guess.
 	Identity Rate = "identity" // 核对证件号码不符, by whoever asks
@@ -409,7 +411,7 @@ var Routes = []Route{
 	{Method: http.MethodPost, Path: "/api/enrol", ID: "enrol", Summary: "凭两张凭条和动态验证码设立口令",
 		Permission: access.SignIn, Scope: Oneself, Public: true, Rate: Entry, Step: "登记", Event: "access.enrolled"},
 	{Method: http.MethodPost, Path: "/api/sign-in", ID: "signIn", Summary: "用工号、口令和动态验证码登录",
-		Permission: access.SignIn, Scope: Oneself, Public: true, Rate: Entry, Step: "登录", Event: "access.signed-in"},
+		Permission: access.SignIn, Scope: Oneself, Public: true, Rate: Password, Step: "登录", Event: "access.signed-in"},
 	{Method: http.MethodGet, Path: "/api/sign-in/challenge", ID: "passkeyChallenge", Summary: "取得用通行密钥登录的挑战",
 		Permission: access.SignIn, Scope: Anything, Public: true, Rate: Passkey, Repeats: true},
 	{Method: http.MethodPost, Path: "/api/sign-in/passkey", ID: "signInByPasskey", Summary: "用通行密钥登录",

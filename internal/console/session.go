@@ -6,9 +6,11 @@ import (
 	"errors"
 	"net"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -33,7 +35,7 @@ func (c *Console) guard(route Route) func(huma.Context, func(huma.Context)) {
 		r, w := humago.Unwrap(ctx)
 		by, err := c.who(r, route)
 		if err == nil {
-			err = c.counted(r.Context(), route.Rate, source(by, r))
+			err = c.counted(r.Context(), route.Rate, c.source(by, r))
 		}
 		inside := r.Context()
 		if err == nil {
@@ -113,7 +115,7 @@ func (c *Console) who(r *http.Request, route Route) (act.By, error) {
 			return known, nil
 		}
 		if refusal.Is(err, access.CodeSession) { // guessing is an enquiry too
-			err = cmp.Or(c.counted(r.Context(), Enquiry, address(r)), err)
+			err = cmp.Or(c.counted(r.Context(), Enquiry, c.address(r)), err)
 		}
 		if !refusal.Is(err, access.CodeSession) || !route.Public && !c.Visitors {
 			return by, err
@@ -180,20 +182,33 @@ func reached(ctx context.Context, office string) bool {
 }
 
 // source is whose requests are counted together.
-func source(by act.By, r *http.Request) string {
+func (c *Console) source(by act.By, r *http.Request) string {
 	if by.Actor != access.CodeGuest && by.Actor != access.CodeSetUp {
 		return by.Actor
 	}
-	return address(r)
+	return c.address(r)
 }
 
-// address is where a request comes from.
-func address(r *http.Request) string {
+// address is where a request comes from: of IPv6 the network, since one host has all of it. Behind a proxy on this
+// machine it is what the proxy says last of whom it asks for; what came to it in that head is anybody's word.
+func (c *Console) address(r *http.Request) string {
 	host, _, err := net.SplitHostPort(r.RemoteAddr)
 	if err != nil {
-		return r.RemoteAddr
+		host = r.RemoteAddr
 	}
-	return host
+	if c.Proxied && loopback(host) {
+		said := strings.Split(strings.Join(r.Header.Values("X-Forwarded-For"), ","), ",")
+		host = cmp.Or(strings.TrimSpace(said[len(said)-1]), host)
+	}
+	addr, err := netip.ParseAddr(host)
+	switch {
+	case err != nil:
+		return host
+	case addr.Unmap().Is4():
+		return addr.Unmap().String()
+	}
+	const network = 64
+	return netip.PrefixFrom(addr.WithZone(""), network).Masked().String()
 }
 
 const codeTooOften = "console.too-often"
@@ -203,8 +218,10 @@ var most = map[Rate]access.Pace{
 	Enquiry: {Class: string(Enquiry), Burst: 4000, Every: time.Millisecond},
 	Change:  {Class: string(Change), Burst: 200, Every: 100 * time.Millisecond},
 	Entry:   {Class: string(Entry), Burst: 200, Every: 100 * time.Millisecond},
-	Passkey: {Class: string(Passkey), Burst: 200, Every: 100 * time.Millisecond},
-	Open:    {Class: string(Open), Burst: 200, Every: 100 * time.Millisecond},
+	// Everybody behind one address shares it, whoever floods it among them; what protects an account counts by account.
+	Password: {Class: string(Password), Burst: 2000, Every: 5 * time.Millisecond},
+	Passkey:  {Class: string(Passkey), Burst: 200, Every: 100 * time.Millisecond},
+	Open:     {Class: string(Open), Burst: 200, Every: 100 * time.Millisecond},
 	// Two thousand birth dates fit a masked number, three codes in a million are good.
 	Identity: {Class: string(Identity), Burst: 20, Every: 30 * time.Second},
 	Factor:   {Class: string(Factor), Burst: 60, Every: 30 * time.Second},
