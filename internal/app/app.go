@@ -43,12 +43,13 @@ type Centre struct {
 	Config Config
 	Clock  civil.Clock
 
-	store  *sqlstore.Store
-	lock   *lock
-	keys   *gm.Keys
-	leaf   secret.MAC    // key of audit leaves
-	sealer *audit.Sealer // nil where nothing is written
-	loop   *message.Loop // nil where no door delivers
+	store   *sqlstore.Store
+	lock    *lock
+	keys    *gm.Keys
+	leaf    secret.MAC     // key of audit leaves
+	sealer  *audit.Sealer  // nil where nothing is written
+	loop    *message.Loop  // nil where no door delivers
+	courier *cases.Courier // nil where no service platform is connected
 
 	sealedWith int // field key that everything is known to be sealed with, zero while that was not looked up
 }
@@ -121,6 +122,9 @@ func (c *Centre) open(ctx context.Context, random io.Reader, outside Outside) er
 	if err := c.install(ctx); err != nil {
 		return err
 	}
+	if err := c.connect(outside); err != nil {
+		return err
+	}
 	return c.deliver(keys, random, outside)
 }
 
@@ -191,6 +195,9 @@ func (c *Centre) Close() error {
 	var errs []error
 	if c.loop != nil {
 		c.loop.Close()
+	}
+	if c.courier != nil {
+		c.courier.Close()
 	}
 	if c.sealer != nil {
 		c.sealer.Close()

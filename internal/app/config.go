@@ -16,6 +16,7 @@ import (
 type Config struct {
 	Data     string // 数据目录: database, keys, lock, exported papers
 	DB       string // PostgreSQL connection string; empty for a SQLite file in the folder
+	Platform string // address of the government service platform (政务服务平台); empty where none is connected
 	Centre   string // 中心代码: lower-case letters, digits and underscores; schema or file name of its books
 	ReadOnly bool   // open beside a process that writes
 	Opening  bool   // go on with an opening that is under way (期初建账)
@@ -48,6 +49,7 @@ func (c Config) Complete(environment func(string) string) (Config, error) {
 	}
 	fill(&c.DB, values["db"])
 	fill(&c.Centre, values["centre"])
+	fill(&c.Platform, values["platform"])
 	fill(&c.Centre, DefaultCentre)
 	if !validCentre(c.Centre) {
 		return c, refusal.Bad("config.centre", "中心代码应为1至40个小写字母、数字或下划线，以字母开头")
@@ -91,8 +93,8 @@ func parseConfig(path, text string) (map[string]string, error) {
 		switch {
 		case !ok || !quoted || strings.Contains(value, `\`):
 			return nil, badConfig(path, i+1, `应写成 名称 = "值"`)
-		case key != "db" && key != "centre":
-			return nil, badConfig(path, i+1, "没有这个配置项，可用的是 db 和 centre")
+		case key != "db" && key != "centre" && key != "platform":
+			return nil, badConfig(path, i+1, "没有这个配置项，可用的是 db、centre 和 platform")
 		}
 		values[key] = value[1 : len(value)-1]
 	}

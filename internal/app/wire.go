@@ -57,6 +57,8 @@ type Outside struct {
 	Witnesses []audit.Place
 	// Doors deliver messages to people (投递渠道). Without any, events wait in the outbox.
 	Doors []event.Deliverer
+	// Platform is the government service platform (政务服务平台); nil for the one that the configuration names, if any.
+	Platform cases.Platform
 	// Alarm hears, as sentences, what somebody on duty must know while the program runs; it may be nil.
 	Alarm func(sentence string)
 }

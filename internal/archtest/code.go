@@ -127,6 +127,7 @@ var Clocks = []ClockUse{
 	{"internal/store/sqlstore", []string{"NewTimer"}, "the window in which waiting units share one commit"},
 	{"internal/audit", []string{"NewTimer"}, "the beat of the sealer"},
 	{"internal/message", []string{"NewTimer"}, "the beat of the loop that delivers"},
+	{"internal/cases", []string{"NewTimer"}, "the beat of whoever tells the service platform"},
 	{"test", clockNames, "tests from outside drive real processes in real time"},
 }
 

@@ -67,6 +67,10 @@ var Imports = []Row{
 	// What every door promises, over the services that there are.
 	{Package: "internal/channel/channeltest", May: join([]string{"internal/store/opentest", "internal/store/sqlstore",
 		"internal/access/accesstest", "internal/material/materialtest"}, ports)},
+	// The service platform hears of cases, and knows no capability (ADR 0051).
+	{Package: "internal/gateway/platform", May: join([]string{"internal/cases"}, base), Tests: []string{
+		"internal/store/opentest", "internal/access/accesstest", "internal/member", "internal/policy",
+		"internal/serviceitem", "internal/ledger", "internal/access"}},
 	{Package: "internal/gateway", May: join(capabilities, base)},
 	{Package: "internal/store/storebench", May: join([]string{
 		"internal/store/sqlstore", "internal/store/pgcluster"}, ports)},

@@ -223,7 +223,7 @@ func (s *Service) move(ctx context.Context, tx unit.Tx, g moving, c Case) (Case,
 		return c, err
 	}
 	s.record(tx, g.kind(), c)
-	if err := s.Store.AddEntry(tx, c.ID, e); err != nil {
+	if err := s.write(tx, c, e); err != nil {
 		return c, err
 	}
 	return c, s.paperwork(tx, g.it, c, g.form, e)

@@ -110,6 +110,7 @@ type Store interface {
 	AddEntry(tx unit.Tx, id ID, e Entry) error
 	Entries(tx unit.Tx, id ID) ([]Entry, error)
 	MaterialStore
+	PushStore
 }
 
 // Filter narrows and bounds a list of cases. Zero fields do not narrow.

@@ -266,7 +266,7 @@ func (s *Service) append(tx unit.Tx, by act.By, c Case, a Act, words string) err
 	if err != nil {
 		return err
 	}
-	return s.Store.AddEntry(tx, c.ID, e)
+	return s.write(tx, c, e)
 }
 
 func (s *Service) mustMaterial(tx unit.Tx, id int64) (Handed, error) {

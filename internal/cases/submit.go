@@ -208,8 +208,8 @@ func (s *Service) begin(ctx context.Context, tx unit.Tx, by act.By, it serviceit
 		return c, fmt.Errorf("write case %d: %w", c.ID, err)
 	}
 	for _, e := range entries {
-		if err := s.Store.AddEntry(tx, c.ID, e); err != nil {
-			return c, fmt.Errorf("write entry %d of case %d: %w", e.No, c.ID, err)
+		if err := s.write(tx, c, e); err != nil {
+			return c, err
 		}
 	}
 	if err := s.adopt(tx, c, handed); err != nil {

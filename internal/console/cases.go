@@ -161,12 +161,41 @@ func (c *Console) caseOut(tx unit.Tx, by act.By, w cases.Whole) (out CaseOut, er
 	if out.Papers, out.File, err = c.papersOf(tx, w.ID); err != nil {
 		return out, err
 	}
+	if out.Platform, err = c.pushesOf(tx, w); err != nil {
+		return out, err
+	}
 	if w.It.Facts == nil || !w.State.Open() {
 		return out, nil
 	}
 	facts, err := w.It.Facts(tx, by, w.Member, w.Ref)
 	out.Facts = factsOut(facts)
 	return out, err
+}
+
+// pushesOf is what the service platform is told of a case.
+func (c *Console) pushesOf(tx unit.Tx, w cases.Whole) ([]PushOut, error) {
+	list := []PushOut{}
+	pushes, err := c.Cases.Store.Pushes(tx, w.ID)
+	for _, p := range pushes {
+		out := PushOut{Entry: p.Entry, State: int(p.State), StateName: p.State.String(), Tries: p.Tries,
+			Answer: p.Answer}
+		for _, e := range w.Log {
+			if e.No == p.Entry {
+				out.Title = w.Called(e)
+			}
+		}
+		list = append(list, out)
+	}
+	return list, err
+}
+
+// tellAgain lets the platform be told anew of what it did not take.
+func (c *Console) tellAgain(ctx context.Context, in *tellAgainIn) (*output[done], error) {
+	w, err := read(ctx, c, func(tx unit.Tx) (cases.Whole, error) { return c.oneCase(ctx, tx, in.Number) })
+	if err != nil {
+		return nil, err
+	}
+	return &output[done]{done{true}}, c.Cases.TellAgain(ctx, actor(ctx), in.Key, w.ID, in.Entry)
 }
 
 // next is what may be done with a case as it stands, and why not.
@@ -221,6 +250,7 @@ func (c *Console) caseRoutes(r routes) {
 	get(r, "case", seen(r, "case", c.oneCaseOut,
 		func(_ *CaseOf, out *output[CaseOut]) access.Look { return access.Look{ID: out.Body.id} }))
 	post(r, "actOnCase", maxForm, c.actOn)
+	post(r, "tellAgain", maxSearch, c.tellAgain)
 	c.materialRoutes(r)
 }
 

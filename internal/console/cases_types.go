@@ -174,8 +174,25 @@ type CaseOut struct {
 	Log       []EntryOut    `json:"log" doc:"办理过程"`
 	Papers    []PaperOut    `json:"papers" doc:"已出具的文书"`
 	File      FileOut       `json:"file" doc:"电子档案"`
+	Platform  []PushOut     `json:"platform" doc:"向政务服务平台推送的情况，事项没有在平台上的为空"`
 	Next      []ActOut      `json:"next" doc:"下一步"`
 	id        int64
+}
+
+// PushOut is what the government service platform is told of an entry (政务服务平台推送).
+type PushOut struct {
+	Entry     int    `json:"entry" doc:"办理记录的序号"`
+	Title     string `json:"title" doc:"推送什么"`
+	State     int    `json:"state" doc:"推送状态代码，3为未推送成功"`
+	StateName string `json:"stateName" doc:"推送状态"`
+	Tries     int    `json:"tries" doc:"已试次数"`
+	Answer    string `json:"answer" doc:"平台不接收的原因，没有时为空"`
+}
+
+type tellAgainIn struct {
+	CaseOf
+	Entry int    `path:"entry" minimum:"1" maximum:"100000" doc:"办理记录的序号"`
+	Key   string `header:"Idempotency-Key" required:"true" minLength:"1" maxLength:"64" doc:"请求键，重复提交时不变"`
 }
 
 type actIn struct {

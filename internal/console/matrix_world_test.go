@@ -308,7 +308,7 @@ func (m matrix) target(method, path string, relation int, named ...string) (targ
 			rest = rest[strings.Index(rest, "}")+1:]
 			rest = strings.NewReplacer(append(named, "{file}", "999999", "{door}", "counter",
 				"{item}", "withdrawal.rent", "{paper}", "1",
-				"{material}", "999999")...).Replace(rest)
+				"{material}", "999999", "{entry}", "1")...).Replace(rest)
 			return prefix + url.PathEscape(list[relation]) + rest, body
 		}
 	}

@@ -31,9 +31,9 @@ type messageStore struct{ *Store }
 func (s *Store) Messages() message.Store { return messageStore{s} }
 
 // beside runs f in a transaction beside the units of work, which leaves no audit entry.
-func (s messageStore) beside(ctx context.Context, f func(t *tx) error) error {
+func (s *Store) beside(ctx context.Context, f func(t *tx) error) error {
 	return s.engine.translate(s.engine.beside(ctx, func(ctx context.Context, c conn) error {
-		return f(&tx{ctx: ctx, store: s.Store, conn: c})
+		return f(&tx{ctx: ctx, store: s, conn: c})
 	}))
 }
 
