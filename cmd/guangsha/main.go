@@ -33,6 +33,7 @@ var commands = []command{
 	{"evaluation", "项目支出绩效自评表：check 检查，compute 按账计算，export 导出", evaluation},
 	{"evidence", "佐证材料：verify 核验材料包，逐项由明细复算", evidence},
 	{"serve", "业务后台：登录后办理；--demo 为只读演示", serve},
+	{"devices", "柜面外设模拟器：身份证读卡器、高拍仪、评价器，供试用", devices},
 	{"routes", "列出业务后台的接口及其权限", listRoutes},
 	{"openapi", "输出业务后台接口说明（openapi.json）", openapi},
 	{"bench", "测量本机的记账速度：remittance、single、interest", bench},

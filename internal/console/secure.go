@@ -16,16 +16,18 @@ import (
 
 	"guangsha/internal/base/elapsed"
 	"guangsha/internal/base/refusal"
+	"guangsha/internal/channel/counter/device"
 )
 
 // readTime is the longest that a request may read the books; a reading unit must end within it.
 const readTime = 30 * time.Second
 
-// contentPolicy lets the pages load from this server only, and no text that comes to stand in a page can bring a script
-// or a style with it. The two pages that are one file each have their style in it, so it is known by its digest.
+// contentPolicy lets the pages load from this server only, and ask the devices of the counter on the clerk's machine.
+// No text that comes to stand in a page can bring a script or a style with it; the two pages that are one file each
+// have their style in it, known by its digest.
 var contentPolicy = "default-src 'self'; script-src 'self'; style-src 'self' " + styleDigest(docsText) + " " +
-	styleDigest(publicText) + "; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'none'; " +
-	"form-action 'self'; frame-ancestors 'none'"
+	styleDigest(publicText) + "; img-src 'self' data:; font-src 'self' data:; connect-src 'self' http://" +
+	device.Address + "; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
 // styleDigest is how a content policy names the one style of a page.
 func styleDigest(page string) string {

@@ -1,7 +1,7 @@
 // Requests come to the counter and go their way in the browser: what is known is filled in, everything that speaks
 // against one is named at once, one accepts it and others decide and pay it.
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
@@ -65,6 +65,64 @@ describe('the counter', { skip: missing('sqlite') || false }, () => {
     await rated(clerk.page, address)
     assert.deepEqual([...clerk.wrong, ...approver.wrong, ...cashier.wrong], [])
   })
+
+  test('has devices, and says so when one is off', { timeout: 300_000 }, async () => {
+    const person = await someone(clerk.page)
+    const page = clerk.page
+    await go(page, `${place.at}/counter`)
+    const read = () => page.getByRole('button', { name: '读身份证' }).click()
+    await read()
+    await page.getByText('没有连上身份证读卡器').waitFor()
+    let service = await devices('--off', 'card')
+    await read()
+    await page.getByText('身份证读卡器没有打开').waitFor()
+    service = await devices.anew(service)
+    await read()
+    await page.getByText('读卡器上没有身份证').waitFor()
+    service = await devices.anew(service, '--id', '12345')
+    await read()
+    await page.getByText('读卡器给出的内容不能识别').waitFor()
+    service = await devices.anew(service, '--id', person.idNo, '--off', 'rating', '--stars', '4')
+    await read()
+    await page.waitForFunction((no) => [...document.querySelectorAll('input')].some((i) => i.value === no), person.idNo)
+    await page.getByLabel('个人账号').fill(person.no)
+    await page.getByLabel('事项').selectOption('member.certificate')
+    await page.getByRole('button', { name: '打开办事单' }).click()
+    await page.getByText('月缴存额', { exact: true }).waitFor()
+    await page.getByRole('button', { name: '高拍仪拍摄身份证件' }).click()
+    await page.getByText('“身份证件”已收到：PNG图片。').waitFor()
+    await unbarred(page)
+    await page.getByRole('button', { name: '受理', exact: true }).click()
+    await page.getByRole('heading', { name: /开具住房公积金缴存证明/, level: 1 }).waitFor()
+    const address = page.url()
+    await go(approver.page, address)
+    await stepped(approver.page, '核对并出具', {}, '已核对并出具证明')
+    assert.match(await taken(approver.page, '住房公积金缴存证明'), new RegExp(person.no))
+    await go(page, address)
+    await page.getByRole('button', { name: '评价', exact: true }).click()
+    const press = () => page.getByRole('button', { name: '请申请人在评价器上评价' }).click()
+    await press()
+    await page.getByText('评价器没有打开').waitFor()
+    service = await devices.anew(service, '--stars', '4')
+    await press()
+    await page.waitForFunction(() => [...document.querySelectorAll('select')].some((s) => s.value === '4'))
+    await page.getByRole('button', { name: '确定评价' }).click()
+    await page.getByText('已办：评价。').waitFor()
+    assert.equal((await answer(page, `/api${new URL(address).pathname}`)).stars, 4)
+    await devices.end(service)
+  })
+
+  /** devices stands in for what stands on the counter, and answers the pages of this place alone. */
+  async function devices(...options) {
+    const program = spawn('../bin/guangsha', ['devices', '--origins', place.at, ...options], { stdio: ['ignore', 'pipe', 'inherit'] })
+    await new Promise((ok, no) => program.stdout.once('data', ok) && program.once('exit', no))
+    return program
+  }
+  devices.end = (program) => new Promise((ok) => program.once('exit', ok) && program.kill())
+  devices.anew = async (program, ...options) => {
+    await devices.end(program)
+    return devices(...options)
+  }
 
   /** answer asks the server as whoever is signed in on a page. */
   const answer = (page, path, body) =>

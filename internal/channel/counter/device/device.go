@@ -1,0 +1,119 @@
+// Package device is what stands on the counter (柜面外设): the reader of identity cards, the document camera and the
+// device at which an applicant rates. On a real counter a service of their makers has them, on the clerk's own machine;
+// the page asks it there, and what it answers with is written down here, with a simulator that answers likewise.
+//
+// GET /card gives {"idNo", "name"}, or 204 while no card lies on the reader; GET /camera a picture, as JPEG or PNG;
+// POST /rating {"stars"}, from 1 to 5, once the applicant has pressed. A device that is off answers 503. The service
+// answers pages of the centre only, by their origin: an identity card is nobody else's business.
+package device
+
+import (
+	"bytes"
+	"encoding/json"
+	"image"
+	"image/color"
+	"image/png"
+	"net/http"
+	"slices"
+	"strings"
+
+	"guangsha/internal/base/refusal"
+)
+
+// Address is where the service of the devices listens on the clerk's machine. The pages may ask it and nobody else.
+const Address = "127.0.0.1:18732"
+
+// The devices, by the last part of their address.
+const (
+	Card   = "card"   // 身份证读卡器
+	Camera = "camera" // 高拍仪
+	Rating = "rating" // 评价器
+)
+
+// all are the devices, with how each is asked.
+var all = map[string]string{Card: http.MethodGet, Camera: http.MethodGet, Rating: http.MethodPost}
+
+// CodeDevice is the code of the refusal of a simulator that cannot be as it is asked for.
+const CodeDevice = "device.simulator"
+
+// Simulator is a counter with devices that nobody touches (外设模拟器).
+type Simulator struct {
+	Origins    []string // of the pages that it answers
+	IDNo, Name string   // on the card that lies on the reader; empty without one
+	Stars      int      // that the applicant presses
+	Off        []string // devices that are off
+}
+
+// Check refuses a simulator of devices that there are not, or of a rating that cannot be pressed.
+func (s Simulator) Check() error {
+	for _, d := range s.Off {
+		if _, known := all[d]; !known {
+			return refusal.Bad(CodeDevice, "没有“"+d+"”这种外设，应为card、camera或rating")
+		}
+	}
+	if s.Stars < 1 || s.Stars > 5 {
+		return refusal.Bad(CodeDevice, "评价应为1至5")
+	}
+	return nil
+}
+
+// ServeHTTP implements http.Handler.
+func (s Simulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	origin, device := r.Header.Get("Origin"), strings.TrimPrefix(r.URL.Path, "/")
+	if !slices.Contains(s.Origins, origin) {
+		http.Error(w, "不是本中心的页面", http.StatusForbidden)
+		return
+	}
+	h := w.Header()
+	h.Set("Access-Control-Allow-Origin", origin)
+	h.Set("Access-Control-Allow-Private-Network", "true")
+	h.Set("Cache-Control", "no-store")
+	how, known := all[device]
+	switch {
+	case r.Method == http.MethodOptions:
+		h.Set("Access-Control-Allow-Methods", "GET, POST")
+		w.WriteHeader(http.StatusNoContent)
+	case !known || r.Method != how:
+		http.Error(w, "没有这种外设", http.StatusNotFound)
+	case slices.Contains(s.Off, device):
+		http.Error(w, "外设没有打开", http.StatusServiceUnavailable)
+	default:
+		s.answer(w, device)
+	}
+}
+
+func (s Simulator) answer(w http.ResponseWriter, device string) {
+	var out any
+	switch {
+	case device == Camera:
+		w.Header().Set("Content-Type", "image/png")
+		_, _ = w.Write(page()) // who does not wait for the picture asks again
+		return
+	case device == Card && s.IDNo == "":
+		w.WriteHeader(http.StatusNoContent)
+		return
+	case device == Card:
+		out = map[string]string{"idNo": s.IDNo, "name": s.Name}
+	default:
+		out = map[string]int{"stars": s.Stars}
+	}
+	w.Header().Set("Content-Type", "application/json")
+	_ = json.NewEncoder(w).Encode(out) // likewise
+}
+
+// page is a picture of an empty sheet of paper with its edge.
+func page() []byte {
+	sheet := image.NewGray(image.Rect(0, 0, 600, 848))
+	for i := range sheet.Pix {
+		sheet.Pix[i] = 0xff
+	}
+	for y := 20; y < 828; y++ {
+		sheet.SetGray(20, y, color.Gray{})
+		sheet.SetGray(580, y, color.Gray{})
+	}
+	var b bytes.Buffer
+	if err := png.Encode(&b, sheet); err != nil {
+		panic("device: a sheet in memory cannot be written: " + err.Error())
+	}
+	return b.Bytes()
+}
