@@ -20,6 +20,7 @@ import (
 	"guangsha/internal/base/secret"
 	"guangsha/internal/base/secret/gm"
 	"guangsha/internal/cases"
+	"guangsha/internal/gateway/clamd"
 	"guangsha/internal/ledger"
 	"guangsha/internal/message"
 	"guangsha/internal/opening"
@@ -102,6 +103,11 @@ func (c *Centre) open(ctx context.Context, random io.Reader, outside Outside) er
 	}
 	if err != nil {
 		return fmt.Errorf("open the books: %w", err)
+	}
+	if outside.Scanner == nil && c.Config.Clamd != "" {
+		if outside.Scanner, err = clamd.New(c.Config.Clamd); err != nil {
+			return err
+		}
 	}
 	c.Services, err = wire(c.store, keys, Demonstration, c.Clock, random, outside)
 	if err != nil {

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"guangsha/internal/base/refusal"
@@ -17,6 +18,7 @@ type Config struct {
 	Data     string // 数据目录: database, keys, lock, exported papers
 	DB       string // PostgreSQL connection string; empty for a SQLite file in the folder
 	Platform string // address of the government service platform (政务服务平台); empty where none is connected
+	Clamd    string // address of the daemon that scans files (查毒服务); empty where none is connected
 	Centre   string // 中心代码: lower-case letters, digits and underscores; schema or file name of its books
 	ReadOnly bool   // open beside a process that writes
 	Opening  bool   // go on with an opening that is under way (期初建账)
@@ -26,6 +28,9 @@ type Config struct {
 
 // DefaultCentre is the code of the demonstration city's centre.
 const DefaultCentre = "shili"
+
+// configKeys are what may stand in configFile.
+var configKeys = []string{"db", "centre", "platform", "clamd"}
 
 // configFile stands in the data folder; its keys are those of Complete.
 const configFile = "guangsha.toml"
@@ -50,6 +55,7 @@ func (c Config) Complete(environment func(string) string) (Config, error) {
 	fill(&c.DB, values["db"])
 	fill(&c.Centre, values["centre"])
 	fill(&c.Platform, values["platform"])
+	fill(&c.Clamd, values["clamd"])
 	fill(&c.Centre, DefaultCentre)
 	if !validCentre(c.Centre) {
 		return c, refusal.Bad("config.centre", "中心代码应为1至40个小写字母、数字或下划线，以字母开头")
@@ -93,8 +99,8 @@ func parseConfig(path, text string) (map[string]string, error) {
 		switch {
 		case !ok || !quoted || strings.Contains(value, `\`):
 			return nil, badConfig(path, i+1, `应写成 名称 = "值"`)
-		case key != "db" && key != "centre" && key != "platform":
-			return nil, badConfig(path, i+1, "没有这个配置项，可用的是 db、centre 和 platform")
+		case !slices.Contains(configKeys, key):
+			return nil, badConfig(path, i+1, "没有这个配置项，可用的是 "+strings.Join(configKeys, "、"))
 		}
 		values[key] = value[1 : len(value)-1]
 	}

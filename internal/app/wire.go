@@ -16,6 +16,7 @@ import (
 	"guangsha/internal/event"
 	"guangsha/internal/ledger"
 	"guangsha/internal/loan"
+	"guangsha/internal/material"
 	"guangsha/internal/member"
 	"guangsha/internal/message"
 	"guangsha/internal/opening"
@@ -57,6 +58,8 @@ type Outside struct {
 	Witnesses []audit.Place
 	// Doors deliver messages to people (投递渠道). Without any, events wait in the outbox.
 	Doors []event.Deliverer
+	// Scanner looks for malicious code in files (查毒); nil for the one that the configuration names, if any.
+	Scanner material.Scanner
 	// Platform is the government service platform (政务服务平台); nil for the one that the configuration names, if any.
 	Platform cases.Platform
 	// Alarm hears, as sentences, what somebody on duty must know while the program runs; it may be nil.
@@ -109,7 +112,7 @@ func wire(store *sqlstore.Store, keys *gm.Keys, p Profile, clock civil.Clock, ra
 	s.Messages = message.New(message.Deps{Work: work, Access: gate, Books: s.Books, Policy: s.Policy, Audit: store,
 		Store: store.Messages(), Clock: clock})
 	s.Cases, err = cases.New(cases.Deps{Work: work, Access: gate, Books: s.Books, Policy: s.Policy, Audit: store,
-		Store: store.Cases(), People: applicants{s.Member}, Papers: papers,
+		Store: store.Cases(), People: applicants{s.Member}, Papers: papers, Scanner: outside.Scanner,
 		Offices: codes(p.Offices), Items: items(s, p), Numbers: numbers, Calendar: civil.China(), Clock: clock,
 		Cipher: keys.Field, Digest: keys.Request})
 	return s, err

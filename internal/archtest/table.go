@@ -71,6 +71,7 @@ var Imports = []Row{
 	{Package: "internal/gateway/platform", May: join([]string{"internal/cases"}, base), Tests: []string{
 		"internal/store/opentest", "internal/access/accesstest", "internal/member", "internal/policy",
 		"internal/serviceitem", "internal/ledger", "internal/access"}},
+	{Package: "internal/gateway/clamd", May: base, Tests: []string{"internal/material"}},
 	{Package: "internal/gateway", May: join(capabilities, base)},
 	{Package: "internal/store/storebench", May: join([]string{
 		"internal/store/sqlstore", "internal/store/pgcluster"}, ports)},

@@ -17,6 +17,7 @@ import (
 	"guangsha/internal/base/secret"
 	"guangsha/internal/base/unit"
 	"guangsha/internal/ledger"
+	"guangsha/internal/material"
 	"guangsha/internal/paper"
 	"guangsha/internal/policy"
 	"guangsha/internal/serviceitem"
@@ -144,6 +145,7 @@ type Deps struct {
 	Store    Store
 	People   People
 	Papers   *paper.Service
+	Scanner  material.Scanner   // looks for malicious code in what is handed in; nil where none is connected
 	Offices  []string           // codes of the offices, between which cases are handed over
 	Items    []serviceitem.Item // all that the centre offers, in the order in which doors show them
 	Numbers  number.Issuer

@@ -47,6 +47,9 @@ const (
 	cleaned               = 50
 )
 
+// keyScan is the parameter that says whether files are taken only once they were scanned, on or off; off without a row.
+const keyScan = "material.scan"
+
 // HandIn keeps a material (上传材料). It refuses what is no file that is taken, as package material says; with
 // CodeMaterial what the item does not ask for, takes as another kind, or has enough of; with CodeTwice what is there
 // already; and with CodeState and CodeStale as Act does. Asked again under the same key, it is the one that is there.
@@ -72,6 +75,9 @@ func (s *Service) HandIn(ctx context.Context, by act.By, key string, f Folder, u
 	if err != nil {
 		return Handed{}, err
 	}
+	if err := s.scan(ctx, by, u.File.Content); err != nil {
+		return Handed{}, err
+	}
 	h := Handed{Draft: f.Draft, Case: f.Case, Code: m.Code, Title: m.Title, Kind: kept.Kind, Pages: kept.Pages,
 		Size: int64(len(kept.Content)), Digest: hex.EncodeToString(gm.Sum(kept.Content)), By: by.Actor,
 		Office: by.Branch}
@@ -83,6 +89,28 @@ func (s *Service) HandIn(ctx context.Context, by act.By, key string, f Folder, u
 		return s.handIn(ctx, tx, by, key, f, m, &h, sealed)
 	})
 	return h, err
+}
+
+// scan looks for malicious code in a file as it came, where policy says that it must be looked for (查毒). It waits for
+// somebody outside, so that no unit of work is open meanwhile.
+func (s *Service) scan(ctx context.Context, by act.By, content []byte) error {
+	var must bool
+	err := s.Work.Read(ctx, func(tx unit.Tx) error {
+		set, err := s.Policy.Policy(tx)
+		if err != nil {
+			return err
+		}
+		if row, there := set.Find(keyScan, by.Branch, s.Clock.Now().Date()); there {
+			if must, err = readSwitch(row.Value); err != nil {
+				err = unreadable(row, err)
+			}
+		}
+		return err
+	})
+	if err != nil || !must || len(content) == 0 {
+		return err
+	}
+	return material.Scanned(ctx, s.Scanner, content)
 }
 
 // folder gives the item that a folder belongs to, and what it rests on; a draft's name becomes the one that is kept.
