@@ -16,10 +16,8 @@ func BesidePaper(t Table, bound *Project, value func(name string) (measure.Value
 	f, values := Reported(t), map[string]measure.Value{}
 	standings, names := map[int]Standing{}, []string(nil)
 	for _, s := range Standings(t) {
-		if s.Kind == StandingComputed {
-			standings[s.Row] = s
-			names = append(names, s.Measures...)
-		}
+		standings[s.Row] = s
+		names = slices.Concat(names, s.Measures, s.Beside)
 	}
 	if bound == nil {
 		bound = &Project{}
@@ -37,10 +35,17 @@ func BesidePaper(t Table, bound *Project, value func(name string) (measure.Value
 	f.Execution.measure(bound.Spent, t.MoneyTarget(), values)
 	for i, k := range bound.Places(t) {
 		ind, row := t.Indicators[i], &f.Rows[i]
-		if k >= 0 && bound.Indicators[k].Measure != "" {
+		s := standings[ind.Row]
+		switch {
+		case k >= 0 && bound.Indicators[k].Measure != "":
 			row.bind(bound.Indicators[k], ind.Target, values)
-		} else if s, found := standings[ind.Row]; found {
+		case s.Kind == StandingComputed:
 			row.beside(ind, s.Measures, values)
+		case len(s.Beside) > 0:
+			row.Waiting = "由人认定，" + s.Because
+			for _, name := range s.Beside {
+				row.support(name, values[name])
+			}
 		}
 	}
 	return f, values, nil

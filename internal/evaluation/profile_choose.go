@@ -37,6 +37,9 @@ func ChooseProfile(t Table) Choice {
 		}
 	}
 	if !fits.ok {
+		if p, because, found := shown.ofPlace(profiles); found {
+			return Choice{Profile: p, Reason: because + "，按当地口径“" + p.Name + "”复算；本表的分值与它不符（" + shown.String() + "）"}
+		}
 		return Choice{Profile: best, Reason: fmt.Sprintf("没有口径与本表相符（%s），按默认口径“%s”复算", shown, best.Name)}
 	}
 	if len(t.Indicators) == 0 && t.fragment() {
@@ -165,6 +168,24 @@ func (s shownBy) fit(p Profile) profileFit {
 	}
 	s.fitNames(p, &f)
 	return f
+}
+
+// ofPlace is the profile of the place that a table is of, where no profile has its weights: a table whose weights are
+// wrong is made by the rules of its place all the same. The form must be that of the place: a fund row of it, or with
+// points for the execution the very points.
+func (s shownBy) ofPlace(profiles []Profile) (p Profile, because string, found bool) {
+	for _, p := range profiles {
+		place := containsAny(s.names, p.Choose.Places...)
+		usual := Default().Form.Funds
+		ofForm := slices.ContainsFunc(s.t.Funds, func(f Fund) bool {
+			return hasFund(p.Form.Funds, f.Name) && !hasFund(usual, f.Name)
+		})
+		if place != "" && ofForm && !p.Choose.Never && p.Choose.Unweighted != s.weighted &&
+			s.execution == p.Execution.Weight {
+			return p, "单位名称有“" + place + "”，资金行是当地表式", true
+		}
+	}
+	return p, "", false
 }
 
 // fitNames adds what names tell: the place, the title and the fund rows that only this form has.

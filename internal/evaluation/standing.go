@@ -24,7 +24,8 @@ type Standing struct {
 	Row      int          `json:"row"`
 	Kind     StandingKind `json:"kind"`
 	Measures []string     `json:"measures,omitempty"`
-	Because  string       `json:"because"` // what it is computed from, what a person has to do, or what is waited for
+	Beside   []string     `json:"beside,omitempty"` // what stands beside a row that a person decides
+	Because  string       `json:"because"`          // what it is computed from, what a person has to do, or what is waited for
 }
 
 // Say is the standing in one sentence.
@@ -45,6 +46,8 @@ type sourceRule struct {
 	Words    []string     `json:"words"` // patterns in the name of the indicator, all
 	Kind     StandingKind `json:"kind"`
 	Measures []string     `json:"measures"`
+	Beside   []string     `json:"beside"`
+	Target   Dimension    `json:"target"` // what the target must be, any when empty
 	Say      string       `json:"say"`
 
 	patterns []*regexp.Regexp
@@ -73,7 +76,7 @@ var sourceRules = sync.OnceValue(func() []sourceRule {
 func BoundMeasures() []string {
 	var names []string
 	for _, r := range sourceRules() {
-		names = append(names, r.Measures...)
+		names = append(append(names, r.Measures...), r.Beside...)
 	}
 	slices.Sort(names)
 	return slices.Compact(names)
@@ -97,7 +100,7 @@ func Standings(t Table) []Standing {
 		case ClassOf(ind) == ClassLasting || target.Kind == KindQualitative || target.Kind == KindGrade:
 			s.Because = "定性指标，须评定档位并附情况说明"
 		case ours && bound:
-			s.Kind, s.Measures, s.Because = rule.Kind, rule.Measures, rule.Say
+			s.Kind, s.Measures, s.Beside, s.Because = rule.Kind, rule.Measures, rule.Beside, rule.Say
 		case target.Kind == KindOptions:
 			s.Because = "指标值是待选项，须先选定一档"
 		case GroupOf(ind) == GroupSatisfaction:
@@ -115,8 +118,9 @@ func Standings(t Table) []Standing {
 
 func ruleFor(t Table, ind Indicator) (sourceRule, bool) {
 	name, class, project := PlainName(ind.Name), ClassOf(ind), compact(t.Project)
+	target := ReadCell(ind.Target).Amount.dimension()
 	for _, r := range sourceRules() {
-		fits := slices.Contains(r.Classes, class) &&
+		fits := slices.Contains(r.Classes, class) && (r.Target == "" || r.Target == target) &&
 			(len(r.Projects) == 0 || containsAny(project, r.Projects...) != "") &&
 			!slices.ContainsFunc(r.patterns, func(p *regexp.Regexp) bool { return !p.MatchString(name) })
 		if fits {

@@ -92,7 +92,7 @@ func TestTheTerminalSaysByWhichRulesAndWhereThereIsNoTotal(t *testing.T) {
 		"29-yunnan-emergency-2022.txt": {"口径：指标没有分值，与“不计分的自评表”相符", "按规则复算 —（表式不设分值）"},
 		"19-haidian-street-2016.txt": {"与“北京2016年表式”相符", "按规则复算 17.49（摘录不全，不定等级）",
 			"原表与规则不同：预算执行率 原表5，按规则4.99"},
-		"07-zhongjiang-water-2022.txt": {"没有口径与本表相符", "完成值：等待其他系统1行（第6行），须由人认定8行（第1至5、7至9行）"},
+		"07-zhongjiang-water-2022.txt": {"单位名称有“中江”，资金行是当地表式，按当地口径“四川衔接资金”复算；本表的分值与它不符", "完成值：等待其他系统1行（第6行），须由人认定8行（第1至5、7至9行）"},
 	} {
 		src, err := os.ReadFile(filepath.Join("testdata/samples", name))
 		if err != nil {
