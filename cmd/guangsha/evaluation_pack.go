@@ -14,9 +14,9 @@ import (
 
 // evaluationPack writes what a notice asks for into one folder: forms, summary, drafted report, evidence with its
 // index, working paper. The tables are those of a year, filled from the books with the rows behind every figure, or
-// those of files, which have none.
+// those of files, which have none: for several units a package each.
 func evaluationPack(ctx context.Context, c console, args []string) error {
-	f := newFlags(c, "evaluation pack", "--year 年度 --out 文件夹 [--data 目录] 或 文件… --out 文件夹 [--paper 底稿]")
+	f := newFlags(c, "evaluation pack", "--year 年度 --out 文件夹 [--data 目录] 或 文件或文件夹… --out 文件夹 [--paper 底稿]")
 	year := f.Int("year", 0, "年度，按账取数")
 	out := f.String("out", "", "写到这个新文件夹")
 	paper := f.String("paper", "", "底稿文件：说明后保留的疑点和人工认定")
@@ -44,25 +44,9 @@ func evaluationPack(ctx context.Context, c console, args []string) error {
 	}
 	p := packing{folder: *out, paper: said}
 	if len(files) > 0 {
-		read, err := tablesOf(ctx, c, "pack", files)
-		if err != nil {
-			return err
-		}
-		if err := read.Refused(""); err != nil {
-			return exit{2, err}
-		}
-		for _, d := range read.Doubts {
-			fmt.Fprintf(c.err, "表%d存疑：%s\n", d.Table+1, d)
-		}
-		var filled []eval.FilledTable
-		for _, t := range read.Tables {
-			filled = append(filled, eval.Reported(t))
-		}
-		err = p.write(ctx, filled, pack.Books{})
-		if err != nil {
-			return err
-		}
-	} else if err := p.fromBooks(ctx, f.config, *year); err != nil {
+		return p.fromFiles(ctx, c, files)
+	}
+	if err := p.fromBooks(ctx, f.config, *year); err != nil {
 		return err
 	}
 	return p.say(c)

@@ -187,26 +187,39 @@ func (c *Rule) together(all []*subject, ctx Context) []Finding {
 
 // ofUnitAndYear puts the tables of one unit and year together, in the order in which they come.
 func ofUnitAndYear(subjects []*subject) [][]*subject {
+	return together(subjects, func(s *subject) Table { return s.Table })
+}
+
+// ByUnit puts the tables of one unit and year together, in the order in which they come: those that are checked against
+// each other, and that one unit hands in.
+func ByUnit(tables []Table) [][]Table { return together(tables, func(t Table) Table { return t }) }
+
+func together[T any](list []T, of func(T) Table) [][]T {
 	type key struct {
 		unit string
 		year int
 	}
 	at := map[key]int{}
-	var groups [][]*subject
-	for _, s := range subjects {
-		unit := compact(s.Unit)
-		if blank(unit) {
-			unit = compact(s.Department)
-		}
-		k := key{unit, s.Year}
+	var groups [][]T
+	for _, one := range list {
+		t := of(one)
+		k := key{compact(t.Body()), t.Year}
 		i, seen := at[k]
 		if !seen {
 			i = len(groups)
 			at[k], groups = i, append(groups, nil)
 		}
-		groups[i] = append(groups[i], s)
+		groups[i] = append(groups[i], one)
 	}
 	return groups
+}
+
+// Body is the unit that a table is of: 实施单位, or where none is named 主管部门.
+func (t Table) Body() string {
+	if blank(t.Unit) {
+		return t.Department
+	}
+	return t.Unit
 }
 
 // Waiting lists the checks that stay silent for want of data, with what they wait for.

@@ -25,7 +25,9 @@ type Standing struct {
 	Kind     StandingKind `json:"kind"`
 	Measures []string     `json:"measures,omitempty"`
 	Beside   []string     `json:"beside,omitempty"` // what stands beside a row that a person decides
-	Because  string       `json:"because"`          // what it is computed from, what a person has to do, or what is waited for
+
+	// Because is what it is computed from, what a person has to do, or what is waited for.
+	Because string `json:"because"`
 }
 
 // Say is the standing in one sentence.

@@ -97,6 +97,41 @@ func TestAPackageOfFilesHasFormsAndPlacesForEvidence(t *testing.T) {
 	}
 }
 
+// A folder with tables of several units makes a package for each, which holds by itself, or none at all.
+func TestAFolderOfSeveralUnitsMakesAPackageForEach(t *testing.T) {
+	src, err := os.ReadFile(published)
+	if err != nil {
+		t.Fatal(err)
+	}
+	folder, out := t.TempDir(), filepath.Join(t.TempDir(), "各单位")
+	other := strings.ReplaceAll(string(src), "中卫市", "示例县")
+	for name, text := range map[string]string{"a.txt": string(src), "b.txt": other, "c.txt": other} {
+		if err := os.WriteFile(filepath.Join(folder, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if a := must(t, "evaluation", "pack", folder, "--out", out); !strings.Contains(a.out, "2个单位或年度") {
+		t.Errorf("it says %s", a.out)
+	}
+	for _, name := range []string{"01 中卫市住房公积金管理中心 2024年度", "02 示例县住房公积金管理中心 2024年度"} {
+		if v := verified(t, filepath.Join(out, name), 0); !v.OK {
+			t.Errorf("%s: %+v", name, v)
+		}
+	}
+	if err := os.WriteFile(filepath.Join(folder, "d.txt"), []byte("不是表"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if a := guangsha(t, "evaluation", "pack", folder, "--out", out+"2"); a.code == 0 {
+		t.Errorf("a file without a table: %s", a.out)
+	}
+	if a := guangsha(t, "evaluation", "pack", folder, "--out", out); a.code == 0 {
+		t.Errorf("into a folder that is full: %s", a.out)
+	}
+	if _, err := os.Stat(out + "2"); err == nil {
+		t.Error("something was written")
+	}
+}
+
 // What was submitted is computed anew: the same, until a row behind a figure is another one.
 func TestWhatWasSubmittedIsVerified(t *testing.T) {
 	t.Parallel()

@@ -176,7 +176,7 @@ func (p *writer) grids(name, what string, formats []string, grids ...document.Gr
 
 func (p *writer) forms() error {
 	for i, t := range p.notice.Printed {
-		name := path.Join(formsFolder, fmt.Sprintf("%02d %s", i+1, fileName(t.Project)))
+		name := path.Join(formsFolder, fmt.Sprintf("%02d %s", i+1, FileName(t.Project)))
 		p.manifest.Tables = append(p.manifest.Tables, Form{t.Project, name + ".xlsx"})
 		if err := p.grids(name, "自评表", []string{"xlsx", "docx", "pdf"}, evaluation.Form(t)); err != nil {
 			return err
@@ -241,7 +241,7 @@ func (p *writer) figure(name string) (no string, err error) {
 	}
 	m := v.Measure
 	no = fmt.Sprintf("%02d", len(p.manifest.Figures)+1)
-	folder := path.Join(evidenceFolder, no+" "+fileName(m.Title))
+	folder := path.Join(evidenceFolder, no+" "+FileName(m.Title))
 	f := Figure{No: no, Measure: m.Name, Title: m.Title, Definition: m.Definition, Unit: m.Unit, Fold: folds[m.Fold],
 		From: v.Period.From.String(), To: v.Period.To.String(), Known: v.Known, N: v.N, Rows: v.Rows,
 		Of: v.Of, Path: path.Join(folder, "明细.csv"), Outside: evaluation.Against(v, p.books.Outside)}
@@ -390,8 +390,8 @@ func (p *writer) list() error {
 	return nil
 }
 
-// fileName makes a name that every system takes.
-func fileName(text string) string {
+// FileName makes a name that every system takes.
+func FileName(text string) string {
 	name := strings.Map(func(r rune) rune {
 		if r < ' ' || strings.ContainsRune(`\/:*?"<>|`, r) {
 			return -1
