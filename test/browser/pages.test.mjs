@@ -370,6 +370,9 @@ for (const engine of ['sqlite', 'postgres']) {
       const text = await page.locator('main').innerText()
       for (const score of ['原表 97 分，按规则复算 97 分', '原表 98 分，按规则复算 98 分']) assert.ok(text.includes(score), score)
       // What the books say of a row of the paper leads where a figure of the city's own table does.
+      assert.match(await page.getByText('没有与账对照').first().innerText(), /不是示例市住房公积金管理中心/)
+      assert.equal(await page.locator('td.ours button.link').count(), 0, 'a table of another unit is told figures')
+      await page.getByRole('button', { name: '这是本中心的表，与账对照' }).first().click()
       const figure = page.locator('td.ours button.link').first()
       const shown = await figure.innerText()
       await figure.click()
