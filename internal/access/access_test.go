@@ -178,6 +178,17 @@ func TestLeaveCoverHoldsForItsDaysAndStaysOnePerson(t *testing.T) {
 	}
 	o.Clock.Set(at(today.AddDays(2)))
 	o.refused(access.Parted(clerk, "审批", access.Done{Step: "受理", By: "clerk-1"}), access.CodeSameHand)
+	o.refused(o.EndCover(ctx, security, "clerk-1", "appr-1", "提前回岗"), access.CodeDenied)
+	o.refused(o.EndCover(ctx, systems, "clerk-1", "appr-1", "本人15400000001"), access.CodeInput)
+	o.refused(o.EndCover(ctx, systems, "appr-1", "clerk-1", "提前回岗"), access.CodeNobody)
+	o.refused(o.EndCover(ctx, systems, "clerk-1", "nobody", "提前回岗"), access.CodeNobody)
+	for range 2 { // a repeat changes nothing
+		o.must(o.EndCover(ctx, systems, "clerk-1", "appr-1", "提前回岗"))
+		if o.may(clerk, access.ApproveLoans) || !o.may(clerk, access.TakeLoans) ||
+			!o.may(approver, access.ApproveLoans) {
+			t.Error("a cover that was ended holds, or took a post of its own along")
+		}
+	}
 	cover.Code, cover.Covers = "sec-1", "appr-1"
 	cover.Since, cover.Until = today.AddDays(5), today.AddDays(6)
 	o.refused(o.change(cover), access.CodeOneself)

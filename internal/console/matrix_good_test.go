@@ -56,6 +56,7 @@ var goodBodies = map[string]string{
 	"setDoor":            `{"seen":$set,"what":"switch","all":false,"office":"02","value":"off","basis":"示例公告","reason":"示例"}`,
 	"closeMessage":       `{"reason":"已电话告知"}`,
 	"leave":              `{"reason":"离职"}`,
+	"endCover":           `{"reason":"提前回岗"}`,
 	"registerPartnerKey": `{"code":"bank-m","title":"示例银行","role":"partner-books","public":"$public"}`,
 	"propose": `{"kind":2,"code":"clerk03","office":"03","posts":[{"role":"clerk","branch":"03"}],` +
 		`"since":"2025-01-01","reason":"示例"}`,
@@ -87,7 +88,7 @@ func (m matrix) bare(r app.Route, relation int) request {
 func (m matrix) wanted(r app.Route, relation int) request {
 	g := m.good
 	staged := r.ID == "removeStaged" || r.ID == "openStaged"
-	named := []string{"{material}", g.words["$filed"], "{paper}", g.words["$paper"]}
+	named := []string{"{material}", g.words["$filed"], "{paper}", g.words["$paper"], "{covers}", "clerk03"}
 	switch {
 	case staged:
 		named[1] = g.words["$staged"]
@@ -187,13 +188,10 @@ func (m *matrix) prepare() {
 		}
 	}
 	ask("analyst", "/api/projects/1", &project)
-	w := m.ask(http.MethodPost, "/api/changes", strings.NewReader(goodBodies["propose"]), "Cookie",
-		"guangsha_session="+m.session("security"), "Content-Type", "application/json", "Idempotency-Key", "prepared")
-	if w.Code == http.StatusOK {
-		w = m.call(m.session("analyst"), http.MethodPost, "/api/projects/1/assign",
-			`{"key":"prepared","row":2,"office":"计划财务科","due":"2025-01-10"}`)
-	}
-	if w.Code != http.StatusOK {
+	m.covered()
+	m.proposed("prepared", goodBodies["propose"])
+	if w := m.call(m.session("analyst"), http.MethodPost, "/api/projects/1/assign",
+		`{"key":"prepared","row":2,"office":"计划财务科","due":"2025-01-10"}`); w.Code != http.StatusOK {
 		m.t.Fatalf("%d %s", w.Code, w.Body)
 	}
 	var changes struct{ Items []struct{ ID string } }
@@ -207,6 +205,32 @@ func (m *matrix) prepare() {
 		if d.Code == "counter" {
 			m.good.words["$set"] = fmt.Sprint(d.Seen)
 		}
+	}
+}
+
+// covered has clerk02 cover clerk03 on days to come.
+func (m *matrix) covered() {
+	m.t.Helper()
+	m.proposed("cover", `{"kind":3,"code":"clerk02","covers":"clerk03","since":"2025-03-01","until":"2025-03-05",`+
+		`"reason":"年休假"}`)
+	var changes struct{ Items []struct{ ID, Covers string } }
+	systems := m.session("systems")
+	if err := json.Unmarshal(m.call(systems, http.MethodGet, "/api/changes", "").Body.Bytes(), &changes); err != nil {
+		m.t.Fatal(err)
+	}
+	w := m.call(systems, http.MethodPost, "/api/changes/"+changes.Items[0].ID+"/confirm", "")
+	if w.Code != http.StatusOK || changes.Items[0].Covers != "clerk03" {
+		m.t.Fatalf("%d %s", w.Code, w.Body)
+	}
+}
+
+// proposed has the security administrator propose a change under a key.
+func (m *matrix) proposed(key, body string) {
+	m.t.Helper()
+	w := m.ask(http.MethodPost, "/api/changes", strings.NewReader(body), "Cookie",
+		"guangsha_session="+m.session("security"), "Content-Type", "application/json", "Idempotency-Key", key)
+	if w.Code != http.StatusOK {
+		m.t.Fatalf("%d %s", w.Code, w.Body)
 	}
 }
 

@@ -258,7 +258,8 @@ func (c *Console) changes(ctx context.Context, in *changesOf) (*output[list[Chan
 	for i, f := range found {
 		out.Items[i] = ChangeItem{ID: fmt.Sprint(f.ID), Kind: f.Kind.String(), State: f.State.String(),
 			Open: f.State == access.Proposed, Person: f.Person.Code, Posts: c.postItems(f.Posts, nil),
-			Since: date(f.Since), Reason: f.Reason, Maker: f.Maker, Checker: f.Checker, Day: date(f.Day)}
+			Covers: f.Covered, Since: date(f.Since), Reason: f.Reason, Maker: f.Maker, Checker: f.Checker,
+			Day: date(f.Day)}
 		if f.Until != 0 {
 			out.Items[i].Until = f.Until.AddDays(-1).String()
 		}
@@ -296,6 +297,10 @@ func (c *Console) leave(ctx context.Context, in *leaveIn) (*output[done], error)
 	return &output[done]{done{true}}, c.Access.Leave(ctx, actor(ctx), in.Code, in.Body.Reason)
 }
 
+func (c *Console) endCover(ctx context.Context, in *endCoverIn) (*output[done], error) {
+	return &output[done]{done{true}}, c.Access.EndCover(ctx, actor(ctx), in.Code, in.Covers, in.Body.Reason)
+}
+
 func (c *Console) slipSecurity(ctx context.Context, in *PersonOf) (*output[slips], error) {
 	half, err := c.Access.Slip(ctx, actor(ctx), in.Code, access.SecurityHalf)
 	return &output[slips]{slips{Code: in.Code, Security: half}}, err
@@ -317,6 +322,7 @@ func (c *Console) accessRoutes(r routes) {
 	get(r, "people", c.people)
 	getBook(r, "peopleXlsx", c.peopleBook)
 	post(r, "leave", maxSearch, c.leave)
+	post(r, "endCover", maxSearch, c.endCover)
 	post(r, "slipSecurity", maxSearch, c.slipSecurity)
 	post(r, "slipSystems", maxSearch, c.slipSystems)
 	get(r, "changes", c.changes)

@@ -53,6 +53,7 @@ type ChangeItem struct {
 	Person  string     `json:"person" doc:"工号"`
 	Posts   []PostItem `json:"posts"`
 	Since   string     `json:"since" doc:"生效日"`
+	Covers  string     `json:"covers" doc:"被代岗人员的工号，不是代岗为空"`
 	Until   string     `json:"until" doc:"代岗最后一日，否则为空"`
 	Reason  string     `json:"reason" doc:"事由"`
 	Maker   string     `json:"maker" doc:"拟定人"`
@@ -137,6 +138,14 @@ type PersonOf struct {
 type leaveIn struct {
 	PersonOf
 	Body struct {
+		Reason string `json:"reason" maxLength:"200" doc:"事由"`
+	}
+}
+
+type endCoverIn struct {
+	PersonOf
+	Covers string `path:"covers" maxLength:"20" doc:"被代岗人员的工号"`
+	Body   struct {
 		Reason string `json:"reason" maxLength:"200" doc:"事由"`
 	}
 }

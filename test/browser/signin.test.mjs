@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { alikeAtEvery } from './shots.mjs'
-import { enrol, idNo, setUp, signIn } from './people.mjs'
+import { enrol, idNo, setUp, signIn, staff } from './people.mjs'
 import { first, go, missing, unbarred, watched } from './place.mjs'
 
 /** dayIn is the day in a zone as dates are written. */
@@ -46,5 +46,49 @@ describe('signing in', { skip: missing('sqlite') || false }, () => {
     await alikeAtEvery(place.browser, page, 'passkeys')
     assert.deepEqual(wrong, [])
     await close()
+  })
+})
+
+describe('standing in', { skip: missing('sqlite') || false }, () => {
+  let place
+  before(async () => (place = await first()), { timeout: 60_000 })
+  after(() => place?.close())
+
+  test('one administrator proposes a cover, another confirms it, everybody sees who stands in, and it is ended', { timeout: 180_000 }, async () => {
+    const enter = await staff(place, { 'clerk-1': 'clerk@01', 'clerk-2': 'clerk@02', 'sec-2': 'security-admin', 'sys-2': 'systems-admin' })
+    const proposes = await enter('sec-2')
+    let { page } = proposes
+    await go(page, `${place.at}/people`)
+    await page.getByText('拟定变动').click()
+    await page.getByLabel(/^变动/).selectOption('3')
+    await page.getByLabel('工号', { exact: true }).fill('clerk-1')
+    await page.getByLabel('被代岗人员的工号').fill('clerk-2')
+    const { today } = await (await page.request.get(`${place.at}/api/me`)).json()
+    const last = new Date(Date.parse(today) + 3 * 86_400_000).toISOString().slice(0, 10)
+    await page.getByLabel('最后一日').fill(last)
+    await page.getByLabel('最后一日').press('Tab')
+    await page.getByLabel('事由').fill('年休假')
+    await unbarred(page)
+    await page.getByRole('button', { name: '拟定' }).click()
+    await page.getByText('已拟定').waitFor()
+    const waiting = page.getByRole('region', { name: '待确认的变动' })
+    assert.match(await waiting.innerText(), new RegExp(`clerk-1\\s+代岗，代 clerk-2[^]+${today} 至 ${last}\\s+年休假`))
+    assert.equal(await page.getByRole('button', { name: '确认' }).count(), 0, 'who proposed may confirm')
+    assert.deepEqual(proposes.wrong, [])
+    await proposes.close()
+
+    const confirms = await enter('sys-2')
+    page = confirms.page
+    await go(page, `${place.at}/people`)
+    await page.getByRole('button', { name: '确认' }).click()
+    await page.getByText('已生效').waitFor()
+    const covers = page.getByRole('region', { name: '代岗', exact: true })
+    assert.match(await covers.innerText(), new RegExp(`clerk-1\\s+clerk-2\\s+经办（[^）]+）\\s+${today} 至 ${last}\\s+代岗中`))
+    await unbarred(page)
+    await page.getByRole('button', { name: '结束代岗' }).click()
+    await page.getByText('clerk-1 代 clerk-2 的岗已结束').waitFor()
+    await covers.waitFor({ state: 'detached' })
+    assert.deepEqual(confirms.wrong, [])
+    await confirms.close()
   })
 })
