@@ -14,12 +14,13 @@ describe('the counter', { skip: missing('sqlite') || false }, () => {
   before(async () => (place = await first(300)), { timeout: 180_000 })
   after(() => place?.close())
 
-  let clerk, approver, cashier
+  let clerk, approver, cashier, lead
   before(async () => {
-    const enter = await staff(place, { 'clk-1': 'clerk', 'app-1': 'approver', 'csh-1': 'cashier' })
+    const enter = await staff(place, { 'clk-1': 'clerk', 'app-1': 'approver', 'csh-1': 'cashier', 'rev-1': 'reviewer' })
     clerk = await enter('clk-1')
     approver = await enter('app-1')
     cashier = await enter('csh-1')
+    lead = await enter('rev-1')
   }, { timeout: 180_000 })
 
   test('takes a withdrawal in, and another pays it', { timeout: 300_000 }, async () => {
@@ -110,6 +111,34 @@ describe('the counter', { skip: missing('sqlite') || false }, () => {
     await page.getByText('已办：评价。').waitFor()
     assert.equal((await answer(page, `/api${new URL(address).pathname}`)).stars, 4)
     await devices.end(service)
+  })
+
+  test('has what data shows decided by the program, once the centre says so', { timeout: 300_000 }, async () => {
+    const person = await someone(clerk.page)
+    const { page } = lead
+    await go(page, `${place.at}/items/member.certificate`)
+    await page.getByText('自动办结所据的事实').waitFor()
+    await page.getByRole('button', { name: '设置柜面' }).click()
+    await page.getByLabel('设置什么').selectOption('auto')
+    await page.getByLabel('怎样办结').selectOption('on')
+    await page.getByLabel('依据').fill('示例公告〔2024〕9号')
+    await page.getByLabel('原因').fill('全部事实由数据核验')
+    await unbarred(page)
+    await page.getByRole('button', { name: '确定设置' }).click()
+    await page.getByRole('cell', { name: '系统核验后自动办结' }).waitFor()
+    await unbarred(page)
+    await go(clerk.page, `${place.at}/counter`)
+    await clerk.page.getByLabel('个人账号').fill(person.no)
+    await clerk.page.getByLabel('申请人证件号码').fill(person.idNo)
+    await clerk.page.getByLabel('事项').selectOption('member.certificate')
+    await clerk.page.getByRole('button', { name: '打开办事单' }).click()
+    await clerk.page.getByText('月缴存额', { exact: true }).waitFor()
+    await clerk.page.getByRole('button', { name: '受理', exact: true }).click()
+    await clerk.page.getByText('系统自动办结，所据事实').waitFor()
+    await unbarred(clerk.page)
+    const decided = await answer(clerk.page, `/api${new URL(clerk.page.url()).pathname}`)
+    assert.deepEqual([decided.stateName, decided.log.map((e) => e.by)], ['已办结', ['clk-1', 'clk-1', 'system']])
+    assert.match(await taken(clerk.page, '住房公积金缴存证明'), new RegExp(person.no))
   })
 
   /** devices stands in for what stands on the counter, and answers the pages of this place alone. */
