@@ -1,5 +1,6 @@
 import { ref } from 'vue'
 import { createRouter, createWebHistory } from 'vue-router'
+import { arrive, leave } from './left'
 import { home, may, me, meetMe } from './me'
 
 // Pages in the order of the menu. Those marked books show nothing of a centre that has none yet; needs is the permission
@@ -61,12 +62,12 @@ router.beforeEach(async (to) => {
 /** missed is where one wanted to go when the page of it could not be fetched. Loading it anew asks for all of it. */
 export const missed = ref('')
 router.onError((_, to) => (missed.value = to.fullPath))
-router.beforeEach(() => void (missed.value = ''))
+router.beforeEach((to, from) => {
+  missed.value = ''
+  if (to.path !== from.path) leave(from.path)
+})
 
 router.afterEach((to, from) => {
   document.title = `${String(to.meta.title ?? '')} · 广厦`
-  // A screen reader starts at the new page's heading, not where the old page was left.
-  if (to.path !== from.path && from.matched.length > 0) {
-    requestAnimationFrame(() => document.querySelector<HTMLElement>('main')?.focus({ preventScroll: true }))
-  }
+  if (to.path !== from.path && from.matched.length > 0) arrive(to.path)
 })

@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { go, missing, open, quiet, settled, watched } from './place.mjs'
+
+// Whoever works by the keys alone: a list is come back to at the row one left, and what takes the focus is seen.
+describe('the keys', { skip: missing('sqlite') || false }, () => {
+  let place
+  before(async () => (place = await open('sqlite')), { timeout: 180_000 })
+  after(() => place?.close())
+
+  const focused = (page) => page.evaluate(() => {
+    const el = document.activeElement
+    const { top, bottom } = el.getBoundingClientRect()
+    return { what: el.matches('main') ? 'main' : el.getAttribute('href') ?? el.getAttribute('aria-label') ?? el.innerText, seen: top >= 0 && bottom <= innerHeight }
+  })
+  const row = (page) => page.evaluate(() => document.activeElement.closest('tr')?.rowIndex)
+
+  test('who comes back to a list stands on the row that was left, and goes on from it', { timeout: 180_000 }, async () => {
+    const { page, wrong, close } = await watched(place)
+    const lists = ['/members', '/vouchers', '/withdrawals', '/loans', '/employers', '/late?year=2024', '/measures/fund.surplus.amount?year=2024']
+    for (const path of lists) {
+      await go(page, place.at + path)
+      await page.locator('main tbody tr').first().waitFor()
+      const down = Math.min(30, await page.locator('main .sheet').last().locator('tbody tr').count() - 2)
+      for (const back of ['Escape', 'Back']) {
+        if (back === 'Escape') for (let i = 0; i < down; i++) await page.keyboard.press('j')
+        const left = await focused(page)
+        const at = await row(page)
+        const scrolled = await page.evaluate(() => scrollY)
+        assert.ok(at >= down, `${path}: row ${at}`)
+        await page.keyboard.press('Enter')
+        await page.waitForFunction((path) => location.pathname !== path.split('?')[0], path)
+        await quiet(page)
+        if (back === 'Escape' && (await page.locator('main .crumb a').count())) await page.keyboard.press('Escape')
+        else await page.goBack()
+        await page.waitForFunction((path) => location.pathname === path.split('?')[0], path)
+        await quiet(page)
+        await settled(page)
+        assert.deepEqual(await focused(page), { what: left.what, seen: true }, `${path} by ${back}`)
+        assert.ok(Math.abs(await page.evaluate(() => scrollY) - scrolled) < 40, `${path} by ${back}: the place is lost`)
+        if (back === 'Back') {
+          await page.keyboard.press('j')
+          assert.equal(await row(page), at + 1, path)
+        }
+      }
+    }
+    // A new page begins at its beginning, by whatever way.
+    await page.locator('nav').getByRole('link', { name: '贷款', exact: true }).click()
+    await page.waitForURL(/\/loans/)
+    await settled(page)
+    assert.equal((await focused(page)).what, 'main')
+    assert.deepEqual(wrong, [])
+    await close()
+  })
+
+  test('who comes back to a chart stands on the mark that was opened', { timeout: 60_000 }, async () => {
+    const { page, wrong, close } = await watched(place)
+    await go(page, `${place.at}/year`)
+    const chart = page.locator('main .chart').first()
+    await chart.focus()
+    for (let i = 0; i < 4; i++) await page.keyboard.press('ArrowRight')
+    const said = await page.locator('main .panel').first().locator('p[role=status]').innerText()
+    await page.keyboard.press('Enter')
+    await page.waitForFunction(() => location.pathname !== '/year')
+    await quiet(page)
+    await page.goBack()
+    await page.waitForURL(/\/year/)
+    await settled(page)
+    assert.equal(await chart.evaluate((el) => el === document.activeElement), true)
+    assert.equal(await page.locator('main .panel').first().locator('p[role=status]').innerText(), said)
+    assert.deepEqual(wrong, [])
+    await close()
+  })
+})
