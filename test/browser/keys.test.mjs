@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { go, missing, open, quiet, settled, watched } from './place.mjs'
+import { go, missing, open, quiet, settled, unbarred, watched } from './place.mjs'
 
 // Whoever works by the keys alone: a list is come back to at the row one left, and what takes the focus is seen.
 describe('the keys', { skip: missing('sqlite') || false }, () => {
@@ -70,5 +70,39 @@ describe('the keys', { skip: missing('sqlite') || false }, () => {
     assert.equal(await page.locator('main .panel').first().locator('p[role=status]').innerText(), said)
     assert.deepEqual(wrong, [])
     await close()
+  })
+
+  test('keys of one character are switched off, and stay off', { timeout: 60_000 }, async () => {
+    for (const width of [1440, 390]) {
+      const { page, wrong, close } = await watched(place, width)
+      await go(page, `${place.at}/loans`)
+      await page.locator('main tbody tr').first().waitFor()
+      await page.keyboard.press('?')
+      const help = page.getByRole('dialog', { name: '按键' })
+      const single = help.getByRole('checkbox', { name: /单个字符/ })
+      assert.equal(await single.isChecked(), true)
+      await single.uncheck()
+      await unbarred(page, 'the keys, switched off')
+      await page.keyboard.press('Escape')
+      for (const again of [false, true]) {
+        if (again) await page.reload({ waitUntil: 'networkidle' })
+        await page.evaluate(() => document.activeElement.blur())
+        for (const key of ['j', 'k', '/', '?']) await page.keyboard.press(key)
+        assert.equal(await page.evaluate(() => document.activeElement === document.body), true, 'a key moved the focus')
+        assert.equal(await help.isVisible(), false)
+      }
+      // Arrows are no characters: they go on from a row.
+      const links = page.locator("main tbody th[scope='row'] a")
+      await links.first().focus()
+      await page.keyboard.press('ArrowDown')
+      assert.equal(await links.nth(1).evaluate((el) => el === document.activeElement), true)
+      await page.getByRole('button', { name: '按键' }).click()
+      await single.check()
+      await page.keyboard.press('Escape')
+      await page.keyboard.press('j')
+      assert.equal(await row(page) > 0, true)
+      assert.deepEqual(wrong, [])
+      await close()
+    }
   })
 })

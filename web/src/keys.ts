@@ -1,5 +1,13 @@
 // The keys that work on every page.
+import { ref, watch } from 'vue'
 import type { Router } from 'vue-router'
+
+/**
+ * single says that keys of one character do something. Who speaks to the computer, or whose hand strikes keys by chance,
+ * switches them off, and they stay off.
+ */
+export const single = ref(localStorage.getItem('single-keys') !== '0')
+watch(single, (on) => localStorage.setItem('single-keys', on ? '1' : '0'))
 
 const typed = 'input, textarea, select, [contenteditable], .el-picker-panel'
 
@@ -51,7 +59,7 @@ export function pressed(e: KeyboardEvent, router: Router, help: () => void, clos
     if (typing) return target.blur(), true
     return close() || back(router)
   }
-  if (typing) return false
+  if (typing || (e.key.length === 1 && !single.value)) return false
   switch (e.key) {
     case '/': {
       const field = document.querySelector<HTMLElement>('main [data-search]')
