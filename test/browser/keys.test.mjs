@@ -105,4 +105,25 @@ describe('the keys', { skip: missing('sqlite') || false }, () => {
       await close()
     }
   })
+
+  test('what takes the focus in a drawer comes into view', { timeout: 60_000 }, async () => {
+    const { page, wrong, close } = await watched(place)
+    await page.setViewportSize({ width: 1440, height: 700 })
+    const { rows } = await (await fetch(`${place.at}/api/evaluation/2024/tables/1`)).json()
+    const many = rows.find((r) => r.measured?.rowCount > 50)
+    await go(page, `${place.at}/tables/1?figure=${many.key}`)
+    const drawer = page.getByRole('dialog')
+    await drawer.getByRole('button', { name: '再看一页' }).waitFor()
+    await settled(page)
+    await page.keyboard.press('Shift+Tab')
+    for (let i = 0; i < 6; i++) {
+      await settled(page)
+      const at = await focused(page)
+      assert.equal(at.seen, true, at.what)
+      if (i === 0) assert.equal(at.what, '再看一页')
+      await page.keyboard.press(i < 3 ? 'Shift+Tab' : 'Tab')
+    }
+    assert.deepEqual(wrong, [])
+    await close()
+  })
 })
