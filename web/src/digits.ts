@@ -18,3 +18,13 @@ export function asDigits(e: Event) {
   field.value = text
   field.setSelectionRange(caret, caret)
 }
+
+/** dayOf is the day that a text means, as 2024-06-30, however it is written, or nothing when there is no such day. */
+export function dayOf(text: string): string | undefined {
+  const plain = narrow(text).replace(/\s/g, '')
+  const [, y, m, d] = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(plain) ?? /^(\d{4})(\d\d)(\d\d)$/.exec(plain) ?? []
+  if (!y || !m || !d) return undefined
+  const day = `${y}-${m.padStart(2, '0')}-${d.padStart(2, '0')}`
+  const real = new Date(`${day}T00:00:00Z`)
+  return !Number.isNaN(real.getTime()) && real.toISOString().startsWith(day) ? day : undefined
+}
