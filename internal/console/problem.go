@@ -114,7 +114,7 @@ func statusOf(code string) int {
 }
 
 func busy() *problem {
-	return refused(http.StatusInternalServerError, refusal.New("console.failed", "系统繁忙，请稍后再试", "",
+	return refused(http.StatusInternalServerError, refusal.New("console.failed", "系统繁忙", "",
 		"请稍后再试；仍不行请将跟踪号告诉维护人员"))
 }
 
