@@ -282,6 +282,28 @@ describe('what is seen', { skip: missing('sqlite') || false }, () => {
     await close()
   })
 
+  test('beside each other stand only indicators that are named alike', async () => {
+    const { page, wrong, close } = await watched(place)
+    await go(page, `${place.at}/tables?beside=1`)
+    const both = page.getByRole('region', { name: '公积金管理业务费用项目，与公开的表并列' })
+    await both.waitFor()
+    const lines = await both.locator('tbody tr').evaluateAll((all) => all.map((tr) => {
+      const said = (el) => el?.innerText.replace(/\s/g, '') ?? ''
+      return [said(tr.querySelector('td.text:not(.theirs)')), said(tr.querySelector('td.text.theirs'))]
+    }))
+    const beside = (ours) => lines.filter(([a]) => a === ours).map(([, b]) => b)
+    assert.deepEqual(beside('培训人员覆盖率'), ['指标2:培训人员覆盖率,参与率'])
+    assert.deepEqual(beside('培训参与率'), [''])
+    assert.deepEqual(beside('水电暖物业费缴纳率'), ['指标3:按月缴纳水、电、物业等费用'])
+    assert.deepEqual(beside('职工对办公保障的满意度'), [''])
+    const { rows } = await (await fetch(`${place.at}/api/evaluation/2024/tables/1`)).json()
+    const published = (await (await fetch(`${place.at}/api/evaluation/published`)).json()).tables.find((t) => t.summary.project === '公积金管理业务费用项目')
+    assert.equal(lines.filter(([a]) => a).length, rows.length, 'each of ours once')
+    assert.equal(lines.filter(([, b]) => b).length, published.rows.length, 'and each of theirs')
+    assert.deepEqual(wrong, [])
+    await close()
+  })
+
   test('a year without tables is told calmly, and no sentence counts nothing', async () => {
     const { page, wrong, close } = await watched(place)
     await go(page, `${place.at}/tables?year=2023`)
