@@ -282,6 +282,27 @@ describe('what is seen', { skip: missing('sqlite') || false }, () => {
     await close()
   })
 
+  test('with high contrast the names of a chart keep their marks, and only the entry of the page is marked', async () => {
+    const { page, close } = await watched(place)
+    await page.emulateMedia({ forcedColors: 'active' })
+    await go(page, `${place.at}/year`)
+    await settled(page)
+    const marks = await page.locator('.legend').first().locator('li > span').evaluateAll((all) => all.map((el) => getComputedStyle(el).backgroundColor))
+    assert.equal(new Set(marks).size, marks.length, marks.join())
+    const drawn = await page.locator('.chart').first().evaluate((el) => [getComputedStyle(el).forcedColorAdjust, getComputedStyle(el.querySelector('text')).forcedColorAdjust])
+    assert.deepEqual(drawn, ['none', 'none'])
+    const paid = page.locator('.bars span').first()
+    assert.notEqual(await paid.evaluate((el) => getComputedStyle(el).backgroundColor), await page.locator('.bars').first().evaluate((el) => getComputedStyle(el).backgroundColor))
+    const edges = await page.locator('nav a').evaluateAll((all) => all.map((a) => [a.classList.contains('here'), getComputedStyle(a).borderLeftColor === getComputedStyle(a.closest('nav')).backgroundColor]))
+    assert.deepEqual(edges.filter(([here, unseen]) => here === unseen), [])
+    assert.equal(edges.filter(([here]) => here).length, 1)
+    const large = page.getByRole('button', { name: '大字' })
+    const off = await large.evaluate((el) => getComputedStyle(el).backgroundColor)
+    await large.click()
+    assert.notEqual(await large.evaluate((el) => getComputedStyle(el).backgroundColor), off, 'what is pressed looks so')
+    await close()
+  })
+
   test('beside each other stand only indicators that are named alike', async () => {
     const { page, wrong, close } = await watched(place)
     await go(page, `${place.at}/tables?beside=1`)
