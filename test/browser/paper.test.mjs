@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { after, before, describe, test } from 'node:test'
-import { go, missing, open, settled, watched } from './place.mjs'
+import { go, missing, open, quiet, settled, watched } from './place.mjs'
 
 // What a printed page has on it, and what it has not.
 describe('on paper', { skip: missing('sqlite') || false }, () => {
@@ -53,5 +53,36 @@ describe('on paper', { skip: missing('sqlite') || false }, () => {
       assert.deepEqual(wrong, [])
       await close()
     }
+  })
+
+  test('a list says which part of it is printed, by which conditions and in which order', { timeout: 90_000 }, async () => {
+    const { page, wrong, close } = await watched(place)
+    await go(page, `${place.at}/vouchers?month=2024-06&kind=14&sort=-amount`)
+    await page.locator('main tbody tr').first().waitFor()
+    const kind = await page.getByLabel('类型').evaluate((el) => el.selectedOptions[0].text)
+    await page.getByLabel('凭证号').fill('202406')
+    let said = (await paper(page)).replace(/\s/g, '')
+    assert.ok(said.includes(`月份2024-06；类型${kind}`), said.slice(0, 400))
+    assert.ok(!said.includes('凭证号202406'), 'what was typed and not asked is no condition')
+    assert.ok(said.includes('金额（元）↓'), 'the order is not on paper')
+    await go(page, `${place.at}/vouchers`)
+    await page.getByRole('button', { name: '再看一页' }).waitFor()
+    said = (await paper(page)).replace(/\s/g, '')
+    assert.match(said, /只印出前\d+行，后面还有没有印出的。没有设条件/)
+    await page.getByRole('button', { name: '再看一页' }).click()
+    await quiet(page)
+    assert.match((await paper(page)).replace(/\s/g, ''), /只印出前100行/)
+    await go(page, `${place.at}/members`)
+    await page.getByLabel('姓名').fill('王')
+    await page.getByRole('button', { name: '查询' }).click()
+    await quiet(page)
+    assert.match((await paper(page)).replace(/\s/g, ''), /条件：姓名王/)
+    for (const [path, words] of [['/loans?year=2024&state=5', '状态正常；放款年度2024年'], ['/late?year=2024&kind=remittance', '条件：年度2024年；事项'], ['/employers?q=示例', '单位示例'], ['/withdrawals?month=2024-06', '付款月份2024-06']]) {
+      await go(page, place.at + path)
+      await quiet(page)
+      assert.ok((await paper(page)).replace(/\s/g, '').includes(words), path)
+    }
+    assert.deepEqual(wrong, [])
+    await close()
   })
 })
