@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { go, missing, open, unbarred, watched } from './place.mjs'
+import { readFileSync } from 'node:fs'
+import { go, missing, open, root, unbarred, watched } from './place.mjs'
 
 // What an officer may try in the demonstration: one thing is entered into its books, and an open table changes.
 for (const engine of ['sqlite', 'postgres']) {
@@ -37,6 +38,58 @@ for (const engine of ['sqlite', 'postgres']) {
       // It is in the books: the row behind the figure is there, and who entered it.
       await cell.locator('button').click()
       await page.getByRole('dialog').getByText(/访客/).first().waitFor()
+      assert.deepEqual(wrong, [])
+      await close()
+    })
+
+    test('the columns beside a dropped table follow the books, with what was typed, and a figure agrees with its rows', { timeout: 120_000 }, async () => {
+      const { page, wrong, close } = await watched(place)
+      const enter = async (satisfied) => {
+        const body = JSON.stringify({ key: crypto.randomUUID(), year: 2024, topic: 12, valid: 1000, satisfied })
+        const answer = await fetch(`${place.at}/api/demonstration/surveys`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body })
+        assert.equal(answer.status, 200, await answer.text())
+      }
+      await go(page, `${place.at}/check`)
+      const buffer = readFileSync(`${root}internal/evaluation/testdata/zhongwei-2024-self-evaluation.txt`)
+      await page.locator('input[type=file]').first().setInputFiles({ name: '自评.txt', mimeType: 'text/plain', buffer })
+      await page.getByRole('button', { name: '这是本中心的表，与账对照' }).first().click()
+      await page.locator('main [data-figure]').first().waitFor()
+      await page.getByRole('checkbox', { name: /更正读错的格子/ }).check()
+      await page.getByLabel('说明人').fill('张三')
+      const reason = page.getByLabel('第1行，偏差原因分析及改进措施').first()
+      await Promise.all([page.waitForResponse((r) => r.url().endsWith('/check-files')), reason.fill('人多')]) // a pause in typing has it checked
+      const row = page.locator('tr:has([data-figure])').filter({ has: page.getByRole('button', { name: /组织职工培训、印刷业务费/ }) }).last()
+      const cell = row.locator('[data-figure]')
+      const before = await cell.innerText()
+      await page.evaluate(() => window.scrollTo(0, 900))
+      const place0 = await page.evaluate(() => scrollY)
+      await enter(100)
+      await row.locator('.was').waitFor({ timeout: 15_000 })
+      assert.notEqual(await cell.innerText(), before)
+      assert.ok((await row.locator('.was').innerText()).includes(`原为 ${before}`))
+      assert.match(await page.locator('.news').innerText(), /账已更新，本页数字已刷新/)
+      assert.equal(await reason.inputValue(), '人多')
+      assert.equal(await page.getByLabel('说明人').inputValue(), '张三')
+      assert.ok(Math.abs(await page.evaluate(() => scrollY) - place0) < 60, 'the page moved')
+      // Whoever opens a figure right after the books have changed reads the figure and its rows as of the same books.
+      await enter(200)
+      await cell.click()
+      const drawer = page.getByRole('dialog')
+      const counted = async () => Number(/依据\s*(\d+)/.exec(await drawer.locator('.facts').first().innerText())?.[1])
+      await drawer.locator("[aria-label='依据的记录'] tbody tr").first().waitFor()
+      await page.waitForTimeout(1000)
+      const rows = drawer.locator("[aria-label='依据的记录'] tbody tr")
+      assert.equal(await counted(), await rows.count())
+      await page.keyboard.press('Escape')
+      await drawer.waitFor({ state: 'hidden' })
+      assert.equal(await reason.inputValue(), '人多')
+      // A page that waited behind another comes up to date, too.
+      const now = await cell.innerText()
+      await page.locator('nav').getByRole('link', { name: '日结' }).click()
+      await enter(1000)
+      await page.goBack()
+      await page.waitForFunction((t) => ![...document.querySelectorAll('[data-figure]')].some((b) => b.innerText === t), now, { timeout: 15_000 })
+      assert.equal(await reason.inputValue(), '人多')
       assert.deepEqual(wrong, [])
       await close()
     })

@@ -61,7 +61,7 @@ function asking() {
  * What is shown stays until the new answer is there; when none comes, the next change asks again. What leaves an entry
  * each time it is read is read again by whoever wants it, and not by the page: wait is then told that it is old.
  */
-function fresh(read: () => Promise<boolean>, wait?: () => void) {
+export function fresh(read: () => Promise<boolean>, wait?: () => void) {
   const state = computed(() => books.value && `${books.value} ${behind.value}`)
   let seen = state.value
   let shown = true
@@ -87,7 +87,7 @@ function fresh(read: () => Promise<boolean>, wait?: () => void) {
   }
 }
 
-const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
+export const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
 
 /** said is what a question depends on, by what it says: a list is another one whenever it is made, as when one comes back. */
 const said = (on: () => unknown) => () => JSON.stringify(on())

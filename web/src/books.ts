@@ -30,7 +30,8 @@ api.use({
   },
 })
 
-async function look() {
+/** look asks for the state now: whoever opens a figure reads its rows as the books are, and so the figure too. */
+export async function look() {
   clearTimeout(timer)
   if (!document.hidden) {
     try {
