@@ -284,7 +284,7 @@ var untried = map[string]string{
 	"removePasskey": "a passkey", "answerSurvey": "a code of a questionnaire", "resendMessage": "a dead letter",
 	"closeMessage": "a dead letter", "closeSurvey": "a survey that is over", "reviewProject": "none of the sixteen may",
 	"judgeRow": "none of the sixteen may", "proceedProject": "a table that was reviewed",
-	"tellAgain": "a notice that the platform has refused",
+	"registerOutside": "none of the sixteen may", "tellAgain": "a notice that the platform has refused",
 }
 
 // TestWhatTheDeniedAskForWouldChangeSomething sends what the matrix sends for those who are to be denied as somebody

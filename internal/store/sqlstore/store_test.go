@@ -9,6 +9,7 @@ import (
 	"guangsha/internal/base/unit"
 	"guangsha/internal/cases"
 	"guangsha/internal/ledger"
+	"guangsha/internal/paper"
 	"guangsha/internal/store/opentest"
 	"guangsha/internal/store/sqlstore"
 	"guangsha/internal/store/storetest"
@@ -35,6 +36,7 @@ func bench(t *testing.T, w *opentest.World) *storetest.Bench {
 		Rows: w.Store.AuditRows(), Leaf: w.Keys.Leaf}
 	b.Silent = func() *ledger.Books { return ledger.New(w.Store, deaf{}, gm.NewHash, w.Keys.Request) }
 	b.Cases = func() cases.Store { return b.Work.(*sqlstore.Store).Cases() }
+	b.Papers = func() paper.Store { return b.Work.(*sqlstore.Store).Papers() }
 	b.Count = func(table string) int64 {
 		n, err := sqlstore.Count(context.Background(), b.Work.(*sqlstore.Store), table)
 		if err != nil {

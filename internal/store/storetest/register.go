@@ -9,6 +9,7 @@ import (
 	"guangsha/internal/audit"
 	"guangsha/internal/base/unit"
 	"guangsha/internal/ledger"
+	"guangsha/internal/paper"
 )
 
 // registers puts what was posted into the registers, as the capabilities above would have: whose each account is, the
@@ -53,9 +54,6 @@ var registers = []string{
 	`INSERT INTO spending_pay_line (run, staff, due, paid) VALUES (5, 1, 300, 300), (5, 2, 200, 200)`,
 	`INSERT INTO spending_payment (id, project, cost, subject, amount, day, payee, document, treasury)
 		VALUES (6, 1, 11, 5, 500, 19747, 'p', '', '')`,
-	`INSERT INTO paper (no, kind, wording, case_id, entry, issued, body, mark, prints)
-		SELECT '649970012024000000019', 'k', 1, 1, 1, 19723, leaf, 'm', 0 FROM audit_entry ORDER BY id LIMIT 1`,
-	`INSERT INTO paper_series (series, year, last) VALUES (1, 2024, 1)`,
 	`INSERT INTO policy_row (key, branch, since, value, document, version) VALUES ('a', '', 1, '1', '', 7),
 		('b', '', 1, '2', '', 7), ('a', '', 1, '3', '', 8)`,
 	`INSERT INTO policy_change (version, by_code, at, reason) VALUES (8, 'c', 1, 'r')`,
@@ -112,7 +110,11 @@ func (b *Bench) register(t *testing.T) {
 		for _, e := range entries {
 			b.Audit.Record(tx, e)
 		}
-		return nil
+		if _, err := b.Papers().NextSerial(tx, 1, 2024); err != nil {
+			return err
+		}
+		return b.Papers().Add(tx, paper.Kept{No: "649970012024000000019", Kind: "k", Wording: 1, Case: 1, Entry: 1,
+			Issued: 19723, Body: []byte("b"), Mark: "m"})
 	})
 }
 

@@ -21,6 +21,7 @@ import (
 	"guangsha/internal/base/unit"
 	"guangsha/internal/cases"
 	"guangsha/internal/ledger"
+	"guangsha/internal/paper"
 )
 
 // Bench is a store with books over it, as the suite needs them.
@@ -28,8 +29,10 @@ type Bench struct {
 	Work  unit.Work
 	Books *ledger.Books
 	Audit audit.Recorder
-	Cases func() cases.Store               // of the store as it is open now
 	State func(tx unit.Tx) (string, error) // of the books
+	// Cases and Papers are those of the store as it is open now.
+	Cases  func() cases.Store
+	Papers func() paper.Store
 	// Silent makes books that forget their audit entries, to see the store refuse them.
 	Silent func() *ledger.Books
 	// Count gives the number of rows of a table, for proving that nothing was written.
