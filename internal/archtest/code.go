@@ -126,8 +126,7 @@ var Clocks = []ClockUse{
 	{"internal/base/elapsed", clockNames, "stop-watches, which measure and never date"},
 	{"internal/store/sqlstore", []string{"NewTimer"}, "the window in which waiting units share one commit"},
 	{"internal/audit", []string{"NewTimer"}, "the beat of the sealer"},
-	{"internal/message", []string{"NewTimer"}, "the beat of the loop that delivers"},
-	{"internal/cases", []string{"NewTimer"}, "the beat of whoever tells the service platform"},
+	{"internal/base/turns", []string{"NewTimer"}, "the beat of whatever is worked off beside the requests"},
 	{"test", clockNames, "tests from outside drive real processes in real time"},
 }
 

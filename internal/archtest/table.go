@@ -14,6 +14,7 @@ var (
 		"internal/base/telltale", "internal/base/idno", "internal/base/uscc",
 		"internal/base/number", "internal/base/mask", "internal/base/unit", "internal/base/civil",
 		"internal/base/money", "internal/base/elapsed", "internal/base/act", "internal/base/refusal",
+		"internal/base/turns",
 	}
 	shared = []string{
 		"internal/serviceitem", "internal/measure", "internal/dataset", "internal/event", "internal/policy",
@@ -150,6 +151,7 @@ var Imports = []Row{
 	{Package: "internal/base/unit", May: []string{"internal/base/act"}},
 	{Package: "internal/base/civil", May: []string{"internal/base/refusal"}},
 	{Package: "internal/base/money", May: []string{"internal/base/refusal"}},
+	{Package: "internal/base/turns", May: []string{"internal/base/elapsed"}},
 	{Package: "internal/base/elapsed", May: nil},
 	{Package: "internal/base/act", May: nil},
 	{Package: "internal/base/refusal", May: nil},

@@ -11,6 +11,7 @@ import (
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/number"
 	"guangsha/internal/base/refusal"
+	"guangsha/internal/base/turns"
 	"guangsha/internal/base/unit"
 	"guangsha/internal/ledger"
 	"guangsha/internal/policy"
@@ -37,62 +38,22 @@ type Courier struct {
 	branch   string // that acts for what the platform says
 	alarm    func(string)
 
-	failing bool
-	stop    context.CancelFunc
-	ended   chan struct{}
+	turns turns.Loop
 }
 
 // NewCourier is a courier at rest. alarm hears a sentence when telling fails and when it goes on; it may be nil.
 func NewCourier(s *Service, p Platform, branch string, alarm func(string)) *Courier {
-	return &Courier{cases: s, platform: p, branch: branch, alarm: alarm}
+	c := &Courier{cases: s, platform: p, branch: branch, alarm: alarm}
+	c.turns = turns.Loop{Beat: pushBeat, Turn: c.Turn, Alarm: alarm, Fails: "政务服务平台推送失败，将继续重试，不会丢失：",
+		GoesOn: "政务服务平台推送已恢复"}
+	return c
 }
 
 // Start goes to and fro until Close.
-func (c *Courier) Start() {
-	ctx, stop := context.WithCancel(context.Background())
-	c.stop, c.ended = stop, make(chan struct{})
-	go func() {
-		defer close(c.ended)
-		next := time.NewTimer(0)
-		defer next.Stop()
-		for {
-			select {
-			case <-ctx.Done():
-				return
-			case <-next.C:
-			}
-			more, err := c.Turn(ctx)
-			c.tell(ctx, err)
-			pause := pushBeat
-			if more && err == nil {
-				pause = 0
-			}
-			next.Reset(pause)
-		}
-	}()
-}
+func (c *Courier) Start() { c.turns.Start() }
 
 // Close ends a courier that was started.
-func (c *Courier) Close() {
-	if c.stop != nil {
-		c.stop()
-		<-c.ended
-	}
-}
-
-func (c *Courier) tell(ctx context.Context, err error) {
-	if ctx.Err() != nil || (err != nil) == c.failing {
-		return
-	}
-	c.failing = err != nil
-	text := "政务服务平台推送已恢复"
-	if c.failing {
-		text = "政务服务平台推送失败，将继续重试，不会丢失：" + err.Error()
-	}
-	if c.alarm != nil {
-		c.alarm(text)
-	}
-}
+func (c *Courier) Close() { c.turns.Close() }
 
 // Turn tells what there is to tell at this instant and hears what the platform says, and whether there may be more.
 func (c *Courier) Turn(ctx context.Context) (more bool, err error) {

@@ -4,13 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"sync"
 	"time"
 
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/mask"
 	"guangsha/internal/base/secret"
+	"guangsha/internal/base/turns"
 	"guangsha/internal/base/unit"
 	"guangsha/internal/event"
 	"guangsha/internal/policy"
@@ -45,10 +45,7 @@ type Loop struct {
 	lease Lease
 	held  bool
 
-	failing bool
-	stop    context.CancelFunc
-	ended   chan struct{}
-	once    sync.Once
+	turns turns.Loop
 }
 
 // NewLoop is a loop at rest.
@@ -57,59 +54,21 @@ func NewLoop(with Delivery) *Loop {
 	for _, d := range with.Doors {
 		l.doors[d.Door()] = d
 	}
+	l.turns = turns.Loop{Beat: Beat, Turn: l.Turn, Alarm: with.Alarm, Fails: "短信投递失败，将继续重试，不会丢失：",
+		GoesOn: "短信投递已恢复"}
 	return l
 }
 
 // Start delivers at every beat until Close.
-func (l *Loop) Start() {
-	ctx, stop := context.WithCancel(context.Background())
-	l.stop, l.ended = stop, make(chan struct{})
-	go func() {
-		defer close(l.ended)
-		next := time.NewTimer(0)
-		defer next.Stop()
-		for {
-			select {
-			case <-ctx.Done():
-				return
-			case <-next.C:
-			}
-			more, err := l.Turn(ctx)
-			l.tell(ctx, err)
-			pause := Beat
-			if more && err == nil {
-				pause = 0
-			}
-			next.Reset(pause)
-		}
-	}()
-}
+func (l *Loop) Start() { l.turns.Start() }
 
 // Close ends a loop that was started and gives the lease back. A letter that is being handed over then is handed over
 // again by whoever delivers next. Closing twice is closing once.
 func (l *Loop) Close() {
-	l.once.Do(func() {
-		if l.stop != nil {
-			l.stop()
-			<-l.ended
-		}
-		if l.held {
-			_ = l.with.Store.Leave(context.Background(), l.lease) // else it ends by itself
-		}
-	})
-}
-
-func (l *Loop) tell(ctx context.Context, err error) {
-	if ctx.Err() != nil || (err != nil) == l.failing {
-		return
-	}
-	l.failing = err != nil
-	text := "短信投递已恢复"
-	if l.failing {
-		text = "短信投递失败，将继续重试，不会丢失：" + err.Error()
-	}
-	if l.with.Alarm != nil {
-		l.with.Alarm(text)
+	l.turns.Close()
+	if l.held {
+		l.held = false
+		_ = l.with.Store.Leave(context.Background(), l.lease) // else it ends by itself
 	}
 }
 
