@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -79,11 +80,11 @@ func (x explaining) figure(row int, name, target string, r eval.FilledRow) strin
 	if target != "" {
 		target = "，年度指标值" + target
 	}
-	fmt.Fprintf(&b, "\n%s%s%s，填报%s\n", place, name, target, blankAs(r.Reported, "（未填）"))
-	x.behind(&b, "", blankAs(eval.Shown(r.Measured), "期内没有可计的业务"), r.Evidence, r.Outside, x.keptOf(row, 0))
+	fmt.Fprintf(&b, "\n%s%s%s，填报%s\n", place, name, target, cmp.Or(r.Reported, "（未填）"))
+	x.behind(&b, "", cmp.Or(eval.Shown(r.Measured), "期内没有可计的业务"), r.Evidence, r.Outside, x.keptOf(row, 0))
 	for i, a := range r.Also {
 		fmt.Fprintf(&b, "  佐证取数 %s\n", a.Title)
-		x.behind(&b, "  ", blankAs(eval.Shown(a.Text), "期内没有可计的业务"), a.Evidence, a.Outside, x.keptOf(row, i+1))
+		x.behind(&b, "  ", cmp.Or(eval.Shown(a.Text), "期内没有可计的业务"), a.Evidence, a.Outside, x.keptOf(row, i+1))
 	}
 	return b.String()
 }
@@ -100,10 +101,10 @@ func (x explaining) behind(b *strings.Builder, in, value string, of eval.Evidenc
 	case kept == nil:
 		say("报送时取数：没有留存（表还没有报送，或报送时没有绑定这个取数项）")
 	case kept.Same():
-		say("报送时取数：%s报送时为%s，口径版本%s；现在重算一致", kept.On, blankAs(kept.Printed, "没有可计的业务"),
-			blankAs(kept.Version, "没有留存"))
+		say("报送时取数：%s报送时为%s，口径版本%s；现在重算一致", kept.On, cmp.Or(kept.Printed, "没有可计的业务"),
+			cmp.Or(kept.Version, "没有留存"))
 	default:
-		say("报送时取数：%s报送时为%s；报送以后变了：%s", kept.On, blankAs(kept.Printed, "没有可计的业务"),
+		say("报送时取数：%s报送时为%s；报送以后变了：%s", kept.On, cmp.Or(kept.Printed, "没有可计的业务"),
 			strings.Join(kept.Changes, "；"))
 	}
 }
@@ -116,12 +117,4 @@ func (x explaining) keptOf(row, also int) *selfeval.Recomputed {
 		}
 	}
 	return nil
-}
-
-// blankAs is a text, or another in place of an empty one.
-func blankAs(text, other string) string {
-	if text == "" {
-		return other
-	}
-	return text
 }

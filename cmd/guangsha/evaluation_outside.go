@@ -79,14 +79,9 @@ func evaluationOutside(ctx context.Context, c console, args []string) (err error
 // figuresFrom holds each figure of papers against the measured one.
 func figuresFrom(list []eval.Outside, values map[string]measure.Value) []outsideFigure {
 	figures := []outsideFigure{}
-	for _, o := range list {
-		v := values[o.Measure]
-		one := outsideFigure{Compared: eval.Compared{Outside: o}, Name: v.Measure.Title, Known: v.Known, Measured: v.N,
-			Grade: eval.GradeBeside(v.Measure.Grade, eval.Against(v, list))}
-		if beside := eval.Against(v, []eval.Outside{o}); len(beside) > 0 {
-			one.Compared = beside[0]
-		}
-		figures = append(figures, one)
+	for _, h := range eval.HoldAgainst(list, values) {
+		figures = append(figures, outsideFigure{Compared: h.Compared, Name: h.Value.Measure.Title, Known: h.Value.Known,
+			Measured: h.Value.N, Grade: h.Grade})
 	}
 	return figures
 }

@@ -104,12 +104,7 @@ func (c *Centre) Outside(ctx context.Context, year int, more []evaluation.Outsid
 		if list, err = c.SelfEvaluation.Outside(tx, year); err != nil {
 			return err
 		}
-		var names []string
-		for _, o := range slices.Concat(list, more) {
-			names = append(names, o.Measure)
-		}
-		slices.Sort(names)
-		values, err = c.SelfEvaluation.Values(tx, year, slices.Compact(names))
+		values, err = c.SelfEvaluation.Values(tx, year, evaluation.MeasuresOf(list, more))
 		return err
 	})
 	return list, values, err

@@ -3,7 +3,6 @@ package console
 import (
 	"context"
 	"fmt"
-	"slices"
 
 	"guangsha/internal/base/money"
 	"guangsha/internal/base/unit"
@@ -69,24 +68,13 @@ func (c *Console) outside(ctx context.Context, in *PathYear) (*output[outsideLis
 	if err != nil {
 		return nil, err
 	}
-	var names []string
-	for _, o := range stated {
-		names = append(names, o.Measure)
-	}
-	slices.Sort(names)
-	values, err := c.measured(ctx, in.Year, slices.Compact(names))
+	values, err := c.measured(ctx, in.Year, eval.MeasuresOf(stated))
 	if err != nil {
 		return nil, err
 	}
 	out := outsideList{Year: in.Year, Items: []outsideItem{}}
-	for _, o := range stated {
-		v := values[o.Measure]
-		grade := eval.GradeBeside(v.Measure.Grade, eval.Against(v, stated))
-		one := eval.Compared{Outside: o}
-		if beside := eval.Against(v, []eval.Outside{o}); len(beside) > 0 {
-			one = beside[0]
-		}
-		out.Items = append(out.Items, outsideOf(one, v, grade))
+	for _, h := range eval.HoldAgainst(stated, values) {
+		out.Items = append(out.Items, outsideOf(h.Compared, h.Value, h.Grade))
 	}
 	return &output[outsideList]{out}, nil
 }

@@ -65,14 +65,7 @@ func (t Table) MoneyTarget() string { return "1" + cmp.Or(t.MoneyUnit, moneyUnit
 func waitingFor(t Table) map[int]string {
 	waits := map[int]string{}
 	for _, s := range Standings(t) {
-		switch s.Kind {
-		case StandingComputed:
-			waits[s.Row] = "绑定取数项，可由" + s.Because + "算出"
-		case StandingWaiting:
-			waits[s.Row] = s.Because
-		default:
-			waits[s.Row] = "由人认定，" + s.Because
-		}
+		waits[s.Row] = s.waits()
 	}
 	for _, ind := range t.Indicators {
 		if ind.NotApplicable() {
@@ -80,6 +73,17 @@ func waitingFor(t Table) map[int]string {
 		}
 	}
 	return waits
+}
+
+// waits says what a row of a standing waits for that nobody has bound.
+func (s Standing) waits() string {
+	switch s.Kind {
+	case StandingComputed:
+		return "绑定取数项，可由" + s.Because + "算出"
+	case StandingWaiting:
+		return s.Because
+	}
+	return "由人认定，" + s.Because
 }
 
 // SupportingTarget is a target in whose unit a figure beside a row reads well: less than one 万元 is told in 元.

@@ -42,7 +42,7 @@ func BesidePaper(t Table, bound *Project, value func(name string) (measure.Value
 		case s.Kind == StandingComputed:
 			row.beside(ind, s.Measures, values)
 		case len(s.Beside) > 0:
-			row.Waiting = "由人认定，" + s.Because
+			row.Waiting = s.waits()
 			for _, name := range s.Beside {
 				row.support(name, values[name])
 			}

@@ -102,6 +102,36 @@ func Against(v measure.Value, list []Outside) []Compared {
 	return all
 }
 
+// Held is a figure of a paper from outside, held against the measured one.
+type Held struct {
+	Compared
+	Value measure.Value
+	Grade measure.Grade // of the measured figure beside all papers of the list
+}
+
+// HoldAgainst holds each figure of a list against the value of its measure.
+func HoldAgainst(list []Outside, values map[string]measure.Value) []Held {
+	held := make([]Held, len(list))
+	for i, o := range list {
+		v := values[o.Measure]
+		held[i] = Held{Compared{Outside: o}, v, GradeBeside(v.Measure.Grade, Against(v, list))}
+		if beside := Against(v, list[i:i+1]); len(beside) > 0 {
+			held[i].Compared = beside[0]
+		}
+	}
+	return held
+}
+
+// MeasuresOf names the measures that lists are bound to, each once, sorted.
+func MeasuresOf(lists ...[]Outside) []string {
+	var names []string
+	for _, o := range slices.Concat(lists...) {
+		names = append(names, o.Measure)
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
 // GradeBeside is the grade of a figure beside papers from outside (证据等级): what a register says, and a paper of a bank,
 // the treasury or the finance system states as well, counts as imported, unless any of them says something else.
 func GradeBeside(own measure.Grade, all []Compared) measure.Grade {

@@ -26,11 +26,7 @@ type Place struct {
 }
 
 func placeOf(t Table, row int) Place {
-	unit := t.Unit
-	if blank(unit) {
-		unit = t.Department
-	}
-	return Place{Unit: compact(unit), Year: t.Year, Project: compact(t.Project), Row: row}
+	return Place{Unit: compact(t.Body()), Year: t.Year, Project: compact(t.Project), Row: row}
 }
 
 // is reports whether two places are one, however their names are spaced.

@@ -176,7 +176,6 @@ func cutRune(src []byte) []byte {
 	return src
 }
 
-// splitCells cuts text into lines and cells.
 // splitCommas splits the text of a csv file. A cell may go on over several lines.
 func splitCommas(text string) ([][]string, error) {
 	in := csv.NewReader(strings.NewReader(text))
@@ -205,6 +204,7 @@ func tooWide(row int) error {
 		"请只保留自评表本身再试")
 }
 
+// splitCells cuts text into lines and cells.
 func splitCells(text string) ([][]string, error) {
 	text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
 	if strings.Count(text, "\n") > maxLines {

@@ -1,7 +1,6 @@
 package evaluation
 
 import (
-	"cmp"
 	"fmt"
 	"strings"
 )
@@ -14,7 +13,7 @@ func (t Table) Foreign(body string) string {
 			return ""
 		}
 	}
-	name := cmp.Or(strings.TrimSpace(t.Unit), strings.TrimSpace(t.Department))
+	name := strings.TrimSpace(t.Body())
 	if blank(name) {
 		return fmt.Sprintf("表上没有写明单位，不知道是不是%s的，没有与账对照", body)
 	}

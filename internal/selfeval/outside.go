@@ -3,6 +3,7 @@ package selfeval
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"guangsha/internal/access"
 	"guangsha/internal/base/act"
@@ -33,14 +34,15 @@ func (s *Service) RegisterOutside(ctx context.Context, by act.By, key string, ye
 		Year int
 		List []evaluation.Outside
 	}{year, list}}, func(tx unit.Tx, id int64, today civil.Date) (int64, error) {
+		registered := slices.Clone(list)
 		for i, o := range list {
 			dated, err := civil.ParseDate(o.Dated)
 			if err != nil || dated > today {
 				return 0, refusal.Bad(CodeInput, fmt.Sprintf("%s（%s）的日期%s晚于营业日%s", o.Paper, o.Number, o.Dated, today))
 			}
-			list[i].By, list[i].On = by.Actor, today.String()
+			registered[i].By, registered[i].On = by.Actor, today.String()
 		}
-		return id, s.Store.AddOutside(tx, id, year, list)
+		return id, s.Store.AddOutside(tx, id, year, registered)
 	})
 }
 

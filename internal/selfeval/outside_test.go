@@ -76,14 +76,15 @@ func TestWhatAPaperFromOutsideStatesStandsBesideTheFigureAndCountsAsItWasRegiste
 			_, err := u.s.RegisterOutside(ctx, lead, key, 2024, list)
 			u.must(err)
 		}
-		register("first", stated("1号", "5.00万元", 5_000_000), stated("2号", "0.00元", 0))
+		first := []evaluation.Outside{stated("1号", "5.00万元", 5_000_000), stated("2号", "0.00元", 0)}
+		register("first", first...)
 		row := u.evidence()
 		if len(row.Outside) != 2 || row.Grade != measure.Register || row.Outside[0].Difference != -5_000_000 ||
 			row.Outside[0].By != "lead" || !u.has("G05") {
 			t.Errorf("beside a paper that says otherwise it is %+v", row)
 		}
 		register("second", stated("1号", "0.00万元", 0))
-		register("first", stated("1号", "5.00万元", 5_000_000), stated("2号", "0.00元", 0)) // asked again
+		register("first", first...) // asked again
 		if row := u.evidence(); len(row.Outside) != 2 || row.Grade != measure.Imported || u.has("G05") {
 			t.Errorf("once the paper was registered as it is, it is %+v", row)
 		}
