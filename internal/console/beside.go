@@ -35,6 +35,7 @@ func (c *Console) beside(ctx context.Context, tables []eval.Table, ours bool) (
 	if err != nil {
 		return nil, nil, err
 	}
+	known := map[int]selfeval.Year{}
 	for i, t := range tables {
 		if !slices.Contains(years, t.Year) {
 			continue
@@ -43,9 +44,15 @@ func (c *Console) beside(ctx context.Context, tables []eval.Table, ours bool) (
 			continue
 		}
 		beside[i].foreign = ""
-		year, err := read(ctx, c, func(tx unit.Tx) (selfeval.Year, error) { return c.SelfEvaluation.Year(tx, t.Year) })
-		if err != nil {
-			return nil, nil, err
+		year, asked := known[t.Year]
+		if !asked {
+			year, err = read(ctx, c, func(tx unit.Tx) (selfeval.Year, error) {
+				return c.SelfEvaluation.Year(tx, t.Year)
+			})
+			if err != nil {
+				return nil, nil, err
+			}
+			known[t.Year] = year
 		}
 		value := func(name string) (v measure.Value, err error) {
 			m, err := c.named(name)
@@ -58,6 +65,7 @@ func (c *Console) beside(ctx context.Context, tables []eval.Table, ours bool) (
 		if err != nil {
 			return nil, nil, err
 		}
+		filled[i].Against(beside[i].values, year.Outside)
 	}
 	return filled, beside, nil
 }

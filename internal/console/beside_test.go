@@ -98,7 +98,7 @@ func TestTheCentresOwnFormIsDoubtedAsItsTable(t *testing.T) {
 	type doubted struct {
 		Rows []struct {
 			Level3   string
-			Measured *struct{ Text string }
+			Measured *struct{ Text, Grade string }
 		}
 		Findings []struct {
 			ID  string
@@ -124,7 +124,7 @@ func TestTheCentresOwnFormIsDoubtedAsItsTable(t *testing.T) {
 		}
 		for i, r := range d.Rows {
 			if r.Measured != nil {
-				list = append(list, fmt.Sprint(i+1, r.Level3, r.Measured.Text))
+				list = append(list, fmt.Sprint(i+1, r.Level3, r.Measured.Text, r.Measured.Grade))
 			}
 		}
 		slices.Sort(list)
