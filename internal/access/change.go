@@ -72,7 +72,7 @@ type Change struct {
 	Person  Person // as it will be; its id is known from the first
 	Posts   []Post // on joining and moving
 	Covers  PersonID
-	Covered string // code of whoever is covered, as Changes gives it
+	Covered string // code of whoever is covered, as the store gives it
 	Since   civil.Date
 	Until   civil.Date // first day on which a cover no longer holds
 	Reason  string

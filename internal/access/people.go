@@ -197,20 +197,8 @@ func (s *Service) Changes(ctx context.Context, by act.By, before int64, limit in
 		return nil, err
 	}
 	err = s.work.Read(ctx, func(tx unit.Tx) error {
-		if list, err = s.Store.Changes(tx, before, limit); err != nil {
-			return err
-		}
-		for i, c := range list {
-			if c.Covers == 0 {
-				continue
-			}
-			absent, _, err := s.Store.Person(tx, c.Covers)
-			if err != nil {
-				return err
-			}
-			list[i].Covered = absent.Code
-		}
-		return nil
+		list, err = s.Store.Changes(tx, before, limit)
+		return err
 	})
 	return list, err
 }

@@ -141,13 +141,13 @@ func (s accessStore) AddChange(u unit.Tx, c access.Change) (bool, error) {
 	return n == 1, err
 }
 
-const selectChange = `SELECT id, request, kind, content, covers, since, until, reason, state, maker, checker, day
-	FROM access_change `
+const selectChange = `SELECT id, request, kind, content, covers, since, until, reason, state, maker, checker, day,
+	COALESCE((SELECT p.code FROM access_person p WHERE p.id = covers), '') FROM access_change `
 
 func scanChange(scan func(...any) error) (c access.Change, err error) {
 	var content string
 	if err := scan(&c.ID, &c.Request, &c.Kind, &content, &c.Covers, &c.Since, &c.Until, &c.Reason, &c.State, &c.Maker,
-		&c.Checker, &c.Day); err != nil {
+		&c.Checker, &c.Day, &c.Covered); err != nil {
 		return c, err
 	}
 	var kept changed
