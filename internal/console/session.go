@@ -53,11 +53,8 @@ func (c *Console) guard(route Route) func(huma.Context, func(huma.Context)) {
 		if err == nil && r.Method != http.MethodGet {
 			err = encoded(r)
 		}
-		if err == nil {
-			err = plain(r.URL.Query(), ctx.Operation().Parameters)
-		}
-		if err == nil {
-			err = quiet(r)
+		if given := r.URL.Query(); err == nil {
+			err = cmp.Or(plain(given, ctx.Operation().Parameters), quiet(r, given))
 		}
 		if often := (tooOften{}); errors.As(err, &often) {
 			w.Header().Set("Retry-After", often.seconds())

@@ -2,6 +2,7 @@ package console
 
 import (
 	"net/http"
+	"net/url"
 	"regexp"
 	"strings"
 
@@ -26,7 +27,7 @@ func tells(text string) bool {
 
 // quiet refuses a request that tells a number of somebody where it would stay in clear. Addresses stay in the history
 // of browsers and in the logs of whatever stands in between, request keys in the books.
-func quiet(r *http.Request) error {
+func quiet(r *http.Request, given url.Values) error {
 	if tells(r.Header.Get("Idempotency-Key")) {
 		return tellingKey()
 	}
@@ -35,7 +36,7 @@ func quiet(r *http.Request) error {
 			return tellingAddress()
 		}
 	}
-	for name, values := range r.URL.Query() {
+	for name, values := range given {
 		for _, v := range values {
 			if name != "cursor" && tells(v) {
 				return tellingAddress()

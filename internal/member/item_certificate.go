@@ -62,8 +62,7 @@ func (s *Service) certificateFacts(tx unit.Tx, _ act.By, no number.MemberNo, _ i
 		return nil, err
 	}
 	for _, t := range st.told() {
-		list = append(list, serviceitem.Fact{Label: t.label, Value: t.shown, Source: t.source})
+		list = append(list, serviceitem.Fact{Label: t.label, Value: t.shown, Source: t.source, Wrong: t.wrong})
 	}
-	list[4].Wrong = st.State == Closed
 	return list, nil
 }

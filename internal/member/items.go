@@ -56,20 +56,25 @@ func (st statement) paidThrough() string {
 	return st.PaidThrough.String()
 }
 
-// told is one thing that a certificate says: as the paper says it, as lists may, and which register has it.
-type told struct{ label, value, shown, source string }
+// told is one thing that a certificate says: as the paper says it, as lists may, which register has it, and whether a
+// certificate cannot be given while it is so.
+type told struct {
+	label, value, shown, source string
+	wrong                       bool
+}
 
 func (st statement) told() []told {
 	const register, books = "个人账户登记", "账务"
 	monthly := st.EmployerPart + st.MemberPart
-	plain := func(label, value, source string) told { return told{label, value, value, source} }
+	plain := func(label, value, source string) told { return told{label, value, value, source, false} }
 	return []told{
-		{"姓名", st.Owner.Name, mask.Name(st.Owner.Name), register},
-		{"身份证号码", st.Owner.IDNo, mask.ID(st.Owner.IDNo), register},
-		{"个人账号", string(st.No), mask.Card(string(st.No)), register}, plain("缴存单位", st.Employer, "单位登记"),
-		plain("账户状态", st.State.String(), register), plain("缴至年月", st.paidThrough(), books),
-		{"月缴存额", monthly.String(), monthly.Grouped() + "元", register},
-		{"账户余额", st.Balance.String(), st.Balance.Grouped() + "元", books},
+		{"姓名", st.Owner.Name, mask.Name(st.Owner.Name), register, false},
+		{"身份证号码", st.Owner.IDNo, mask.ID(st.Owner.IDNo), register, false},
+		{"个人账号", string(st.No), mask.Card(string(st.No)), register, false}, plain("缴存单位", st.Employer, "单位登记"),
+		{"账户状态", st.State.String(), st.State.String(), register, st.State == Closed},
+		plain("缴至年月", st.paidThrough(), books),
+		{"月缴存额", monthly.String(), monthly.Grouped() + "元", register, false},
+		{"账户余额", st.Balance.String(), st.Balance.Grouped() + "元", books, false},
 	}
 }
 

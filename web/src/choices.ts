@@ -13,6 +13,6 @@ export async function meetChoices() {
 /** office is the name of an office, or its code while names are not known. */
 export const office = (code: string) => choices.value?.offices.find((o) => o.code === code)?.name ?? code
 
-/** named writes codes, several with commas, by their names, or as they are while names are not known. */
+/** namesOf writes codes, several with commas, by their names, or as they are while names are not known. */
 export const namesOf = (codes: string, of: readonly { code: string; name: string }[] | null | undefined) =>
   codes && codes.split(',').map((code) => of?.find((o) => o.code === code)?.name ?? code).join('、')
