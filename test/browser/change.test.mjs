@@ -86,8 +86,10 @@ for (const engine of ['sqlite', 'postgres']) {
       // A page that waited behind another comes up to date, too.
       const now = await cell.innerText()
       await page.locator('nav').getByRole('link', { name: '日结' }).click()
+      await page.getByRole('heading', { level: 1, name: /日结/ }).waitFor() // or going back would leave the pages
       await enter(1000)
       await page.goBack()
+      await cell.waitFor()
       await page.waitForFunction((t) => ![...document.querySelectorAll('[data-figure]')].some((b) => b.innerText === t), now, { timeout: 15_000 })
       assert.equal(await reason.inputValue(), '人多')
       assert.deepEqual(wrong, [])
