@@ -11,14 +11,21 @@ import (
 	"guangsha/internal/base/uscc"
 )
 
-// made is the form of a request key that a program has made by chance, whatever digits it has: a UUID, or as many
-// hexadecimal digits. Of decimal ones alone nobody can say where they come from.
-var made = regexp.MustCompile(`^(?i)([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9]*[a-f][0-9a-f]{23,})$`)
+// uuid and hexadecimal are the forms of a request key that a program has made by chance, whatever digits it has. Of
+// decimal digits alone nobody can say where they come from, however many there are.
+var (
+	uuid        = regexp.MustCompile(`^(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)
+	hexadecimal = regexp.MustCompile(`^(?i)[0-9a-f]{24,}$`)
+)
+
+func made(key string) bool {
+	return uuid.MatchString(key) || hexadecimal.MatchString(key) && strings.ContainsAny(key, "abcdefABCDEF")
+}
 
 // tells reports whether a part of a request that is kept as it stands, or that others keep, has a number of somebody in
 // it. The code of an employer (统一社会信用代码) is none, even where its digits could be.
 func tells(text string) bool {
-	if made.MatchString(text) || !telltale.Tells(text) {
+	if made(text) || !telltale.Tells(text) {
 		return false
 	}
 	_, err := uscc.Parse(strings.TrimSpace(text))

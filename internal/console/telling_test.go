@@ -51,7 +51,8 @@ func TestNoRequestKeyTellsANumberOfSomebody(t *testing.T) {
 			t.Errorf("%s: %d %s", body, w.Code, w.Body)
 		}
 	}
-	for _, key := range []string{"a1345678-9012-4abc-8abc-0123456789ab", "a15400000001b0000000000000000000"} {
+	for _, key := range []string{"a1345678-9012-4abc-8abc-0123456789ab", "a15400000001b0000000000000000000",
+		"0123456789b15400000001cd"} {
 		body := `{"kind":2,"code":"clerk02","office":"02","since":"2025-01-01","reason":"` + telling[0] + `"}`
 		w := m.ask(http.MethodPost, "/api/changes", strings.NewReader(body), "Cookie",
 			"guangsha_session="+m.session("security"), "Content-Type", "application/json", "Idempotency-Key", key)
