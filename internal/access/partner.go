@@ -205,6 +205,18 @@ func (s *Service) partnerKey(tx unit.Tx, id int64) (PartnerKey, error) {
 	return k, err
 }
 
+// PartnerTitle is what a partner is called by the key that came in force last (机构名称), or empty for whoever has none.
+func (s *Service) PartnerTitle(tx unit.Tx, code string) (title string, err error) {
+	list, err := s.Store.PartnerKeys(tx)
+	var last int64
+	for _, k := range list {
+		if k.Code == code && k.State == InForce && k.ID > last {
+			last, title = k.ID, k.Title
+		}
+	}
+	return title, err
+}
+
 // PartnerKeys lists the keys of all partners, by the partner's code.
 func (s *Service) PartnerKeys(ctx context.Context, by act.By) (list []PartnerKey, err error) {
 	ctx, err = Allow(ctx, gate{s}, by, ReadPeople)

@@ -41,6 +41,7 @@ var (
 var (
 	PrepareLists    = Permission{"list.prepare", "编制、确认和撤回汇缴清册", Business}
 	BookArrivals    = Permission{"arrival.book", "到账入账", Business}
+	ReportArrivals  = Permission{"arrival.report", "报送本行专户的到账", Business}
 	AssignArrivals  = Permission{"arrival.assign", "到账认领与分配", Business}
 	ReverseArrivals = Permission{"arrival.reverse", "到账冲正", Business}
 )
@@ -133,7 +134,7 @@ var (
 // Permissions is the one list of what there is to be permitted, in the order in which it is shown.
 var Permissions = []Permission{
 	OpenEmployer, OpenMembers, SealMembers, MoveMembers,
-	PrepareLists, BookArrivals, AssignArrivals, ReverseArrivals,
+	PrepareLists, BookArrivals, ReportArrivals, AssignArrivals, ReverseArrivals,
 	TakeWithdrawals, ApproveWithdrawals, BanWithdrawals, FreezeAccounts, HandleCases, SetDoors, HandleMessages,
 	TakeLoans, ApproveLoans, DisburseLoans, CollectLoans, DebitLoans,
 	BeginBooks, RegisterBanks, ManageDeposits, CloseDays, TakeBooksOver,

@@ -93,10 +93,11 @@ func wire(store *sqlstore.Store, keys *gm.Keys, p Profile, clock civil.Clock, ra
 		FundBank: p.Fund, SurplusBank: p.Surplus})
 	s.Spending = spending.New(spending.Deps{Work: work, Access: gate, Books: s.Books, Policy: s.Policy,
 		Audit: store, Store: store.Spending(), Mortgages: s.Loan})
-	s.Contribution = contribution.New(contribution.Deps{Work: work, Access: gate, Books: s.Books, Policy: s.Policy,
-		Audit: store, Events: store, Store: store.Contribution(), Members: s.Member})
 	s.Treasury = treasury.New(treasury.Deps{Work: work, Access: gate, Books: s.Books, Policy: s.Policy,
 		Audit: store, Events: store, Store: store.Treasury()})
+	s.Contribution = contribution.New(contribution.Deps{Work: work, Access: gate, Books: s.Books, Policy: s.Policy,
+		Audit: store, Events: store, Store: store.Contribution(), Members: s.Member, Treasury: s.Treasury,
+		Partners: people})
 	s.Withdrawal = withdrawal.New(withdrawal.Deps{Work: work, Access: gate, Books: s.Books, Policy: s.Policy,
 		Audit: store, Events: store, Store: store.Withdrawal(), Members: s.Member, Loans: openLoans{store.Loan()},
 		Treasury: s.Treasury, Numbers: numbers, Cipher: keys.Field, Calendar: civil.China()})

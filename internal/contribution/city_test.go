@@ -42,9 +42,32 @@ func open(t testing.TB, w *opentest.World) *city {
 	c := &city{TB: t, people: people, Service: contribution.New(contribution.Deps{Work: w.Store,
 		Access: accesstest.Everybody{},
 		Books:  w.Books, Policy: w.Store.Policies(), Audit: w.Store, Events: w.Store, Store: w.Store.Contribution(),
-		Members: people})}
+		Members: people, Treasury: treasury{}, Partners: treasury{}})}
 	c.do(func(tx unit.Tx) error { return w.Books.Begin(tx, today) })
 	return c
+}
+
+// treasury knows one account of the fund, which the bank of the partner bank-1 keeps.
+type treasury struct{}
+
+var errNoAccount = refusal.Bad("treasury.bank.unknown", "没有该专户")
+
+func (treasury) FundAccount(_ unit.Tx, of int64) error {
+	if of != bank {
+		return errNoAccount
+	}
+	return nil
+}
+
+func (t treasury) KeptAt(tx unit.Tx, of int64, keeper string) error {
+	if keeper != "示例银行" {
+		return errNoAccount
+	}
+	return t.FundAccount(tx, of)
+}
+
+func (treasury) PartnerTitle(_ unit.Tx, code string) (string, error) {
+	return map[string]string{"bank-1": "示例银行", "bank-2": "另一示例银行"}[code], nil
 }
 
 func (c *city) do(f func(unit.Tx) error) {

@@ -85,6 +85,19 @@ type Members interface {
 	MovePaidThrough(tx unit.Tx, e member.Employer, to civil.Month) error
 }
 
+// Treasury is what contribution asks of the package treasury.
+type Treasury interface {
+	// FundAccount refuses a bank account that does not exist or does not hold the fund's demand money.
+	FundAccount(tx unit.Tx, bank int64) error
+	// KeptAt refuses one that is not at the named bank besides.
+	KeptAt(tx unit.Tx, bank int64, keeper string) error
+}
+
+// Partners says what a partner is called (机构名称); empty for whoever is none.
+type Partners interface {
+	PartnerTitle(tx unit.Tx, code string) (string, error)
+}
+
 // Deps is what the service is made of.
 type Deps struct {
 	Work    unit.Work
@@ -95,6 +108,8 @@ type Deps struct {
 	Events  event.Outbox
 	Store   Store
 	Members Members
+	Treasury
+	Partners
 }
 
 // Service holds the use cases of contribution.

@@ -3,6 +3,7 @@ package contribution_test
 import (
 	"testing"
 
+	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/goldentest"
 	"guangsha/internal/base/money"
@@ -208,6 +209,7 @@ func TestABadReportOfTheBankIsRefusedWhole(t *testing.T) {
 		{Serial: "s", Amount: 1, ValueDate: today}, {BankAccount: bank, Serial: "s", ValueDate: today},
 		{BankAccount: bank, Serial: "s", Amount: -1, ValueDate: today},
 		{BankAccount: bank, Serial: "s", Amount: 1 << 62, ValueDate: today},
+		{BankAccount: bank + 1, Serial: "s", Amount: 1, ValueDate: today},
 		{BankAccount: bank, Serial: "s", Amount: 1, ValueDate: today + 1}, {BankAccount: bank, Serial: "s", Amount: 1},
 	} {
 		if _, err := c.Receive(ctx, by, c.key(), a); err == nil {
@@ -216,6 +218,59 @@ func TestABadReportOfTheBankIsRefusedWhole(t *testing.T) {
 	}
 	if held := c.holds(ledger.FundDemand, bank); held != 0 {
 		t.Errorf("the bank has %s", -held)
+	}
+}
+
+func TestABankReportsOnItsOwnAccountsAlone(t *testing.T) {
+	c := open(t, opentest.SQLite(t))
+	a := contribution.Arrival{BankAccount: bank, Serial: "s", Amount: 100, ValueDate: today}
+	as := func(code string) act.By { return act.By{Actor: code, Door: act.Gateway, Branch: "01"} }
+	first, err := c.Report(ctx, as("bank-1"), "k", a)
+	if err != nil || first.State != contribution.Suspended {
+		t.Fatal(first, err)
+	}
+	if again, err := c.Report(ctx, as("bank-1"), "k", a); err != nil || again.ID != first.ID {
+		t.Errorf("the same report is %+v, %v", again, err)
+	}
+	for _, code := range []string{"bank-2", "clerk"} {
+		if r, err := c.Report(ctx, as(code), "k", a); err == nil {
+			t.Errorf("%s learned of %+v", code, r)
+		}
+		other := a
+		other.Serial = code
+		if _, err := c.Report(ctx, as(code), code, other); err == nil {
+			t.Errorf("%s reported on an account of another bank", code)
+		}
+	}
+	if held := c.holds(ledger.FundDemand, bank); held != -100 {
+		t.Errorf("the bank has %s", -held)
+	}
+}
+
+func TestARemarkIsKeptWithoutNumbersOfPeople(t *testing.T) {
+	c := open(t, opentest.SQLite(t))
+	e, _ := c.employer(1, 5000*money.Yuan)
+	l, no := c.confirmed(e), ""
+	c.do(func(tx unit.Tx) error {
+		who, err := c.people.Employer(tx, e)
+		no = string(l.Number(who))
+		return err
+	})
+	for said, kept := range map[string]string{"": "", "七月份": "七月份", no: no, "清册" + no + "，谢谢": "清册" + no + "，谢谢",
+		"张三649901199001010010": "", no + " 649901199001010010": no, "卡9000000000000000001": ""} {
+		r, err := c.Receive(ctx, by, c.key(), contribution.Arrival{BankAccount: bank, Serial: "s" + c.key(), Amount: 1,
+			ValueDate: today, Remark: said})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var there contribution.Receipt
+		c.do(func(tx unit.Tx) (err error) {
+			there, _, err = c.Store.Receipt(tx, r.ID)
+			return err
+		})
+		if there.Remark != kept {
+			t.Errorf("%q is kept as %q, want %q", said, there.Remark, kept)
+		}
 	}
 }
 

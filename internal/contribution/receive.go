@@ -12,6 +12,7 @@ import (
 	"guangsha/internal/base/mask"
 	"guangsha/internal/base/money"
 	"guangsha/internal/base/refusal"
+	"guangsha/internal/base/telltale"
 	"guangsha/internal/base/unit"
 	"guangsha/internal/event"
 	"guangsha/internal/ledger"
@@ -37,11 +38,34 @@ func (s *Service) Receive(ctx context.Context, by act.By, key string, a Arrival)
 	if err != nil {
 		return Receipt{}, err
 	}
-	var r Receipt
+	return s.arrived(ctx, by, key, a, func(tx unit.Tx) error { return s.FundAccount(tx, a.BankAccount) })
+}
+
+// Report books money that arrived as the bank itself reports it (银行报送到账), which may speak of accounts it keeps
+// itself and of no other. All else is as in Receive.
+func (s *Service) Report(ctx context.Context, by act.By, key string, a Arrival) (Receipt, error) {
+	ctx, err := access.Allow(ctx, s.Access, by, access.ReportArrivals)
+	if err != nil {
+		return Receipt{}, err
+	}
+	return s.arrived(ctx, by, key, a, func(tx unit.Tx) error {
+		title, err := s.PartnerTitle(tx, by.Actor)
+		if err != nil {
+			return err
+		}
+		return s.KeptAt(tx, a.BankAccount, title)
+	})
+}
+
+// arrived books an arrival on an account that holds says may have it.
+func (s *Service) arrived(ctx context.Context, by act.By, key string, a Arrival, holds func(unit.Tx) error) (
+	r Receipt, err error) {
 	err = s.Work.Do(ctx, by, "contribution.receive", func(tx unit.Tx) error {
 		r = Receipt{}
-		id, err := s.Books.Once(tx, ledger.NewRequest(0, key, a), "receipt", func(id int64) error {
-			var err error
+		if err := holds(tx); err != nil { // before the key: what became of an arrival is nobody else's to know
+			return err
+		}
+		id, err := s.Books.Once(tx, ledger.NewRequest(0, key, a), "receipt", func(id int64) (err error) {
 			r, err = s.receive(tx, by.Branch, ReceiptID(id), a)
 			return err
 		})
@@ -70,6 +94,7 @@ func (s *Service) receive(tx unit.Tx, branch string, id ReceiptID, a Arrival) (R
 	}
 	r := Receipt{ID: id, Arrival: a, BookedOn: day, Employer: employer}
 	r.PayerAccount = mask.Card(a.PayerAccount) // may be a person's card
+	r.Remark = kept(a.Remark)
 	from := ledger.HolderRow{Account: ledger.FundDemand, Holder: a.BankAccount, Amount: -a.Amount, Ref: a.Serial}
 	if employer == 0 {
 		r, err = s.suspend(tx, r, from, branch)
@@ -98,6 +123,19 @@ func (a Arrival) check(day civil.Date) error {
 	add(a.Amount <= 0 || a.Amount > maxArrival, "amount", "到账金额应大于零且不超过一百亿元")
 	add(a.ValueDate == 0 || a.ValueDate > day, "date", "到账日期不能为空，也不能晚于当前营业日")
 	return refusal.Join(bad...)
+}
+
+// kept is what the books keep of a remark (附言): all of it, or where somebody wrote a number of a person the number of
+// the list alone.
+func kept(remark string) string {
+	var no string
+	if _, _, ok := readListNo(remark); ok {
+		no = listNo.FindString(remark)
+	}
+	if telltale.Tells(strings.Replace(remark, no, "", 1)) {
+		return no
+	}
+	return remark
 }
 
 // maxArrival is more than any payment: an amount beyond it is a slip of the pen.

@@ -114,6 +114,16 @@ func (s *Service) FundAccount(tx unit.Tx, bank int64) error {
 	return err
 }
 
+// KeptAt refuses a bank account that is not the fund's demand money at the named bank (开户行). One at another bank is
+// answered as one that is not there: a bank learns nothing of accounts elsewhere.
+func (s *Service) KeptAt(tx unit.Tx, bank int64, keeper string) error {
+	b, found, err := s.Store.Bank(tx, bank)
+	if err == nil && (!found || b.Nature != FundNature || b.Bank != keeper) {
+		return refusal.New(CodeBankUnknown, "贵行没有这个序号的住房公积金存款专户", "", "请与中心核对专户序号和机构名称")
+	}
+	return err
+}
+
 // main is the first bank account of a nature, which pays what is no particular account's.
 func (s *Service) main(tx unit.Tx, n Nature) (BankAccount, error) {
 	list, err := s.Store.Banks(tx)
