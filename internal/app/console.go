@@ -30,7 +30,7 @@ func (c *Centre) Console(random io.Reader, log *slog.Logger, visitors bool) *con
 		Offices: Demonstration.Offices, Work: c.Work, Catalogue: catalogue.Measures, Measures: c.store,
 		Books: c.Books, Ledger: c.store, Members: c.Member, MemberList: c.store.MemberReader(), Loans: c.Loan,
 		BankList: c.store.Treasury(),
-		LoanList: c.store.LoanReader(), Contribution: c.store.ContributionReader(),
+		LoanList: c.store.LoanReader(), Contribution: c.store.ContributionReader(), Arrivals: c.Contribution,
 		Withdrawal: c.store.WithdrawalReader(), Spending: c.store.SpendingReader(),
 		SelfEvaluation: c.SelfEvaluation, Cases: c.Cases, Counter: counter.New(c.Cases),
 		Messages: c.Messages,

@@ -96,6 +96,7 @@ func (c *Console) register(mux *http.ServeMux) huma.API {
 	c.accessRoutes(r)
 	c.passkeyRoutes(r)
 	c.partnerRoutes(r)
+	c.arrivalRoutes(r)
 	c.auditRoutes(r)
 	c.docsRoutes(r)
 	return api

@@ -47,6 +47,7 @@ type Deps struct {
 	Loans        *loans.Service
 	LoanList     loans.Reader
 	Contribution contribution.Reader
+	Arrivals     *contribution.Service
 	Withdrawal   withdrawal.Reader
 	Spending     spending.Reader
 

@@ -58,6 +58,7 @@ var goodBodies = map[string]string{
 	"leave":              `{"reason":"离职"}`,
 	"endCover":           `{"reason":"提前回岗"}`,
 	"registerPartnerKey": `{"code":"bank-m","title":"示例银行","role":"partner-books","public":"$public"}`,
+	"reportArrival":      `{"key":"m","account":1,"serial":"M-1","payer":"","name":"示例","amount":100,"remark":"","date":"2024-12-31"}`,
 	"propose": `{"kind":2,"code":"clerk03","office":"03","posts":[{"role":"clerk","branch":"03"}],` +
 		`"since":"2025-01-01","reason":"示例"}`,
 	"setUp": `{"code":"x","systems":$founder,"security":$founder,"auditing":$founder}`,
@@ -285,6 +286,7 @@ var untried = map[string]string{
 	"closeMessage": "a dead letter", "closeSurvey": "a survey that is over", "reviewProject": "none of the sixteen may",
 	"judgeRow": "none of the sixteen may", "proceedProject": "a table that was reviewed",
 	"registerOutside": "none of the sixteen may", "tellAgain": "a notice that the platform has refused",
+	"reportArrival": "the signature of a bank",
 }
 
 // TestWhatTheDeniedAskForWouldChangeSomething sends what the matrix sends for those who are to be denied as somebody

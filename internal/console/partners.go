@@ -32,7 +32,7 @@ func (c *Console) partner(r *http.Request, guest act.By) (by act.By, asked bool,
 	}
 	guest.Actor = access.CodeGuest
 	// Nobody is known to have signed anything yet: until then it is the address that asks.
-	if err := c.counted(r.Context(), Enquiry, c.address(r)); err != nil {
+	if err := c.counted(r.Context(), Signed, c.address(r)); err != nil {
 		return guest, true, err
 	}
 	signed, ok := parseSigned(head)

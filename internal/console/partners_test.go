@@ -33,6 +33,11 @@ type institution struct {
 // institution registers a key by one administrator and another.
 func (m *matrix) institution(code, role string) *institution {
 	m.t.Helper()
+	return m.institutionTitled(code, "示例银行", role)
+}
+
+func (m *matrix) institutionTitled(code, title, role string) *institution {
+	m.t.Helper()
 	private := make([]byte, 32)
 	if _, err := rand.Read(private[1:]); err != nil {
 		m.t.Fatal(err)
@@ -42,7 +47,7 @@ func (m *matrix) institution(code, role string) *institution {
 		m.t.Fatal(err)
 	}
 	p := &institution{m: m, signer: signer}
-	body := fmt.Sprintf(`{"code":%q,"title":"示例银行","role":%q,"public":%q}`, code, role,
+	body := fmt.Sprintf(`{"code":%q,"title":%q,"role":%q,"public":%q}`, code, title, role,
 		hex.EncodeToString(signer.Public()))
 	if w := m.ask(http.MethodPost, "/api/partner-keys", strings.NewReader(body), "Cookie",
 		"guangsha_session="+m.session("security"), "Content-Type", "application/json", "Idempotency-Key",

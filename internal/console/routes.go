@@ -29,6 +29,10 @@ const (
 	Passkey  Rate = "passkey"  // 通行密钥登录: who tries passwords from the same address keeps nobody from it
 	Open     Rate = "open"     // 公开办理: answering a survey, checking a paper
 
+	Report Rate = "report" // 银行报送
+
+	// Signed is of no route: whence signatures come, before anybody is known to have made them.
+	Signed Rate = "signed" // 验签
 	// These two are of no route, but of what its answer would let somebody guess.
 	Identity Rate = "identity" // 核对证件号码不符, by whoever asks
 	Factor   Rate = "factor"   // 动态验证码, by the account that it is tried on
@@ -459,6 +463,10 @@ var Routes = []Route{
 	{Method: http.MethodPost, Path: "/api/partner-keys/{id}/confirm", ID: "confirmPartnerKey",
 		Summary: "确认合作机构的签名密钥，立即生效", Permission: access.ConfirmChanges, Scope: WholeCentre, Rate: Change,
 		Step: "确认", Repeats: true, Event: "access.partner-key-confirmed"},
+	{Method: http.MethodPost, Path: "/api/arrivals", ID: "reportArrival",
+		Summary:    "受托银行报送本行专户的到账，由银行签名；即时入账",
+		Permission: access.ReportArrivals, Scope: Anything, Rate: Report, Step: "报送", Repeats: true,
+		Event: "receipt.booked"},
 	{Method: http.MethodPost, Path: "/api/partner-keys/{id}/end", ID: "endPartnerKey",
 		Summary: "停用合作机构的签名密钥，立即生效", Permission: access.EndService, Scope: WholeCentre, Rate: Change,
 		Step: "停用", Repeats: true, Event: "access.partner-key-ended"},

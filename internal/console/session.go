@@ -214,7 +214,10 @@ const codeTooOften = "console.too-often"
 var most = map[Rate]access.Pace{
 	Enquiry: {Class: string(Enquiry), Burst: 4000, Every: time.Millisecond},
 	Change:  {Class: string(Change), Burst: 200, Every: 100 * time.Millisecond},
-	Entry:   {Class: string(Entry), Burst: 200, Every: 100 * time.Millisecond},
+	// A bank reports what a whole city pays on its busiest day within minutes.
+	Report: {Class: string(Report), Burst: 4000, Every: 500 * time.Microsecond},
+	Signed: {Class: string(Signed), Burst: 4000, Every: 500 * time.Microsecond},
+	Entry:  {Class: string(Entry), Burst: 200, Every: 100 * time.Millisecond},
 	// Everybody behind one address shares it, whoever floods it among them; what protects an account counts by account.
 	Password: {Class: string(Password), Burst: 2000, Every: 5 * time.Millisecond},
 	Passkey:  {Class: string(Passkey), Burst: 200, Every: 100 * time.Millisecond},
