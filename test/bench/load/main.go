@@ -10,6 +10,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"net/http"
 	"os"
 	"os/signal"
 	"text/tabwriter"
@@ -24,6 +25,7 @@ func main() {
 	flag.IntVar(&b.callers, "callers", 32, "how many ask at once")
 	flag.IntVar(&b.people, "people", 12, "people who are signed in")
 	flag.IntVar(&b.withdrawals, "withdrawals", 2000, "how many withdrawals are taken in, to be paid at once")
+	flag.IntVar(&b.arrivals, "arrivals", 20_000, "how many arrivals a bank has signed, to be reported at once")
 	flag.DurationVar(&b.span, "for", 10*time.Second, "how long each is measured")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
@@ -41,6 +43,7 @@ type bench struct {
 	callers     int
 	people      int
 	withdrawals int
+	arrivals    int
 	span        time.Duration
 }
 
@@ -96,10 +99,26 @@ func (b *bench) run(ctx context.Context, out io.Writer) (err error) {
 	if flood(); err != nil {
 		return err
 	}
+	if err := b.reports(ctx, s, staff[0], measure); err != nil {
+		return err
+	}
 	if err := b.pays(ctx, s, staff, members, measure); err != nil {
 		return err
 	}
 	return print(out, rows)
+}
+
+// reports measures arrivals that a bank reports and that are booked.
+func (b *bench) reports(ctx context.Context, s *server, p person, measure func(string, call) error) error {
+	var centre struct{ OpenDay string }
+	if _, err := s.send(ctx, http.MethodGet, "/api/centre", p.cookie, nil, &centre); err != nil {
+		return err
+	}
+	list, err := s.arrivals(ctx, centre.OpenDay, b.arrivals)
+	if err != nil {
+		return err
+	}
+	return measure("an arrival, signed by the bank, booked", s.report(list))
 }
 
 // pays measures withdrawals that are decided and paid.

@@ -34,9 +34,10 @@ func (s *server) hire(ctx context.Context, n int) (staff []person, err error) {
 			return nil, err
 		}
 	}
+	s.security, s.systems = in["sec-1"], in["sys-1"]
 	for i := range n {
 		role := []string{"clerk", "approver"}[i%2]
-		one, err := s.join(ctx, in["sec-1"], in["sys-1"], fmt.Sprintf("%s-%d", role, i/2+1), role, 10+i)
+		one, err := s.join(ctx, fmt.Sprintf("%s-%d", role, i/2+1), role, 10+i)
 		if err != nil {
 			return nil, err
 		}
@@ -46,7 +47,8 @@ func (s *server) hire(ctx context.Context, n int) (staff []person, err error) {
 }
 
 // join brings somebody in: one administrator proposes, another confirms, each gives half a slip.
-func (s *server) join(ctx context.Context, security, systems person, code, role string, n int) (p person, err error) {
+func (s *server) join(ctx context.Context, code, role string, n int) (p person, err error) {
+	security, systems := s.security, s.systems
 	now, err := s.now(ctx)
 	if err != nil {
 		return p, err

@@ -30,6 +30,8 @@ type server struct {
 	at      string
 	code    string // 初始设置码
 	tables  string // folder of the tables that the members moved in with
+
+	security, systems person // its administrators
 }
 
 var (
