@@ -87,6 +87,16 @@ func TestAMalformedSetIsAnErrorThatNamesThePlace(t *testing.T) {
 			t.Errorf("%s: got %v, want %q", text, err, want)
 		}
 	}
+	for text, want := range map[string]string{
+		`{"preset": "none", "roles": []}`:                                                    `no preset "none"`,
+		`{"roles": [{"code": "a", "title": "b", "kind": "c", "may": []}]}`:                   `no kind "c"`,
+		`{"roles": [{"code": "a", "title": "b", "kind": "staff", "may": ["fly"]}]}`:          `no permission "fly"`,
+		`{"roles": [{"code": "a", "title": "b", "kind": "staff", "may": [], "more": true}]}`: "unknown field",
+	} {
+		if _, _, err := parseRoles("x", []byte(text)); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: got %v, want %q", text, err, want)
+		}
+	}
 	if _, err := Load("nowhere"); err == nil {
 		t.Error("a set that does not exist was read")
 	}

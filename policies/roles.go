@@ -17,6 +17,7 @@ var roleFiles embed.FS
 type roleFile struct {
 	Centre string `json:"centre"` // 中心
 	Remark string `json:"remark"`
+	Preset string `json:"preset"` // 口令与会话策略; dengbao3 without it
 	Roles  []struct {
 		Code   string   `json:"code"`
 		Title  string   `json:"title"`
@@ -34,23 +35,33 @@ type roleFile struct {
 var kinds = map[string]access.Kind{"staff": access.Staff, "agent": access.Agent, "system": access.Program,
 	"member": access.Member, "partner": access.Partner}
 
-// Roles reads the roles of a centre by the name of its parameter set. A set that does not exist, names a permission
-// that there is not, or mixes exclusive powers in one role is an error.
-func Roles(name string) (access.Roles, error) {
+// Roles reads the roles of a centre, and what it asks of passwords and sessions, by the name of its parameter set. A
+// set that does not exist, names a permission or preset that there is not, or mixes exclusive powers in one role is an
+// error.
+func Roles(name string) (access.Roles, access.Preset, error) {
 	text, err := roleFiles.ReadFile("access/" + name + ".json")
 	if err != nil {
-		return nil, fmt.Errorf("policies: no roles %q", name)
+		return nil, access.Preset{}, fmt.Errorf("policies: no roles %q", name)
 	}
 	return parseRoles(name, text)
 }
 
-func parseRoles(name string, text []byte) (access.Roles, error) {
+func parseRoles(name string, text []byte) (access.Roles, access.Preset, error) {
 	var f roleFile
 	d := json.NewDecoder(bytes.NewReader(text))
 	d.DisallowUnknownFields()
 	if err := d.Decode(&f); err != nil {
-		return nil, fmt.Errorf("policies: roles %s: %w", name, err)
+		return nil, access.Preset{}, fmt.Errorf("policies: roles %s: %w", name, err)
 	}
+	preset, ok := access.FindPreset(f.Preset)
+	if !ok {
+		return nil, preset, fmt.Errorf("policies: roles %s: no preset %q", name, f.Preset)
+	}
+	roles, err := f.roles(name)
+	return roles, preset, err
+}
+
+func (f roleFile) roles(name string) (access.Roles, error) {
 	var list []access.Role
 	for _, r := range f.Roles {
 		role := access.Role{Code: r.Code, Title: r.Title, Kind: kinds[r.Kind]}

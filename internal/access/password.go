@@ -6,31 +6,15 @@ import (
 	"encoding/base64"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/crypto/argon2"
 
 	"guangsha/internal/base/refusal"
 )
-
-// Preset is what a centre asks of passwords and sessions (口令与会话策略).
-type Preset struct {
-	Least    int // characters
-	Classes  int // of capital, small letter, digit, other
-	History  int // passwords before that may not come again
-	Days     int // after which a password must be changed
-	Failures int // wrong passwords after which an account is locked
-	Locked   int // minutes
-	Idle     int // minutes after which an unused session ends
-	Longest  int // hours after which any session ends
-	Skew     int // minutes that the clock of a partner may be off
-	SlipDays int // days for which the slips of an enrolment are good, the day on which they were given among them
-}
-
-// Protection is the preset of graded protection (等保三级), GB/T 22239-2019 8.1.4.1 a and b.
-var Protection = Preset{Least: 12, Classes: 3, History: 5, Days: 90, Failures: 5, Locked: 15, Idle: 15, Longest: 8,
-	Skew: 5, SlipDays: 7}
 
 // CodePassword is the code of the refusal of a password that the preset does not allow.
 const CodePassword = "access.password"
@@ -40,7 +24,29 @@ var guessed = []string{"password", "passw0rd", "qwerty", "asdfgh", "zxcvbn", "12
 	"888888", "666666", "admin", "root", "welcome", "letmein", "iloveyou", "abc123", "1qaz2wsx", "woaini", "5201314",
 	"gongjijin", "zhufang", "gjj", "12329", "guangsha", "shili", "mima"}
 
-// longestPassword bounds what is hashed.
+// rows are the orders in which hands and alphabets go.
+var rows = []string{"abcdefghijklmnopqrstuvwxyz", "01234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm", "!@#$%^&*()"}
+
+// monotonous reports whether a folded password has six characters in one of those orders, forward or backward, or is
+// made of fewer than five different ones.
+func monotonous(folded string) bool {
+	const run, least = 6, 5
+	signs := []rune(folded)
+	for _, row := range rows {
+		for i := 0; i+run <= len(signs); i++ {
+			forward := string(signs[i : i+run])
+			backward := []rune(forward)
+			slices.Reverse(backward)
+			if strings.Contains(row, forward) || strings.Contains(row, string(backward)) {
+				return true
+			}
+		}
+	}
+	slices.Sort(signs)
+	return len(slices.Compact(signs)) < least
+}
+
+// longestPassword bounds what is hashed, in characters.
 const longestPassword = 128
 
 // check refuses a password that is too easy to guess for somebody with a code.
@@ -62,17 +68,17 @@ func (p Preset) check(password, code string) error {
 	var b bad
 	say := func(ok bool, text string) {
 		if !ok {
-			b = append(b, refusal.New(CodePassword, text, "GB/T 22239-2019 8.1.4.1 a）", "请另设口令"))
+			b = append(b, refusal.New(CodePassword, text, p.Basis, "请另设口令"))
 		}
 	}
-	say(n >= p.Least && len(password) <= longestPassword, fmt.Sprintf("口令应为%d至%d个字符", p.Least, longestPassword))
+	say(n >= p.Least && n <= longestPassword, fmt.Sprintf("口令应为%d至%d个字符", p.Least, longestPassword))
 	say(len(classes) >= p.Classes, fmt.Sprintf("口令应含大写字母、小写字母、数字、其他字符中的%d种", p.Classes))
 	folded := strings.ToLower(password)
-	easy := len(code) > 3 && strings.Contains(folded, code)
+	easy := len(code) > 3 && strings.Contains(folded, strings.ToLower(code)) || monotonous(folded)
 	for _, word := range guessed {
 		easy = easy || strings.Contains(folded, word)
 	}
-	say(!easy, "口令含有工号或常见词")
+	say(!easy, "口令含有工号、常见词、连续的字符或大半重复")
 	return refusal.Join(b...)
 }
 
@@ -118,7 +124,7 @@ func (s *Service) matches(ctx context.Context, password, kept string) (bool, err
 	rest, known := strings.CutPrefix(kept, hashPrefix)
 	salt64, _, whole := strings.Cut(rest, "$")
 	salt, err := base64.RawStdEncoding.DecodeString(salt64)
-	if !known || !whole || err != nil || len(password) > longestPassword {
+	if !known || !whole || err != nil || utf8.RuneCountInString(password) > longestPassword {
 		return false, nil
 	}
 	made, err := s.slow(ctx, func() string { return hashed(password, salt) })

@@ -113,10 +113,10 @@ func (s *Service) renewed(ctx context.Context, right bool, c Credentials, a Acco
 	switch {
 	case !right:
 		return "", nil
-	case c.NewPassword == "" && s.Clock.Now().Date() < a.ChangedOn.AddDays(s.Preset.Days):
+	case c.NewPassword == "" && !s.Preset.expired(a.ChangedOn, s.Clock.Now().Date()):
 		return "", nil
 	case c.NewPassword == "":
-		return "", refusal.New(CodeExpired, "口令已到期，须更换", "GB/T 22239-2019 8.1.4.1 a）", "请同时填写新口令再登录")
+		return "", refusal.New(CodeExpired, "口令已到期，须更换", s.Preset.Basis, "请同时填写新口令再登录")
 	}
 	if err := s.Preset.check(c.NewPassword, c.Code); err != nil {
 		return "", err

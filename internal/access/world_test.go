@@ -49,7 +49,7 @@ func newService(t testing.TB, w *opentest.World) *access.Service {
 
 func newServiceAt(t testing.TB, w *opentest.World, clock civil.Clock) *access.Service {
 	t.Helper()
-	roles, err := policies.Roles(policies.Demonstration)
+	roles, _, err := policies.Roles(policies.Demonstration)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -74,12 +74,12 @@ func wire(store *sqlstore.Store, keys *gm.Keys, p Profile, clock civil.Clock, ra
 	if err != nil {
 		return Services{}, fmt.Errorf("profile of the centre: %w", err)
 	}
-	roles, err := policies.Roles(p.Policies)
+	roles, preset, err := policies.Roles(p.Policies)
 	if err != nil {
 		return Services{}, err
 	}
 	people := access.New(access.Deps{Work: store, Store: store.Access(), Audit: store, Clock: clock, Roles: roles,
-		Cipher: keys.Field, Index: keys.Index, Random: random})
+		Cipher: keys.Field, Index: keys.Index, Random: random, Preset: preset})
 	work, gate := people.Guarded(), people.Gate()
 	s := Services{Work: work, Access: people, Books: ledger.New(store, store, gm.NewHash, keys.Request),
 		Policy: store.Policies()}

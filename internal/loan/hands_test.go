@@ -26,7 +26,7 @@ type hands struct {
 func handsOf(t *testing.T, w *opentest.World) *hands {
 	t.Helper()
 	c := newCity(t, w, civil.DateOf(2024, 1, 1))
-	roles, err := policies.Roles(policies.Demonstration)
+	roles, _, err := policies.Roles(policies.Demonstration)
 	c.must(err)
 	h := &hands{city: c, people: access.New(access.Deps{Work: w.Store, Store: w.Store.Access(), Audit: w.Store,
 		Clock: w.Clock, Roles: roles, Cipher: w.Keys.Field, Index: w.Keys.Index, Random: rand.Reader})}
