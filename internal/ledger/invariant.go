@@ -97,7 +97,8 @@ type Verifier interface {
 	EachRecord(tx unit.Tx, table Table, f func(id int64, digest string) error) error
 	// EachClaim gives every request that was claimed, its answer, and the digest of its row.
 	EachClaim(tx unit.Tx, f func(r RequestName, answer int64, digest string) error) error
-	// EachEntry gives every audit entry, in any order, and whether it is what was recorded under its key.
+	// EachEntry gives every audit entry, in the order in which they were committed, and whether it is what was recorded
+	// under its key.
 	EachEntry(tx unit.Tx, f func(e audit.Stored, r audit.Record, intact bool) error) error
 }
 
@@ -255,7 +256,7 @@ func (s *entries) verifyTables(tx unit.Tx, v Verifier, recorded *Verdict) error 
 		said := s.records[table.Name]
 		if err := v.EachRecord(tx, table, func(id int64, digest string) error {
 			recorded.Rows++
-			if said[id].value != digest {
+			if said[id] != digest {
 				recorded.violated(id)
 			}
 			delete(said, id)
@@ -264,7 +265,7 @@ func (s *entries) verifyTables(tx unit.Tx, v Verifier, recorded *Verdict) error 
 			return fmt.Errorf("table %s: %w", table.Name, err)
 		}
 		for id, gone := range said {
-			if gone.value != "" {
+			if gone != "" {
 				recorded.violated(id)
 			}
 		}
@@ -291,10 +292,10 @@ func (s *entries) verifyClaims(tx unit.Tx, v Verifier, recorded *Verdict) error 
 // entries are what the audit log says of vouchers and of registers.
 type entries struct {
 	posted   map[VoucherID]posted
-	rows     map[row][]told            // by fields of their register
-	records  map[string]map[int64]told // of tables, by name and record
-	claims   map[string]string         // digests of requests, by what they are called
-	register map[string]int            // in Registers, by kind of entry
+	rows     map[row][]told              // by fields of their register
+	records  map[string]map[int64]string // of tables, by name and record
+	claims   map[string]string           // digests of requests, by what they are called
+	register map[string]int              // in Registers, by kind of entry
 }
 
 // posted is what the audit entry of a voucher says.
@@ -308,10 +309,10 @@ func (p posted) is(v Voucher) bool {
 
 // readEntries checks every audit entry and gives what those of vouchers and registers say.
 func readEntries(tx unit.Tx, v Verifier, recorded *Verdict) (entries, error) {
-	said := entries{posted: map[VoucherID]posted{}, rows: map[row][]told{}, records: map[string]map[int64]told{},
+	said := entries{posted: map[VoucherID]posted{}, rows: map[row][]told{}, records: map[string]map[int64]string{},
 		claims: map[string]string{}, register: map[string]int{}}
 	for _, table := range Tables {
-		said.records[table.Name] = map[int64]told{}
+		said.records[table.Name] = map[int64]string{}
 	}
 	for i, register := range Registers {
 		for kind := range register.Kinds {
@@ -325,9 +326,9 @@ func readEntries(tx unit.Tx, v Verifier, recorded *Verdict) (entries, error) {
 			return nil
 		}
 		if _, of := said.register[r.Kind]; of {
-			said.hear(e.Seq, r)
+			said.hear(r)
 		}
-		said.hearRows(e.Seq, r)
+		said.hearRows(r)
 		if r.Kind == entryPosted {
 			id := VoucherID(r.ID)
 			if _, again := said.posted[id]; again {

@@ -58,12 +58,11 @@ type row struct {
 // told is what the latest entry that names a field of a row says of it. A zero told says nothing.
 type told struct {
 	named bool
-	seq   int64
 	value string
 }
 
-// hear notes what an entry says of a row. Entries come in any order.
-func (s *entries) hear(seq int64, r audit.Record) {
+// hear notes what an entry says of a row. The latest comes last.
+func (s *entries) hear(r audit.Record) {
 	at := row{s.register[r.Kind], r.ID}
 	register := Registers[at.register]
 	fields := s.rows[at]
@@ -76,8 +75,8 @@ func (s *entries) hear(seq int64, r audit.Record) {
 		if state := register.Kinds[r.Kind]; f.Name == fieldState && state != "" {
 			value, named = state, true
 		}
-		if named && (!fields[i].named || seq > fields[i].seq) {
-			fields[i] = told{true, seq, value}
+		if named {
+			fields[i] = told{true, value}
 		}
 	}
 }

@@ -213,19 +213,15 @@ func (t Table) Link(e audit.Entry) (link string, values []any, err error) {
 	return link, values, nil
 }
 
-// hearRows notes the digests of an entry. Entries come in any order.
-func (s *entries) hearRows(seq int64, r audit.Record) {
+// hearRows notes the digests of an entry. The latest comes last.
+func (s *entries) hearRows(r audit.Record) {
 	for _, f := range r.Fields {
 		if request, ok := ClaimOf(f.Name); ok {
 			s.claims[request] = f.Value
 			continue
 		}
-		t, id, ok := RowsOf(f.Name)
-		if !ok {
-			continue
-		}
-		if before := s.records[t.Name][id]; !before.named || seq > before.seq {
-			s.records[t.Name][id] = told{true, seq, f.Value}
+		if t, id, ok := RowsOf(f.Name); ok {
+			s.records[t.Name][id] = f.Value
 		}
 	}
 }

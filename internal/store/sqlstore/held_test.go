@@ -300,3 +300,35 @@ func TestMessagesAreHeldByTheLog(t *testing.T) {
 		})
 	})
 }
+
+// TestTheLatestWordIsTheOneCommittedLast: two processes take the numbers of their entries from blocks of their own, so
+// that what the second one writes first has the higher number.
+func TestTheLatestWordIsTheOneCommittedLast(t *testing.T) {
+	t.Parallel()
+	w := opentest.Postgres(t)
+	other, err := sqlstore.Open(context.Background(), w.Config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		if err := other.Close(); err != nil {
+			t.Error(err)
+		}
+	}()
+	person := func(s *sqlstore.Store, version int64, office string) {
+		t.Helper()
+		if err := s.Do(context.Background(), act.By{Actor: "test", Door: act.System}, "test", func(tx unit.Tx) error {
+			s.Record(tx, audit.Entry{Kind: "test"})
+			return s.Access().SavePeople(tx, []access.Person{{ID: 1, Code: "a", Kind: access.Staff, Office: office,
+				Version: version}})
+		}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for i, s := range []*sqlstore.Store{w.Store, other, w.Store, other} {
+		person(s, int64(i+1), fmt.Sprintf("0%d", i+1))
+		if !recorded(t, w) {
+			t.Errorf("after change %d what is there is not what the log says", i+1)
+		}
+	}
+}

@@ -71,6 +71,10 @@ func (e *postgresEngine) horizon(ctx context.Context) (first int64, err error) {
 	return first, err
 }
 
+// A transaction that writes what another has written has its number after that one had ended, or is undone. Numbers of
+// entries say less: each process takes them from blocks of its own.
+func (e *postgresEngine) entryOrder() string { return "txn, id" }
+
 func (e *postgresEngine) passedQuery() string {
 	return `SELECT COUNT(*) FROM audit_entry WHERE (txn, id) <= ($1, $2)`
 }

@@ -458,6 +458,9 @@ func (e *sqliteEngine) stateQuery() string {
 // horizon holds nothing back: one writer takes the ids of entries in the order of its commits.
 func (e *sqliteEngine) horizon(context.Context) (int64, error) { return math.MaxInt64, nil }
 
+// One process writes at a time, whose blocks of numbers go upward.
+func (e *sqliteEngine) entryOrder() string { return "id" }
+
 // passedQuery goes through an index that has ids and little else: the key leads to the entries whole, thirty times as
 // many pages.
 func (e *sqliteEngine) passedQuery() string {

@@ -87,6 +87,9 @@ type engine interface {
 	// unsealedQuery gives up to $3 entries behind $1, $2 in the order of sealing: transaction, id, canonical bytes,
 	// leaf.
 	unsealedQuery() string
+	// entryOrder is the order in which the entries of the log came to be, as columns: where two speak of one row, the
+	// later one speaks of what it is.
+	entryOrder() string
 	// passedQuery counts the entries at or before a position of the order of sealing.
 	passedQuery() string
 	migrate(ctx context.Context, list []*goose.Migration, readOnly bool) error

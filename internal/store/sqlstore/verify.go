@@ -78,7 +78,8 @@ func (s *Store) EachMovement(u unit.Tx, f func(ledger.KeptMovement) error) error
 
 // EachEntry implements ledger.Verifier.
 func (s *Store) EachEntry(u unit.Tx, f func(e audit.Stored, r audit.Record, intact bool) error) error {
-	return s.tx(u).each(`SELECT id, at, op, kind, ref, actor, canonical, leaf FROM audit_entry`, nil,
+	return s.tx(u).each(`SELECT id, at, op, kind, ref, actor, canonical, leaf FROM audit_entry ORDER BY `+
+		s.engine.entryOrder(), nil,
 		func(scan func(...any) error) error {
 			var e audit.Stored
 			if err := scan(&e.Seq, &e.At, &e.Op, &e.Kind, &e.ID, &e.Actor, &e.Canonical, &e.Leaf); err != nil {
