@@ -13,14 +13,16 @@ import (
 // Look is a question about people that is about to be answered (查询). It leads to nobody without the books: what a
 // person is called is kept as a keyed digest.
 type Look struct {
-	Kind  string     // of the audit entry, for example "member.viewed"
-	Need  Permission // by which it was asked
-	ID    int64      // of the account, loan or voucher that is shown, or of the only one found; zero for several
-	Rows  int        // 行数 shown
-	List  string     // 清单 that was exported or stands behind a figure; else empty
-	Of    string     // 对象 that the list is of: an employer's number, a measure, a table; never what names a person
-	Name  string     // beginning of a name that was searched for; empty when none was
-	Asked string     // address of what was asked for and is not there; else empty
+	Kind string     // of the audit entry, for example "member.viewed"
+	Need Permission // by which it was asked
+	ID   int64      // of the account, loan or voucher that is shown, or of the only one found; zero for several
+	Rows int        // 行数 shown
+	List string     // 清单 that was exported or stands behind a figure; else empty
+	Of   string     // 对象 that the list is of: an employer's number, a measure, a table; never what names a person
+	Name string     // beginning of a name that was searched for; empty when none was
+	// Number is the whole number of somebody, or of their account, that was searched for; empty when none was.
+	Number string
+	Asked  string // address of what was asked for and is not there; else empty
 	// Conditions are those of a list as they stand in an address, where nothing that names a person stands.
 	Conditions string
 }
@@ -47,6 +49,7 @@ func (s *Service) lookEntry(l Look) audit.Entry {
 	e := audit.Entry{Kind: l.Kind, ID: l.ID, Fields: []audit.Field{{Name: "rows", Value: strconv.Itoa(l.Rows)}}}
 	for _, f := range []audit.Field{{Name: "list", Value: l.List}, {Name: "of", Value: l.Of},
 		{Name: "name-digest", Value: s.kept("looked-name", l.Name)},
+		{Name: "number-digest", Value: s.kept("looked-number", l.Number)},
 		{Name: "asked-digest", Value: s.kept("looked-asked", l.Asked)},
 		{Name: "conditions", Value: l.Conditions}} {
 		if f.Value != "" {

@@ -108,8 +108,9 @@ func kindWords(code string) string {
 
 // fields are the names of fields in words.
 var fields = map[string]string{
-	"rows": "行数", "list": "清单", "of": "对象", "name-digest": "所查姓名的摘要", "asked-digest": "所查地址的摘要",
-	"conditions": "查询条件", "reason": "事由",
+	"rows": "行数", "list": "清单", "of": "对象", "name-digest": "所查姓名的摘要", "number-digest": "所查号码的摘要",
+	"asked-digest": "所查地址的摘要",
+	"conditions":   "查询条件", "reason": "事由",
 	"permission": "权限", "person": "人员", "change": "变动", "kind": "类型", "posts": "岗位", "maker": "拟定人",
 	"unit": "单位", "why": "原因", "by": "方式", "passkey": "通行密钥",
 	"paper": "文书编号", "paper-kind": "文书种类", "print": "第几次打印", "items": "件数", "catalogue": "目录校验值",

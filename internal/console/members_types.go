@@ -55,10 +55,10 @@ type statementLine struct {
 	Balance  int64  `json:"balance" doc:"余额，分"`
 }
 
-// memberSearch stands in a body, because a name must not stand in an address.
+// memberSearch stands in a body, because neither a name nor a number of somebody must stand in an address.
 type memberSearch struct {
 	Body struct {
-		Number string `json:"number,omitempty" maxLength:"20" doc:"完整的个人账号"`
+		Number string `json:"number,omitempty" maxLength:"40" doc:"完整的个人账号，或户主完整的公民身份号码、手机号码"`
 		Name   string `json:"name,omitempty" maxLength:"60" doc:"姓名或其开头，至少一个字"`
 		Office string `json:"office,omitempty" maxLength:"2" doc:"机构代码，不填为全部"`
 		Cursor string `json:"cursor,omitempty" maxLength:"400" doc:"上一页给出的游标"`

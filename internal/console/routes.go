@@ -34,7 +34,7 @@ const (
 	// Signed is of no route: whence signatures come, before anybody is known to have made them.
 	Signed Rate = "signed" // 验签
 	// These two are of no route, but of what its answer would let somebody guess.
-	Identity Rate = "identity" // 核对证件号码不符, by whoever asks
+	Identity Rate = "identity" // 核对证件号码不符、按号码查无此人, by whoever asks
 	Factor   Rate = "factor"   // 动态验证码, by the account that it is tried on
 	Change   Rate = "change"   // 变动
 )

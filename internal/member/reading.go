@@ -43,6 +43,7 @@ const (
 // Filter narrows a list of members. Empty fields do not.
 type Filter struct {
 	No     number.MemberNo
+	Index  string // 盲索引 of the identity number or the mobile of the owner, hexadecimal
 	Name   string // beginning of the name
 	Office string // of the employer
 }
