@@ -360,3 +360,19 @@ func (s *Service) agent(tx unit.Tx, m Mandate, office string) (p Person, had []P
 func holds(posts []Post, unit int64, day civil.Date) bool {
 	return slices.ContainsFunc(posts, func(p Post) bool { return p.Unit == unit && p.On(day) })
 }
+
+// HeldBy are the titles of the posts that somebody held on a day (任岗), which tell as what they acted without saying who
+// they are. It is for whoever may know that and no more, and is no use case.
+func (s *Service) HeldBy(tx unit.Tx, code string, day civil.Date) (titles []string, err error) {
+	p, found, err := s.Store.PersonByCode(tx, code)
+	if err != nil || !found {
+		return nil, err
+	}
+	posts, err := s.Store.Posts(tx, p.ID)
+	for _, o := range posts {
+		if title := s.Roles[o.Role].Title; o.On(day) && title != "" && !slices.Contains(titles, title) {
+			titles = append(titles, title)
+		}
+	}
+	return titles, err
+}

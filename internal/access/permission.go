@@ -119,6 +119,9 @@ var (
 	ReadMessages    = Permission{"read.messages", "查看消息和模板", Business}
 )
 
+// ReadOwn is for members who have signed in for themselves, about what is their own.
+var ReadOwn = Permission{"own.read", "查看和导出本人信息", Shared}
+
 // The permissions of the administrators, and of everybody about themselves.
 var (
 	BeginAccess    = Permission{"access.begin", "初始设置三名管理员", Shared}
@@ -141,7 +144,7 @@ var Permissions = []Permission{
 	ManageBudgets, RegisterSpending, AcceptServices, PaySpending,
 	ManageGoals, WriteTables, ReviewTables, SubmitTables, HandOutCodes, AnswerSurveys,
 	ReadCentre, ReadTables, CheckTables, ReadBooks, ReadMembers, ReadUnmasked,
-	ReadEmployers, ReadLoans, ReadWithdrawals, ReadCases, ReadMessages,
+	ReadEmployers, ReadLoans, ReadWithdrawals, ReadCases, ReadMessages, ReadOwn,
 	BeginAccess, SignIn, MandateAgents, ProposeChanges, ConfirmChanges, EndService, ReadPeople, ReadAudit,
 }
 

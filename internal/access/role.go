@@ -79,6 +79,7 @@ const (
 	roleVisitor  = "visitor"        // 演示访客
 	roleGuest    = "guest"          // 未登录者
 	roleAgent    = "agent"          // 单位经办人
+	roleMember   = "member"         // 缴存人
 	RoleSystems  = "systems-admin"  // 系统管理员
 	RoleSecurity = "security-admin" // 安全管理员
 	RoleAuditing = "auditing-admin" // 审计管理员

@@ -8,6 +8,8 @@ package access
 import (
 	"context"
 	"io"
+	"strconv"
+	"strings"
 	"sync"
 
 	"guangsha/internal/audit"
@@ -37,8 +39,9 @@ type Service struct {
 	work Work // for its own use cases, which are no exception
 
 	mu    sync.RWMutex
-	known map[string]*Grant        // by code; what was read last of each person
-	seen  map[string]civil.Instant // by digest; when this process last saw a session used
+	known map[string]*Grant // by code; what was read last of each person
+
+	seen Presence
 
 	hashing chan struct{} // holds as many as hash passwords at once
 }
@@ -48,7 +51,7 @@ func New(d Deps) *Service {
 	if d.Preset == (Preset{}) {
 		d.Preset = Protection
 	}
-	s := &Service{Deps: d, known: map[string]*Grant{}, seen: map[string]civil.Instant{},
+	s := &Service{Deps: d, known: map[string]*Grant{},
 		hashing: make(chan struct{}, hashesAtOnce)}
 	s.work = Work{d.Work, s}
 	return s
@@ -77,18 +80,39 @@ var fixed = map[string]struct {
 	CodeGuest:   {act.Console, Program, roleGuest},
 }
 
+// memberCode begins what members are called who have signed in for themselves; no code of a person has a slash.
+const memberCode = "member/"
+
+// MemberCode is what a member is called who has signed in for themselves, by the id of the person in the register.
+func MemberCode(person int64) string { return memberCode + strconv.FormatInt(person, 10) }
+
+// MemberID is the id in the register of a member who has signed in for themselves, or zero for anybody else.
+func MemberID(by act.By) int64 {
+	text, found := strings.CutPrefix(by.Actor, memberCode)
+	id, err := strconv.ParseInt(text, 10, 64)
+	if !found || err != nil || by.Door != act.OnlineHall {
+		return 0
+	}
+	return id
+}
+
 // Gate is what capabilities ask first.
 func (s *Service) Gate() Gate { return gate{s} }
 
 // gate answers from what is kept in mind.
 type gate struct{ *Service }
 
-// Grant implements Gate. What it read of a person once it gives again without asking the books, as of today, unless now
-// is asked for: the unit of work compares its version.
+// Grant implements Gate. A member who has signed in for themselves has the one role of all members. What it read of a
+// person once it gives again without asking the books, as of today, unless now is asked for: the unit of work compares
+// its version.
 func (s gate) Grant(ctx context.Context, by act.By, now bool) (*Grant, error) {
 	today := s.Clock.Now().Date()
 	if f, ok := fixed[by.Actor]; ok && f.door == by.Door {
 		return &Grant{Person: Person{Code: by.Actor, Kind: f.kind}, Posts: []Post{{Role: f.role}}, Roles: s.Roles,
+			On: today, Fixed: true}, nil
+	}
+	if MemberID(by) != 0 {
+		return &Grant{Person: Person{Code: by.Actor, Kind: Member}, Posts: []Post{{Role: roleMember}}, Roles: s.Roles,
 			On: today, Fixed: true}, nil
 	}
 	s.mu.RLock()

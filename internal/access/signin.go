@@ -209,20 +209,9 @@ func (s *Service) Resume(ctx context.Context, token string, used bool) (act.By, 
 	if err != nil {
 		return act.By{}, err
 	}
-	now := s.Clock.Now()
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	last := max(session.Begun, s.seen[string(digest)])
-	if now >= after(last, time.Duration(s.Preset.Idle)*time.Minute) ||
-		now >= after(session.Begun, time.Duration(s.Preset.Longest)*time.Hour) {
-		delete(s.seen, string(digest))
+	if !s.seen.Still(digest, session.Begun, s.Clock.Now(), time.Duration(s.Preset.Idle)*time.Minute,
+		time.Duration(s.Preset.Longest)*time.Hour, used) {
 		return act.By{}, endedSession()
-	}
-	if len(s.seen) >= most {
-		clear(s.seen)
-	}
-	if used {
-		s.seen[string(digest)] = now
 	}
 	return act.By{Actor: p.Code, Door: act.Console, Branch: p.Office}, nil
 }

@@ -19,6 +19,7 @@ import (
 	"guangsha/internal/base/refusal"
 	"guangsha/internal/base/secret"
 	"guangsha/internal/base/secret/gm"
+	"guangsha/internal/base/turns"
 	"guangsha/internal/cases"
 	"guangsha/internal/gateway/clamd"
 	"guangsha/internal/ledger"
@@ -51,6 +52,7 @@ type Centre struct {
 	sealer  *audit.Sealer  // nil where nothing is written
 	loop    *message.Loop  // nil where no door delivers
 	courier *cases.Courier // nil where no service platform is connected
+	looked  *turns.Loop    // keeps what members looked at of their own; nil where nothing is written
 
 	sealedWith int // field key that everything is known to be sealed with, zero while that was not looked up
 }
@@ -65,6 +67,7 @@ func Open(ctx context.Context, cfg Config, clock civil.Clock, random io.Reader, 
 	if outside.Bank == nil {
 		outside.Bank = noBank{}
 	}
+	outside.Doors = inTurn(outside.Doors)
 	if err := c.open(ctx, random, outside); err != nil {
 		return nil, errors.Join(err, c.Close())
 	}
@@ -131,6 +134,8 @@ func (c *Centre) open(ctx context.Context, random io.Reader, outside Outside) er
 	if err := c.connect(outside); err != nil {
 		return err
 	}
+	c.looked = c.Own.Loop()
+	c.looked.Start()
 	return c.deliver(keys, random, outside)
 }
 
@@ -204,6 +209,10 @@ func (c *Centre) Close() error {
 	}
 	if c.courier != nil {
 		c.courier.Close()
+	}
+	if c.looked != nil {
+		c.looked.Close()
+		errs = append(errs, c.Own.Close(context.Background()))
 	}
 	if c.sealer != nil {
 		c.sealer.Close()

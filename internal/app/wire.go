@@ -7,6 +7,7 @@ import (
 
 	"guangsha/internal/access"
 	"guangsha/internal/audit"
+	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/number"
 	"guangsha/internal/base/secret/gm"
@@ -20,6 +21,7 @@ import (
 	"guangsha/internal/member"
 	"guangsha/internal/message"
 	"guangsha/internal/opening"
+	"guangsha/internal/own"
 	"guangsha/internal/paper"
 	"guangsha/internal/policy"
 	"guangsha/internal/selfeval"
@@ -49,6 +51,7 @@ type Services struct {
 	SelfEvaluation *selfeval.Service
 	Cases          *cases.Service
 	Messages       *message.Service
+	Own            *own.Service
 }
 
 // Outside are the parties outside the centre.
@@ -112,6 +115,9 @@ func wire(store *sqlstore.Store, keys *gm.Keys, p Profile, clock civil.Clock, ra
 		Stamper: paper.RoundStamp{Foot: p.Stamp}, Cipher: keys.Field, Key: keys.Paper})
 	s.Messages = message.New(message.Deps{Work: work, Access: gate, Books: s.Books, Policy: s.Policy, Audit: store,
 		Store: store.Messages(), Clock: clock})
+	s.Own = own.New(own.Deps{Work: work, Books: store, Access: gate, Policy: s.Policy, Audit: store,
+		Members: s.Member, List: store.MemberReader(), Store: store.Own(), Clock: clock, Index: keys.Index,
+		Random: random, Door: doorOf(outside.Doors, act.SMS), Alarm: outside.Alarm})
 	s.Cases, err = cases.New(cases.Deps{Work: work, Access: gate, Books: s.Books, Policy: s.Policy, Audit: store,
 		Store: store.Cases(), People: applicants{s.Member}, Papers: papers, Scanner: outside.Scanner,
 		Offices: codes(p.Offices), Items: items(s, p), Numbers: numbers, Calendar: civil.China(), Clock: clock,

@@ -26,8 +26,8 @@ var (
 	}
 	belowMember     = join([]string{"internal/ledger"}, shared, []string{"internal/audit"}, base)
 	belowCapability = join([]string{"internal/member"}, belowMember)
-	ports           = join([]string{"internal/opening", "internal/selfeval", "internal/cases", "internal/message",
-		"internal/paper", "internal/rekey", "internal/evaluation", "internal/reporting",
+	ports           = join([]string{"internal/own", "internal/opening", "internal/selfeval", "internal/cases",
+		"internal/message", "internal/paper", "internal/rekey", "internal/evaluation", "internal/reporting",
 		"internal/audit/auditverify"}, capabilities, belowCapability)
 	belowApp = join([]string{
 		"internal/console", "internal/channel", "internal/gateway", "internal/store"}, ports)
@@ -98,6 +98,9 @@ var Imports = []Row{
 		"internal/ledger", "internal/serviceitem", "internal/material", "internal/measure", "internal/policy",
 		"internal/access", "internal/audit"}, base),
 		Tests: []string{"internal/material/materialtest", "internal/withdrawal", "internal/loan", "internal/member"}},
+	// What members do for themselves knows the register and how people are told, and no capability.
+	{Package: "internal/own", May: join([]string{"internal/message", "internal/member", "internal/event",
+		"internal/policy", "internal/access", "internal/audit"}, base)},
 	// Messages need request keys, and know no capability: who hears of an event its query says (ADR 0042).
 	{Package: "internal/message", May: join([]string{
 		"internal/ledger", "internal/event", "internal/policy", "internal/access", "internal/audit"}, base),

@@ -99,6 +99,7 @@ func (c *Console) register(mux *http.ServeMux) huma.API {
 	c.arrivalRoutes(r)
 	c.auditRoutes(r)
 	c.docsRoutes(r)
+	c.ownRoutes(r)
 	return api
 }
 

@@ -20,6 +20,8 @@ var kinds = []struct{ code, words string }{
 	{"message.moved", "消息投递"},
 	{"voucher.viewed", "查看凭证及其个人明细"}, {"rows.listed", "查看取数的明细"}, {"list.exported", "导出清单"},
 	{"audit.verified", "核验审计日志"}, {"look.nothing", "查询未找到或不在范围内"},
+	{"own.code-asked", "缴存人获取验证码"}, {"own.signed-in", "缴存人登录"}, {"own.sign-in-failed", "缴存人登录失败"},
+	{"own.signed-out", "缴存人退出登录"}, {"own.looked", "缴存人查询本人信息"}, {"own.exported", "缴存人导出本人信息"},
 	{"access.signed-in", "登录"}, {"access.signed-out", "退出登录"}, {"access.sign-in-failed", "登录失败"},
 	{"access.denied", "越权访问被拒绝"}, {"access.factor-used", "使用第二因素"},
 	{"access.factor-offered", "领取第二因素密钥"}, {"access.enrolled", "登记口令和第二因素"},
@@ -95,7 +97,8 @@ var kinds = []struct{ code, words string }{
 
 // aboutAccounts are the kinds of entries whose record is a member's account.
 var aboutAccounts = []string{members.KindUnmasked, "member.viewed", "sheet.viewed", "statement.viewed",
-	"statement.exported", "members.searched", "member.closed", "member.seal", "member.unseal", "member.transferred"}
+	"statement.exported", "members.searched", "member.closed", "member.seal", "member.unseal", "member.transferred",
+	"own.code-asked", "own.signed-in", "own.sign-in-failed", "own.looked", "own.exported"}
 
 func kindWords(code string) string {
 	for _, k := range kinds {
@@ -116,6 +119,8 @@ var fields = map[string]string{
 	"paper": "文书编号", "paper-kind": "文书种类", "print": "第几次打印", "items": "件数", "catalogue": "目录校验值",
 	"material": "材料", "format": "格式", "size": "字节数", "digest": "摘要", "case": "办件",
 	"parameter": "参数", "branch": "机构", "from": "自何日起", "value": "取值", "document": "依据",
+	"sent": "是否发出", "since": "自何时起", "own-account": "查看账户次数", "own-statement": "查看明细次数",
+	"own-cases": "查看办件次数", "own-lookers": "查看谁看过的次数",
 	"key": "密钥", "role": "岗位角色", "request": "请求的摘要",
 }
 

@@ -1,7 +1,7 @@
 // Package console serves the staff console (业务后台): typed routes over what the capabilities read, and the pages.
-// It holds no rule, and changes nothing but people, their posts, the self-evaluation, cases, what is set of doors and
-// dead letters, through their use cases, and one survey that a visitor of the demonstration city enters; what
-// identifies a person leaves it masked.
+// It holds no rule, and changes nothing but people, their posts, the self-evaluation, cases, what is set of doors, dead
+// letters and sessions of members, through their use cases, and one survey that a visitor of the demonstration city
+// enters; what identifies a person leaves it masked.
 package console
 
 import (
@@ -26,6 +26,7 @@ import (
 	"guangsha/internal/measure"
 	members "guangsha/internal/member"
 	"guangsha/internal/message"
+	"guangsha/internal/own"
 	"guangsha/internal/selfeval"
 	"guangsha/internal/spending"
 	"guangsha/internal/withdrawal"
@@ -57,6 +58,8 @@ type Deps struct {
 	Counter *counter.Counter
 
 	Messages *message.Service
+
+	Own *own.Service
 
 	Access   *access.Service
 	Pacer    *access.Pacer

@@ -10,6 +10,7 @@ import (
 const (
 	schemeSession = "session"
 	schemePartner = "partner"
+	schemeMember  = "member"
 )
 
 // schemes are what the description says of them.
@@ -17,6 +18,8 @@ var schemes = map[string]*huma.SecurityScheme{
 	schemeSession: {Type: "apiKey", In: "cookie", Name: cookie,
 		Description: "登录后的会话。登录接口用Set-Cookie给出，HttpOnly、SameSite=Strict；久不用或时间过长即失效。" +
 			"能问什么由岗位决定，见各接口的x-permission和x-scope。"},
+	schemeMember: {Type: "apiKey", In: "cookie", Name: ownCookie,
+		Description: "缴存人用短信验证码登录后的会话，只能用于/api/my下的接口，只看得到本人的信息；30分钟不用或满8小时即失效。"},
 	schemePartner: {Type: "apiKey", In: "header", Name: "Authorization",
 		Description: "合作机构用SM2给每个请求签名：" + signedScheme + "key=密钥编号, time=Unix秒, nonce=随机数, " +
 			"signature=签名的base64。签的是方法、地址（含查询条件）、请求内容的SM3、时间和随机数，时差至多5分钟，" +
@@ -39,6 +42,9 @@ func (c *Console) complete(api *huma.OpenAPI) {
 			op = item.Post
 		}
 		op.Security = []map[string][]string{{schemeSession: {}}, {schemePartner: {}}}
+		if route.Members {
+			op.Security = []map[string][]string{{schemeMember: {}}}
+		}
 		if c.alone || route.Public {
 			op.Security = []map[string][]string{{}} // nobody needs to be known
 		}

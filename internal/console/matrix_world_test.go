@@ -3,7 +3,9 @@ package console_test
 import (
 	"context"
 	"crypto/rand"
+	"encoding/hex"
 	"encoding/json"
+	"fmt"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -29,6 +31,7 @@ import (
 	"guangsha/internal/base/uscc"
 	"guangsha/internal/cases"
 	"guangsha/internal/member"
+	"guangsha/internal/own"
 	"guangsha/internal/store/sqlstore"
 )
 
@@ -49,6 +52,12 @@ type matrix struct {
 // matrixOf opens a copy of the lived city for writing.
 func matrixOf(t *testing.T) matrix {
 	t.Helper()
+	return matrixWith(t, app.Outside{})
+}
+
+// matrixWith is matrixOf with parties outside the centre.
+func matrixWith(t *testing.T, outside app.Outside) matrix {
+	t.Helper()
 	config, err := sqlite()
 	if err != nil {
 		t.Fatal(err)
@@ -64,7 +73,7 @@ func matrixOf(t *testing.T) matrix {
 	}
 	config.Data = folder
 	m := matrix{clock: civil.NewManual(civil.At(civil.DateOf(2025, 1, 1), 9, 0))}
-	centre, err := app.Open(context.Background(), config, m.clock, rand.Reader, app.Outside{})
+	centre, err := app.Open(context.Background(), config, m.clock, rand.Reader, outside)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -148,6 +157,31 @@ func (m matrix) session(name string) string {
 	m.unit(func(tx unit.Tx, _ access.Store) (err error) {
 		token, err = accesstest.SignIn(tx, m.centre.Access, who[name], "token of "+name, begun)
 		return err
+	})
+	if person := m.memberOf(name); person != 0 {
+		token += "; guangsha_member=" + m.ownSession(person)
+	}
+	return token
+}
+
+// memberOf is who of the register a citizen is: the owner of the first account, or of that in another office.
+func (m matrix) memberOf(name string) member.PersonID {
+	at := slices.Index([]string{"citizen-own", "", "", "citizen-other"}, name)
+	list, there := m.objects["/api/members/"]
+	if at < 0 || !there {
+		return 0
+	}
+	return m.ownerOf(number.MemberNo(list[at]))
+}
+
+// ownSession begins a session of a member without a code, and gives its token.
+func (m matrix) ownSession(person member.PersonID) (token string) {
+	m.t.Helper()
+	token = fmt.Sprintf("token of a member.%d", person)
+	m.unit(func(tx unit.Tx, _ access.Store) error {
+		digest := hex.EncodeToString(m.centre.Access.Index.Of("own-session", token))
+		return m.centre.Own.Store.BeginSession(tx, own.Session{Digest: []byte(digest), Person: person,
+			Begun: m.clock.Now()}, 0)
 	})
 	return token
 }
@@ -251,6 +285,7 @@ func (m *matrix) find() {
 	}
 	here := m.taken("02", items("/api/members?office=02&limit=200"))
 	there := m.taken("03", items("/api/members?office=03&limit=200"))
+	m.objects["/api/my/accounts/"] = m.objects["/api/members/"]
 	m.objects["/api/cases/"] = [5]string{here, here, here, there, "64990220250101" + "999999"}
 }
 
@@ -279,15 +314,24 @@ func (m matrix) taken(office string, list []object) string {
 	return ""
 }
 
-// personOf is whose account it is.
-func (m matrix) personOf(no number.MemberNo) (owner member.Personal) {
+// ownerOf is whose account it is, and personOf what identifies and reaches them.
+func (m matrix) ownerOf(no number.MemberNo) (id member.PersonID) {
 	m.t.Helper()
 	if err := m.centre.Work.Read(context.Background(), func(tx unit.Tx) error {
 		one, err := m.centre.Member.Member(tx, no)
-		if err != nil {
-			return err
-		}
-		owner, err = m.centre.Member.Personal(tx, one.Person)
+		id = one.Person
+		return err
+	}); err != nil {
+		m.t.Fatal(err)
+	}
+	return id
+}
+
+func (m matrix) personOf(no number.MemberNo) (owner member.Personal) {
+	m.t.Helper()
+	id := m.ownerOf(no)
+	if err := m.centre.Work.Read(context.Background(), func(tx unit.Tx) (err error) {
+		owner, err = m.centre.Member.Personal(tx, id)
 		return err
 	}); err != nil {
 		m.t.Fatal(err)

@@ -134,12 +134,18 @@ func (c *Console) member(ctx context.Context, in *MemberOf) (*output[member], er
 const statementYears = 10
 
 func (c *Console) statement(ctx context.Context, in *statementOf) (*output[statement], error) {
+	return c.statementBy(ctx, in, c.oneMember)
+}
+
+// statementBy is the statement of the account that find finds for whoever asks.
+func (c *Console) statementBy(ctx context.Context, in *statementOf,
+	find func(context.Context, unit.Tx, string) (members.Listed, error)) (*output[statement], error) {
 	var seq int64
 	if err := resume(in.Cursor, &seq); err != nil {
 		return nil, err
 	}
 	return answer(ctx, c, func(tx unit.Tx) (out statement, err error) {
-		l, err := c.oneMember(ctx, tx, in.No)
+		l, err := find(ctx, tx, in.No)
 		if err != nil {
 			return out, err
 		}

@@ -13,6 +13,7 @@ import (
 
 	"guangsha/internal/access"
 	"guangsha/internal/base/refusal"
+	"guangsha/internal/own"
 )
 
 // problem is an answer that says no or that something failed (RFC 9457).
@@ -99,7 +100,7 @@ func (c *Console) problem(ctx context.Context, err error) *problem {
 // statusOf is the status of a refusal that is not about what an address names.
 func statusOf(code string) int {
 	switch code {
-	case access.CodeSession, access.CodeSignature:
+	case access.CodeSession, access.CodeSignature, own.CodeEnded:
 		return http.StatusUnauthorized
 	case access.CodeDenied, access.CodeUnknown:
 		return http.StatusForbidden

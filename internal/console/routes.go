@@ -2,6 +2,7 @@ package console
 
 import (
 	"net/http"
+	"slices"
 
 	"guangsha/internal/access"
 )
@@ -28,6 +29,7 @@ const (
 	Password Rate = "password" // 口令登录
 	Passkey  Rate = "passkey"  // 通行密钥登录: who tries passwords from the same address keeps nobody from it
 	Open     Rate = "open"     // 公开办理: answering a survey, checking a paper
+	Code     Rate = "code"     // 验证码登录, whence
 
 	Report Rate = "report" // 银行报送
 
@@ -47,6 +49,7 @@ type Route struct {
 	Permission access.Permission // 权限 that whoever asks must have
 	Scope      Scope
 	Public     bool // open to whoever has not signed in
+	Members    bool // for members who have signed in for themselves, by their own session
 	Rate       Rate
 	// Step is what the route does to a document (环节); empty when it changes nothing.
 	Step string
@@ -62,7 +65,7 @@ type Route struct {
 }
 
 // Routes is the one list of what the console answers under /api/.
-var Routes = []Route{
+var Routes = slices.Concat(ownRoutes, []Route{
 	{Method: http.MethodGet, Path: "/api/centre", ID: "centre", Summary: "本中心",
 		Permission: access.ReadCentre, Scope: Anything, Rate: Enquiry, Repeats: true},
 	{Method: http.MethodGet, Path: "/api/choices", ID: "choices", Summary: "查询条件中可选的机构、状态和类型",
@@ -481,7 +484,7 @@ var Routes = []Route{
 	{Method: http.MethodPost, Path: "/api/changes/{id}/drop", ID: "drop", Summary: "作废待确认的人员变动",
 		Permission: access.ConfirmChanges, Scope: WholeCentre, Rate: Change, Step: "作废", Repeats: true,
 		Event: "access.dropped"},
-}
+})
 
 // routeOf gives a route by its id. One that is not declared is a defect.
 func routeOf(id string) Route {

@@ -44,6 +44,7 @@ const (
 type Filter struct {
 	No     number.MemberNo
 	Index  string // 盲索引 of the identity number or the mobile of the owner, hexadecimal
+	Person PersonID
 	Name   string // beginning of the name
 	Office string // of the employer
 }

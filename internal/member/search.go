@@ -45,6 +45,9 @@ const (
 // anyDay is a day that no birth lies behind: who is not born yet is found nowhere anyhow.
 var anyDay = civil.DateOf(9999, 12, 31)
 
+// IsMobile reports whether a text has the form of a mobile number (手机号码).
+func IsMobile(text string) bool { return mobile(text) }
+
 // Typed is a number as somebody types or copies it, in digits and letters of narrow width without what parts them.
 func Typed(text string) string {
 	return strings.Map(func(r rune) rune {

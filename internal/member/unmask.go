@@ -16,18 +16,19 @@ import (
 // UnmaskReason is for what somebody may see a person's numbers in full (查看明文的事由). Its code stands in audit entries
 // for ever.
 type UnmaskReason struct {
-	Code  string
-	Title string
+	Code   string
+	Title  string
+	Secret bool // 依法保密: whose numbers they are is not told of it
 }
 
 // UnmaskReasons is the one list of them.
 var UnmaskReasons = []UnmaskReason{
-	{"identify", "核对来办事的本人身份"},
-	{"contact", "联系本人补正材料或回复咨询、投诉"},
-	{"verify", "与公安、房管、银行等外部记录核对"},
-	{"correct", "更正登记有误的信息"},
-	{"judicial", "法院、监察等机关依法查询"},
-	{"other", "其他"},
+	{"identify", "核对来办事的本人身份", false},
+	{"contact", "联系本人补正材料或回复咨询、投诉", false},
+	{"verify", "与公安、房管、银行等外部记录核对", false},
+	{"correct", "更正登记有误的信息", false},
+	{"judicial", "法院、监察等机关依法查询", true},
+	{"other", "其他", false},
 }
 
 // FindUnmaskReason gives a reason by its code.

@@ -189,6 +189,7 @@ type Settlement struct {
 type Filter struct {
 	State    State  // zero for all
 	Template string // empty for all
+	Person   int64  // who gets them, zero for all
 	After    Key    // the last one seen, zero from the start
 	Limit    int
 }

@@ -27,6 +27,9 @@ func (s messageStore) List(u unit.Tx, f message.Filter) ([]message.Message, erro
 	if f.State > 0 {
 		where += ` AND m.state = ` + strconv.Itoa(int(f.State))
 	}
+	if f.Person > 0 {
+		where += ` AND m.person = ` + strconv.FormatInt(f.Person, 10)
+	}
 	return all(s.tx(u), messageFields+where+` ORDER BY m.event DESC, m.template DESC, m.subject DESC LIMIT $5`,
 		[]any{f.Template, f.After.Event, f.After.Template, f.After.Subject, int64(f.Limit)}, scanMessage)
 }

@@ -2,6 +2,7 @@ package sqlstore
 
 import (
 	"errors"
+	"strconv"
 	"strings"
 
 	"guangsha/internal/base/listing"
@@ -21,16 +22,22 @@ var memberOrders = orders{"": byKey, member.ByBalance: "a.balance", member.ByPai
 // membersFrom is a page of members behind the keys that are read of each. The order of numbers goes down their index,
 // that of something of the accounts begins with these, which lie in the order of members.
 func membersFrom(f member.Filter, p listing.Page[number.MemberNo]) (keys string, args []any, err error) {
-	column, end, args, err := ordered(memberOrders, "m.no", p, string(f.No), beginning(f.Name), f.Office, f.Index)
+	person := ""
+	if f.Person != 0 {
+		person = strconv.FormatInt(int64(f.Person), 10)
+	}
+	column, end, args, err := ordered(memberOrders, "m.no", p, string(f.No), beginning(f.Name), f.Office, f.Index,
+		person)
 	from := `member m JOIN member_account a ON a.home = m.home AND a.id = m.id WHERE`
-	if p.By != "" && p.At == nil && f.No == "" && f.Index == "" {
+	if p.By != "" && p.At == nil && f.No == "" && f.Index == "" && person == "" {
 		from = `member_account a CROSS JOIN member m WHERE a.home = m.home AND a.id = m.id AND`
 	}
 	return column + ` AS sorted FROM ` + from + ` ` + narrowed(1, string(f.No), `m.no = $1`) +
 		` AND ` + narrowed(2, f.Name, `(SELECT p.name FROM person p WHERE p.id = m.person) LIKE $2 ESCAPE '!'`) +
 		` AND ` + narrowed(3, f.Office, `m.employer IN (SELECT e.id FROM employer e WHERE e.office = $3)`) +
 		` AND ` + narrowed(4, f.Index, `m.person IN (SELECT p.id FROM person p WHERE p.id_index = $4
-			UNION SELECT p.id FROM person p WHERE p.mobile_index = $4)`) + end, args, err
+			UNION SELECT p.id FROM person p WHERE p.mobile_index = $4)`) +
+		` AND ` + narrowed(5, person, `m.person = CAST($5 AS BIGINT)`) + end, args, err
 }
 
 // MemberPlaces implements member.Reader.
