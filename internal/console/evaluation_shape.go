@@ -57,7 +57,14 @@ func tableOf(set eval.Set, i int, values map[string]measure.Value) table {
 		Total: tableTotal{Weight: mark(t.Total), Score: mark(t.TotalScore), Grade: t.Grade, Cap: mark(s.Cap)},
 		Note:  t.Note, Findings: findingsOf(set, i)}
 	for _, f := range t.Funds {
-		out.Funds = append(out.Funds, fundRow{f.Name, f.Initial, f.Budget, f.Executed, f.Weight, f.Rate, f.Score})
+		out.Funds = append(out.Funds, fundRow{f.Name, f.Initial, f.Budget, f.Executed, f.Weight, f.Rate, f.Score,
+			append([]string{}, f.More...)})
+	}
+	funds, heads := t.MoreHeads()
+	out.FundHeads, out.MoreHeads = append([]string{}, funds...), append([]string{}, heads...)
+	out.Others = [][]string{}
+	for _, other := range t.Others {
+		out.Others = append(out.Others, other.Cells)
 	}
 	out.Execution = rowOf(executionOf(t), t.Execution, s.Execution, values)
 	out.Execution.Key = "budget"
@@ -87,7 +94,7 @@ func rowOf(ind eval.Indicator, f eval.FilledRow, s eval.RowScore, values map[str
 		Target: ind.Target, Actual: f.Reported, Weight: mark(s.Weight), Score: mark(s.Published),
 		ByRule: mark(s.ByRule),
 		How:    string(s.How), HowText: howNames[s.How], MeasuredScore: mark(s.FromBooks), Also: []supporting{},
-		Remark: ind.Reason}
+		Remark: ind.Reason, More: append([]string{}, ind.More...)}
 	if f.Measured != "" {
 		out.Measured = measuredOf(f, values[f.Measure])
 	}

@@ -75,18 +75,22 @@ type table struct {
 	Rows       []row        `json:"rows" doc:"绩效指标，按表上的次序"`
 	Total      tableTotal   `json:"total" doc:"总分行"`
 	Note       string       `json:"note" doc:"注意事项"`
+	FundHeads  []string     `json:"fundHeads" doc:"项目资金中规定表样以外的栏目，照表"`
+	MoreHeads  []string     `json:"moreHeads" doc:"绩效指标中规定表样以外的栏目，照表"`
+	Others     [][]string   `json:"others" doc:"规定表样以外的各行，照表"`
 	Foreign    string       `json:"foreign" doc:"单位不是本中心、没有与账对照时说明，对照了或不必对照时为空"`
 	Findings   []finding    `json:"findings" doc:"疑点，重的在前"`
 }
 
 type fundRow struct {
-	Name    string `json:"name" doc:"资金来源"`
-	Initial string `json:"initial" doc:"年初预算数，照表"`
-	Budget  string `json:"budget" doc:"全年预算数，照表"`
-	Actual  string `json:"actual" doc:"全年执行数，照表"`
-	Weight  string `json:"weight" doc:"分值，照表"`
-	Rate    string `json:"rate" doc:"执行率，照表"`
-	Score   string `json:"score" doc:"得分，照表"`
+	Name    string   `json:"name" doc:"资金来源"`
+	Initial string   `json:"initial" doc:"年初预算数，照表"`
+	Budget  string   `json:"budget" doc:"全年预算数，照表"`
+	Actual  string   `json:"actual" doc:"全年执行数，照表"`
+	Weight  string   `json:"weight" doc:"分值，照表"`
+	Rate    string   `json:"rate" doc:"执行率，照表"`
+	Score   string   `json:"score" doc:"得分，照表"`
+	More    []string `json:"more" doc:"规定表样以外各栏，照表"`
 }
 
 type tableTotal struct {
@@ -116,6 +120,7 @@ type row struct {
 	Waiting       *waiting      `json:"waiting,omitempty" doc:"没有取数值时在等什么"`
 	Submitted     *atSubmission `json:"submitted,omitempty" doc:"报送时取数"`
 	Remark        string        `json:"remark" doc:"偏差原因分析及改进措施"`
+	More          []string      `json:"more" doc:"规定表样以外各栏，照表"`
 	Accepted      *accepted     `json:"accepted,omitempty" doc:"人工认定的得分"`
 }
 

@@ -57,6 +57,7 @@ type correctedCell struct {
 	Where  string `json:"where" doc:"哪一格，文字"`
 	Was    string `json:"was" doc:"读入时的原文"`
 	Text   string `json:"text" doc:"更正为"`
+	Wrong  string `json:"wrong" doc:"更正的内容有什么读不懂，没有时为空"`
 }
 
 // checkFiles reads papers, each by itself, and checks all their tables together: what one table says another may

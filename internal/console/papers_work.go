@@ -78,7 +78,8 @@ func (w *work) say(set *eval.Set, g eval.Gathered, out *checkedPapers) {
 	out.Doubts, out.Gone = append([]eval.Doubt{}, g.Doubts...), []string{}
 	out.Corrected = []correctedCell{}
 	for _, c := range w.corrected {
-		out.Corrected = append(out.Corrected, correctedCell{c.Table, c.Row, string(c.Column), c.Where(), c.Was, c.Text})
+		out.Corrected = append(out.Corrected,
+			correctedCell{c.Table, c.Row, string(c.Column), c.Where(), c.Was, c.Text, c.Wrong})
 	}
 	for _, c := range g.Gone {
 		out.Gone = append(out.Gone, fmt.Sprintf("更正 %s %s，原读作“%s”", c.Place.Project, c.Where(), c.Was))

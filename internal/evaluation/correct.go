@@ -30,13 +30,44 @@ const (
 	ColumnRate        Column = "rate"         // 执行率
 	ColumnFirst       Column = "first"        // 一级指标
 	ColumnSecond      Column = "second"       // 二级指标
+	ColumnTitle       Column = "title"        // 表名
+	ColumnMoneyUnit   Column = "money-unit"   // 金额单位
+	ColumnGrade       Column = "grade"        // 等级
+	ColumnNote        Column = "note"         // 注意事项
+	ColumnRow         Column = "row"          // 整行: empty when it is none, or behind which it stands when it was missed
 )
+
+// MoreColumn is the cell of a row under one of the columns that have no name here, counted from 0, as forms of
+// places have them (其他栏).
+func MoreColumn(n int) Column { return Column(fmt.Sprintf("more-%d", n)) }
+
+// OtherColumn is a cell, counted from 0, of one of the rows that nothing is read from (附加行); it belongs to row 0.
+func OtherColumn(row, cell int) Column { return Column(fmt.Sprintf("other-%d-%d", row, cell)) }
+
+// more is the number of a column that has no name, -1 when it has one.
+func (c Column) more() int {
+	var n int
+	if _, err := fmt.Sscanf(string(c), "more-%d", &n); err != nil || n < 0 || MoreColumn(n) != c {
+		return -1
+	}
+	return n
+}
+
+// other is the row and the cell of an OtherColumn, -1 when it is none.
+func (c Column) other() (row, cell int) {
+	if _, err := fmt.Sscanf(string(c), "other-%d-%d", &row, &cell); err != nil || OtherColumn(row, cell) != c {
+		return -1, -1
+	}
+	return row, cell
+}
 
 // Corrected is a correction that stands: where the cell stood as it was read, and what the reader had read there.
 type Corrected struct {
 	Correction
 	Place Place  `json:"place"`
 	Was   string `json:"was"`
+	Head  string `json:"head,omitempty"`  // of a column without a name, as printed
+	Wrong string `json:"wrong,omitempty"` // what nothing can be made of in the new text, as a sentence
 }
 
 // Correct gives tables with corrections, and what each changed. Of several of one cell the last counts, and one that
@@ -48,24 +79,48 @@ func Correct(tables []Table, corrections []Correction) ([]Table, []Corrected, er
 	for i, t := range tables {
 		places[i] = placeOf(t, 0)
 	}
-	var all []Corrected
+	lines, cells := []Correction{}, []Correction{}
 	for _, c := range corrections {
 		c.Text = strings.TrimSpace(c.Text)
+		if c.Column == ColumnRow {
+			lines = append(lines, c)
+		} else {
+			cells = append(cells, c)
+		}
+	}
+	// Sign and unit come after the cells that they belong to, which a paper is corrected in as it was read.
+	slices.SortStableFunc(cells, func(a, b Correction) int { return min(a.Column.more(), 0) - min(b.Column.more(), 0) })
+	var all []Corrected
+	rows, err := openRows(tables, lines)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, c := range cells {
 		var cell *string
 		if c.Table >= 0 && c.Table < len(tables) && utf8.RuneCountInString(c.Text) <= maxCell {
 			cell = tables[c.Table].cellAt(c.Row, c.Column)
 		}
 		if cell == nil {
-			return nil, nil, refusal.Bad("evaluation.correct", fmt.Sprintf("第%d张表第%d行没有可更正的“%s”一格，或内容超过%d字",
-				c.Table+1, c.Row, cut(string(c.Column), 20), maxCell))
+			return nil, nil, refusedCell(c)
 		}
 		was := *cell
 		*cell = c.Text
 		tables[c.Table].reread(c.Row, c.Column)
 		c.Text = *cell // with its unit, where that stands in another column
-		all = record(all, Corrected{Correction: c, Place: places[c.Table], Was: was})
+		all = record(all, Corrected{Correction: c, Place: places[c.Table], Was: was,
+			Head: tables[c.Table].headOf(c.Row, c.Column), Wrong: tables[c.Table].wrongAt(c.Row, c.Column)})
 	}
+	for i := range rows {
+		rows[i].Place = places[rows[i].Table]
+	}
+	rows, all = closeRows(tables, rows, all)
+	all = append(rows, all...)
 	return tables, slices.DeleteFunc(all, func(c Corrected) bool { return c.Text == c.Was }), nil
+}
+
+func refusedCell(c Correction) error {
+	return refusal.Bad("evaluation.correct", fmt.Sprintf("第%d张表第%d行没有可更正的“%s”一格，或内容超过%d字",
+		c.Table+1, c.Row, cut(string(c.Column), 20), maxCell))
 }
 
 // cloned are tables whose rows are their own.
@@ -73,6 +128,16 @@ func cloned(tables []Table) []Table {
 	tables = slices.Clone(tables)
 	for i := range tables {
 		tables[i].Funds, tables[i].Indicators = slices.Clone(tables[i].Funds), slices.Clone(tables[i].Indicators)
+		for k := range tables[i].Funds {
+			tables[i].Funds[k].More = slices.Clone(tables[i].Funds[k].More)
+		}
+		for k := range tables[i].Indicators {
+			tables[i].Indicators[k].More = slices.Clone(tables[i].Indicators[k].More)
+		}
+		tables[i].Others = slices.Clone(tables[i].Others)
+		for k := range tables[i].Others {
+			tables[i].Others[k].Cells = slices.Clone(tables[i].Others[k].Cells)
+		}
 	}
 	return tables
 }
@@ -85,23 +150,26 @@ func record(all []Corrected, c Corrected) []Corrected {
 	if i < 0 {
 		return append(all, c)
 	}
-	all[i].Text = c.Text
+	all[i].Text, all[i].Wrong = c.Text, c.Wrong
 	return all
 }
 
 // cellAt is the cell that a correction names in a table whose rows are its own, or nil.
 func (t *Table) cellAt(row int, column Column) *string {
 	switch {
-	case row < 0 && -row < len(t.Funds):
-		return t.Funds[-row].cellAt(column)
-	case row < 0:
-		return nil
 	case row > 0:
-		i := slices.IndexFunc(t.Indicators, func(ind Indicator) bool { return ind.Row == row })
-		if i < 0 {
-			return nil
+		if i := t.indexOf(row); i >= 0 {
+			return t.Indicators[i].cellAt(column)
 		}
-		return t.Indicators[i].cellAt(column)
+		return nil
+	case row < 0:
+		if i := t.fundAt(row); i >= 0 {
+			return t.Funds[i].cellAt(column)
+		}
+		return nil
+	}
+	if i, k := column.other(); i >= 0 && i < len(t.Others) && k >= 0 && k < len(t.Others[i].Cells) {
+		return &t.Others[i].Cells[k]
 	}
 	switch column {
 	case ColumnProject:
@@ -120,15 +188,42 @@ func (t *Table) cellAt(row int, column Column) *string {
 		return &t.TotalText[0]
 	case ColumnTotal:
 		return &t.TotalText[1]
+	case ColumnTitle:
+		return &t.Title
+	case ColumnMoneyUnit:
+		return &t.MoneyUnit
+	case ColumnGrade:
+		return &t.Grade
+	case ColumnNote:
+		return &t.Note
 	}
-	if total := t.TotalFund(); total != nil {
-		return total.cellAt(column)
+	if i := t.fundAt(0); i >= 0 {
+		return t.Funds[i].cellAt(column)
 	}
 	return nil
 }
 
+// indexOf is where the indicator with a number stands, -1 when nowhere.
+func (t *Table) indexOf(row int) int {
+	return slices.IndexFunc(t.Indicators, func(ind Indicator) bool { return ind.Row == row })
+}
+
+// fundAt is where the fund stands that a correction calls by a row, -1 when nowhere: 0 is the first one, and -1 and so
+// on those below it.
+func (t *Table) fundAt(row int) int {
+	if -row < 0 || -row >= len(t.Funds) {
+		return -1
+	}
+	return -row
+}
+
 func (f *Fund) cellAt(column Column) *string {
+	if n := column.more(); n >= 0 && n < len(f.More) {
+		return &f.More[n]
+	}
 	switch column {
+	case ColumnName:
+		return &f.Name
 	case ColumnInitial:
 		return &f.Initial
 	case ColumnTarget:
@@ -146,6 +241,9 @@ func (f *Fund) cellAt(column Column) *string {
 }
 
 func (i *Indicator) cellAt(column Column) *string {
+	if n := column.more(); n >= 0 && n < len(i.More) {
+		return &i.More[n]
+	}
 	switch column {
 	case ColumnFirst:
 		return &i.First
@@ -165,61 +263,4 @@ func (i *Indicator) cellAt(column Column) *string {
 		return &i.Reason
 	}
 	return nil
-}
-
-// reread draws anew what is read from a cell.
-func (t *Table) reread(row int, column Column) {
-	switch {
-	case row == 0 && column == ColumnYear:
-		t.Year = readYear(t.YearText)
-	case row == 0 && column == ColumnTotal:
-		t.TotalScore = ReadPoints(t.TotalText[1])
-	case row == 0 && column == ColumnTotalWeight:
-		t.Total = ReadPoints(t.TotalText[0])
-	}
-	cols := formColumns(t.Columns, officialColumns, indicatorHeads)
-	for i := range t.Indicators {
-		if ind := &t.Indicators[i]; ind.Row == row && row > 0 {
-			ind.Weight, ind.Score = ReadPoints(ind.WeightText), ReadPoints(ind.ScoreText)
-			ind.rejoin(cols, column)
-		}
-	}
-}
-
-// rejoin takes sign and unit off a corrected target or actual where the form prints them in columns of their own, and
-// reads the cell with them again: what is corrected to 96 beside the unit % is 96%.
-func (i *Indicator) rejoin(cols columns, column Column) {
-	sign, unit := i.besides(cols)
-	whole, printed := &i.Target, &i.TargetCell
-	switch column {
-	case ColumnTarget:
-	case ColumnActual:
-		whole, printed, sign = &i.Actual, &i.ActualCell, ""
-	default:
-		return
-	}
-	*printed = ""
-	bare := strings.TrimSuffix(strings.TrimPrefix(*whole, sign), strings.TrimSpace(unit))
-	if n := ReadCell(bare); n.Kind == KindQuantity && n.Amount.Unit == "" {
-		*whole = bare
-	}
-	i.join(i.besides(cols))
-}
-
-// besides are the cells of a row under 指标性质 and 度量单位, empty where the form has no such column.
-func (i *Indicator) besides(cols columns) (sign, unit string) {
-	more := i.More
-	for _, col := range cols {
-		if !kept(col.field) || len(more) == 0 {
-			continue
-		}
-		switch col.field {
-		case fieldSign:
-			sign = more[0]
-		case fieldUnit:
-			unit = more[0]
-		}
-		more = more[1:]
-	}
-	return sign, unit
 }

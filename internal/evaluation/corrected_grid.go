@@ -2,6 +2,7 @@ package evaluation
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -17,10 +18,11 @@ var correctedHeads = []string{"表", "单位", "年度", "项目", "行", "栏�
 var (
 	columnWords = map[Column]string{ColumnFirst: "一级指标", ColumnSecond: "二级指标", ColumnName: "三级指标",
 		ColumnTarget: "年度指标值", ColumnActual: "实际完成值",
-		ColumnWeight: "分值", ColumnScore: "得分", ColumnReason: "偏差原因分析及改进措施"}
+		ColumnWeight: "分值", ColumnScore: "得分", ColumnReason: "偏差原因分析及改进措施", ColumnRow: "整行"}
 	headWords = map[Column]string{ColumnProject: "项目名称", ColumnDepartment: "主管部门", ColumnBody: "实施单位",
 		ColumnYear: "年度", ColumnTotalWeight: "分值合计", ColumnTotal: "总分", ColumnGoal: "预期目标",
 		ColumnGoalActual: "实际完成情况", ColumnInitial: "年初预算数", ColumnTarget: "全年预算数", ColumnActual: "全年执行数",
+		ColumnTitle: "表名", ColumnMoneyUnit: "金额单位", ColumnGrade: "等级", ColumnNote: "注意事项", ColumnName: "资金来源",
 		ColumnWeight: "资金执行分值", ColumnRate: "执行率", ColumnScore: "资金执行得分"}
 )
 
@@ -40,15 +42,48 @@ func CorrectedGrid(all []Corrected) document.Grid {
 
 // words are the name of the cell's column.
 func (c Corrected) words() string {
+	if n := c.Column.more(); n >= 0 {
+		return fmt.Sprintf("其他栏%d %s", n+1, strings.Join(strings.Fields(c.Head), ""))
+	}
+	if row, cell := c.Column.other(); row >= 0 {
+		return fmt.Sprintf("附加行%d第%d格", row+1, cell+1)
+	}
 	if c.Row <= 0 {
 		return headWords[c.Column]
 	}
 	return columnWords[c.Column]
 }
 
+var (
+	moreWords  = regexp.MustCompile(`^其他栏(\d{1,3})`)
+	otherWords = regexp.MustCompile(`^附加行(\d{1,3})第(\d{1,3})格$`)
+)
+
+// columnOf is the column that words name in a row, empty when they name none.
+func columnOf(row int, words string) Column {
+	if m := moreWords.FindStringSubmatch(words); m != nil {
+		return MoreColumn(atoi(m[1]) - 1)
+	}
+	if m := otherWords.FindStringSubmatch(words); m != nil && row == 0 {
+		return OtherColumn(atoi(m[1])-1, atoi(m[2])-1)
+	}
+	known := columnWords
+	if row <= 0 {
+		known = headWords
+	}
+	for column, word := range known {
+		if word == words {
+			return column
+		}
+	}
+	return ""
+}
+
 // Where names the cell for a person.
 func (c Corrected) Where() string {
 	switch {
+	case c.Row > 0 && c.Column == ColumnRow && c.Was == "":
+		return fmt.Sprintf("补的第%d行", c.Row)
 	case c.Row > 0:
 		return fmt.Sprintf("第%d行的%s", c.Row, c.words())
 	case c.Row < 0:
@@ -72,15 +107,7 @@ func readCorrectedGrid(rows [][]string) ([]Corrected, bool) {
 		row = append(slices.Clone(row), "") // a file has no cells behind the last one that is filled
 		c := Corrected{Place: Place{Unit: row[1], Year: atoi(compact(row[2])), Project: row[3]}, Was: row[6]}
 		c.Row, c.Text = atoi(compact(row[4])), strings.TrimSpace(row[7])
-		words := columnWords
-		if c.Row <= 0 {
-			words = headWords
-		}
-		for column, word := range words {
-			if word == compact(row[5]) {
-				c.Column = column
-			}
-		}
+		c.Column = columnOf(c.Row, compact(row[5]))
 		if c.Column != "" {
 			all = append(all, c)
 		}
@@ -109,12 +136,27 @@ func headsBelow(rows [][]string, title string, heads []string) int {
 // again what was changed. gone are the records that fit no table.
 func Recall(tables []Table, records []Corrected) (before []Table, again []Correction, gone []Corrected) {
 	before = cloned(tables)
+	records = slices.Clone(records) // sign and unit first, as they were corrected last
+	signFirst := func(a, b Corrected) int { return min(b.Column.more(), 0) - min(a.Column.more(), 0) }
+	slices.SortStableFunc(records, signFirst)
 	used := make([]bool, len(records))
 	for i := range before {
 		t := &before[i]
 		here := placeOf(*t, 0)
+		mine := func(c Corrected) bool { return here.is(c.Place) || here.is(correctedPlace(c.Place, records)) }
+		rows, missed := rowsRecorded(records, mine)
+		if len(rows) > 0 && !t.asRead(rows) {
+			rows, missed = nil, nil
+		}
 		for k, c := range records {
-			if !here.is(c.Place) && !here.is(correctedPlace(c.Place, records)) {
+			if !mine(c) {
+				continue
+			}
+			if c.Column == ColumnRow || missed[c.Row] {
+				if len(rows) > 0 && (c.Column != ColumnRow || c.Was != "" || missed[c.Row]) {
+					used[k], c.Table = true, i
+					again = append(again, c.Correction)
+				}
 				continue
 			}
 			cell := t.cellAt(c.Row, c.Column)
@@ -147,4 +189,25 @@ func correctedPlace(p Place, records []Corrected) Place {
 		t.reread(c.Row, c.Column)
 	}
 	return placeOf(t, 0)
+}
+
+// rowsRecorded are the records of whole rows of a table, and the numbers of those that were missed. One that was missed
+// and stayed empty is no row of a form.
+func rowsRecorded(records []Corrected, mine func(Corrected) bool) (rows []Corrected, missed map[int]bool) {
+	missed = map[int]bool{}
+	for _, c := range records {
+		if !mine(c) || c.Column != ColumnRow {
+			continue
+		}
+		if c.Was == "" {
+			if !slices.ContainsFunc(records, func(o Corrected) bool {
+				return mine(o) && o.Row == c.Row && o.Column != ColumnRow
+			}) {
+				continue
+			}
+			missed[c.Row] = true
+		}
+		rows = append(rows, c)
+	}
+	return rows, missed
 }

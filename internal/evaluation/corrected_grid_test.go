@@ -38,7 +38,23 @@ func corrections(t Table) []Correction {
 			all = append(all, c)
 		}
 	}
+	all = append(all, Correction{Edit: Edit{0, ColumnTitle, "更正后的自评表"}},
+		Correction{Edit: Edit{-1, ColumnName, "其中：上级资金"}})
+	if more := len(t.Indicators[0].More); more > 0 {
+		all = append(all, Correction{Edit: Edit{2, MoreColumn(more - 1), "更正的其他栏"}})
+	}
+	if len(t.Funds[0].More) > 0 {
+		all = append(all, Correction{Edit: Edit{0, MoreColumn(0), "更正的资金栏"}})
+	}
 	return all
+}
+
+// wholeRows are corrections of whole rows: one that is none, and one that was missed.
+func wholeRows(t Table) []Correction {
+	n := len(t.Indicators) + 1
+	return []Correction{{Edit: Edit{3, ColumnRow, ""}}, {Edit: Edit{n, ColumnRow, BehindRow(1)}},
+		{Edit: Edit{n, ColumnName, "补的培训次数"}}, {Edit: Edit{n, ColumnTarget, "≥2次"}},
+		{Edit: Edit{n, ColumnActual, "3次"}}}
 }
 
 // TestCorrectedCellsStandInTheFormAndComeBackWithTheWorkingPaper corrects cells in the form of every profile. The
@@ -51,7 +67,8 @@ func TestCorrectedCellsStandInTheFormAndComeBackWithTheWorkingPaper(t *testing.T
 	}
 	for _, p := range profiles {
 		original := Reading{Tables: inProfile(t, p)}
-		tables, corrected, err := Correct(original.Tables, corrections(original.Tables[0]))
+		said := append(corrections(original.Tables[0]), wholeRows(original.Tables[0])...)
+		tables, corrected, err := Correct(original.Tables, said)
 		if err != nil || len(corrected) < 9 {
 			t.Fatalf("%s: %d corrected, %v", p.ID, len(corrected), err)
 		}
@@ -64,7 +81,7 @@ func TestCorrectedCellsStandInTheFormAndComeBackWithTheWorkingPaper(t *testing.T
 			if f.Name == "text" {
 				onOneLine(tables)
 			}
-			same(t, f.Name+" "+p.ID, clean, tables)
+			same(t, f.Name+" "+p.ID, clean, counted(tables))
 			if f.Name == "text" {
 				tables[0].GoalActual = strings.ReplaceAll(tables[0].GoalActual, " ", "\n")
 				continue
@@ -88,6 +105,17 @@ func TestCorrectedCellsStandInTheFormAndComeBackWithTheWorkingPaper(t *testing.T
 			}
 		}
 	}
+}
+
+// counted are tables whose rows have the numbers that they are read with.
+func counted(tables []Table) []Table {
+	tables = cloned(tables)
+	for _, t := range tables {
+		for i := range t.Indicators {
+			t.Indicators[i].Row = i + 1
+		}
+	}
+	return tables
 }
 
 // onOneLine puts cells on one line, as text has them.

@@ -58,6 +58,7 @@ func form(t Table, corrected map[spot]bool) document.Grid {
 		title = "项目支出绩效自评表"
 	}
 	f.plain(title, 16, "黑体")
+	f.mark(0, ColumnTitle)
 	f.plain(t.YearText, 11, "")
 	f.mark(0, ColumnYear)
 	f.writeHead(t)
@@ -72,6 +73,7 @@ func form(t Table, corrected map[spot]bool) document.Grid {
 		f.grid.Cells = append(f.grid.Cells, document.Cell{
 			Row: f.row, Col: 0, ColSpan: f.FullWidth.to + 1, Text: t.Note, Align: document.Left, Plain: true,
 		})
+		f.mark(0, ColumnNote)
 	}
 	return f.grid
 }
@@ -100,7 +102,7 @@ func (f *formWriter) writeHead(t Table) {
 
 // writeOthers writes the further rows of a part, their cells side by side over the whole width.
 func (f *formWriter) writeOthers(t Table, part Part) {
-	for _, other := range t.Others {
+	for row, other := range t.Others {
 		if other.Part != part {
 			continue
 		}
@@ -115,6 +117,7 @@ func (f *formWriter) writeOthers(t Table, part Part) {
 				}
 			}
 			f.cell(span{from, to}, 1, text, document.Left)
+			f.mark(0, OtherColumn(row, i))
 		}
 		f.row++
 	}
@@ -152,28 +155,27 @@ func (f *formWriter) cell(s span, rows int, text string, align document.Align) {
 
 func (f *formWriter) writeFunds(t Table) {
 	f.put(f.FundLabel, len(t.Funds)+1, fmt.Sprintf("项目资金\n(%s)", t.MoneyUnit))
+	f.mark(0, ColumnMoneyUnit)
 	f.put(f.Funds[0], 1, "")
 	for i, col := range f.funds {
 		f.put(f.Funds[i+1], 1, col.head)
 	}
 	f.row++
 	for n, fund := range t.Funds {
-		row := -n
-		if t.TotalFund() == &t.Funds[n] {
-			row = 0
-		}
 		f.cell(f.Funds[0], 1, fund.Name, document.Left)
+		f.mark(-n, ColumnName)
 		more := fund.More
 		for i, col := range f.funds {
-			text := ""
+			text, column := "", printedColumns[col.field]
 			if col.field != fieldMore {
 				text = *fund.cell(col.field)
 			} else if len(more) > 0 {
+				column = MoreColumn(len(fund.More) - len(more))
 				text, more = more[0], more[1:]
 			}
 			f.put(f.Funds[i+1], 1, text)
 			f.last().Number = hasPoints(col.field)
-			f.mark(row, printedColumns[col.field])
+			f.mark(-n, column)
 		}
 		f.row++
 	}
@@ -209,6 +211,7 @@ func (f *formWriter) writeIndicators(t Table) {
 	if t.Grade != "" {
 		f.put(f.Label, 1, "等级")
 		f.put(f.Value, 1, t.Grade)
+		f.mark(0, ColumnGrade)
 		f.row++
 	}
 }
@@ -282,14 +285,18 @@ func (f *formWriter) writeIndicator(all []Indicator, i int) {
 				f.mark(ind.Row, ColumnSecond)
 			}
 		case kept(col.field):
-			text := ""
+			text, column := "", MoreColumn(len(ind.More)-len(more))
 			if len(more) > 0 {
 				text, more = more[0], more[1:]
 			}
 			f.put(s, 1, text)
+			f.mark(ind.Row, column)
 		case col.field == fieldName || col.field == fieldReason:
 			f.cell(s, 1, texts[col.field], document.Left)
 			f.mark(ind.Row, printedColumns[col.field])
+			if col.field == fieldName {
+				f.mark(ind.Row, ColumnRow)
+			}
 		default:
 			f.put(s, 1, texts[col.field])
 			f.last().Number = hasPoints(col.field)

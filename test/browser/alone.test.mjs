@@ -8,6 +8,12 @@ import { go, missing, root, tables, unbarred, watched } from './place.mjs'
 
 const seed = join(root, 'internal/evaluation/testdata/zhongwei-2024-self-evaluation.txt')
 
+// A form of a place, with a column and a row that the ministry's has not.
+const local = [['项目支出绩效自评表'], ['（2024年度）'], ['项目名称', '培训'], ['项目负责人', '张三'], ['主管部门', '局', '实施单位', '中心'],
+  ['项目资金', '', '年初预算数', '全年预算数', '全年执行数', '分值', '执行率', '得分'], ['', '年度资金总额', '5', '5', '5', '10', '100%', '10'],
+  ['一级指标', '二级指标', '三级指标', '年度指标值', '实际完成值', '评分标准', '分值', '得分'],
+  ['产出指标', '数量指标', '培训次数', '≥2次', '3次', '达标满分', '90', '90'], ['总分', '', '', '', '', '', '100', '100']].map((r) => r.join('\t')).join('\n')
+
 describe('the tables alone', { skip: missing('sqlite') || false }, () => {
   let place, papers
   before(async () => {
@@ -16,6 +22,7 @@ describe('the tables alone', { skip: missing('sqlite') || false }, () => {
     writeFileSync(join(papers, '去年.txt'), readFileSync(seed))
     writeFileSync(join(papers, '副本.txt'), readFileSync(seed))
     writeFileSync(join(papers, '日记.txt'), '今天下雨')
+    writeFileSync(join(papers, '地方.txt'), local)
   }, { timeout: 60_000 })
   after(async () => {
     await place?.close()
@@ -125,6 +132,33 @@ describe('the tables alone', { skip: missing('sqlite') || false }, () => {
       await first.getByLabel(label, { exact: typeof label === 'string' }).fill('77')
       await page.getByText(where).first().waitFor()
     }
+    // A row that is none goes, one that was missed comes, and what nothing can be made of is said at its cell.
+    await first.getByRole('button', { name: '第3行不是表中的行，去掉' }).click()
+    await page.getByText('去掉：第3行，原读作').waitFor()
+    await first.getByLabel('第3行，三级指标').waitFor({ state: 'detached' })
+    await first.getByRole('button', { name: '在第1行之后补一行' }).click()
+    await page.getByText('在第1行之后').waitFor()
+    const added = first.getByRole('textbox', { name: /三级指标/ }).nth(1)
+    const no = /第(\d+)行/.exec(await added.getAttribute('aria-label'))[1]
+    await added.fill('补读的培训次数')
+    await page.getByText(`第${no}行的三级指标，原读作“（空）”，更正为“补读的培训次数”`).waitFor()
+    await first.getByLabel(`第${no}行，分值`).fill('十分')
+    await first.locator('td').getByText('不是分数，没有计入').waitFor()
+    assert.equal(await first.getByLabel(`第${no}行，分值`).inputValue(), '十分')
+    const [whole] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '工作底稿存为 xlsx' }).click()])
+    await whole.saveAs(join(papers, '整行-工作底稿.xlsx'))
+    await page.reload()
+    await file.setInputFiles(join(papers, '整行-工作底稿.xlsx'))
+    await page.getByText('去掉：第3行，原读作').waitFor()
+    await page.getByText('补读的培训次数').first().waitFor()
+    // So is a cell under a column that the ministry's form has not, and one of a row that it has not.
+    await page.reload()
+    await file.setInputFiles(join(papers, '地方.txt'))
+    await page.getByLabel('更正读错的格子、说明疑点').check()
+    await page.getByLabel('第1行，评分标准').fill('按比例')
+    await page.getByText('第1行的其他栏1 评分标准，原读作“达标满分”，更正为“按比例”').waitFor()
+    await page.getByLabel('附加行1第2格').fill('李四')
+    await page.getByText('附加行1第2格，原读作“张三”，更正为“李四”').waitFor()
     assert.deepEqual(wrong, [])
     await close()
   })
