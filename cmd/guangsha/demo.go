@@ -54,7 +54,7 @@ func demo(ctx context.Context, c console, args []string) error {
 		return err
 	}
 	fmt.Fprintln(c.out)
-	return show(ctx, c, f.config, *listen, slog.LevelWarn, true, false)
+	return show(ctx, c, f.config, *listen, slog.LevelWarn, true, false, nil)
 }
 
 // live lives the year and gathers its figures.

@@ -5,8 +5,10 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net"
+	"os"
 
 	"guangsha/internal/app"
 	"guangsha/internal/base/refusal"
@@ -23,21 +25,30 @@ func serve(ctx context.Context, c console, args []string) error {
 	listen := f.String("listen", where, "监听的本机地址和端口")
 	visitors := f.Bool("demo", false, "演示：不登录即可查看；示例市的自评表页上可以记一笔，其余只读")
 	proxied := f.Bool("proxy", false, "前面有本机的反向代理：按它写的 X-Forwarded-For 最后一项区分来源地址")
+	letters := f.String("letters", "", "试用：模拟短信网关收到的短信（含登录验证码）写入这个文件，真实中心不用")
 	if err := f.none(args); err != nil {
 		return err
 	}
 	if err := door.LocalOnly(*listen); err != nil {
 		return exit{2, err}
 	}
-	return show(ctx, c, f.config, *listen, slog.LevelInfo, *visitors, *proxied)
+	if *letters == "" || *visitors {
+		return show(ctx, c, f.config, *listen, slog.LevelInfo, *visitors, *proxied, nil)
+	}
+	file, err := os.OpenFile(*letters, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	if err != nil {
+		return exit{2, refusal.New("serve.letters", "短信文件“"+*letters+"”写不进去", "", "请核对路径和权限")}
+	}
+	fmt.Fprintln(c.err, "短信（含登录验证码）写入 "+*letters+"，只供试用；看得到这个文件的人能以缴存人身份登录。")
+	return errors.Join(show(ctx, c, f.config, *listen, slog.LevelInfo, *visitors, *proxied, file), file.Close())
 }
 
 // show serves a centre's pages until ctx ends. For visitors it opens the books for reading only, beside whatever
 // process writes; people who sign in leave sessions and entries, so without visitors it is the process that writes.
 func show(ctx context.Context, c console, config app.Config, listen string, level slog.Level,
-	visitors, proxied bool) (err error) {
+	visitors, proxied bool, letters io.Writer) (err error) {
 	config.ReadOnly, config.Invented = visitors, sim.IsCity(config.Data)
-	centre, err := app.Open(ctx, config, wallClock{}, rand.Reader, app.Outside{Doors: app.SimulatedDoors(),
+	centre, err := app.Open(ctx, config, wallClock{}, rand.Reader, app.Outside{Doors: app.SimulatedDoors(letters),
 		Alarm: func(text string) { fmt.Fprintln(c.err, "警报："+text) }})
 	if err != nil {
 		return err

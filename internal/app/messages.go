@@ -14,8 +14,11 @@ import (
 	"guangsha/internal/message"
 )
 
-// SimulatedDoors are doors that deliver to nobody, for a centre that has no gateway of an operator.
-func SimulatedDoors() []event.Deliverer { return []event.Deliverer{sms.NewSimulator()} }
+// SimulatedDoors are doors that deliver to nobody, for a centre that has no gateway of an operator. They write what
+// they take to shown, which may be nil, for whoever tries the program.
+func SimulatedDoors(shown io.Writer) []event.Deliverer {
+	return []event.Deliverer{sms.NewShowing(shown)}
+}
 
 // deliver starts the loop that delivers messages, where there are doors.
 func (c *Centre) deliver(keys *gm.Keys, random io.Reader, outside Outside) error {

@@ -112,9 +112,9 @@ func (c *Console) lookedAt(ctx context.Context, tx unit.Tx, rows []members.Liste
 func (c *Console) looker(tx unit.Tx, e audit.Listed) (l Looker, told bool, err error) {
 	r, err := e.Check(c.Leaf)
 	if err != nil {
-		return Looker{At: e.At.String()[:len("2024-01-15 09:30")], What: "这条记录与当时所记不符，已无法说明，请向本中心询问"}, true, nil
+		return Looker{At: e.At.Minute(), What: "这条记录与当时所记不符，已无法说明，请向本中心询问"}, true, nil
 	}
-	l = Looker{At: r.At.String()[:len("2024-01-15 09:30")], Place: c.placeName(r.By.Branch), What: kindWords(r.Kind)}
+	l = Looker{At: r.At.Minute(), Place: c.placeName(r.By.Branch), What: kindWords(r.Kind)}
 	for _, f := range r.Fields {
 		if f.Name == "reason" {
 			reason, known := members.FindUnmaskReason(f.Value)

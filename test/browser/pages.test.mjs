@@ -29,7 +29,7 @@ for (const engine of ['sqlite', 'postgres']) {
         days: '/days', late: '/late', withdrawals: '/withdrawals', members: '/members', member: `/members/${(await first('/api/members')).no}`, employers: '/employers',
         employer: `/employers/${(await first('/api/employers')).no}`, loans: '/loans', loan: `/loans/${loan.ref}`,
         projects: '/projects', project: '/projects/1', surveys: '/surveys', people: '/people', cases: '/cases', items: '/items',
-        item: '/items/withdrawal.rent', messages: '/messages', public: '/projects/1/public', answer: '/answer', verify: '/verify', 'sign-in': '/sign-in', register: `/register/${await record()}`,
+        item: '/items/withdrawal.rent', messages: '/messages', public: '/projects/1/public', answer: '/answer', verify: '/verify', 'sign-in': '/sign-in', 'my-sign-in': '/my/sign-in', register: `/register/${await record()}`,
         barred: '/barred', missing: '/no-such-page',
       }
     }, { timeout: 180_000 })
@@ -106,7 +106,7 @@ for (const engine of ['sqlite', 'postgres']) {
 
     looks('every page that there is has its picture', () => {
       // These are seen by some people alone, and are looked at where they are signed in.
-      const signed = { '/counter': 'counter', '/cases/:number': 'case', '/audit': 'audit', '/unmaskings': 'unmaskings', '/passkeys': 'passkeys' }
+      const signed = { '/counter': 'counter', '/cases/:number': 'case', '/audit': 'audit', '/unmaskings': 'unmaskings', '/passkeys': 'passkeys', '/my': 'my', '/my/lookers': 'lookers' }
       const source = readFileSync(join(root, 'web/src/router.ts'), 'utf8')
       // One that leads on before it is entered is seen by nobody.
       const paths = [...source.matchAll(/path: '([^']+)', component.*/g)].filter((m) => !m[0].includes('beforeEnter')).map((m) => m[1].replaceAll(/\((?:\\\\d\+|\.\*)\)\*?/g, ''))

@@ -118,7 +118,8 @@ export async function first(members = 0, { change = () => undefined, awake = fal
     if (awake) await run('go', ['run', './test/change', '--data', dir, '--awake'], { cwd: root })
   }
   const at = `http://127.0.0.1:${await freePort()}`
-  const server = spawn(binary, ['serve', '--data', dir, '--listen', at.slice(7)], { stdio: ['ignore', 'pipe', 'ignore'] })
+  const letters = join(dir, 'letters.txt')
+  const server = spawn(binary, ['serve', '--data', dir, '--listen', at.slice(7), '--letters', letters], { stdio: ['ignore', 'pipe', 'ignore'] })
   const code = await new Promise((ok, no) => {
     let said = ''
     server.once('exit', () => no(new Error(`the server ended: ${said}`)))
@@ -130,6 +131,8 @@ export async function first(members = 0, { change = () => undefined, awake = fal
   const browser = await launch()
   return {
     at, code, browser, dir,
+    /** letters are those that the simulated gateway has taken, each a line of a number and a text. */
+    letters: () => (existsSync(letters) ? readFileSync(letters, 'utf8').trim().split('\n') : []),
     async close() {
       await browser.close()
       await new Promise((ok) => (server.once('exit', ok), server.kill('SIGTERM')))

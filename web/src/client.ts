@@ -15,8 +15,9 @@ api.use({
   onRequest({ request }) {
     if (addressTells(request.url)) throw telling
   },
-  onResponse({ response }) {
-    if (response.status === 401 && location.pathname !== '/sign-in') location.assign('/sign-in')
+  onResponse({ request, response }) {
+    const begin = new URL(request.url).pathname.startsWith('/api/my') ? '/my/sign-in' : '/sign-in'
+    if (response.status === 401 && location.pathname !== begin) location.assign(begin)
   },
 })
 

@@ -4,6 +4,8 @@ package sms
 
 import (
 	"context"
+	"fmt"
+	"io"
 	"sync"
 
 	"guangsha/internal/base/act"
@@ -19,10 +21,19 @@ type Simulator struct {
 	known   map[string]bool
 	letters []event.Letter
 	reports []event.Outcome
+	shown   io.Writer // may be nil
 }
 
 // NewSimulator is a simulator that has taken nothing yet.
 func NewSimulator() *Simulator { return &Simulator{known: map[string]bool{}} }
+
+// NewShowing is a simulator that writes what it takes, a line a letter, for whoever tries the program (试用). Letters
+// hold numbers, amounts and codes: no centre that people use has one.
+func NewShowing(to io.Writer) *Simulator {
+	s := NewSimulator()
+	s.shown = to
+	return s
+}
 
 // Door implements event.Deliverer.
 func (s *Simulator) Door() act.Door { return act.SMS }
@@ -36,6 +47,11 @@ func (s *Simulator) Deliver(_ context.Context, letters []event.Letter) ([]event.
 		list[i] = event.Outcome{ID: l.ID, Fate: event.Taken}
 		if s.known[l.ID] {
 			continue
+		}
+		if s.shown != nil {
+			if _, err := fmt.Fprintf(s.shown, "%s %s\n", l.To, l.Text); err != nil {
+				return nil, fmt.Errorf("show a letter: %w", err)
+			}
 		}
 		s.known[l.ID] = true
 		s.letters = append(s.letters, l)
