@@ -79,6 +79,26 @@ describe('the tables alone', { skip: missing('sqlite') || false }, () => {
     await close()
   })
 
+  test('what could be read is saved, whatever lies beside it', { timeout: 120_000 }, async () => {
+    const { page, wrong, close } = await watched(place)
+    await go(page, `${place.at}/check`)
+    const file = page.getByLabel('自评表文件', { exact: true })
+    await file.setInputFiles(['日记.txt', '去年.txt'].map((n) => join(papers, n)))
+    await page.getByText('2 个文件，读出 3 张表，1 个文件不能读取').waitFor()
+    const [saved] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'docx' }).click()])
+    assert.equal(saved.suggestedFilename(), '去年.docx')
+    writeFileSync(join(papers, '周记.txt'), '今天不下雨')
+    await file.setInputFiles(['日记.txt', '周记.txt'].map((n) => join(papers, n)))
+    await page.getByText('2 个文件，读出 0 张表，2 个文件不能读取').waitFor()
+    assert.equal(await page.getByText('按规定表样另存为').count(), 0, 'nothing is there to be saved')
+    assert.equal(await page.getByLabel('更正读错的格子、说明疑点').count(), 0)
+    await go(page, `${place.at}/published`)
+    await page.getByRole('heading', { name: '公开的自评表' }).waitFor()
+    assert.equal(new URL(page.url()).pathname, '/published', 'an address that was typed leads elsewhere')
+    assert.deepEqual(wrong, [])
+    await close()
+  })
+
   test('a paper is saved as another format', { timeout: 120_000 }, async () => {
     const { page, wrong, close } = await watched(place)
     await go(page, `${place.at}/check`)

@@ -53,6 +53,28 @@ describe('the keys', { skip: missing('sqlite') || false }, () => {
     await close()
   })
 
+  test('a head that orders a list by a key keeps the focus', { timeout: 120_000 }, async () => {
+    const { page, wrong, close } = await watched(place)
+    for (const path of ['/members', '/vouchers', '/withdrawals', '/loans', '/employers', '/late?year=2024', '/measures/fund.surplus.amount?year=2024']) {
+      await go(page, place.at + path)
+      const head = page.locator('main th button.sort').last()
+      await head.focus()
+      const { what } = await focused(page)
+      const ways = []
+      for (let i = 0; i < 2; i++) {
+        await page.keyboard.press('Enter')
+        await page.waitForFunction((sort) => (new URL(location.href).searchParams.get('sort') ?? '') !== sort, ways[0] ?? '')
+        await quiet(page)
+        await settled(page)
+        ways.push(new URL(page.url()).searchParams.get('sort') ?? '')
+        assert.equal((await focused(page)).what.replace(/[↑↓↕]/, ''), what.replace(/[↑↓↕]/, ''), `${path}: the focus is lost`)
+      }
+      assert.notEqual(ways[0], ways[1], path)
+    }
+    assert.deepEqual(wrong, [])
+    await close()
+  })
+
   test('who comes back to a chart stands on the mark that was opened', { timeout: 60_000 }, async () => {
     const { page, wrong, close } = await watched(place)
     await go(page, `${place.at}/year`)

@@ -119,7 +119,10 @@ export function load<T>(question: () => Promise<T> | undefined, on: () => unknow
 
 const mostAgain = 6 // pages of a list that are read again by themselves
 
-/** pages gathers a list page by page behind the server's cursor, from the start again when the question changes. */
+/**
+ * pages gathers a list page by page behind the server's cursor, from the start again when the question changes. What is
+ * shown stays until the answer is there: a head that was pressed keeps the focus.
+ */
 export function pages<T>(
   question: (cursor: string) => Promise<{ items: T[] | null; next: string }>,
   on: () => unknown = () => 0,
@@ -135,18 +138,17 @@ export function pages<T>(
     run(
       () => question(cursor),
       (page) => {
-        read++
-        items.value = items.value.concat(page?.items ?? [])
+        items.value = (read++ ? items.value : []).concat(page?.items ?? [])
         cursor = page?.next ?? ''
         more.value = cursor !== ''
       },
     )
-  function again() {
-    items.value = []
+  async function again() {
     cursor = ''
     read = 0
     more.value = old.value = state.answered.value = false
-    return next()
+    await next()
+    if (state.problem.value && !read) items.value = []
   }
   watch(said(on), again, { immediate: true })
   fresh(async () => {
