@@ -98,6 +98,7 @@ var Imports = []Row{
 		"internal/ledger", "internal/serviceitem", "internal/material", "internal/measure", "internal/policy",
 		"internal/access", "internal/audit"}, base),
 		Tests: []string{"internal/material/materialtest", "internal/withdrawal", "internal/loan", "internal/member"}},
+	{Package: "internal/own/owntest", May: join([]string{"internal/own", "internal/member"}, base)},
 	// What members do for themselves knows the register and how people are told, and no capability.
 	{Package: "internal/own", May: join([]string{"internal/message", "internal/member", "internal/event",
 		"internal/policy", "internal/access", "internal/audit"}, base)},

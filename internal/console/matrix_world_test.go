@@ -3,9 +3,7 @@ package console_test
 import (
 	"context"
 	"crypto/rand"
-	"encoding/hex"
 	"encoding/json"
-	"fmt"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -31,7 +29,7 @@ import (
 	"guangsha/internal/base/uscc"
 	"guangsha/internal/cases"
 	"guangsha/internal/member"
-	"guangsha/internal/own"
+	"guangsha/internal/own/owntest"
 	"guangsha/internal/store/sqlstore"
 )
 
@@ -177,11 +175,9 @@ func (m matrix) memberOf(name string) member.PersonID {
 // ownSession begins a session of a member without a code, and gives its token.
 func (m matrix) ownSession(person member.PersonID) (token string) {
 	m.t.Helper()
-	token = fmt.Sprintf("token of a member.%d", person)
-	m.unit(func(tx unit.Tx, _ access.Store) error {
-		digest := hex.EncodeToString(m.centre.Access.Index.Of("own-session", token))
-		return m.centre.Own.Store.BeginSession(tx, own.Session{Digest: []byte(digest), Person: person,
-			Begun: m.clock.Now()}, 0)
+	m.unit(func(tx unit.Tx, _ access.Store) (err error) {
+		token, err = owntest.SignIn(tx, m.centre.Own, person, "token of a member")
+		return err
 	})
 	return token
 }

@@ -232,7 +232,7 @@ func (b *bench) ask(handler http.Handler, t target) (took time.Duration, old boo
 	r := httptest.NewRequest(http.MethodGet, "http://127.0.0.1"+t.path, nil)
 	if t.who != "" {
 		handler = b.staff
-		r.Header.Set("Cookie", "guangsha_session="+b.tokens[t.who])
+		r.Header.Set("Cookie", b.tokens[t.who])
 	}
 	w := httptest.NewRecorder()
 	watch := elapsed.Start()

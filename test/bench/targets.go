@@ -16,8 +16,10 @@ import (
 	"guangsha/internal/app"
 	"guangsha/internal/audit"
 	"guangsha/internal/base/act"
+	"guangsha/internal/base/number"
 	"guangsha/internal/base/unit"
 	"guangsha/internal/catalogue"
+	"guangsha/internal/own/owntest"
 )
 
 // target is an address that a page asks, by a visitor unless somebody of the staff is named.
@@ -100,8 +102,12 @@ func (b *bench) targets(ctx context.Context) (all []target, err error) {
 			all = append(all, target{path: list + "&cursor=" + url.QueryEscape(page.Next)})
 		}
 	}
-	more, err := b.ofStaff(ctx)
-	return append(all, more...), err
+	staff, err := b.ofStaff(ctx)
+	if err != nil {
+		return nil, err
+	}
+	own, err := b.ofMember(ctx)
+	return slices.Concat(all, staff, own), err
 }
 
 // ofStaff are the addresses that staff ask, who sign in for it.
@@ -126,6 +132,37 @@ func (b *bench) ofStaff(ctx context.Context) ([]target, error) {
 		}
 	}
 	return all, nil
+}
+
+// byMembers are the pages of what is a member's own, with what stands for the number of the account.
+var byMembers = []string{"/api/my", "/api/my/accounts/%s", "/api/my/accounts/%s/statement?limit=200", "/api/my/cases",
+	"/api/my/lookers"}
+
+// ofMember are the addresses that a member asks, who signs in for it.
+func (b *bench) ofMember(ctx context.Context) (all []target, err error) {
+	page, err := b.page("/api/members")
+	if err != nil || len(page.Items) == 0 {
+		return nil, fmt.Errorf("no members: %w", err)
+	}
+	no := fmt.Sprint(page.Items[0]["no"])
+	for _, path := range byMembers {
+		all = append(all, target{"member", strings.ReplaceAll(path, "%s", no)})
+	}
+	of, by := b.writer, act.Auto("01", "bench")
+	inside, err := access.Allow(ctx, of.Access.Gate(), by, access.BeginAccess)
+	if err != nil {
+		return nil, err
+	}
+	return all, of.Work.Do(inside, by, "bench", func(tx unit.Tx) error {
+		m, err := of.Member.Member(tx, number.MemberNo(no))
+		if err != nil {
+			return err
+		}
+		of.Access.Audit.Record(tx, audit.Entry{Kind: "own.signed-in", ID: m.ID.ID})
+		token, err := owntest.SignIn(tx, of.Own, m.Person, "bench of a member")
+		b.tokens["member"] = "guangsha_member=" + token
+		return err
+	})
 }
 
 // listed is a page of a list as its route gives it.
@@ -153,7 +190,8 @@ func (b *bench) signIn(ctx context.Context, who string) error {
 	}
 	return b.writer.Work.Do(inside, by, "bench", func(tx unit.Tx) (err error) {
 		of.Audit.Record(tx, audit.Entry{Kind: "access.signed-in"})
-		b.tokens[who], err = accesstest.SignIn(tx, of, who, "bench of "+who, of.Clock.Now())
+		token, err := accesstest.SignIn(tx, of, who, "bench of "+who, of.Clock.Now())
+		b.tokens[who] = "guangsha_session=" + token
 		return err
 	})
 }
