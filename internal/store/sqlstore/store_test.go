@@ -9,6 +9,8 @@ import (
 	"guangsha/internal/base/unit"
 	"guangsha/internal/cases"
 	"guangsha/internal/ledger"
+	"guangsha/internal/member"
+	"guangsha/internal/own"
 	"guangsha/internal/paper"
 	"guangsha/internal/store/opentest"
 	"guangsha/internal/store/sqlstore"
@@ -37,6 +39,8 @@ func bench(t *testing.T, w *opentest.World) *storetest.Bench {
 	b.Silent = func() *ledger.Books { return ledger.New(w.Store, deaf{}, gm.NewHash, w.Keys.Request) }
 	b.Cases = func() cases.Store { return b.Work.(*sqlstore.Store).Cases() }
 	b.Papers = func() paper.Store { return b.Work.(*sqlstore.Store).Papers() }
+	b.Own = func() own.Store { return b.Work.(*sqlstore.Store).Own() }
+	b.Members = func() member.Reader { return b.Work.(*sqlstore.Store).MemberReader() }
 	b.Count = func(table string) int64 {
 		n, err := sqlstore.Count(context.Background(), b.Work.(*sqlstore.Store), table)
 		if err != nil {

@@ -21,6 +21,8 @@ import (
 	"guangsha/internal/base/unit"
 	"guangsha/internal/cases"
 	"guangsha/internal/ledger"
+	"guangsha/internal/member"
+	"guangsha/internal/own"
 	"guangsha/internal/paper"
 )
 
@@ -30,9 +32,11 @@ type Bench struct {
 	Books *ledger.Books
 	Audit audit.Recorder
 	State func(tx unit.Tx) (string, error) // of the books
-	// Cases and Papers are those of the store as it is open now.
-	Cases  func() cases.Store
-	Papers func() paper.Store
+	// Cases, Papers, Own and Members are those of the store as it is open now.
+	Cases   func() cases.Store
+	Papers  func() paper.Store
+	Own     func() own.Store
+	Members func() member.Reader
 	// Silent makes books that forget their audit entries, to see the store refuse them.
 	Silent func() *ledger.Books
 	// Count gives the number of rows of a table, for proving that nothing was written.
@@ -65,7 +69,7 @@ type promise struct {
 
 // Run proves the promises on fresh stores.
 func Run(t *testing.T, open func(t *testing.T) *Bench) {
-	for _, p := range slices.Concat(ofBooks, ofCases, ofMaterials) {
+	for _, p := range slices.Concat(ofBooks, ofCases, ofMaterials, ofMembers) {
 		t.Run(p.says, func(t *testing.T) {
 			t.Parallel()
 			b := open(t)
