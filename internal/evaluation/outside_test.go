@@ -101,3 +101,28 @@ func TestAFigureIsImportedOnceAPaperOfTheFinanceSystemStatesItAndNoneContradicts
 		t.Errorf("no answer is held against %v", all)
 	}
 }
+
+// TestAHiddenSheetIsNoListOfFiguresFromOutside has the sheet that people see read, though a hidden one comes first.
+func TestAHiddenSheetIsNoListOfFiguresFromOutside(t *testing.T) {
+	sheet := func(name, number string) document.Grid {
+		g := document.Grid{Name: name}
+		for r, line := range []string{"文件|文号或编号|文件日期|事项|取数项|金额|单位|页码",
+			"部门决算|" + number + "|2025-02-28|支出|a.paid|118.80|万元|12"} {
+			for c, cell := range strings.Split(line, "|") {
+				g.Cells = append(g.Cells, document.Cell{Row: r, Col: c, Text: cell})
+			}
+		}
+		return g
+	}
+	var b bytes.Buffer
+	if err := document.WriteXLSX(&b, sheet("旧", "旧号"), sheet("新", "新号")); err != nil {
+		t.Fatal(err)
+	}
+	src := repacked(t, b.Bytes(), map[string]func(string) string{"xl/workbook.xml": func(old string) string {
+		return strings.Replace(old, `name="旧"`, `state="hidden" name="旧"`, 1)
+	}})
+	list, err := ReadOutside(src, outsideMeasures)
+	if err != nil || len(list) != 1 || list[0].Number != "新号" {
+		t.Errorf("%+v, %v", list, err)
+	}
+}
