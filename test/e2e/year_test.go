@@ -206,6 +206,8 @@ func TestAYearIsLivedAndASecondStartReusesIt(t *testing.T) {
 			t.Errorf("the exported workbook cannot be read: %s", a.err)
 		}
 		computes(t, p)
+		explainsFigures(t, p)
+		holdsAgainst(t, p)
 		if a := guangsha(t, p.with("demo", "--members", "200")...); a.code != 2 || !strings.Contains(a.err, "另一座示例市") {
 			t.Errorf("another city in the same folder: exit code %d, %s", a.code, a.err)
 		}
