@@ -35,6 +35,7 @@ type Grid struct {
 	Widths    []int  // of the columns, in tenths of a digit
 	Heights   []int  // of the rows, in points; a row without one has the height that its text needs
 	Cells     []Cell
+	Head      int // the row, counted from 1, that a spreadsheet prints again at the top of each further page
 	Landscape bool
 	FontName  string // 宋体 when empty
 }

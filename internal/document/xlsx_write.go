@@ -118,11 +118,22 @@ func (s *sheetWriter) write() error {
 	return nil
 }
 
+// head has the head of a sheet that goes on over several pages printed again on each.
+func (s *sheetWriter) head() error {
+	if s.grid.Head == 0 {
+		return nil
+	}
+	return s.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: s.name,
+		RefersTo: fmt.Sprintf("'%s'!$%d:$%d", s.name, s.grid.Head, s.grid.Head)})
+}
+
 // page sets A4, all columns on one page across and, unless one holds all rows, as many pages down as needed.
 func (s *sheetWriter) page() error {
 	down := 0
 	if g, fits := onOnePage(s.grid); fits {
 		s.grid, down = g, 1
+	} else if err := s.head(); err != nil {
+		return err
 	}
 	orientation := "portrait"
 	if s.grid.Landscape {

@@ -198,6 +198,7 @@ func (f *formWriter) writeIndicators(t Table) {
 	if f.SideIncludesTotal {
 		side++
 	}
+	f.grid.Head = f.row + 1
 	f.put(span{0, 0}, side, "绩效\n指标")
 	for i, col := range f.indicators {
 		f.put(f.Indicators[i], 1, col.head)

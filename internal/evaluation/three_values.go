@@ -57,6 +57,7 @@ func (s Set) valueSheet(at int, whose string) document.Grid {
 		heads = append(heads, c.title)
 	}
 	line(true, heads)
+	g.Head = row
 	spent := Indicator{Second: "预算执行", Name: "全年执行数"}
 	if f := t.TotalFund(); f != nil {
 		spent.Target = f.Budget + t.MoneyUnit
