@@ -7,6 +7,7 @@ import (
 	"maps"
 	"math/big"
 	"slices"
+	"strings"
 
 	"guangsha/internal/app"
 	"guangsha/internal/base/civil"
@@ -91,9 +92,9 @@ func (o *opinion) remember(t testimony) {
 		}
 	case loan.Disbursement:
 		o.done.loans = with(o.done.loans, r.Loan)
-		o.done.paidOut = append(o.done.paidOut, t)
+		o.done.paidOut = told(o.done.paidOut, t)
 	case loan.Prepayment:
-		o.done.prepaid = append(o.done.prepaid, t)
+		o.done.prepaid = told(o.done.prepaid, t)
 	case withdrawal.Request:
 		if o.done.asked == nil {
 			o.done.asked = map[string]withdrawal.Case{}
@@ -106,12 +107,25 @@ func (o *opinion) remember(t testimony) {
 	}
 }
 
-// with adds what was done once to a list: a request that is asked again is told of again.
-func with[T comparable](list []T, one T) []T {
-	if slices.Contains(list, one) {
+// with adds what was done once to a list, in its place: a request that is asked again is told of again, and what many
+// desks do at once is told of in any order, of which nothing that is asked beside may depend.
+func with[T cmp.Ordered](list []T, one T) []T {
+	at, there := slices.BinarySearch(list, one)
+	if there {
 		return list
 	}
-	return append(list, one)
+	return slices.Insert(list, at, one)
+}
+
+// told is with for what is known by its request key, which begins with the day.
+func told(list []testimony, t testimony) []testimony {
+	at, there := slices.BinarySearchFunc(list, t.key, func(one testimony, key string) int {
+		return strings.Compare(one.key, key)
+	})
+	if there {
+		return list
+	}
+	return slices.Insert(list, at, t)
 }
 
 // extra asks for something beside the plan, when there is something to ask it of.
