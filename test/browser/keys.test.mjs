@@ -75,6 +75,34 @@ describe('the keys', { skip: missing('sqlite') || false }, () => {
     await close()
   })
 
+  test('rows of an earlier question are told from those that are asked for', { timeout: 60_000 }, async () => {
+    const { page, wrong, close } = await watched(place)
+    await go(page, `${place.at}/vouchers`)
+    const rows = page.locator('main tbody tr')
+    await rows.first().waitFor()
+    let late
+    await page.route('**/api/vouchers?*', async (route) => {
+      await new Promise((ok) => (late = ok))
+      await route.continue()
+    })
+    await page.locator('main th button.sort').last().focus()
+    await page.keyboard.press('Enter')
+    const word = page.locator('.rereading')
+    await word.waitFor()
+    const { y, height } = await word.boundingBox()
+    assert.ok(y >= 0 && y + height <= 900, `the word stands at ${y}`)
+    assert.ok((await rows.count()) > 10, 'what was shown is gone')
+    await page.emulateMedia({ media: 'print' })
+    const paper = await page.locator('.print-only', { hasText: '先前' }).innerText()
+    assert.match(paper, /新的还没有读完/)
+    assert.doesNotMatch(await page.locator('main').innerText(), /已全部印出|条件：/)
+    await page.emulateMedia({ media: 'screen' })
+    late()
+    await word.waitFor({ state: 'detached' })
+    assert.deepEqual(wrong, [])
+    await close()
+  })
+
   test('who comes back to a chart stands on the mark that was opened', { timeout: 60_000 }, async () => {
     const { page, wrong, close } = await watched(place)
     await go(page, `${place.at}/year`)

@@ -23,6 +23,8 @@ export interface Loaded<T> extends Asked {
 export interface Pages<T> extends Asked {
   items: ShallowRef<T[]>
   more: Ref<boolean>
+  /** stale is true while the rows that stand answer an earlier question. */
+  stale: Ref<boolean>
   /** old is true when the books have changed and the list is too long to be read again by itself. */
   old: Ref<boolean>
   next: () => Promise<void>
@@ -131,6 +133,7 @@ export function pages<T>(
   const items = shallowRef<T[]>([])
   const more = ref(false)
   const old = ref(false)
+  const stale = ref(false)
   const { run, ...state } = asking()
   let cursor = ''
   let read = 0
@@ -139,6 +142,7 @@ export function pages<T>(
       () => question(cursor),
       (page) => {
         items.value = (read++ ? items.value : []).concat(page?.items ?? [])
+        stale.value = false
         cursor = page?.next ?? ''
         more.value = cursor !== ''
       },
@@ -147,8 +151,11 @@ export function pages<T>(
     cursor = ''
     read = 0
     more.value = old.value = state.answered.value = false
+    stale.value = items.value.length > 0
     await next()
-    if (state.problem.value && !read) items.value = []
+    if (!state.problem.value || read) return
+    items.value = []
+    stale.value = false
   }
   watch(said(on), again, { immediate: true })
   fresh(async () => {
@@ -171,7 +178,7 @@ export function pages<T>(
     more.value = place !== ''
     return true
   }, recorded ? () => (old.value = true) : undefined)
-  return { items, more, old, next, again, ...state }
+  return { items, more, old, stale, next, again, ...state }
 }
 
 /** to gives the address of the page of a thing, for the reference that the server gave. */

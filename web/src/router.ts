@@ -20,6 +20,7 @@ export const router = createRouter({
     { path: '/verify', component: () => import('./pages/VerifyPage.vue'), meta: { title: '文书查验', open: true } },
     { path: '/my', component: () => import('./pages/MyPage.vue'), meta: { title: '我的公积金', open: true } },
     { path: '/my/lookers', component: () => import('./pages/LookersPage.vue'), meta: { title: '谁看过我的信息', open: true } },
+    { path: '/my/:other(.*)', redirect: '/my' },
     { path: '/my/sign-in', component: () => import('./pages/MySignInPage.vue'), meta: { title: '缴存人登录', open: true } },
     { path: '/published', component: () => import('./pages/PublishedPage.vue'), meta: { needs: 'read.check', title: '公开的自评表', alone: true } },
     { path: '/check', component: () => import('./pages/CheckPage.vue'), meta: { needs: 'read.check', title: '查自评表', alone: true } },
