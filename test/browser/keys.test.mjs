@@ -103,6 +103,27 @@ describe('the keys', { skip: missing('sqlite') || false }, () => {
     await close()
   })
 
+  test('a list that failed and comes by itself goes on at its second page', { timeout: 60_000 }, async () => {
+    const { page, close } = await watched(place)
+    await page.route(/\/api\/vouchers(\?|$)/, (route) => route.fulfill({ status: 503, contentType: 'application/problem+json', body: '{"title":"现在不能读取。","status":503,"code":"x","next":"","trace":""}' }))
+    await go(page, `${place.at}/vouchers`)
+    await page.getByText('现在不能读取').waitFor()
+    await page.unrouteAll()
+    const body = JSON.stringify({ key: crypto.randomUUID(), year: 2024, topic: 12, valid: 100, satisfied: 90 })
+    const answer = await fetch(`${place.at}/api/demonstration/surveys`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body })
+    assert.equal(answer.status, 200, await answer.text())
+    const rows = page.locator('main tbody tr')
+    await rows.first().waitFor()
+    assert.equal(await page.getByText('现在不能读取').count(), 0, 'what is over is still told')
+    const first = await rows.first().innerText()
+    const before = await rows.count()
+    await page.getByRole('button', { name: '再看一页' }).click()
+    await page.waitForFunction((n) => document.querySelectorAll('main tbody tr').length !== n, before)
+    assert.ok((await rows.count()) > before)
+    assert.equal(await rows.first().innerText(), first, 'the first page is gone')
+    await close()
+  })
+
   test('who comes back to a chart stands on the mark that was opened', { timeout: 60_000 }, async () => {
     const { page, wrong, close } = await watched(place)
     await go(page, `${place.at}/year`)

@@ -176,6 +176,8 @@ export function pages<T>(
     }
     cursor = place
     more.value = place !== ''
+    read = Math.max(read, 1) // after a question that failed: these are its first page
+    state.problem.value = undefined
     return true
   }, recorded ? () => (old.value = true) : undefined)
   return { items, more, old, stale, next, again, ...state }
