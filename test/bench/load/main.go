@@ -13,6 +13,7 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
+	"strings"
 	"text/tabwriter"
 	"time"
 )
@@ -26,6 +27,7 @@ func main() {
 	flag.IntVar(&b.people, "people", 12, "people who are signed in")
 	flag.IntVar(&b.withdrawals, "withdrawals", 2000, "how many withdrawals are taken in, to be paid at once")
 	flag.IntVar(&b.arrivals, "arrivals", 20_000, "how many arrivals a bank has signed, to be reported at once")
+	flag.StringVar(&b.only, "only", "", "measure what has this in its name, and the state of the books, and nothing else")
 	flag.DurationVar(&b.span, "for", 10*time.Second, "how long each is measured")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
@@ -45,6 +47,7 @@ type bench struct {
 	withdrawals int
 	arrivals    int
 	span        time.Duration
+	only        string
 }
 
 // row is one line of what was measured.
@@ -75,6 +78,9 @@ func (b *bench) run(ctx context.Context, out io.Writer) (err error) {
 	}
 	var rows []row
 	measure := func(name string, f call) error {
+		if len(rows) > 0 && !strings.Contains(name, b.only) {
+			return nil
+		}
 		fmt.Fprintln(os.Stderr, name)
 		before := s.processor()
 		t, err := b.many(ctx, f)
