@@ -17,6 +17,7 @@ import (
 	"guangsha/internal/base/unit"
 	"guangsha/internal/contribution"
 	"guangsha/internal/ledger"
+	"guangsha/internal/treasury"
 )
 
 const (
@@ -79,6 +80,10 @@ func open(ctx context.Context, p place) (*app.Centre, error) {
 
 func begin(ctx context.Context, c *app.Centre) error {
 	if _, err := c.BeginBooks(ctx, by, "begin", "faults", day); err != nil {
+		return err
+	}
+	if err := c.Treasury.RegisterBank(ctx, by, "bank", treasury.BankAccount{ID: app.Demonstration.Fund, Name: "示例专户",
+		Bank: "示例银行", Number: "9900000000000001", Nature: treasury.FundNature}); err != nil {
 		return err
 	}
 	ctx, err := access.Allow(ctx, c.Access.Gate(), by, access.BookArrivals)
