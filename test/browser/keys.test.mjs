@@ -92,6 +92,7 @@ describe('the keys', { skip: missing('sqlite') || false }, () => {
     const { y, height } = await word.boundingBox()
     assert.ok(y >= 0 && y + height <= 900, `the word stands at ${y}`)
     assert.ok((await rows.count()) > 10, 'what was shown is gone')
+    await unbarred(page, 'a list that is read anew')
     await page.emulateMedia({ media: 'print' })
     const paper = await page.locator('.print-only', { hasText: '先前' }).innerText()
     assert.match(paper, /新的还没有读完/)
@@ -121,6 +122,36 @@ describe('the keys', { skip: missing('sqlite') || false }, () => {
     await page.waitForFunction((n) => document.querySelectorAll('main tbody tr').length !== n, before)
     assert.ok((await rows.count()) > before)
     assert.equal(await rows.first().innerText(), first, 'the first page is gone')
+    await close()
+  })
+
+  test('what the books change while a list is read is in it once', { timeout: 60_000 }, async () => {
+    const { page, wrong, close } = await watched(place)
+    await go(page, `${place.at}/loans`)
+    const rows = page.locator('main tbody tr')
+    await rows.first().waitFor()
+    const before = await rows.count()
+    let late = []
+    await page.route(/\/api\/loans(\?|$)/, async (route) => {
+      if (late) await new Promise((ok) => late.push(ok))
+      await route.continue()
+    })
+    await page.locator('main th button.sort').last().click()
+    await page.locator('.rereading').waitFor()
+    const body = JSON.stringify({ key: crypto.randomUUID(), year: 2024, topic: 12, valid: 100, satisfied: 91 })
+    const answer = await fetch(`${place.at}/api/demonstration/surveys`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body })
+    assert.equal(answer.status, 200, await answer.text())
+    await page.waitForResponse((r) => r.url().endsWith('/api/state'))
+    await page.waitForTimeout(5000) // the pages ask for the state of the books every few seconds
+    const held = late
+    late = undefined
+    held.forEach((ok) => ok())
+    await page.locator('.rereading').waitFor({ state: 'detached' })
+    await quiet(page)
+    assert.equal(await rows.count(), before)
+    const links = await rows.evaluateAll((list) => list.map((r) => r.querySelector('a').getAttribute('href')))
+    assert.equal(new Set(links).size, links.length, 'a row stands twice')
+    assert.deepEqual(wrong, [])
     await close()
   })
 

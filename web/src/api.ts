@@ -137,17 +137,23 @@ export function pages<T>(
   const { run, ...state } = asking()
   let cursor = ''
   let read = 0
-  const next = () =>
-    run(
+  let turn = 0 // of questions from the start, and
+  let going = Promise.resolve() // the one that is under way: what the books have changed meanwhile waits for its end
+  const next = () => {
+    const first = read === 0
+    return (going = run(
       () => question(cursor),
       (page) => {
-        items.value = (read++ ? items.value : []).concat(page?.items ?? [])
+        read++
+        items.value = (first ? [] : items.value).concat(page?.items ?? [])
         stale.value = false
         cursor = page?.next ?? ''
         more.value = cursor !== ''
       },
-    )
+    ))
+  }
   async function again() {
+    turn++
     cursor = ''
     read = 0
     more.value = old.value = state.answered.value = false
@@ -159,7 +165,9 @@ export function pages<T>(
   }
   watch(said(on), again, { immediate: true })
   fresh(async () => {
+    await going
     const before = items.value
+    const mine = turn
     if (read > mostAgain) return (old.value = true)
     const found: T[] = []
     let place = ''
@@ -169,7 +177,7 @@ export function pages<T>(
       place = page.next
       if (place === '') break
     }
-    if (items.value !== before) return true // another page came in between: it is as new as this
+    if (turn !== mine || items.value !== before) return true // what came in between is as new as this
     if (!same(found, before)) {
       items.value = found
       tell()
