@@ -201,6 +201,7 @@ describe('the keys', { skip: missing('sqlite') || false }, () => {
       await page.getByRole('button', { name: '按键' }).click()
       await single.check()
       await page.keyboard.press('Escape')
+      await help.waitFor({ state: 'hidden' })
       await page.keyboard.press('j')
       assert.equal(await row(page) > 0, true)
       assert.deepEqual(wrong, [])
