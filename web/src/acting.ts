@@ -27,3 +27,21 @@ export function acting(again: () => unknown) {
   }
   return { wrong, said, busy, act }
 }
+
+/** attempting does one thing at a time, which comes to something or leaves what stands against it. */
+export function attempting() {
+  const problem = shallowRef<Problem>()
+  const busy = ref(false)
+  async function run(what: () => Promise<unknown>) {
+    busy.value = true
+    problem.value = undefined
+    try {
+      await what()
+    } catch (e) {
+      problem.value = e as Problem
+    }
+    busy.value = false
+    return !problem.value
+  }
+  return { problem, busy, run }
+}
