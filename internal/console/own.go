@@ -1,6 +1,7 @@
 package console
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"net/http"
@@ -27,9 +28,7 @@ func (c *Console) ownself(r *http.Request, route Route, by act.By) (act.By, erro
 	}
 	known, err := c.Own.Resume(r.Context(), kept.Value, !route.Background)
 	if refusal.Is(err, own.CodeEnded) { // guessing is an enquiry too
-		if often := c.counted(r.Context(), Enquiry, c.address(r)); often != nil {
-			err = often
-		}
+		err = cmp.Or(c.counted(r.Context(), Enquiry, c.address(r)), err)
 	}
 	if err != nil {
 		return by, err

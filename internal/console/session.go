@@ -69,7 +69,9 @@ func (c *Console) guard(route Route) func(huma.Context, func(huma.Context)) {
 			inside = context.WithValue(inside, pathKey{}, r.URL.Path)
 		}
 		inside = context.WithValue(context.WithValue(inside, actorKey{}, by), routeKey{}, route)
-		inside = context.WithValue(inside, addressKey{}, c.address(r))
+		if route.Rate == Code {
+			inside = context.WithValue(inside, addressKey{}, c.address(r))
+		}
 		next(huma.WithContext(ctx, inside))
 	}
 }
@@ -91,10 +93,10 @@ func plain(given url.Values, known []*huma.Param) error {
 // routeKey is where the route stands that a handler answers.
 type routeKey struct{}
 
-// addressKey is where it stands whence a request comes.
+// addressKey is where it stands whence a code is asked for.
 type addressKey struct{}
 
-// addressOf is whence a request comes.
+// addressOf is whence a code is asked for.
 func addressOf(ctx context.Context) string {
 	address, _ := ctx.Value(addressKey{}).(string)
 	return address
