@@ -261,3 +261,25 @@ func TestTwoServersTakeASignedRequestOnce(t *testing.T) {
 		t.Error("an empty request was taken")
 	}
 }
+
+// TestAFloodOfSignaturesIsTurnedAwayUnread sends what nobody has signed until it is told to come more slowly, before
+// any of it is looked at. Whoever has signed in asks on.
+func TestAFloodOfSignaturesIsTurnedAwayUnread(t *testing.T) {
+	m := matrixOf(t)
+	m.enter()
+	token := m.session("clerk02")
+	const burst = 4000
+	for n := 0; ; n++ {
+		w := m.send(signedRequest{"GET", "/api/centre", "", "GUANGSHA-SM2 key=1, time=1, nonce=x, signature=AA=="})
+		if w.Code == http.StatusTooManyRequests {
+			break
+		}
+		if w.Code != http.StatusUnauthorized || n > 2*burst {
+			t.Fatalf("%d after %d: %s", w.Code, n, w.Body)
+		}
+	}
+	if w := m.call(token, http.MethodGet, "/api/centre", ""); w.Code != http.StatusOK {
+		t.Errorf("whoever has signed in: %d %s", w.Code, w.Body)
+	}
+	m.noFailure()
+}
