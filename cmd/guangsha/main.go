@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"slices"
 	"syscall"
 
@@ -47,7 +48,15 @@ type console struct {
 	verbose bool // what the system said of a failure is shown too
 }
 
+// heapGrowth is by how many per cent the heap grows before it is collected. Little of it lives: pages are SQLite's,
+// answers are short. Collecting a quarter as often gave 17 per cent more enquiries and took 12 per cent off the
+// processor time of a lived year, for some 40 MB (test/bench).
+const heapGrowth = 400
+
 func main() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(heapGrowth)
+	}
 	asked := []os.Signal{os.Interrupt, syscall.SIGTERM}
 	if !signal.Ignored(syscall.SIGHUP) { // the terminal was closed, and nobody said nohup
 		asked = append(asked, syscall.SIGHUP)
