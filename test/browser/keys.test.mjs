@@ -75,6 +75,68 @@ describe('the keys', { skip: missing('sqlite') || false }, () => {
     await close()
   })
 
+  test('a list that cannot be ordered leads to asking again, and then back to its head', { timeout: 180_000 }, async () => {
+    const { page, close } = await watched(place)
+    const failed = { status: 503, contentType: 'application/problem+json', body: '{"title":"现在不能读取。","status":503,"code":"x","next":"","trace":""}' }
+    const slow = async (route) => {
+      await new Promise((ok) => setTimeout(ok, 400))
+      await route.fulfill(failed)
+    }
+    const alert = page.locator('main [role=alert]')
+    const word = async () => (await focused(page)).what.replace(/[↑↓↕]/, '')
+    for (const path of ['/members', '/vouchers', '/loans', '/late?year=2024', '/projects', '/measures/fund.surplus.amount?year=2024']) {
+      await go(page, place.at + path)
+      const head = page.locator('main th button.sort').last()
+      await head.focus()
+      const what = await word()
+      const api = (url) => url.pathname.startsWith('/api/') && url.searchParams.has('sort')
+      for (const answer of [(route) => route.fulfill(failed), slow]) {
+        await page.route(api, answer)
+        await page.keyboard.press('Enter')
+        await alert.waitFor()
+        await settled(page)
+        assert.equal(await word(), '重试', `${path}: who cannot order is sent away`)
+        await page.keyboard.press('Enter')
+        await page.waitForResponse((r) => api(new URL(r.url())))
+        await alert.waitFor()
+        await settled(page)
+        assert.equal(await word(), '重试', `${path}: who asked again in vain is sent away`)
+        await page.unrouteAll()
+        let late
+        await page.route(api, async (route) => {
+          await new Promise((ok) => (late = ok))
+          await route.continue()
+        })
+        await page.keyboard.press('Enter')
+        await alert.waitFor({ state: 'detached' })
+        await settled(page)
+        assert.match(await word(), /正在读取/, `${path}: who waits is sent away`)
+        late()
+        await page.locator('main tbody tr').first().waitFor()
+        await quiet(page)
+        assert.equal(await word(), what, `${path}: what ordered the list has lost the focus`)
+        await page.unrouteAll()
+      }
+    }
+    // A further page that cannot be read is asked for again, and not the whole list.
+    await go(page, `${place.at}/vouchers`)
+    const rows = page.locator('main tbody tr')
+    const before = await rows.count()
+    const further = (url) => url.pathname === '/api/vouchers' && url.searchParams.has('cursor')
+    await page.route(further, slow)
+    await page.getByRole('button', { name: '再看一页' }).focus()
+    await page.keyboard.press('Enter')
+    await alert.waitFor()
+    await settled(page)
+    assert.equal(await word(), '重试')
+    await page.unrouteAll()
+    await page.keyboard.press('Enter')
+    await page.waitForFunction((n) => document.querySelectorAll('main tbody tr').length > n, before)
+    await settled(page)
+    assert.equal(await row(page), before + 1, 'the focus is not on the first row that came')
+    await close()
+  })
+
   test('rows of an earlier question are told from those that are asked for', { timeout: 60_000 }, async () => {
     const { page, wrong, close } = await watched(place)
     await go(page, `${place.at}/vouchers`)

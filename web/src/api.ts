@@ -32,13 +32,13 @@ export interface Pages<T> extends Asked {
 
 const calm = 200 // milliseconds without any hint
 
-/** asking runs one question at a time. A late answer to an older question is dropped. */
+/** asking runs one question at a time. A late answer to an older question is dropped. What is lost with the answer goes at once. */
 function asking() {
   const problem = shallowRef<Problem>()
   const waiting = ref(false)
   const answered = ref(false)
   let turn = 0
-  async function run<T>(question: () => Promise<T> | undefined, took: (answer: T | undefined) => void) {
+  async function run<T>(question: () => Promise<T> | undefined, took: (answer: T | undefined) => void, lost: () => void = () => {}) {
     const mine = ++turn
     const timer = setTimeout(() => mine === turn && (waiting.value = true), calm)
     problem.value = undefined
@@ -46,7 +46,10 @@ function asking() {
       const answer = await question()
       if (mine === turn) took(answer)
     } catch (e) {
-      if (mine === turn) problem.value = e as Problem
+      if (mine === turn) {
+        problem.value = e as Problem
+        lost()
+      }
     }
     clearTimeout(timer)
     if (mine === turn) {
@@ -102,8 +105,7 @@ export function load<T>(question: () => Promise<T> | undefined, on: () => unknow
   const data = shallowRef<T>()
   const { run, ...state } = asking()
   async function again() {
-    await run(question, (answer) => (data.value = answer))
-    if (state.problem.value) data.value = undefined
+    await run(question, (answer) => (data.value = answer), () => (data.value = undefined))
   }
   watch(said(on), again, { immediate: true })
   fresh(async () => {
@@ -150,6 +152,11 @@ export function pages<T>(
         cursor = page?.next ?? ''
         more.value = cursor !== ''
       },
+      () => {
+        if (read) return
+        items.value = []
+        stale.value = false
+      },
     ))
   }
   async function again() {
@@ -159,9 +166,6 @@ export function pages<T>(
     more.value = old.value = state.answered.value = false
     stale.value = items.value.length > 0
     await next()
-    if (!state.problem.value || read) return
-    items.value = []
-    stale.value = false
   }
   watch(said(on), again, { immediate: true })
   fresh(async () => {
