@@ -112,14 +112,65 @@ for (const engine of ['sqlite', 'postgres']) {
       await unbarred(page, 'a table of several files')
       const cell = page.locator('tr:has([data-figure])').filter({ hasText: '满意度' }).last().locator('[data-figure]')
       const before = await cell.innerText()
-      const body = JSON.stringify({ key: crypto.randomUUID(), year: 2024, topic: 21, valid: 1000, satisfied: 7 })
-      const answer = await fetch(`${place.at}/api/demonstration/surveys`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body })
-      assert.equal(answer.status, 200, await answer.text())
+      await change(7)
       await page.waitForFunction(([el, was]) => el.innerText !== was, [await cell.elementHandle(), before], { timeout: 15_000 })
       await cell.click()
       await page.getByRole('dialog').locator("[aria-label='依据的记录'] tbody tr").first().waitFor()
       assert.deepEqual(wrong, [])
       await close()
     })
+
+    test('a cell follows the books, however late the answers of before them come', { timeout: 120_000 }, async () => {
+      const { page, wrong, close } = await watched(place)
+      const delays = []
+      let asked = 0
+      await page.route('**/api/evaluation/2024/tables/2', async (route) => {
+        asked++
+        const late = delays.shift()
+        const response = await route.fetch() // made before the change
+        if (late) await page.waitForTimeout(late)
+        await route.fulfill({ response })
+      })
+      const same = async () => {
+        const { rows } = await (await fetch(`${place.at}/api/evaluation/2024/tables/2`)).json()
+        const figure = rows.find((r) => r.level3.includes('满意度')).measured.text
+        const cell = page.locator('main tbody tr').filter({ hasText: '满意度' }).locator('td.ours button').first()
+        return [(await cell.count()) ? (await cell.innerText()).trim() : '', figure]
+      }
+      const follows = async (what) => {
+        let both
+        for (let i = 0; i < 80; i++) {
+          both = await same()
+          if (both[0] === both[1]) return
+          await page.waitForTimeout(250)
+        }
+        assert.fail(`${what}: ${both}`)
+      }
+      // The first answer is made before the change and comes after the page has learnt of it.
+      delays.push(9000)
+      await page.goto(`${place.at}/tables/2`)
+      while (!asked) await page.waitForTimeout(50)
+      await page.waitForTimeout(1500)
+      await change(900)
+      await follows('a first answer that is late')
+      // Of two changes the second is made while the first is being read.
+      delays.push(6000, 3000)
+      asked = 0
+      await change(900)
+      while (!asked) await page.waitForTimeout(50)
+      await page.waitForTimeout(500)
+      await change(0)
+      await page.waitForTimeout(5000)
+      await follows('a second change')
+      assert.deepEqual(wrong, [])
+      await close()
+    })
+
+    /** change enters a survey into the books. */
+    async function change(satisfied) {
+      const body = JSON.stringify({ key: crypto.randomUUID(), year: 2024, topic: 21, valid: 1000, satisfied })
+      const answer = await fetch(`${place.at}/api/demonstration/surveys`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body })
+      assert.equal(answer.status, 200, await answer.text())
+    }
   })
 }

@@ -38,8 +38,14 @@ function asking() {
   const waiting = ref(false)
   const answered = ref(false)
   let turn = 0
-  async function run<T>(question: () => Promise<T> | undefined, took: (answer: T | undefined) => void, lost: () => void = () => {}) {
+  let gone = false
+  let going: Promise<void> | undefined
+  function run<T>(question: () => Promise<T> | undefined, took: (answer: T | undefined) => void, lost: () => void = () => {}) {
     const mine = ++turn
+    const one = asked(mine, question, took, lost).finally(() => going === one && (going = undefined))
+    return (going = one)
+  }
+  async function asked<T>(mine: number, question: () => Promise<T> | undefined, took: (answer: T | undefined) => void, lost: () => void) {
     const timer = setTimeout(() => mine === turn && (waiting.value = true), calm)
     problem.value = undefined
     try {
@@ -57,8 +63,29 @@ function asking() {
       answered.value = true
     }
   }
-  onScopeDispose(() => turn++)
-  return { problem, waiting, answered, run }
+  /**
+   * quietly asks while the page asks nothing, and again from the start when the page has asked meanwhile: of two answers
+   * that cross, the older one may come last, and rows read before a change would stand among rows read after it.
+   */
+  async function quietly<T>(questions: (still: () => boolean) => Promise<T>, took: (answer: T) => void) {
+    while (!gone) {
+      while (going) await going
+      const mine = turn
+      try {
+        const answer = await questions(() => mine === turn)
+        if (mine !== turn) continue
+        problem.value = undefined
+        return took(answer)
+      } catch (e) {
+        if (mine === turn) throw e
+      }
+    }
+  }
+  onScopeDispose(() => {
+    turn++
+    gone = true
+  })
+  return { problem, waiting, answered, run, quietly }
 }
 
 /**
@@ -70,17 +97,18 @@ export function fresh(read: () => Promise<boolean>, wait?: () => void) {
   const state = computed(() => books.value && `${books.value} ${behind.value}`)
   let seen = state.value
   let shown = true
+  let reading = false
   async function refresh() {
-    const now = state.value
-    if (!shown || now === seen || seen === '') {
-      seen ||= now
-      return
-    }
-    if (wait && me.value?.state === 'signed-in') {
+    if (reading) return // it looks whether the books have changed again
+    reading = true
+    seen ||= state.value
+    while (shown && state.value !== seen) {
+      const now = state.value
+      if (wait && me.value?.state === 'signed-in') wait()
+      else if (!(await read().catch(() => false))) break
       seen = now
-      return wait()
     }
-    seen = (await read().catch(() => false)) ? now : seen
+    reading = false
   }
   watch(state, refresh)
   if (getCurrentInstance()) {
@@ -103,19 +131,17 @@ const said = (on: () => unknown) => () => JSON.stringify(on())
  */
 export function load<T>(question: () => Promise<T> | undefined, on: () => unknown = () => 0, recorded = false): Loaded<T> {
   const data = shallowRef<T>()
-  const { run, ...state } = asking()
+  const { run, quietly, ...state } = asking()
   async function again() {
     await run(question, (answer) => (data.value = answer), () => (data.value = undefined))
   }
   watch(said(on), again, { immediate: true })
   fresh(async () => {
-    const before = data.value
-    const answer = await question()
-    if (before === undefined || data.value !== before) return true // asked anew in between
-    if (!same(answer, before)) {
+    await quietly(async () => question(), (answer) => {
+      if (same(answer, data.value)) return
+      if (data.value !== undefined) tell()
       data.value = answer
-      tell()
-    }
+    })
     return true
   }, recorded ? held : undefined)
   return { data, again, ...state }
@@ -136,14 +162,12 @@ export function pages<T>(
   const more = ref(false)
   const old = ref(false)
   const stale = ref(false)
-  const { run, ...state } = asking()
+  const { run, quietly, ...state } = asking()
   let cursor = ''
   let read = 0
-  let turn = 0 // of questions from the start, and
-  let going = Promise.resolve() // the one that is under way: what the books have changed meanwhile waits for its end
   const next = () => {
     const first = read === 0
-    return (going = run(
+    return run(
       () => question(cursor),
       (page) => {
         read++
@@ -157,10 +181,9 @@ export function pages<T>(
         items.value = []
         stale.value = false
       },
-    ))
+    )
   }
   async function again() {
-    turn++
     cursor = ''
     read = 0
     more.value = old.value = state.answered.value = false
@@ -168,28 +191,28 @@ export function pages<T>(
     await next()
   }
   watch(said(on), again, { immediate: true })
-  fresh(async () => {
-    await going
-    const before = items.value
-    const mine = turn
-    if (read > mostAgain) return (old.value = true)
+  async function anew(still: () => boolean) {
     const found: T[] = []
     let place = ''
-    for (let i = 0; i < Math.max(read, 1); i++) {
+    for (let i = 0; i < Math.max(read, 1) && still(); i++) {
       const page = await question(place)
       found.push(...(page.items ?? []))
       place = page.next
       if (place === '') break
     }
-    if (turn !== mine || items.value !== before) return true // what came in between is as new as this
-    if (!same(found, before)) {
-      items.value = found
-      tell()
-    }
-    cursor = place
-    more.value = place !== ''
-    read = Math.max(read, 1) // after a question that failed: these are its first page
-    state.problem.value = undefined
+    return { found, place }
+  }
+  fresh(async () => {
+    if (read > mostAgain) return (old.value = true)
+    await quietly(anew, ({ found, place }) => {
+      if (!same(found, items.value)) {
+        if (read) tell()
+        items.value = found
+      }
+      cursor = place
+      more.value = place !== ''
+      read = Math.max(read, 1) // after a question that failed: these are its first page
+    })
     return true
   }, recorded ? () => (old.value = true) : undefined)
   return { items, more, old, stale, next, again, ...state }
