@@ -13,8 +13,9 @@ import (
 )
 
 // beside puts the figures of the centre's books beside the tables of papers, as far as whoever asks may see them and
-// the books have the year: each figure leads to its definition and its rows. A table of another unit is held against
-// nothing, and the answer says so, unless a person says that it is this centre's. It gives what stands beside each.
+// the books have the year: each figure leads to its definition and its rows. A table of a year without books is held
+// against nothing, and neither is one of another unit, unless a person says that it is this centre's; the answer says
+// so. It gives what stands beside each.
 func (c *Console) beside(ctx context.Context, tables []eval.Table, ours bool) (
 	filled []eval.FilledTable, beside []booksBeside, err error) {
 	for _, t := range tables {
@@ -35,10 +36,16 @@ func (c *Console) beside(ctx context.Context, tables []eval.Table, ours bool) (
 	if err != nil {
 		return nil, nil, err
 	}
+	books, err := read(ctx, c, c.booked)
+	if err != nil {
+		return nil, nil, err
+	}
 	known := map[int]selfeval.Year{}
 	for i, t := range tables {
 		if !slices.Contains(years, t.Year) {
-			continue
+			if beside[i].unbooked = books.lack(t.Year); beside[i].unbooked != "" {
+				continue
+			}
 		}
 		if beside[i].foreign = t.Foreign(c.Centre.Name); beside[i].foreign != "" && !ours {
 			continue
@@ -72,6 +79,7 @@ func (c *Console) beside(ctx context.Context, tables []eval.Table, ours bool) (
 
 // booksBeside is what the books say beside a table that came from a paper.
 type booksBeside struct {
-	values  map[string]measure.Value // of the measures that stand in it
-	foreign string                   // why it is held against nothing
+	values   map[string]measure.Value // of the measures that stand in it
+	foreign  string                   // why it is held against nothing: whose it is
+	unbooked string                   // or of which year
 }

@@ -19,8 +19,8 @@ type beside struct {
 		Summary struct {
 			Reported, ByRule json.Number
 		}
-		Foreign string
-		Rows    []struct {
+		Foreign, Unbooked string
+		Rows              []struct {
 			Level3        string
 			Measured      *struct{ Text, Measure, Definition string }
 			MeasuredScore *json.Number
@@ -29,7 +29,7 @@ type beside struct {
 }
 
 // TestAPaperHasTheBooksOfItsYearBesideIt hands a published table in: each row that the books know leads to its measure,
-// what was reported stays, and neither a year without books nor somebody who may not see the tables is told any figure.
+// what was reported stays, and somebody who may not see the tables is told no figure.
 func TestAPaperHasTheBooksOfItsYearBesideIt(t *testing.T) {
 	paper, err := os.ReadFile(filepath.Join("..", "evaluation", "testdata", "zhongwei-2024-self-evaluation.txt"))
 	if err != nil {
@@ -39,11 +39,7 @@ func TestAPaperHasTheBooksOfItsYearBesideIt(t *testing.T) {
 	m := matrixOf(t)
 	m.enter()
 	read := func(who string, paper []byte, ours bool) (out beside, measured, scored int) {
-		w := m.ask(http.MethodPost, fmt.Sprintf("/api/evaluation/check?name=a.txt&ours=%t", ours), bytes.NewReader(paper), "Content-Type",
-			"application/octet-stream", "Cookie", "guangsha_session="+m.session(who))
-		if err := json.Unmarshal(w.Body.Bytes(), &out); err != nil || w.Code != http.StatusOK {
-			t.Fatalf("%s: %d %s", who, w.Code, w.Body)
-		}
+		out = m.drop(who, paper, ours)
 		for _, table := range out.Tables {
 			for _, r := range table.Rows {
 				if r.Measured == nil {
@@ -80,15 +76,63 @@ func TestAPaperHasTheBooksOfItsYearBesideIt(t *testing.T) {
 			t.Errorf("table %d: %+v beside the books, %+v without", i, table.Summary, was)
 		}
 	}
-	earlier := bytes.ReplaceAll(paper, []byte("2024"), []byte("2019"))
-	if _, measured, _ := read("analyst", earlier, false); measured != 0 {
-		t.Errorf("a year without books has %d figures", measured)
-	}
 	theirs, measured, _ := read("analyst", foreign, false)
 	for _, table := range theirs.Tables {
 		if measured != 0 || !strings.Contains(table.Foreign, "不是示例市住房公积金管理中心，没有与账对照") {
 			t.Errorf("a table of another unit has %d figures, and says %q", measured, table.Foreign)
 		}
+	}
+}
+
+// drop hands a paper in to be checked.
+func (m *matrix) drop(who string, paper []byte, ours bool) (out beside) {
+	m.t.Helper()
+	w := m.ask(http.MethodPost, fmt.Sprintf("/api/evaluation/check?name=a.txt&ours=%t", ours), bytes.NewReader(paper),
+		"Content-Type", "application/octet-stream", "Cookie", "guangsha_session="+m.session(who))
+	if err := json.Unmarshal(w.Body.Bytes(), &out); err != nil || w.Code != http.StatusOK {
+		m.t.Fatalf("%s: %d %s", who, w.Code, w.Body)
+	}
+	return out
+}
+
+// figures counts the rows beside which a figure stands.
+func (b beside) figures() (n int) {
+	for _, table := range b.Tables {
+		for _, r := range table.Rows {
+			if r.Measured != nil {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// TestAPaperOfAYearWithoutBooksIsHeldAgainstNothing hands in tables of years on either side of the books, and of none
+// that can be read: each says why no figure stands beside it, to whoever may see the tables.
+func TestAPaperOfAYearWithoutBooksIsHeldAgainstNothing(t *testing.T) {
+	paper, err := os.ReadFile(filepath.Join("..", "evaluation", "testdata", "zhongwei-2024-self-evaluation.txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	paper = bytes.ReplaceAll(paper, []byte("中卫市住房"), []byte("示例市住房"))
+	m := matrixOf(t)
+	m.enter()
+	in := func(year string) []byte { return bytes.ReplaceAll(paper, []byte("2024"), []byte(year)) }
+	for year, says := range map[string]string{"2019": "账上没有2019年的业务和余额，没有与账对照：账从2024-01-01记到营业日2025-01-01",
+		"2026": "账上没有2026年的业务和余额", "本": "表上没有读出年度"} {
+		out, hidden := m.drop("analyst", in(year), false), m.drop("clerk02", in(year), false)
+		for i, table := range out.Tables {
+			if out.figures() != 0 || table.Foreign != "" || !strings.HasPrefix(table.Unbooked, says) {
+				t.Errorf("a year without books says %q %q", table.Unbooked, table.Foreign)
+			}
+			if got := hidden.Tables[i].Unbooked; got != "" {
+				t.Errorf("somebody who may not see the tables is told %q", got)
+			}
+		}
+	}
+	// The running year has no projects yet, and its figures stand there as far as they go.
+	if out := m.drop("analyst", in("2025"), false); out.figures() == 0 {
+		t.Errorf("the running year has no figure: %q", out.Tables[0].Unbooked)
 	}
 }
 

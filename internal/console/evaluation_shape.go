@@ -15,7 +15,7 @@ func setOf(source string, set eval.Set, beside []booksBeside) tableSet {
 	out := tableSet{Source: source, Tables: []table{}, Across: findingsOf(set, eval.WholeSet)}
 	for i := range set.Tables {
 		one := tableOf(set, i, beside[i].values)
-		one.Foreign = beside[i].foreign
+		one.Foreign, one.Unbooked = beside[i].foreign, beside[i].unbooked
 		out.Tables = append(out.Tables, one)
 	}
 	return out

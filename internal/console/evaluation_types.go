@@ -79,6 +79,7 @@ type table struct {
 	MoreHeads  []string     `json:"moreHeads" doc:"绩效指标中规定表样以外的栏目，照表"`
 	Others     [][]string   `json:"others" doc:"规定表样以外的各行，照表"`
 	Foreign    string       `json:"foreign" doc:"单位不是本中心、没有与账对照时说明，对照了或不必对照时为空"`
+	Unbooked   string       `json:"unbooked" doc:"账上没有这一年、没有与账对照时说明，否则为空"`
 	Findings   []finding    `json:"findings" doc:"疑点，重的在前"`
 }
 

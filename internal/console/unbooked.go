@@ -33,6 +33,24 @@ func (b booked) day(on civil.Date) error {
 	return nil
 }
 
+// has reports whether the books have a day of a year.
+func (b booked) has(year int) bool {
+	return b.first != 0 && year >= b.first.Year() && year <= b.open.Year()
+}
+
+// lack says why a table of a year is held against no figure, empty when the books have its year.
+func (b booked) lack(year int) string {
+	switch {
+	case b.has(year):
+		return ""
+	case b.first == 0:
+		return "还没有建账，没有与账对照"
+	case year == 0:
+		return "表上没有读出年度，不知道是哪一年的，没有与账对照"
+	}
+	return fmt.Sprintf("账上没有%d年的业务和余额，没有与账对照：账从%s记到营业日%s", year, b.first, b.open)
+}
+
 func (b booked) choose() string {
 	return fmt.Sprintf("请选择建账日%s至营业日%s之间的日期", b.first, b.open)
 }
@@ -53,7 +71,7 @@ func (c *Console) unbooked(ctx context.Context, year int, nothing bool) error {
 		return err
 	case b.first == 0:
 		return b.notBegun()
-	case year >= b.first.Year() && year <= b.open.Year():
+	case b.has(year):
 		return nil
 	}
 	return refusal.New("console.year-without-books", fmt.Sprintf("账上没有%d年的业务和余额", year), "",

@@ -400,6 +400,9 @@ for (const engine of ['sqlite', 'postgres']) {
       await drop(page, 'ours.xlsx', book)
       await page.getByRole('heading', { name: 'ours.xlsx' }).waitFor()
       await page.locator('main table').first().waitFor()
+      await drop(page, 'earlier.txt', Buffer.from(readFileSync(seed, 'utf8').replaceAll('2024', '2019')))
+      await page.getByText('账上没有2019年的业务和余额，没有与账对照：账从2024-01-01记到').first().waitFor()
+      assert.equal(await page.locator('td.ours button.link').count(), 0, 'a year without books has figures')
       const encrypted = Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(4096, 7)])
       const noise = Buffer.from(Array.from({ length: 4096 }, (_, i) => (i * 7919) % 256))
       for (const [name, content] of [['locked.xlsx', encrypted], ['noise.txt', noise], ['huge.txt', Buffer.alloc(6 << 20, 65)], ['empty.txt', Buffer.alloc(0)]]) {
