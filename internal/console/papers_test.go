@@ -10,6 +10,7 @@ import (
 	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
+	"net/textproto"
 	"os"
 	"regexp"
 	"strings"
@@ -40,7 +41,12 @@ func form(t testing.TB, list ...handIn) (body *bytes.Buffer, kind string) {
 				t.Fatal(err)
 			}
 		}
-		part, err := w.CreateFormFile("file", "x.txt")
+		head := textproto.MIMEHeader{"Content-Disposition": {`form-data; name="file"; filename="x.txt"`},
+			"Content-Type": {"application/octet-stream"}}
+		if bytes.HasPrefix(p.body, []byte("{")) {
+			head.Set("Content-Type", "application/json") // what was read before
+		}
+		part, err := w.CreatePart(head)
 		if err == nil {
 			_, err = part.Write(p.body)
 		}
@@ -343,6 +349,45 @@ func TestNothingThatWasHandedInStaysOnTheDisk(t *testing.T) {
 		left, err := os.ReadDir(dir)
 		if err != nil || len(left) > 0 || w.Code != http.StatusOK {
 			t.Errorf("%d bytes: answered %d, and %d files are left: %v", size, w.Code, len(left), err)
+		}
+	}
+}
+
+// TestWhatWasReadIsCheckedAsItsFile reads files one by one and hands in what was read of them: the answer is that of
+// the files, corrections too, and so is the form that is written.
+func TestWhatWasReadIsCheckedAsItsFile(t *testing.T) {
+	s := alone(t)
+	before := bytes.ReplaceAll(eval.Example, []byte("2024"), []byte("2023"))
+	files := []handIn{{"甲/今年.txt", eval.Example}, {"乙/去年.txt", before}, {"乙/又一份.txt", eval.Example}}
+	var read []handIn
+	for _, f := range files {
+		w := s.asked("/api/evaluation/read?name=a.txt", "application/octet-stream", bytes.NewReader(f.body))
+		var got struct {
+			Tables     int
+			Understood json.RawMessage
+		}
+		if err := json.Unmarshal(w.Body.Bytes(), &got); err != nil || w.Code != http.StatusOK || got.Tables != 3 {
+			t.Fatalf("%d %s", w.Code, w.Body)
+		}
+		read = append(read, handIn{f.name, got.Understood})
+	}
+	work := `{"corrections":[{"table":0,"row":2,"column":"actual","text":"4次"}]}`
+	for _, target := range []string{"/api/evaluation/check-files", "/api/evaluation/write?format=text"} {
+		want, got := s.said(target, work, files...), s.said(target, work, read...)
+		if want.Code != http.StatusOK || got.Code != want.Code || !bytes.Equal(got.Body.Bytes(), want.Body.Bytes()) {
+			t.Errorf("%s: of files %d %.200s, of what was read %d %.200s", target, want.Code, want.Body, got.Code, got.Body)
+		}
+	}
+	for _, bad := range []string{`{}`, `{"Tables":[{"Layout":"G9"}],"Doubts":[{"table":5}]}`, `今天下雨`,
+		`{"Tables":[{"Layout":"X"}]}`} {
+		one := handIn{"a.txt", []byte(bad)}
+		w := s.said("/api/evaluation/check-files", "{}", one)
+		none := bytes.Contains(w.Body.Bytes(), []byte(`"tables":0`))
+		if w.Code != http.StatusOK || !chinese.Match(w.Body.Bytes()) || !none {
+			t.Errorf("%s: %d %s", bad, w.Code, w.Body)
+		}
+		if w := s.said("/api/evaluation/write?format=text", "{}", read[0], one); w.Code == http.StatusOK {
+			t.Errorf("%s is written", bad)
 		}
 	}
 }

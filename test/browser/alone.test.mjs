@@ -79,6 +79,61 @@ describe('the tables alone', { skip: missing('sqlite') || false }, () => {
     await close()
   })
 
+  test('each file is read by itself, and once: a correction sends what was read, and who waits may stop', { timeout: 120_000 }, async () => {
+    const { page, wrong, close } = await watched(place)
+    for (const n of [1, 2, 3, 4]) writeFileSync(join(papers, `第${n}份.txt`), readFileSync(seed, 'utf8').replaceAll('2024', `202${n}`))
+    const names = [1, 2, 3, 4].map((n) => join(papers, `第${n}份.txt`))
+    let reads = 0
+    const sizes = []
+    let held = []
+    await page.route('**/api/evaluation/read?*', async (route) => {
+      reads++
+      sizes.push(route.request().postDataBuffer().length)
+      if (held) await new Promise((ok) => held.push(ok))
+      await route.continue().catch(() => undefined) // one that was stopped
+    })
+    await go(page, `${place.at}/check`)
+    const file = page.getByLabel('自评表文件', { exact: true })
+    await file.setInputFiles(names)
+    for (const n of [1, 2]) {
+      await page.getByText(`读取中 ${n}/4`).waitFor()
+      held.pop()()
+    }
+    await page.getByText('读取中 3/4').waitFor()
+    await unbarred(page, 'while files are read')
+    await page.getByRole('button', { name: '取消' }).click()
+    await page.getByText('4 个文件，读出 6 张表，2 个文件不能读取').waitFor()
+    assert.equal(await page.getByText('已取消，没有读取').count(), 2)
+    assert.equal(await page.evaluate(() => document.activeElement.getAttribute('aria-label')), '读表的结果', 'the focus is lost')
+    assert.equal(reads, 3)
+    assert.deepEqual(new Set(sizes).size, 1, 'a question has more than one file')
+    // What was read is not read again, nor sent again when a cell of it is corrected.
+    held.forEach((ok) => ok())
+    held = undefined
+    await page.getByRole('button', { name: '公积金管理业务费用项目', exact: true }).first().click()
+    await page.getByLabel('更正读错的格子、说明疑点').check()
+    const [asked] = await Promise.all([page.waitForRequest((r) => r.url().endsWith('/check-files')), page.getByLabel('第2行，实际完成值').fill('4次')])
+    await page.getByText('第2行的实际完成值，原读作“5次”，更正为“4次”').waitFor()
+    const body = asked.postDataBuffer()?.toString() ?? ''
+    assert.ok(!body.includes('\t'), 'the file goes along')
+    assert.equal(reads, 3)
+    const [saved] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '文本', exact: true }).click()])
+    assert.match(readFileSync(await saved.path(), 'utf8'), /\t4次\t/, 'the form has not the corrected cell')
+    assert.equal(reads, 3)
+    // What fails on the way is read when one asks again, and only that.
+    await page.route('**/api/evaluation/read?*', (route) => (route.request().url().includes(encodeURIComponent('第3份')) ? route.abort() : route.fallback()))
+    await file.setInputFiles(names)
+    await page.getByText('连接不上服务程序').waitFor()
+    await page.unroute('**/api/evaluation/read?*')
+    reads = 0
+    page.on('request', (r) => (reads += r.url().includes('/api/evaluation/read')))
+    await page.getByRole('button', { name: '重试' }).click()
+    await page.getByText('4 个文件，读出 12 张表').waitFor()
+    assert.equal(reads, 2, 'what was read is read again')
+    assert.deepEqual(wrong.filter((w) => !/ERR_FAILED/.test(w)), [])
+    await close()
+  })
+
   test('what could be read is saved, whatever lies beside it', { timeout: 120_000 }, async () => {
     const { page, wrong, close } = await watched(place)
     await go(page, `${place.at}/check`)

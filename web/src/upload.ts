@@ -7,8 +7,8 @@ import { addressTells, telling } from './telling'
 const most = 5 * 1024 * 1024 // the server takes no more
 
 /** upload hands a file in and gives the answer; whatever went wrong is thrown as a Problem. */
-export async function upload<T>(path: string, query: Record<string, string>, file: File): Promise<T> {
-  const answer: unknown = await (await sent(path, query, file)).json().catch(() => undefined)
+export async function upload<T>(path: string, query: Record<string, string>, file: File, signal?: AbortSignal): Promise<T> {
+  const answer: unknown = await (await sent(path, query, file, signal)).json().catch(() => undefined)
   if (answer === undefined) throw unreadable
   return answer as T
 }
@@ -58,12 +58,12 @@ export async function problemOf(answer: Response | undefined): Promise<Problem> 
 }
 
 /** sent gives what the server answers to a file, when it is no problem. */
-async function sent(path: string, query: Record<string, string>, file: File): Promise<Response> {
+async function sent(path: string, query: Record<string, string>, file: File, signal?: AbortSignal): Promise<Response> {
   if (file.size > most) throw problem(`文件有 ${(file.size / 1048576).toFixed(1)} MB，超过 5 MB，没有上传。`, '请压缩或分成几个文件。')
   const body = await file.arrayBuffer().catch(() => {
     throw problem(`“${apart(file.name)}”是文件夹，或者不能读取。`, '请选择文件本身。')
   })
-  return answered(`${path}?${new URLSearchParams(query)}`, { method: 'POST', headers: { 'Content-Type': 'application/octet-stream' }, body })
+  return answered(`${path}?${new URLSearchParams(query)}`, { method: 'POST', headers: { 'Content-Type': 'application/octet-stream' }, body, signal })
 }
 
 /** answered gives an answer that is no problem. */
