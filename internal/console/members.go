@@ -254,7 +254,7 @@ func (c *Console) memberRoutes(r routes) {
 // found is what a search has shown: of whom, when it was one.
 func found(in *memberSearch, out *output[page[MemberItem]]) access.Look {
 	l := access.Look{Rows: len(out.Body.Items), Name: strings.TrimSpace(in.Body.Name),
-		Number: members.Typed(in.Body.Number)}
+		Number: number.Typed(in.Body.Number)}
 	if l.Rows == 1 {
 		l.ID = out.Body.Items[0].id
 	}

@@ -139,7 +139,7 @@ func (r NewEmployer) check(terms Terms, offices []Office, day civil.Date, taken 
 		"首次汇缴月份不能早于单位设立月份，也不能晚于下月")
 	add(r.PayerAccount != "" && !account(r.PayerAccount), "payer", "付款账号应为8至32位数字")
 	add(!plainName(r.AgentName) && !(taken && r.AgentName == ""), "agent", "单位经办人姓名不能为空，最多120字")
-	add(!mobile(r.AgentMobile) && !(taken && r.AgentMobile == ""), "mobile", "经办人手机号码应为11位大陆手机号码")
+	add(!number.IsMobile(r.AgentMobile) && !(taken && r.AgentMobile == ""), "mobile", "经办人手机号码应为11位大陆手机号码")
 	return refusal.Join(bad...)
 }
 
@@ -198,10 +198,6 @@ func plainName(s string) bool {
 	n := utf8.RuneCountInString(s)
 	return n > 0 && n <= maxName && utf8.ValidString(s) && strings.TrimSpace(s) == s &&
 		!strings.ContainsAny(s, "\r\n\t")
-}
-
-func mobile(s string) bool {
-	return len(s) == 11 && digits(s) && s[0] == '1' && s[1] >= '3'
 }
 
 func account(s string) bool { return len(s) >= 8 && len(s) <= 32 && digits(s) }

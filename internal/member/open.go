@@ -208,7 +208,7 @@ func (r NewMember) check(e Employer, day civil.Date, taken bool) (no idno.Number
 		no = idno.Number{}
 		wrong = append(wrong, refusal.Of(err))
 	}
-	add(!mobile(r.Mobile) && !(taken && r.Mobile == ""), "mobile", "手机号码应为11位大陆手机号码")
+	add(!number.IsMobile(r.Mobile) && !(taken && r.Mobile == ""), "mobile", "手机号码应为11位大陆手机号码")
 	add(r.Card != "" && !account(r.Card), "card", "银行卡号应为8至32位数字")
 	add(r.Wage <= 0 && !taken || r.Wage < 0, "wage", "月工资应大于零")
 	add(r.FirstMonth <= e.PaidThrough, "first-month", "起缴月份不能早于单位缴至年月的次月")

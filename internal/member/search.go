@@ -1,9 +1,6 @@
 package member
 
 import (
-	"strings"
-	"unicode"
-
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/idno"
 	"guangsha/internal/base/number"
@@ -17,9 +14,9 @@ const CodeSought = "member.search.number"
 // (公民身份号码) or the mobile (手机号码) of the owner. The last two are compared by blind index and stand nowhere in clear.
 // How many digits there are says which of them it is.
 func (s *Service) Sought(text string) (f Filter, err error) {
-	text = Typed(text)
+	text = number.Typed(text)
 	switch {
-	case len(text) == mobileDigits && mobile(text):
+	case number.IsMobile(text):
 		f.Index = s.index("mobile", text)
 	case len(text) == idDigits || len(text) == oldIDDigits:
 		no, err := idno.Parse(text, anyDay)
@@ -37,26 +34,9 @@ func (s *Service) Sought(text string) (f Filter, err error) {
 
 // The lengths by which numbers are told apart; that of an account is another one.
 const (
-	mobileDigits = 11
-	oldIDDigits  = 15
-	idDigits     = 18
+	oldIDDigits = 15
+	idDigits    = 18
 )
 
 // anyDay is a day that no birth lies behind: who is not born yet is found nowhere anyhow.
 var anyDay = civil.DateOf(9999, 12, 31)
-
-// IsMobile reports whether a text has the form of a mobile number (手机号码).
-func IsMobile(text string) bool { return mobile(text) }
-
-// Typed is a number as somebody types or copies it, in digits and letters of narrow width without what parts them.
-func Typed(text string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r >= '！' && r <= '～': // the wide forms of ASCII
-			return r - '！' + '!'
-		case r == '-' || unicode.IsSpace(r):
-			return -1
-		}
-		return r
-	}, text)
-}
