@@ -35,6 +35,7 @@ var (
 	OpenMembers  = Permission{"member.open", "个人账户设立", Business}
 	SealMembers  = Permission{"member.seal", "个人账户封存与启封", Business}
 	MoveMembers  = Permission{"member.transfer", "个人账户内部转移", Business}
+	AmendMembers = Permission{"member.amend", "个人信息变更复核", Business}
 )
 
 // The permissions of contribution.
@@ -119,8 +120,11 @@ var (
 	ReadMessages    = Permission{"read.messages", "查看消息和模板", Business}
 )
 
-// ReadOwn is for members who have signed in for themselves, about what is their own.
-var ReadOwn = Permission{"own.read", "查看和导出本人信息", Shared}
+// These are for members who have signed in for themselves, about what is their own.
+var (
+	ReadOwn  = Permission{"own.read", "查看和导出本人信息", Shared}
+	AmendOwn = Permission{"own.amend", "变更本人登记的手机号码", Shared}
+)
 
 // The permissions of the administrators, and of everybody about themselves.
 var (
@@ -136,7 +140,7 @@ var (
 
 // Permissions is the one list of what there is to be permitted, in the order in which it is shown.
 var Permissions = []Permission{
-	OpenEmployer, OpenMembers, SealMembers, MoveMembers,
+	OpenEmployer, OpenMembers, SealMembers, MoveMembers, AmendMembers,
 	PrepareLists, BookArrivals, ReportArrivals, AssignArrivals, ReverseArrivals,
 	TakeWithdrawals, ApproveWithdrawals, BanWithdrawals, FreezeAccounts, HandleCases, SetDoors, HandleMessages,
 	TakeLoans, ApproveLoans, DisburseLoans, CollectLoans, DebitLoans,
@@ -144,7 +148,7 @@ var Permissions = []Permission{
 	ManageBudgets, RegisterSpending, AcceptServices, PaySpending,
 	ManageGoals, WriteTables, ReviewTables, SubmitTables, HandOutCodes, AnswerSurveys,
 	ReadCentre, ReadTables, CheckTables, ReadBooks, ReadMembers, ReadUnmasked,
-	ReadEmployers, ReadLoans, ReadWithdrawals, ReadCases, ReadMessages, ReadOwn,
+	ReadEmployers, ReadLoans, ReadWithdrawals, ReadCases, ReadMessages, ReadOwn, AmendOwn,
 	BeginAccess, SignIn, MandateAgents, ProposeChanges, ConfirmChanges, EndService, ReadPeople, ReadAudit,
 }
 

@@ -88,7 +88,7 @@ func wire(store *sqlstore.Store, keys *gm.Keys, p Profile, clock civil.Clock, ra
 		Policy: store.Policies()}
 	s.Member = member.New(member.Deps{Work: work, Access: gate, Books: s.Books, Policy: s.Policy,
 		Audit: store, Store: store.Member(), Cipher: keys.Field, Index: keys.Index, Numbers: numbers,
-		Offices: p.Offices, Lists: store.Contribution()})
+		Offices: p.Offices, Lists: store.Contribution(), Events: store, Sessions: store.Own()})
 	s.Loan = loan.New(loan.Deps{Work: work, Access: gate, Books: s.Books, Policy: s.Policy,
 		Audit: store, Events: store, Store: store.Loan(),
 		Borrowers: borrowers{members: s.Member, books: s.Books, numbers: numbers,

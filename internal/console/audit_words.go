@@ -22,6 +22,8 @@ var kinds = []struct{ code, words string }{
 	{"audit.verified", "核验审计日志"}, {"look.nothing", "查询未找到或不在范围内"},
 	{"own.code-asked", "缴存人获取验证码"}, {"own.signed-in", "缴存人登录"}, {"own.sign-in-failed", "缴存人登录失败"},
 	{"own.signed-out", "缴存人退出登录"}, {"own.looked", "缴存人查询本人信息"}, {"own.exported", "缴存人导出本人信息"},
+	{"own.mobile-asked", "缴存人获取变更手机号码的验证码"}, {"own.mobile-refused", "变更手机号码的验证码不符"},
+	{"person.amended", "个人信息变更"},
 	{"access.signed-in", "登录"}, {"access.signed-out", "退出登录"}, {"access.sign-in-failed", "登录失败"},
 	{"access.denied", "越权访问被拒绝"}, {"access.factor-used", "使用第二因素"},
 	{"access.factor-offered", "领取第二因素密钥"}, {"access.enrolled", "登记口令和第二因素"},
@@ -78,7 +80,7 @@ var kinds = []struct{ code, words string }{
 	{"spending.staff-entered", "登记人员编制"}, {"policy.installed", "政策参数更新"},
 	{"policy.changed", "调整渠道开关、服务时间、暂停公告或限额"}, {"keys.bound", "账与密钥绑定"},
 	{"keys.rotated", "全部个人信息已换用新的字段密钥"},
-	{"person.resealed", "职工信息重新加密"}, {"employer.resealed", "单位信息重新加密"},
+	{"person_amendment.resealed", "变更前的个人信息重新加密"}, {"person.resealed", "职工信息重新加密"}, {"employer.resealed", "单位信息重新加密"},
 	{"withdrawal_case.resealed", "提取收款账号重新加密"}, {"access_person.resealed", "人员姓名重新加密"},
 	{"access_account.resealed", "第二因素密钥重新加密"}, {"service_case.resealed", "申请表重新加密"},
 	{"case_material_content.resealed", "申请材料重新加密"}, {"paper.resealed", "文书重新加密"}, {"paper_file.resealed", "电子档案重新加密"},
@@ -98,7 +100,8 @@ var kinds = []struct{ code, words string }{
 // aboutAccounts are the kinds of entries whose record is a member's account.
 var aboutAccounts = []string{members.KindUnmasked, "member.viewed", "sheet.viewed", "statement.viewed",
 	"statement.exported", "members.searched", "member.closed", "member.seal", "member.unseal", "member.transferred",
-	"own.code-asked", "own.signed-in", "own.sign-in-failed", "own.looked", "own.exported"}
+	"own.code-asked", "own.signed-in", "own.sign-in-failed", "own.looked", "own.exported",
+	"own.mobile-asked", "own.mobile-refused", "person.amended"}
 
 func kindWords(code string) string {
 	for _, k := range kinds {
@@ -115,7 +118,7 @@ var fields = map[string]string{
 	"asked-digest": "所查地址的摘要",
 	"conditions":   "查询条件", "reason": "事由",
 	"permission": "权限", "person": "人员", "change": "变动", "kind": "类型", "posts": "岗位", "maker": "拟定人",
-	"unit": "单位", "why": "原因", "by": "方式", "passkey": "通行密钥",
+	"unit": "单位", "why": "原因", "amended": "变更的内容", "by": "方式", "passkey": "通行密钥",
 	"paper": "文书编号", "paper-kind": "文书种类", "print": "第几次打印", "items": "件数", "catalogue": "目录校验值",
 	"material": "材料", "format": "格式", "size": "字节数", "digest": "摘要", "case": "办件",
 	"parameter": "参数", "branch": "机构", "from": "自何日起", "value": "取值", "document": "依据",

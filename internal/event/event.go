@@ -21,11 +21,13 @@ const (
 	LoanOverdue      Kind = "loan.overdue"        // 贷款逾期: loan, instalment
 	OverdueCollected Kind = "loan.collected"      // 逾期还款入账: loan, voucher
 	LoanPrepaid      Kind = "loan.prepaid"        // 提前还款入账: loan, voucher
+	MemberAmended    Kind = "member.amended"      // 个人信息变更: amendment, zero
+	MobileLeft       Kind = "member.mobile-left"  // 手机号码变更，告知原号码: amendment, zero
 )
 
 // Kinds is the one list of them.
 var Kinds = []Kind{ListPosted, WithdrawalPaid, InterestCredited, LoanDisbursed, LoansDebited, LoanOverdue,
-	OverdueCollected, LoanPrepaid}
+	OverdueCollected, LoanPrepaid, MemberAmended, MobileLeft}
 
 // Event is one thing that happened. There is one of a kind with the same Ref and Part: what announces it holds a
 // request key, and an act that is asked for again announces nothing.

@@ -13,7 +13,7 @@ import (
 )
 
 // offers make the service items of the register, each in a file of its own, in the order in which doors show them.
-var offers = []func(*Service) serviceitem.Item{certificateItem}
+var offers = []func(*Service) serviceitem.Item{certificateItem, amendItem}
 
 // Items are the service items of the register of members.
 func Items(s *Service) (list []serviceitem.Item) {

@@ -11,6 +11,7 @@ import (
 	"guangsha/internal/base/number"
 	"guangsha/internal/base/secret"
 	"guangsha/internal/base/unit"
+	"guangsha/internal/event"
 	"guangsha/internal/ledger"
 	"guangsha/internal/policy"
 )
@@ -141,6 +142,9 @@ type Deps struct {
 	Numbers number.Issuer
 	Offices []Office
 	Lists   Lists
+	// Events and Sessions hear that what is registered of a person was amended.
+	Events   event.Outbox
+	Sessions Sessions
 }
 
 // Lists is what member asks about the lists that employers confirm.

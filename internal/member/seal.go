@@ -118,7 +118,7 @@ func (s *Service) change(ctx context.Context, by act.By, op, key string, employe
 		return refusal.Bad("member.list.size", fmt.Sprintf("一次办理应为1至%d人", MaxRows))
 	}
 	return s.Work.Do(ctx, by, op, func(tx unit.Tx) error {
-		_, err := s.Books.Once(tx, ledger.NewRequest(int64(employer), key, request), "change", func(id int64) error {
+		_, err := s.Books.Once(tx, ledger.NewRequest(int64(employer), key, request), newChange, func(id int64) error {
 			e, err := s.Employer(tx, employer)
 			if err != nil {
 				return err

@@ -31,6 +31,9 @@ type Store interface {
 	AddPeople(tx unit.Tx, list []PersonRow) error
 	// Person reads a person, or gives false.
 	Person(tx unit.Tx, id PersonID) (PersonRow, bool, error)
+	// Amend writes a person as they are registered now, and what was registered before. It refuses with CodeAmendTaken
+	// an identity number that somebody else has.
+	Amend(tx unit.Tx, now PersonRow, was AmendmentRow) error
 
 	// AddMembers writes members. It refuses with CodeAccountExists when a person has an open account.
 	AddMembers(tx unit.Tx, list []Member) error

@@ -21,6 +21,9 @@ const (
 	CodeSealFirst    = "member.transfer.seal-first"
 )
 
+// newChange is the kind of ids of what happens to several accounts at once: sealing, unsealing, moving.
+const newChange = "change"
+
 // Arrival is one who comes from another employer, with the wage there (新单位月工资).
 type Arrival struct {
 	Member number.MemberNo
@@ -54,7 +57,7 @@ func (s *Service) Transfer(ctx context.Context, by act.By, key string, r Transfe
 		return refusal.Bad("member.list.size", fmt.Sprintf("一次办理应为1至%d人", MaxRows))
 	}
 	return s.Work.Do(ctx, by, "member.transfer", func(tx unit.Tx) error {
-		_, err := s.Books.Once(tx, ledger.NewRequest(int64(r.To), key, r), "change", func(id int64) error {
+		_, err := s.Books.Once(tx, ledger.NewRequest(int64(r.To), key, r), newChange, func(id int64) error {
 			return s.transfer(ctx, tx, id, r)
 		})
 		return err
@@ -69,18 +72,8 @@ func (s *Service) transfer(ctx context.Context, tx unit.Tx, change int64, r Tran
 	if err := access.Reach(ctx, access.Object{Branch: to.Office, Unit: int64(to.ID)}); err != nil {
 		return err
 	}
-	if to.State == EmployerClosed {
-		return refusal.New(CodeEmployerClosed, "单位账户已销户，不能转入职工", "", "请先办理单位缴存登记")
-	}
-	waiting, err := s.Lists.Waiting(tx, to.ID)
-	if err != nil {
+	if err := s.takes(tx, to, r.Month); err != nil {
 		return err
-	}
-	if r.Month <= to.PaidThrough {
-		return refusal.Bad("member.transfer.month", "转入起缴月份不能早于单位缴至年月的次月")
-	}
-	if r.Month <= waiting {
-		return listConfirmed(waiting)
 	}
 	terms, _, err := s.terms(tx, to.Office)
 	if err != nil {
@@ -107,6 +100,23 @@ func (s *Service) transfer(ctx context.Context, tx unit.Tx, change int64, r Tran
 	return nil
 }
 
+// takes refuses an employer that takes nobody in from a month on.
+func (s *Service) takes(tx unit.Tx, to Employer, month civil.Month) error {
+	if to.State == EmployerClosed {
+		return refusal.New(CodeEmployerClosed, "单位账户已销户，不能转入职工", "", "请先办理单位缴存登记")
+	}
+	waiting, err := s.Lists.Waiting(tx, to.ID)
+	switch {
+	case err != nil:
+		return err
+	case month <= to.PaidThrough:
+		return refusal.Bad("member.transfer.month", "转入起缴月份不能早于单位缴至年月的次月")
+	case month <= waiting:
+		return listConfirmed(waiting)
+	}
+	return nil
+}
+
 // arriving reads the accounts of a transfer in its order, or names all that may not be moved.
 func (s *Service) arriving(tx unit.Tx, r Transfer) ([]Member, error) {
 	numbers := make([]number.MemberNo, len(r.List))
@@ -119,17 +129,25 @@ func (s *Service) arriving(tx unit.Tx, r Transfer) ([]Member, error) {
 	}
 	var bad []*refusal.Refused
 	for i, m := range list {
-		switch {
-		case m.Employer == r.To:
-			bad = append(bad, inRow(i, refusal.New(CodeSameEmployer, "该职工已在本单位", "", "封存的请办理启封")))
-		case m.State != Sealed:
-			bad = append(bad, inRow(i, refusal.New(CodeSealFirst, "个人账户未封存，不能转入", "住房公积金管理条例第十五条",
-				"请由原单位办理封存；账户已销户的，请办理个人账户设立")))
-		case r.Month < m.SealedFrom, r.Month <= m.PaidThrough:
-			bad = append(bad, inRow(i, refusal.Bad("member.transfer.month", "转入起缴月份不能早于封存月份，也不能早于个人缴至年月的次月")))
-		case r.List[i].Wage <= 0:
-			bad = append(bad, inRow(i, refusal.Bad("member.row.wage", "月工资应大于零")))
+		if against := r.against(m, r.List[i].Wage); against != nil {
+			bad = append(bad, inRow(i, against))
 		}
 	}
 	return list, refusal.Join(bad...)
+}
+
+// against is what speaks against giving an account to the employer, or nil.
+func (r Transfer) against(m Member, wage money.Fen) *refusal.Refused {
+	switch {
+	case m.Employer == r.To:
+		return refusal.New(CodeSameEmployer, "该职工已在本单位", "", "封存的请办理启封")
+	case m.State != Sealed:
+		return refusal.New(CodeSealFirst, "个人账户未封存，不能转入", "住房公积金管理条例第十五条",
+			"请由原单位办理封存；账户已销户的，请办理个人账户设立")
+	case r.Month < m.SealedFrom, r.Month <= m.PaidThrough:
+		return refusal.Bad("member.transfer.month", "转入起缴月份不能早于封存月份，也不能早于个人缴至年月的次月")
+	case wage <= 0:
+		return refusal.Bad("member.row.wage", "月工资应大于零")
+	}
+	return nil
 }

@@ -238,7 +238,7 @@ func (l *Loop) decide(rules Rules, m Due, used []civil.Instant, now civil.Instan
 	if m.State == Sending && m.Misses >= rules.Tries {
 		return drop(causeSilent)
 	}
-	plain, err := l.with.Cipher.Open(m.Mobile, secret.Where("person", "mobile", m.Person))
+	plain, err := l.with.Cipher.Open(m.Mobile, m.place())
 	if err != nil || len(plain) == 0 {
 		return drop(causeNumber)
 	}
@@ -257,6 +257,14 @@ func (l *Loop) decide(rules Rules, m Due, used []civil.Instant, now civil.Instan
 	v.Do, v.Misses = HandOver, v.Misses+1
 	v.Due = now + rules.wait(v.Misses)
 	return v, string(plain)
+}
+
+// place is where the number of a message stands sealed.
+func (m Due) place() string {
+	if m.Template == CodeMobileLeft {
+		return secret.Where("person_amendment", "mobile", m.Subject)
+	}
+	return secret.Where("person", "mobile", m.Person)
 }
 
 // reports takes what the doors have heard since. A report that could not be kept is asked for again.

@@ -25,6 +25,7 @@ type Template struct {
 var Templates = []Template{
 	listPosted, withdrawalPaid, interestCredited,
 	loanDisbursed, loanDebited, loanOverdue, overdueCollected, loanPrepaid,
+	memberAmended, mobileLeft,
 }
 
 // FindTemplate gives a template by its code.

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"guangsha/internal/base/civil"
+	"guangsha/internal/base/idno"
 	"guangsha/internal/base/mask"
 	"guangsha/internal/base/money"
 	"guangsha/internal/base/number"
@@ -29,6 +30,8 @@ const (
 	Choice  Kind = "choice" // 单选
 	Account Kind = "member" // 个人账号
 	Card    Kind = "card"   // 银行卡号, shown with its middle hidden
+	IDNo    Kind = "idno"   // 公民身份号码, shown with its middle hidden
+	Mobile  Kind = "mobile" // 手机号码, shown likewise
 	Text    Kind = "text"   // 文字, one line
 )
 
@@ -54,6 +57,8 @@ var kinds = map[Kind]struct {
 	Choice:  {readChoice, showChoice},
 	Account: {readAccount, asWritten},
 	Card:    {readCard, func(_ Field, value string) string { return mask.Card(value) }},
+	IDNo:    {readIDNo, func(_ Field, value string) string { return mask.ID(value) }},
+	Mobile:  {readMobile, func(_ Field, value string) string { return mask.Mobile(value) }},
 	Text:    {readText, asWritten},
 }
 
@@ -140,6 +145,26 @@ func readCard(_ Field, text string) (string, error) {
 		return "", refusal.Bad(CodeForm, "应为8至32位数字")
 	}
 	return digits, nil
+}
+
+// lastDay lies behind every birth: whether somebody is born yet is for whoever knows the day to say.
+var lastDay = civil.DateOf(9999, 12, 31)
+
+// readIDNo takes an identity number as it is typed, and writes its 18 characters.
+func readIDNo(_ Field, text string) (string, error) {
+	no, err := idno.Parse(number.Typed(text), lastDay)
+	if err != nil {
+		return "", err
+	}
+	return no.Full(), nil
+}
+
+func readMobile(_ Field, text string) (string, error) {
+	text = number.Typed(text)
+	if !number.IsMobile(text) {
+		return "", refusal.Bad(CodeForm, "应为11位大陆手机号码")
+	}
+	return text, nil
 }
 
 // readText takes one line of visible characters.

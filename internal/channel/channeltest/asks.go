@@ -30,10 +30,12 @@ var asked = map[serviceitem.Code]map[string]string{
 	"loan.prepay":        {"contract": "示例合同1号", "way": "payoff"},
 	"loan.settled":       {"contract": "示例合同1号"},
 	"member.certificate": {},
+	"member.amend":       {"mobile": "13900000001"},
 }
 
 // granted are items that the first member of the suite may have.
-var granted = []serviceitem.Code{"withdrawal.rent", "withdrawal.retire", "loan.apply", "member.certificate"}
+var granted = []serviceitem.Code{"withdrawal.rent", "withdrawal.retire", "loan.apply", "member.certificate",
+	"member.amend"}
 
 // ask is an application of the first member for an item, changed by some fields.
 func (c *centre) ask(item serviceitem.Code, changes map[string]string) cases.Application {

@@ -68,7 +68,7 @@ func (c *centre) serve() {
 	gate := accesstest.Everybody{}
 	c.members = member.New(member.Deps{Work: work, Access: gate, Books: c.Books, Policy: work.Policies(), Audit: work,
 		Store: work.Member(), Lists: work.Contribution(), Cipher: c.Keys.Field, Index: c.Keys.Index,
-		Numbers: c.members.Numbers, Offices: c.members.Offices})
+		Numbers: c.members.Numbers, Offices: c.members.Offices, Events: work, Sessions: work.Own()})
 	withdrawals := withdrawal.New(withdrawal.Deps{Work: work, Access: gate, Books: c.Books, Policy: work.Policies(),
 		Audit: work, Events: work, Store: work.Withdrawal(), Members: c.members, Loans: around{}, Treasury: around{},
 		Numbers: c.members.Numbers, Cipher: c.Keys.Field, Calendar: civil.China()})

@@ -32,5 +32,6 @@ var constraints = []constraint{
 	{"service_case_in_flight", "service_case.person, service_case.kind", cases.Taken},
 	{"receipt_serial", "receipt.bank_account, receipt.value_date, receipt.serial", ledger.DuplicateSerial},
 	{"employer_uscc", "employer.uscc", member.EmployerExists},
+	{"person_id_index", "person.id_index", member.IDNoTaken},
 	{"member_open", "member.person", member.AccountExists},
 }

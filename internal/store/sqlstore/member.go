@@ -132,6 +132,24 @@ func (s memberStore) Person(u unit.Tx, id member.PersonID) (member.PersonRow, bo
 	return p, true, errors.Join(errs[:]...)
 }
 
+// Amend implements member.Store.
+func (s memberStore) Amend(u unit.Tx, p member.PersonRow, was member.AmendmentRow) error {
+	t := s.tx(u)
+	n, err := t.exec(`UPDATE person SET name = $2, id_no = $3, id_index = $4, mobile = $5, mobile_index = $6 WHERE id = $1`,
+		int64(p.ID), p.Name, sealed(p.IDNo), p.Index, sealed(p.Mobile), p.MobileIndex)
+	if err == nil && n != 1 {
+		err = fmt.Errorf("sqlstore: %d persons %d were amended", n, p.ID)
+	}
+	if err != nil {
+		return err
+	}
+	t.hold("person_amendment", was.ID)
+	_, err = t.exec(`INSERT INTO person_amendment (id, person, home, account, case_id, day, name, id_no, mobile, mobile_index)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`, was.ID, int64(was.Person), was.Account.Home, was.Account.ID,
+		was.Case, int64(was.Day), was.Name, sealed(was.IDNo), sealed(was.Mobile), was.MobileIndex)
+	return err
+}
+
 // AddMembers implements member.Store.
 func (s memberStore) AddMembers(u unit.Tx, list []member.Member) error {
 	rows := make([][]any, len(list))

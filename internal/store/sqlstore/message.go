@@ -193,8 +193,12 @@ func (s messageStore) anyDue(ctx context.Context, now civil.Instant) (some bool,
 	return some, err
 }
 
+// dueFields reads messages with the number that each goes to: that of its person, but of one that tells a number that
+// it is registered no more, that number.
 const dueFields = `SELECT m.event, m.template, m.subject, m.account, m.amount, m.rest, m.month, m.day, m.person, m.state,
-		m.since, m.round, m.misses, COALESCE(p.mobile, ''), COALESCE(p.mobile_index, '')`
+		m.since, m.round, m.misses, COALESCE(f.mobile, p.mobile, ''), COALESCE(f.mobile_index, p.mobile_index, '')
+	FROM message m LEFT JOIN person p ON p.id = m.person
+		LEFT JOIN person_amendment f ON f.id = m.subject AND m.template = '` + message.CodeMobileLeft + `'`
 
 func scanDue(scan func(...any) error) (d message.Due, err error) {
 	var mobile string
@@ -209,7 +213,7 @@ func scanDue(scan func(...any) error) (d message.Due, err error) {
 // readDue gives messages whose turn has come, and with each all others that its number waits for: what came later must
 // not overtake what waits since before, though its turn was put off.
 func readDue(t *tx, now civil.Instant, limit int) (list []message.Due, more bool, err error) {
-	list, err = all(t, dueFields+` FROM message m LEFT JOIN person p ON p.id = m.person
+	list, err = all(t, dueFields+`
 		WHERE m.state <= 2 AND m.due <= $1 ORDER BY m.due, m.event, m.template, m.subject LIMIT $2`,
 		[]any{int64(now), int64(limit)}, scanDue)
 	if err != nil || len(list) == 0 {
@@ -225,8 +229,12 @@ func readDue(t *tx, now civil.Instant, limit int) (list []message.Due, more bool
 			numbers = append(numbers, d.Number)
 		}
 	}
-	list, err = all(t, dueFields+` FROM person p JOIN message m ON m.person = p.id
-		WHERE p.mobile_index IN (SELECT key FROM json_each($2)) AND m.state <= 2 AND m.due <= $1`,
+	list, err = all(t, dueFields+`
+		WHERE m.person IN (SELECT id FROM person WHERE mobile_index IN (SELECT key FROM json_each($2))
+				UNION SELECT person FROM person_amendment
+				WHERE mobile_index <> '' AND mobile_index IN (SELECT key FROM json_each($2)))
+			AND COALESCE(f.mobile_index, p.mobile_index) IN (SELECT key FROM json_each($2))
+			AND m.state <= 2 AND m.due <= $1`,
 		[]any{int64(now), textsJSON(numbers)}, scanDue)
 	list = append(list, nobody...)
 	slices.SortFunc(list, func(a, b message.Due) int {

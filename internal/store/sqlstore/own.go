@@ -73,6 +73,9 @@ func (s ownStore) Session(u unit.Tx, digest []byte) (own.Session, bool, error) {
 
 // EndSessions implements own.Store.
 func (s ownStore) EndSessions(u unit.Tx, person member.PersonID) error {
-	_, err := s.tx(u).exec(`DELETE FROM own_session WHERE person = $1`, int64(person))
+	if _, err := s.tx(u).exec(`DELETE FROM own_session WHERE person = $1`, int64(person)); err != nil {
+		return err
+	}
+	_, err := s.tx(u).exec(`UPDATE own_code SET ended = 1 WHERE person = $1 AND ended = 0`, int64(person))
 	return err
 }

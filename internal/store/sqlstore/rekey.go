@@ -22,6 +22,8 @@ type sealedTable struct {
 // sealedTables lists them, with the staging area of an opening at the end.
 var sealedTables = slices.Concat([]sealedTable{
 	{rekey.Table{Name: "person", Title: "职工", Columns: []string{"id_no", "mobile", "card"}}, "id", true, false},
+	{rekey.Table{Name: "person_amendment", Title: "个人信息变更前的号码", Columns: []string{"id_no", "mobile"}},
+		"id", true, false},
 	{rekey.Table{Name: "employer", Title: "单位经办人", Columns: []string{"agent_mobile"}}, "id", true, false},
 	{rekey.Table{Name: "access_person", Title: "工作人员", Columns: []string{"name"}}, "id", true, false},
 	{rekey.Table{Name: "access_account", Title: "第二因素", Columns: []string{"secret"}}, "person", true, false},
