@@ -285,7 +285,7 @@ var untried = map[string]string{
 	"removePasskey": "a passkey", "answerSurvey": "a code of a questionnaire", "resendMessage": "a dead letter",
 	"closeMessage": "a dead letter", "closeSurvey": "a survey that is over", "reviewProject": "none of the sixteen may",
 	"judgeRow": "none of the sixteen may", "proceedProject": "a table that was reviewed",
-	"askOwnCode": "a gateway", "ownSignIn": "a code",
+	"askOwnCode": "a gateway", "ownSignIn": "a code", "askMobileCodes": "a gateway", "changeMobile": "two codes",
 	"registerOutside": "none of the sixteen may", "tellAgain": "a notice that the platform has refused",
 	"reportArrival": "the signature of a bank",
 }

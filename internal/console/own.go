@@ -51,9 +51,30 @@ func (c *Console) ownSignIn(ctx context.Context, in *ownSignInIn) (*ownSigned, e
 	if err != nil {
 		return nil, err
 	}
+	return signedAs(token), nil
+}
+
+// signedAs hands a session of a member to their browser.
+func signedAs(token string) *ownSigned {
 	kept := http.Cookie{Name: ownCookie, Value: token, Path: "/api/my", HttpOnly: true,
 		SameSite: http.SameSiteStrictMode}
-	return &ownSigned{Cookie: kept.String(), Body: done{true}}, nil
+	return &ownSigned{Cookie: kept.String(), Body: done{true}}
+}
+
+func (c *Console) askMobileCodes(ctx context.Context, in *mobileCodesIn) (*output[ownTicket], error) {
+	g, err := c.Own.AskMobileCodes(ctx, actor(ctx), in.Body.Mobile, addressOf(ctx))
+	if err != nil {
+		return nil, err
+	}
+	return &output[ownTicket]{ownTicket(g)}, nil
+}
+
+func (c *Console) changeMobile(ctx context.Context, in *changeMobileIn) (*ownSigned, error) {
+	token, err := c.Own.ChangeMobile(ctx, actor(ctx), own.Moved(in.Body))
+	if err != nil {
+		return nil, err
+	}
+	return signedAs(token), nil
 }
 
 func (c *Console) ownSignOut(ctx context.Context, _ *struct{}) (*ownSigned, error) {
@@ -197,6 +218,8 @@ func (c *Console) ownRoutes(r routes) {
 	get(r, "ownAccount", c.ownAccount)
 	get(r, "ownStatement", c.ownStatement)
 	get(r, "ownCases", c.ownCases)
+	post(r, "askMobileCodes", maxSearch, c.askMobileCodes)
+	post(r, "changeMobile", maxSearch, c.changeMobile)
 	get(r, "lookers", c.lookers)
 	getFile(r, "ownExport", "工作簿", contentXLSX, c.ownExport)
 }

@@ -31,6 +31,7 @@ import (
 type postbox struct {
 	mu      sync.Mutex
 	letters []event.Letter
+	came    chan struct{} // says that there is more
 }
 
 // Door implements event.Deliverer.
@@ -43,6 +44,10 @@ func (p *postbox) Deliver(_ context.Context, letters []event.Letter) (list []eve
 	for _, l := range letters {
 		p.letters = append(p.letters, l)
 		list = append(list, event.Outcome{ID: l.ID, Fate: event.Taken})
+	}
+	select {
+	case p.came <- struct{}{}:
+	default:
 	}
 	return list, nil
 }
@@ -60,7 +65,7 @@ type hall struct {
 
 func hallOf(t *testing.T) hall {
 	t.Helper()
-	h := hall{post: &postbox{}}
+	h := hall{post: &postbox{came: make(chan struct{}, 1)}}
 	h.matrix = matrixWith(t, app.Outside{Doors: []event.Deliverer{h.post}})
 	h.clock.Set(h.clock.Now() + 3*civilHour)
 	h.enter()

@@ -21,6 +21,22 @@ type ownSignInIn struct {
 	}
 }
 
+// mobileCodesIn is the number that a member wants to be registered with.
+type mobileCodesIn struct {
+	Body struct {
+		Mobile string `json:"mobile" maxLength:"40" doc:"新的手机号码"`
+	}
+}
+
+type changeMobileIn struct {
+	Body struct {
+		Ticket string `json:"ticket" maxLength:"64" doc:"获取验证码时给出的"`
+		Mobile string `json:"mobile" maxLength:"40" doc:"新的手机号码"`
+		Old    string `json:"old" maxLength:"20" doc:"现登记号码收到的6位数字"`
+		New    string `json:"new" maxLength:"20" doc:"新号码收到的6位数字"`
+	}
+}
+
 // ownSigned carries the session of a member to the browser.
 type ownSigned struct {
 	Cookie string `header:"Set-Cookie"`

@@ -49,7 +49,7 @@ func (s *Service) AskCode(ctx context.Context, by act.By, a Ask) (g Given, err e
 		return g, err
 	}
 	if s.Door == nil {
-		return g, refusal.New(CodeNoDoor, "本中心没有接通短信网关，暂不能用验证码登录", "", "请到柜面查询，或致电12329")
+		return g, noDoor("暂不能用验证码登录", "请到柜面查询，或致电12329")
 	}
 	f, mobile, err := s.readAsk(a)
 	if err != nil {
@@ -96,13 +96,13 @@ func (s *Service) AskCode(ctx context.Context, by act.By, a Ask) (g Given, err e
 
 // readAsk reads what was typed; a mobile is no number of an account.
 func (s *Service) readAsk(a Ask) (f member.Filter, mobile string, err error) {
-	mobile = member.Typed(a.Mobile)
+	mobile = number.Typed(a.Mobile)
 	wrong := []*refusal.Refused{}
-	if !member.IsMobile(mobile) {
+	if !number.IsMobile(mobile) {
 		wrong = append(wrong, refusal.Bad("own.ask.mobile", "手机号码应为11位大陆手机号码"))
 	}
 	f, err = s.Members.Sought(a.Number)
-	if err != nil || member.IsMobile(member.Typed(a.Number)) {
+	if err != nil || number.IsMobile(number.Typed(a.Number)) {
 		wrong = append(wrong, refusal.Bad("own.ask.number", "请填写完整的个人账号或公民身份号码"))
 	}
 	return f, mobile, refusal.Join(wrong...)
@@ -199,7 +199,7 @@ func (s *Service) Enter(ctx context.Context, by act.By, ticket, code string) (to
 	if err != nil {
 		return "", err
 	}
-	ticket, code = strings.TrimSpace(ticket), member.Typed(code)
+	ticket, code = strings.TrimSpace(ticket), number.Typed(code)
 	fresh, err := s.token()
 	if err != nil {
 		return "", err
@@ -227,31 +227,16 @@ func (s *Service) enter(tx unit.Tx, ticket, code, fresh string) (token string, e
 	if err != nil {
 		return "", err
 	}
-	r, err := s.rules(tx)
+	right, err := s.tried(tx, was, s.codeDigest(ticket, was.Person, code))
 	if err != nil {
 		return "", err
 	}
-	now, c := s.Clock.Now(), was
-	old := now < c.Made || now >= c.Made+span(time.Duration(r.minutes)*time.Minute)
-	right := c.Sent && !c.Ended && !old && secret.Equal(c.Digest, s.codeDigest(ticket, c.Person, code))
 	if !right {
-		c.Tries++
-	}
-	c.Ended = c.Ended || right || c.Tries >= r.tries
-	kind := "own.sign-in-failed"
-	if right {
-		kind = "own.signed-in"
-		token = sessionToken(fresh, c.Person)
-	}
-	s.Audit.Record(tx, audit.Entry{Kind: kind, ID: c.Account})
-	if moved, err := s.Store.SetCode(tx, was, c); err != nil || !moved {
-		return "", errOr(err, unit.ErrBusy)
-	}
-	if !right {
+		s.Audit.Record(tx, audit.Entry{Kind: "own.sign-in-failed", ID: was.Account})
 		return "", nil
 	}
-	return token, s.Store.BeginSession(tx, Session{Digest: s.digest("own-session", token), Person: c.Person,
-		Account: c.Account, Begun: now}, now-span(longest))
+	s.Audit.Record(tx, audit.Entry{Kind: "own.signed-in", ID: was.Account})
+	return s.begin(tx, was.Person, was.Account, fresh)
 }
 
 func wrongCode() *refusal.Refused {

@@ -91,7 +91,7 @@ type Store interface {
 	// Sent counts the codes that were sent to a person since an instant, from one source and from all.
 	Sent(tx unit.Tx, person member.PersonID, source string, since civil.Instant) (here, all int, err error)
 	// BeginSession writes a session in place of the person's others, and forgets those begun before an instant. Session
-	// reads one or gives false, EndSessions ends those of a person.
+	// reads one or gives false, EndSessions ends those of a person and the codes that they have not used.
 	BeginSession(tx unit.Tx, s Session, before civil.Instant) error
 	Session(tx unit.Tx, digest []byte) (Session, bool, error)
 	EndSessions(tx unit.Tx, person member.PersonID) error
