@@ -40,7 +40,7 @@ var faults = map[fault]string{
 	faultDeep:  "请求内容嵌套过深",
 	faultTwice: "请求内容中同一名称出现两次",
 	faultForm:  "请求内容不是完整的JSON",
-	faultKey:   "请求键会原样保存，其中不能有公民身份号码、手机号码或银行卡号",
+	faultKey:   "请求键会原样保存，其中不能有11位或15至19位连续的数字：那可能是公民身份号码、手机号码或银行卡号",
 }
 
 // strictJSON is JSON of which two readers cannot understand two things: UTF-8 without marks and nulls, each name once,
@@ -95,7 +95,7 @@ func strict(data []byte) error {
 				top.names[name], top.name = true, name
 				continue
 			}
-			if text, _ := token.(string); slices.Contains(keptNames, top.name) && tells(text) {
+			if text, _ := token.(string); slices.Contains(keptNames, top.name) && tellsKey(text) {
 				return faultKey
 			}
 		}

@@ -1,10 +1,12 @@
 package console_test
 
 import (
+	"fmt"
 	"net/http"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"guangsha/internal/app"
 )
@@ -66,6 +68,36 @@ func TestNoRequestKeyTellsANumberOfSomebody(t *testing.T) {
 	if strings.Contains(m.log.String(), telling[0]) {
 		t.Error("the log has it")
 	}
+}
+
+// TestKeysOfDigitsAreRefusedByTheirLengthAlone: of a hundred keys of each length all are refused or none, as it is
+// written down, so that no client is refused once in a while.
+func TestKeysOfDigitsAreRefusedByTheirLengthAlone(t *testing.T) {
+	m := matrixOf(t)
+	m.enter()
+	token := m.session("security")
+	for length := 1; length <= 30; length++ {
+		want := length == 11 || length >= 15 && length <= 19
+		for n := range 100 {
+			m.clock.Advance(time.Second)
+			key := fmt.Sprintf("%0*d", length, 9_876_543_210_123_456_789%pow10(min(length, 19))+uint64(n))
+			key = key[len(key)-length:]
+			w := m.ask(http.MethodPost, "/api/changes", strings.NewReader("{}"), "Cookie", "guangsha_session="+token,
+				"Content-Type", "application/json", "Idempotency-Key", key)
+			if got := problemOf(t, w).Code == "console.key.telling"; got != want {
+				t.Fatalf("%s of %d digits: refused %v, %d %s", key, length, got, w.Code, w.Body)
+			}
+		}
+	}
+}
+
+// pow10 is ten to a power, at most nineteen.
+func pow10(n int) uint64 {
+	p := uint64(1)
+	for range n {
+		p *= 10
+	}
+	return p
 }
 
 // TestNoAddressTellsANumberOfSomebody: what an address holds stays in logs and histories, so that it is said at once.

@@ -21,7 +21,16 @@ func Refuse(code, text string) *refusal.Refused {
 // date; a mobile number (手机号码); or the number of a bank card (银行卡号) by its check digit. Digits of full width
 // count, and single spaces and hyphens between digits do not part them. Longer numbers, such as those of cases and
 // contracts, are none of these.
-func Tells(text string) bool {
+func Tells(text string) bool { return anyRun(text, personal) }
+
+// Resembles reports whether a text has a run of digits that is as long as a number of somebody, whatever its check
+// digit says: for texts that a program makes, of which none may be refused by chance.
+func Resembles(text string) bool {
+	return anyRun(text, func(run string) bool { return len(run) == 11 || len(run) >= 15 && len(run) <= 19 })
+}
+
+// anyRun reports whether a run of digits of a text is what is looked for.
+func anyRun(text string, is func(run string) bool) bool {
 	run, gap := "", false
 	for _, r := range text + "\n" {
 		switch {
@@ -36,7 +45,7 @@ func Tells(text string) bool {
 		case run != "" && !gap && (r == '-' || unicode.Is(unicode.Zs, r)):
 			gap = true
 		default:
-			if personal(run) {
+			if is(run) {
 				return true
 			}
 			run, gap = "", false
