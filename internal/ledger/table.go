@@ -148,6 +148,7 @@ var Tables = []Table{
 	{"access_account", "登录凭据", held(resealed("access_account"))},
 	{"access_tries", "登录失败与锁定", held(nil)},
 	{"access_passkey", "通行密钥", held(nil)},
+	{"access_passkey_use", "通行密钥使用次数", held(nil)},
 	{"access_partner_key", "合作机构密钥", held(nil)},
 	{"access_set_up", "初始设置", held(nil)},
 }

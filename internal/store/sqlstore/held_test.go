@@ -68,6 +68,7 @@ func TestRightsAreHeldByTheLog(t *testing.T) {
 			{"UPDATE access_account SET locked_until = 0", "UPDATE access_account SET locked_until = 9"},
 			{"UPDATE access_account SET step = 0", "UPDATE access_account SET step = 3"},
 			{"UPDATE access_passkey SET public = 'bWluZQ=='", "UPDATE access_passkey SET public = 'cHVibGlj'"},
+			{"UPDATE access_passkey SET counter = 0", "UPDATE access_passkey SET counter = 7"},
 			{"UPDATE access_partner_key SET role = 'all'", "UPDATE access_partner_key SET role = 'court'"},
 			{"UPDATE access_set_up SET used = 0", "UPDATE access_set_up SET used = 1"},
 		})
@@ -102,9 +103,11 @@ func enter(t *testing.T, a access.Store, do func(func(unit.Tx) error)) {
 			return a.SaveAccount(tx, access.Account{Person: 1, Password: "hash", Step: 3, Failures: 4, LockedUntil: 9})
 		},
 		func(tx unit.Tx) error {
-			_, err := a.AddPasskey(tx, access.Passkey{ID: 1, Person: 1, Credential: "c", Public: []byte("public")})
+			_, err := a.AddPasskey(tx, access.Passkey{ID: 1, Person: 1, Credential: "c", Public: []byte("public"),
+				Counter: 6})
 			return err
 		},
+		func(tx unit.Tx) error { _, err := a.UsePasskey(tx, 1, 7, civil.Instant(1)); return err },
 		func(tx unit.Tx) error {
 			_, err := a.AddPartnerKey(tx, access.PartnerKey{ID: 1, Request: "p", Code: "court", Role: "court",
 				Public: []byte{1}, State: 1, Maker: "a", Day: 1})
@@ -120,7 +123,7 @@ func enter(t *testing.T, a access.Store, do func(func(unit.Tx) error)) {
 func leave(t *testing.T, a access.Store, do func(func(unit.Tx) error)) {
 	t.Helper()
 	do(func(tx unit.Tx) error { return a.SetPosts(tx, map[access.PersonID][]access.Post{1: nil}) })
-	do(func(tx unit.Tx) error { _, err := a.UsePasskey(tx, 1, 5, civil.Instant(1)); return err })
+	do(func(tx unit.Tx) error { _, err := a.UsePasskey(tx, 1, 8, civil.Instant(2)); return err })
 	do(func(tx unit.Tx) error { return a.RemovePasskeys(tx, 1) })
 	do(func(tx unit.Tx) error {
 		return a.SaveAccount(tx, access.Account{Person: 1, Password: "hash", Failures: 3})

@@ -15,9 +15,15 @@ func (s accessStore) AddPasskey(u unit.Tx, p access.Passkey) (bool, error) {
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING`, p.ID, int64(p.Person), p.Credential,
 		base64.StdEncoding.EncodeToString(p.Public), p.Counter, p.Title, int64(p.Since), int64(p.Used))
 	if n == 1 {
-		s.tx(u).hold("access_passkey", p.ID)
+		s.tx(u).holdPasskey(p.ID)
 	}
 	return n == 1, err
+}
+
+// holdPasskey has the log hold a passkey, and what each use of it moves on.
+func (t *tx) holdPasskey(id int64) {
+	t.hold("access_passkey", id)
+	t.hold("access_passkey_use", id)
 }
 
 const selectPasskey = `SELECT id, person, credential, public, counter, title, since, used FROM access_passkey `
@@ -47,12 +53,15 @@ func (s accessStore) PasskeyByCredential(u unit.Tx, credential string) (access.P
 func (s accessStore) UsePasskey(u unit.Tx, id, counter int64, now civil.Instant) (bool, error) {
 	n, err := s.tx(u).exec(`UPDATE access_passkey SET counter = $2, used = $3
 		WHERE id = $1 AND (counter < $2 OR counter = 0 AND $2 = 0)`, id, counter, int64(now))
+	if n == 1 {
+		s.tx(u).hold("access_passkey_use", id)
+	}
 	return n == 1, err
 }
 
 // RemovePasskey implements access.Store.
 func (s accessStore) RemovePasskey(u unit.Tx, person access.PersonID, id int64) (bool, error) {
-	s.tx(u).hold("access_passkey", id)
+	s.tx(u).holdPasskey(id)
 	n, err := s.tx(u).exec(`DELETE FROM access_passkey WHERE person = $1 AND id = $2`, int64(person), id)
 	return n == 1, err
 }
@@ -64,7 +73,7 @@ func (s accessStore) RemovePasskeys(u unit.Tx, person access.PersonID) error {
 		return err
 	}
 	for _, p := range list {
-		s.tx(u).hold("access_passkey", p.ID)
+		s.tx(u).holdPasskey(p.ID)
 	}
 	_, err = s.tx(u).exec(`DELETE FROM access_passkey WHERE person = $1`, int64(person))
 	return err

@@ -22,11 +22,12 @@ var heldElsewhere = map[string][]string{
 	"access_tries":        {"password", "changed_on", "history", "secret", "slip_security", "slip_systems"},
 	"outbox":              {"after", "messages"},      // how far its messages are written, which are held
 	"message":             {"since", "due", "misses"}, // when it is looked at again
-	"access_passkey":      {"counter", "used"},
+	"access_passkey":      {"counter", "used"},        // in access_passkey_use
+	"access_passkey_use":  {"person", "credential", "public", "title", "since"},
 }
 
 // partOf names the table of the database that a recorded table is a part of.
-var partOf = map[string]string{"access_tries": "access_account"}
+var partOf = map[string]string{"access_tries": "access_account", "access_passkey_use": "access_passkey"}
 
 // TestEveryColumnOfARegisterIsHeldByTheLog reads the columns of every recorded table from the database, so that a
 // column that is added is either said in the audit log or named here.

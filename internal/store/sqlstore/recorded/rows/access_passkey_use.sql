@@ -1,0 +1,3 @@
+SELECT id, counter, used FROM access_passkey
+-- by id
+WHERE id = $1
