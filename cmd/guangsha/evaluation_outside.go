@@ -99,7 +99,7 @@ func (y outsideYear) print(w io.Writer, given bool) error {
 	for _, f := range y.Figures {
 		said := "没有可计的业务，无从对照"
 		if f.Known {
-			said = "取数" + money.Fen(f.Measured).Grouped() + "元，一致"
+			said = "取数" + money.Fen(f.Measured).Grouped() + "元，" + f.Verdict()
 			if !f.Agrees {
 				differ++
 				said = fmt.Sprintf("取数%s元，相差%s元", money.Fen(f.Measured).Grouped(), money.Fen(f.Difference).Grouped())

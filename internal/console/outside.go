@@ -23,6 +23,7 @@ type outsideItem struct {
 	Measured   *int64 `json:"measured" doc:"取数值，分；期内没有可计的业务时为空"`
 	Difference *int64 `json:"difference" doc:"取数减文件，分；没有取数值时为空"`
 	Agrees     bool   `json:"agrees" doc:"取数按文件的位数舍入后与文件一致"`
+	Verdict    string `json:"verdict" enum:"一致,舍入后一致,不一致" doc:"同上，文字"`
 	Grade      string `json:"grade" enum:"A,B,C,D,E" doc:"取数的证据等级"`
 	By         string `json:"by" doc:"登记人工号"`
 	On         string `json:"on" doc:"登记日期"`
@@ -44,7 +45,8 @@ type outsideIn struct {
 // outsideOf is a comparison as pages show it.
 func outsideOf(c eval.Compared, v measure.Value, grade measure.Grade) outsideItem {
 	out := outsideItem{Paper: c.Paper, Number: c.Number, Dated: c.Dated, Page: c.Page, Item: c.Item, Amount: c.Amount,
-		Measure: c.Measure, Title: v.Measure.Title, Agrees: c.Agrees, Grade: string(grade), By: c.By, On: c.On}
+		Measure: c.Measure, Title: v.Measure.Title, Agrees: c.Agrees,
+		Verdict: c.Verdict(), Grade: string(grade), By: c.By, On: c.On}
 	if v.Known {
 		n, difference := v.N, c.Difference
 		out.Measured, out.Difference = &n, &difference

@@ -63,6 +63,17 @@ type Compared struct {
 	Agrees     bool  `json:"agrees"`     // the measured one, rounded as the paper rounds, is the paper's
 }
 
+// Verdict is the comparison in a word.
+func (c Compared) Verdict() string {
+	switch {
+	case c.Agrees && c.Difference == 0:
+		return "一致"
+	case c.Agrees:
+		return "舍入后一致"
+	}
+	return "不一致"
+}
+
 // Say is the comparison in one line.
 func (c Compared) Say() string {
 	text := fmt.Sprintf("%s“%s”列%s，", c.Title(), c.Item, c.Amount)

@@ -126,3 +126,18 @@ func TestAHiddenSheetIsNoListOfFiguresFromOutside(t *testing.T) {
 		t.Errorf("%+v, %v", list, err)
 	}
 }
+
+// TestAComparisonIsOneWordEverywhere holds a figure against papers that state it exactly, rounded, and otherwise.
+func TestAComparisonIsOneWordEverywhere(t *testing.T) {
+	paid := measure.Value{Measure: outsideMeasures[0], N: 118_801_234, Known: true}
+	for _, c := range []struct {
+		amount string
+		fen    int64
+		want   string
+	}{{"1188012.34元", 118_801_234, "一致"}, {"118.80万元", 118_800_000, "舍入后一致"}, {"118.81万元", 118_810_000, "不一致"}} {
+		got := Against(paid, []Outside{{Measure: "a.paid", Amount: c.amount, Fen: c.fen}})
+		if len(got) != 1 || got[0].Verdict() != c.want {
+			t.Errorf("%s: %+v, want %s", c.amount, got, c.want)
+		}
+	}
+}
