@@ -67,7 +67,6 @@ func Open(ctx context.Context, cfg Config, clock civil.Clock, random io.Reader, 
 	if outside.Bank == nil {
 		outside.Bank = noBank{}
 	}
-	outside.Doors = inTurn(outside.Doors)
 	if err := c.open(ctx, random, outside); err != nil {
 		return nil, errors.Join(err, c.Close())
 	}

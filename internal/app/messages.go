@@ -1,11 +1,9 @@
 package app
 
 import (
-	"context"
 	"encoding/hex"
 	"fmt"
 	"io"
-	"sync"
 
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/secret/gm"
@@ -34,38 +32,6 @@ func (c *Centre) deliver(keys *gm.Keys, random io.Reader, outside Outside) error
 		Alarm: outside.Alarm})
 	c.loop.Start()
 	return nil
-}
-
-// inTurn are doors that are asked one thing at a time, since more than the loop asks them.
-func inTurn(doors []event.Deliverer) []event.Deliverer {
-	list := make([]event.Deliverer, len(doors))
-	for i, d := range doors {
-		list[i] = &oneAtATime{door: d}
-	}
-	return list
-}
-
-// oneAtATime is a door that answers one call after the other.
-type oneAtATime struct {
-	mu   sync.Mutex
-	door event.Deliverer
-}
-
-// Door implements event.Deliverer.
-func (d *oneAtATime) Door() act.Door { return d.door.Door() }
-
-// Deliver implements event.Deliverer.
-func (d *oneAtATime) Deliver(ctx context.Context, letters []event.Letter) ([]event.Outcome, error) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return d.door.Deliver(ctx, letters)
-}
-
-// Reports implements event.Deliverer.
-func (d *oneAtATime) Reports(ctx context.Context, keep func([]event.Outcome) error) error {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return d.door.Reports(ctx, keep)
 }
 
 // doorOf is the door of a kind among some, or nil.

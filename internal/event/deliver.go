@@ -35,7 +35,9 @@ type Outcome struct {
 	Code string // the other side's word for it, at most 40 characters
 }
 
-// Deliverer is a door that takes messages to people (投递渠道). The loop of the centre calls it from one goroutine.
+// Deliverer is a door that takes messages to people (投递渠道). Calls come at once: a code that somebody waits for is
+// handed over while the loop of the centre hands over a batch, and must not wait for its end. A door with one line to
+// the other side lets it go first.
 type Deliverer interface {
 	// Door is which one it is; a centre has one of each.
 	Door() act.Door
