@@ -131,11 +131,12 @@ for (const engine of ['sqlite', 'postgres']) {
         if (late) await page.waitForTimeout(late)
         await route.fulfill({ response })
       })
+      const cell = page.locator('main tbody tr').filter({ hasText: '满意度' }).locator('td.ours')
       const same = async () => {
         const { rows } = await (await fetch(`${place.at}/api/evaluation/2024/tables/2`)).json()
         const figure = rows.find((r) => r.level3.includes('满意度')).measured.text
-        const cell = page.locator('main tbody tr').filter({ hasText: '满意度' }).locator('td.ours button').first()
-        return [(await cell.count()) ? (await cell.innerText()).trim() : '', figure]
+        const button = cell.locator('button').first()
+        return [(await button.count()) ? (await button.innerText()).trim() : '', figure]
       }
       const follows = async (what) => {
         let both
@@ -162,7 +163,24 @@ for (const engine of ['sqlite', 'postgres']) {
       await change(0)
       await page.waitForTimeout(5000)
       await follows('a second change')
-      assert.deepEqual(wrong, [])
+      // The page cannot be read when the books have changed, and nothing changes after that.
+      let fails = 1
+      await page.unrouteAll()
+      await page.route('**/api/evaluation/2024/tables/2', (route) => (fails-- > 0 ? route.fulfill({ status: 503, contentType: 'application/problem+json', body: '{"title":"现在不能读取。","status":503,"code":"x","next":"","trace":""}' }) : route.continue()))
+      await change(0)
+      await follows('an answer that failed once')
+      assert.ok(fails < 0, 'nothing was asked in vain')
+      // A page that opens out of sight, as behind another, has read its figures when it is seen.
+      await page.addInitScript(() => Object.defineProperty(document, 'hidden', { configurable: true, get: () => !window.insight }))
+      await page.reload()
+      await cell.locator('button').first().waitFor()
+      await change(0)
+      await page.evaluate(() => {
+        window.insight = true
+        document.dispatchEvent(new Event('visibilitychange'))
+      })
+      await follows('a page that was opened out of sight')
+      assert.deepEqual(wrong.filter((w) => !/503/.test(w)), [])
       await close()
     })
 

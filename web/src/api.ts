@@ -88,9 +88,12 @@ function asking() {
   return { problem, waiting, answered, run, quietly }
 }
 
+const soonest = 4000 // milliseconds until what was asked quietly in vain is asked again; each time twice as many,
+const latest = 64_000 // and never more
+
 /**
  * fresh asks quietly again when the books have changed while the page is in sight, or when it comes back into sight.
- * What is shown stays until the new answer is there; when none comes, the next change asks again. What leaves an entry
+ * What is shown stays until the new answer is there; when none comes, it asks again after a while. What leaves an entry
  * each time it is read is read again by whoever wants it, and not by the page: wait is then told that it is old.
  */
 export function fresh(read: () => Promise<boolean>, wait?: () => void) {
@@ -98,18 +101,31 @@ export function fresh(read: () => Promise<boolean>, wait?: () => void) {
   let seen = state.value
   let shown = true
   let reading = false
+  let timer = 0
+  let gone = false
+  let pause = soonest
   async function refresh() {
     if (reading) return // it looks whether the books have changed again
     reading = true
+    clearTimeout(timer)
     seen ||= state.value
     while (shown && state.value !== seen) {
       const now = state.value
       if (wait && me.value?.state === 'signed-in') wait()
-      else if (!(await read().catch(() => false))) break
+      else if (!(await read().catch(() => false))) {
+        if (!gone) timer = window.setTimeout(refresh, pause)
+        pause = Math.min(2 * pause, latest)
+        break
+      }
       seen = now
+      pause = soonest
     }
     reading = false
   }
+  onScopeDispose(() => {
+    gone = true
+    clearTimeout(timer)
+  })
   watch(state, refresh)
   if (getCurrentInstance()) {
     onDeactivated(() => (shown = false))

@@ -33,7 +33,7 @@ api.use({
 /** look asks for the state now: whoever opens a figure reads its rows as the books are, and so the figure too. */
 export async function look() {
   clearTimeout(timer)
-  if (!document.hidden) {
+  if (!document.hidden || !state.value) { // a page that opens out of sight reads its figures too
     try {
       const { data } = await api.GET('/api/state')
       if (data) state.value = data.state
