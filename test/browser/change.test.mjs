@@ -184,6 +184,57 @@ for (const engine of ['sqlite', 'postgres']) {
       await close()
     })
 
+    test('an answer about a dropped table that was made before the books changed is asked for again', { timeout: 120_000 }, async () => {
+      const { page, wrong, close } = await watched(place)
+      await go(page, `${place.at}/check`)
+      await page.locator('input[type=file]').first().setInputFiles({ name: '自评.txt', mimeType: 'text/plain',
+        buffer: readFileSync(`${root}internal/evaluation/testdata/zhongwei-2024-self-evaluation.txt`) })
+      const claim = page.getByRole('button', { name: '这是本中心的表，与账对照' }).first()
+      await claim.waitFor()
+      const delays = [7000]
+      let asked = 0
+      await page.route('**/api/evaluation/check-files', async (route) => {
+        asked++
+        const late = delays.shift()
+        const response = await route.fetch()
+        if (late) await page.waitForTimeout(late)
+        await route.fulfill({ response })
+      })
+      await claim.click()
+      while (!asked) await page.waitForTimeout(50)
+      await page.waitForTimeout(1500)
+      await change(0)
+      const figure = async () => {
+        const { rows } = await (await fetch(`${place.at}/api/evaluation/2024/tables/2`)).json()
+        return rows.find((r) => r.level3.includes('满意度')).measured.text
+      }
+      const cell = page.locator('tr:has([data-figure])').filter({ hasText: '减轻职工资金压力' }).locator('[data-figure]')
+      await cell.waitFor()
+      const now = await figure()
+      for (let i = 0; i < 60 && (await cell.innerText()) !== now; i++) await page.waitForTimeout(250)
+      assert.equal(await cell.innerText(), now)
+      assert.deepEqual(wrong, [])
+      await close()
+    })
+
+    test('that a page which shows people is old is told again to whoever comes back to it', { timeout: 120_000 }, async () => {
+      const { page, wrong, close } = await watched(place)
+      const me = await (await fetch(`${place.at}/api/me`)).json()
+      await page.route('**/api/me', (route) => route.fulfill({ json: { ...me, state: 'signed-in', code: 'clk-1' } }))
+      const { items } = await (await fetch(`${place.at}/api/loans`)).json()
+      await go(page, `${place.at}/loans/${encodeURIComponent(items[0].ref)}`)
+      const told = page.getByText('未自动刷新')
+      await change(0)
+      await told.waitFor({ timeout: 15_000 })
+      await page.locator('nav').getByRole('link', { name: '日结' }).click()
+      await page.getByRole('heading', { level: 1, name: /日结/ }).waitFor()
+      assert.equal(await told.count(), 0)
+      await page.goBack()
+      await told.waitFor()
+      assert.deepEqual(wrong, [])
+      await close()
+    })
+
     /** change enters a survey into the books. */
     async function change(satisfied) {
       const body = JSON.stringify({ key: crypto.randomUUID(), year: 2024, topic: 21, valid: 1000, satisfied })

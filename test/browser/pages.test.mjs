@@ -684,7 +684,7 @@ for (const engine of ['sqlite', 'postgres']) {
       await page.addInitScript(() => (window.hurt = 0))
       const table = readFileSync(seed, 'utf8')
       const all = hostile()
-      assert.equal(all.length, 200)
+      assert.equal(new Set(all).size, 200)
       // A file with a zero byte is no text and is refused as a whole, so such texts come alone.
       const list = all.filter((text) => !text.includes('\u0000'))
       const refused = all.filter((text) => text.includes('\u0000'))
@@ -1114,7 +1114,8 @@ function hostile() {
     '{{constructor.constructor("hurt=1")()}}', '</td></table><iframe src=//x.example>', '\u202Egnp.exe', '=HYPERLINK("//x.example")', '%00%3Cscript%3E',
     "' OR '1'='1", '${hurt=1}', '<a href="javascript:hurt=1">x</a>', '<style>*{display:none}</style>', '\u0000\u0007', '<math><mi xlink:href="javascript:hurt=1">',
     '<object data=//x.example>', '<base href=//x.example>', '𠮷👨‍👩‍👧‍👦ﷺ', 'Ａ'.repeat(300)]
-  const dress = [(s) => s, (s) => `甲${s}乙`, (s) => s.toUpperCase(), (s) => s.replaceAll('<', '\u003c'), (s) => `${s}\u200b`, (s) => `<!--${s}-->`,
-    (s) => `${s}${s}`, (s) => `<![CDATA[${s}]]>`, (s) => `&lt;${s}`, (s) => encodeURI(s.replaceAll('\u0000', ''))]
-  return kernels.flatMap((k) => dress.map((d) => d(k)))
+  const dress = [(s) => s, (s) => `甲${s}乙`, (s) => `${s.toUpperCase()}丙`, (s) => `\\u003c${s}`, (s) => `${s}\u200b`, (s) => `<!--${s}-->`,
+    (s) => `${s}${s}`, (s) => `<![CDATA[${s}]]>`, (s) => `&lt;${s}`, (s) => encodeURIComponent(s.replaceAll('\u0000', ''))]
+  // Those of one dress stand together: a text that is missing is not found inside another of its own.
+  return dress.flatMap((d) => kernels.map((k) => d(k)))
 }

@@ -148,7 +148,14 @@ const said = (on: () => unknown) => () => JSON.stringify(on())
 export function load<T>(question: () => Promise<T> | undefined, on: () => unknown = () => 0, recorded = false): Loaded<T> {
   const data = shallowRef<T>()
   const { run, quietly, ...state } = asking()
+  let old = false
+  function wait() {
+    old = true
+    held()
+  }
+  if (getCurrentInstance()) onActivated(() => old && held()) // who left the page and comes back is told again
   async function again() {
+    old = false
     await run(question, (answer) => (data.value = answer), () => (data.value = undefined))
   }
   watch(said(on), again, { immediate: true })
@@ -159,7 +166,7 @@ export function load<T>(question: () => Promise<T> | undefined, on: () => unknow
       data.value = answer
     })
     return true
-  }, recorded ? held : undefined)
+  }, recorded ? wait : undefined)
   return { data, again, ...state }
 }
 
