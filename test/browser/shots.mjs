@@ -79,11 +79,12 @@ export async function alike(browser, name, now) {
 
 export const widths = [390, 1024, 1440]
 
-/** alikeAtEvery is alike at every width, for a page that only some people see. */
-export async function alikeAtEvery(browser, page, name) {
+/** alikeAtEvery is alike at every width, for a page that only some people see, from the top or from something on it. */
+export async function alikeAtEvery(browser, page, name, from = undefined) {
   const before = page.viewportSize()
   for (const width of widths) {
     await page.setViewportSize({ width, height: 900 })
+    await from?.evaluate((el) => el.scrollIntoView())
     await settled(page)
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth > 1), false, `${name} is wider than ${width}`)
     await alike(browser, `${name}-${width}`, await look(page))
