@@ -33,7 +33,20 @@ func NewFile(path string) *File { return &File{path: path} }
 
 var _ Place = (*File)(nil)
 
-// Last implements Place. A line that was never finished, because the power went, is none.
+// Whole is a file of checkpoints without a last line that was never finished, because the power went: one without an
+// end, or one of which a part was never written. A disk may have the end of what was appended and not what stands before
+// it, which then reads as zeros; no checkpoint has a zero byte.
+func Whole(text []byte) []byte {
+	text = text[:bytes.LastIndexByte(text, '\n')+1]
+	last := bytes.TrimSuffix(text, []byte{'\n'})
+	last = last[bytes.LastIndexByte(last, '\n')+1:]
+	if bytes.IndexByte(last, 0) >= 0 {
+		text = text[:len(text)-len(last)-1]
+	}
+	return text
+}
+
+// Last implements Place. A line that was never finished is none.
 func (f *File) Last(context.Context) (c Checkpoint, found bool, err error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -44,8 +57,7 @@ func (f *File) Last(context.Context) (c Checkpoint, found bool, err error) {
 	if err != nil {
 		return c, false, fmt.Errorf("audit: checkpoints: %w", err)
 	}
-	text = text[:bytes.LastIndexByte(text, '\n')+1]
-	if len(text) == 0 {
+	if text = Whole(text); len(text) == 0 {
 		return c, false, nil
 	}
 	text = text[:len(text)-1]
@@ -91,7 +103,7 @@ func (f *File) make() (isNew bool, err error) {
 	return true, gm.SyncFolder(filepath.Dir(folder))
 }
 
-// dropUnfinished takes back a last line without an end: the power went before it was answered for.
+// dropUnfinished takes back a last line that was never finished: the power went before it was answered for.
 func dropUnfinished(file *os.File) error {
 	info, err := file.Stat()
 	if err != nil {
@@ -102,8 +114,9 @@ func dropUnfinished(file *os.File) error {
 	if _, err := file.ReadAt(tail, info.Size()-int64(len(tail))); err != nil && len(tail) > 0 {
 		return err
 	}
-	if len(tail) == 0 || tail[len(tail)-1] == '\n' {
+	whole := Whole(tail)
+	if len(whole) == len(tail) {
 		return nil
 	}
-	return file.Truncate(info.Size() - int64(len(tail)) + int64(bytes.LastIndexByte(tail, '\n')) + 1)
+	return file.Truncate(info.Size() - int64(len(tail)) + int64(len(whole)))
 }

@@ -24,10 +24,11 @@ type line struct {
 	point audit.Checkpoint
 }
 
-// Read reads a file of checkpoints of a centre. A last line without an end was never answered for and is left out.
+// Read reads a file of checkpoints of a centre. A last line that was never finished was never answered for and is left
+// out.
 func Read(name, centre string, text []byte) Checkpoints {
 	f := Checkpoints{name: name, centre: centre}
-	whole := string(text[:bytes.LastIndexByte(text, '\n')+1])
+	whole := string(audit.Whole(text))
 	for i, l := range strings.Split(strings.TrimSuffix(whole, "\n"), "\n") {
 		if whole == "" {
 			break

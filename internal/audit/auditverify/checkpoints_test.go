@@ -44,6 +44,8 @@ func TestEachWayACheckpointCanBeWrongHasItsCode(t *testing.T) {
 	}{
 		"as it was":         {[]audit.Checkpoint{point(0, 0), point(3, 1), point(9, 2), point(9, 2)}, "", ""},
 		"never finished":    {[]audit.Checkpoint{point(3, 1)}, "guangsha-checkpoint-1 shi", ""},
+		"begun by nobody":   {[]audit.Checkpoint{point(3, 1)}, "guangsha-\x00\x00\x00 end\n", ""},
+		"a hole before":     {[]audit.Checkpoint{}, "guangsha-\x00\x00\n" + point(3, 1).String() + "\n", CodeForm},
 		"no checkpoint":     {[]audit.Checkpoint{point(3, 1)}, "anything\n", CodeForm},
 		"not signed so":     {[]audit.Checkpoint{unsigned}, "", CodeSignature},
 		"another key":       {[]audit.Checkpoint{point(3, 1), foreign}, "", CodeSignature},
