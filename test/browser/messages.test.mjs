@@ -35,6 +35,7 @@ describe('the messages', { skip: missing('sqlite') || false }, () => {
     await told.getByText('已送达').waitFor()
     assert.equal(await told.getByRole('button').count(), 0, 'what is no dead letter may be sent again')
     await page.getByRole('button', { name: '未送达' }).click()
+    await told.waitFor({ state: 'detached' }) // until then the rows of before stand
     await row.waitFor()
     assert.equal(await page.locator('[aria-label="消息"] tbody tr').count(), 1)
     assert.match(page.url(), /state=5/)
