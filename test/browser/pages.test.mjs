@@ -429,6 +429,7 @@ for (const engine of ['sqlite', 'postgres']) {
       await go(page, `${place.at}/check`)
       await drop(page, 'first.txt', readFileSync(seed))
       await page.getByRole('heading', { name: 'first.txt' }).waitFor()
+      while (!asked) await page.waitForTimeout(20) // it was read, and is being checked
       await drop(page, 'second.txt', Buffer.from('这不是表'))
       await page.getByRole('heading', { name: 'second.txt' }).waitFor()
       await page.locator('.state.problem').waitFor()
