@@ -108,7 +108,6 @@ export function fresh(read: () => Promise<boolean>, wait?: () => void) {
     if (reading) return // it looks whether the books have changed again
     reading = true
     clearTimeout(timer)
-    seen ||= state.value
     while (shown && state.value !== seen) {
       const now = state.value
       if (wait && me.value?.state === 'signed-in') wait()
