@@ -34,8 +34,8 @@ func NewFile(path string) *File { return &File{path: path} }
 var _ Place = (*File)(nil)
 
 // Whole is a file of checkpoints without a last line that was never finished, because the power went: one without an
-// end, or one of which a part was never written. A disk may have the end of what was appended and not what stands before
-// it, which then reads as zeros; no checkpoint has a zero byte.
+// end, or one of which a part was never written. A disk may have the end of what was appended and not what stands
+// before it, which then reads as zeros; no checkpoint has a zero byte.
 func Whole(text []byte) []byte {
 	text = text[:bytes.LastIndexByte(text, '\n')+1]
 	last := bytes.TrimSuffix(text, []byte{'\n'})

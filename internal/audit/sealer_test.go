@@ -350,7 +350,8 @@ func TestAFileOfCheckpointsIsAddedToAndDropsAnUnfinishedLine(t *testing.T) {
 			t.Fatalf("after %d the file holds %q, %v", i, got, err)
 		}
 		for _, rest := range []string{strings.Repeat("\x00", 60) + c.String()[60:] + "\n", c.String()[:40*i]} {
-			if err := os.WriteFile(path, append(got[:len(got):len(got)], rest...), 0o600); err != nil { // the power goes
+			// The power goes.
+			if err := os.WriteFile(path, append(got[:len(got):len(got)], rest...), 0o600); err != nil {
 				t.Fatal(err)
 			}
 			if last, found, err := NewFile(path).Last(ctx); err != nil || !found || last.String() != c.String() {

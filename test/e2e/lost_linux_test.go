@@ -51,7 +51,7 @@ func TestAYearWhoseServerDiesSaysSoAndGoesOn(t *testing.T) {
 	if err := run.Wait(); err == nil || !killed {
 		t.Errorf("the year ended with %v, the server was killed: %v", err, killed)
 	}
-	// A kill in the middle of a commit leaves its outcome open, and one between two units is met by the next connection.
+	// A kill in the middle of a commit leaves its outcome open; the next connection meets one between two units.
 	told := slices.ContainsFunc([]string{"与数据库的连接中断", "是否完成尚不确定", "连接不上数据库"},
 		func(text string) bool { return strings.Contains(last, text) })
 	if !told || strings.Contains(last, "系统原文") {
