@@ -1,6 +1,7 @@
 package own
 
 import (
+	"cmp"
 	"context"
 	"encoding/binary"
 	"encoding/hex"
@@ -70,9 +71,9 @@ func (s *Service) AskCode(ctx context.Context, by act.By, a Ask) (g Given, err e
 		if err != nil {
 			return err
 		}
-		now := s.Clock.Now()
-		c := Code{Ticket: s.digest("own-ticket", ticket), Person: who.Person, Account: who.ID.ID, Made: now,
-			Source: string(s.digest("own-source", a.Source)), Digest: s.codeDigest(ticket, who.Person, code)}
+		c := Code{Ticket: s.digest("own-ticket", ticket), Person: who.Person, Account: who.ID.ID,
+			Made: s.Clock.Now(), Source: string(s.digest("own-source", a.Source)),
+			Digest: s.codeDigest(ticket, who.Person, code)}
 		if c.Sent, err = s.due(tx, c, r); err != nil {
 			return err
 		}
@@ -83,7 +84,7 @@ func (s *Service) AskCode(ctx context.Context, by act.By, a Ask) (g Given, err e
 		g = Given{Ticket: ticket, Minutes: r.minutes}
 		s.Audit.Record(tx, audit.Entry{Kind: "own.code-asked", ID: who.ID.ID,
 			Fields: []audit.Field{{Name: "sent", Value: strconv.FormatBool(c.Sent)}}})
-		return s.Store.AddCode(tx, c, now-span(24*time.Hour))
+		return s.addCode(tx, c)
 	})
 	if err != nil {
 		return Given{}, err
@@ -137,9 +138,15 @@ func (s *Service) due(tx unit.Tx, c Code, r rules) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	_, all, err := s.Store.Sent(tx, c.Person, c.Source, c.Made-span(24*time.Hour))
+	_, all, err := s.Store.Sent(tx, c.Person, c.Source, c.Made-span(day))
 	return here < r.hour && all < r.day, err
 }
+
+// day is how long codes count, and so how long they are kept.
+const day = 24 * time.Hour
+
+// addCode keeps a code, and forgets those that count no more.
+func (s *Service) addCode(tx unit.Tx, c Code) error { return s.Store.AddCode(tx, c, c.Made-span(day)) }
 
 // draw makes a ticket and a code of six digits.
 func (s *Service) draw() (ticket, code string, err error) {
@@ -187,7 +194,7 @@ func (s *Service) send(ctx context.Context, l event.Letter) {
 			return
 		}
 		if s.Alarm != nil {
-			s.Alarm("短信网关没有接收登录验证码，缴存人暂不能登录")
+			s.Alarm("短信网关没有接收验证码，缴存人暂不能登录和变更手机号码")
 		}
 	})
 }
@@ -209,7 +216,7 @@ func (s *Service) Enter(ctx context.Context, by act.By, ticket, code string) (to
 		_, known, err = s.Store.Code(tx, s.digest("own-ticket", ticket))
 		return err
 	}); err != nil || !known { // what nobody was given writes nothing
-		return "", errOr(err, wrongCode())
+		return "", cmp.Or[error](err, wrongCode())
 	}
 	err = s.Work.Do(ctx, by, "own.enter", func(tx unit.Tx) (err error) {
 		token, err = s.enter(tx, ticket, code, fresh)
@@ -243,9 +250,27 @@ func wrongCode() *refusal.Refused {
 	return refusal.New(CodeWrong, "验证码不正确，或已过期、已用过", "GB/T 22239-2019 8.1.4.1", "请核对短信中的6位数字；几次不对的，请重新获取")
 }
 
-func errOr(err, other error) error {
+// tried tries what the codes of a ticket should digest to, and keeps that it did.
+func (s *Service) tried(tx unit.Tx, was Code, digest []byte) (right bool, err error) {
+	r, err := s.rules(tx)
 	if err != nil {
-		return err
+		return false, err
 	}
-	return other
+	now, c := s.Clock.Now(), was
+	old := now < c.Made || now >= c.Made+span(time.Duration(r.minutes)*time.Minute)
+	right = c.Sent && !c.Ended && !old && secret.Equal(c.Digest, digest)
+	if !right {
+		c.Tries++
+	}
+	c.Ended = c.Ended || right || c.Tries >= r.tries
+	moved, err := s.Store.SetCode(tx, was, c)
+	if err == nil && !moved {
+		err = unit.ErrBusy
+	}
+	return right, err
+}
+
+// noDoor refuses what a code is needed for where no gateway is there to send one.
+func noDoor(cannot, next string) *refusal.Refused {
+	return refusal.New(CodeNoDoor, "本中心没有接通短信网关，"+cannot, "", next)
 }

@@ -1,10 +1,10 @@
 package own
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
-	"time"
 
 	"guangsha/internal/access"
 	"guangsha/internal/audit"
@@ -12,7 +12,6 @@ import (
 	"guangsha/internal/base/listing"
 	"guangsha/internal/base/number"
 	"guangsha/internal/base/refusal"
-	"guangsha/internal/base/secret"
 	"guangsha/internal/base/unit"
 	"guangsha/internal/event"
 	"guangsha/internal/member"
@@ -64,12 +63,12 @@ func (s *Service) AskMobileCodes(ctx context.Context, by act.By, mobile, source 
 		if p.Mobile == mobile {
 			return refusal.New(member.CodeAmendSame, "这就是现在登记的手机号码", "", "请填写新的手机号码")
 		}
-		now := s.Clock.Now()
-		c := Code{Ticket: s.digest("own-mobile-ticket", ticket), Person: m.Person, Account: m.ID.ID, Made: now,
-			Sent: true, Source: string(s.digest("own-source", source)),
+		c := Code{Ticket: s.digest("own-mobile-ticket", ticket), Person: m.Person, Account: m.ID.ID,
+			Made: s.Clock.Now(), Sent: true, Source: string(s.digest("own-source", source)),
 			Digest: s.mobileDigest(m.Person, Moved{ticket, mobile, first, second})}
 		if due, err := s.due(tx, c, r); err != nil || !due {
-			return errOr(err, refusal.New(CodeMany, "验证码获取次数已满", "", "请一小时后再试；仍不行的请次日再试，或到柜面办理"))
+			return cmp.Or[error](err, refusal.New(CodeMany, "验证码获取次数已满", "",
+				"请一小时后再试；仍不行的请次日再试，或到柜面办理"))
 		}
 		letters = []event.Letter{message.MobileCode(r.signature, first, r.minutes),
 			message.MobileCode(r.signature, second, r.minutes)}
@@ -77,7 +76,7 @@ func (s *Service) AskMobileCodes(ctx context.Context, by act.By, mobile, source 
 		letters[1].To, letters[1].ID = mobile, "own-"+ticket[:20]+"-2"
 		g = Given{Ticket: ticket, Minutes: r.minutes}
 		s.Audit.Record(tx, audit.Entry{Kind: "own.mobile-asked", ID: m.ID.ID})
-		return s.Store.AddCode(tx, c, now-span(24*time.Hour))
+		return s.addCode(tx, c)
 	})
 	if err != nil {
 		return Given{}, err
@@ -160,36 +159,4 @@ func (s *Service) changeMobile(tx unit.Tx, by act.By, m Moved, fresh string) (to
 		return "", err
 	}
 	return s.begin(tx, was.Person, was.Account, fresh)
-}
-
-// tried tries what the codes of a ticket should digest to, and keeps that it did.
-func (s *Service) tried(tx unit.Tx, was Code, digest []byte) (right bool, err error) {
-	r, err := s.rules(tx)
-	if err != nil {
-		return false, err
-	}
-	now, c := s.Clock.Now(), was
-	old := now < c.Made || now >= c.Made+span(time.Duration(r.minutes)*time.Minute)
-	right = c.Sent && !c.Ended && !old && secret.Equal(c.Digest, digest)
-	if !right {
-		c.Tries++
-	}
-	c.Ended = c.Ended || right || c.Tries >= r.tries
-	moved, err := s.Store.SetCode(tx, was, c)
-	if err == nil && !moved {
-		err = unit.ErrBusy
-	}
-	return right, err
-}
-
-// begin begins a session of a person with a fresh secret, in place of every other one.
-func (s *Service) begin(tx unit.Tx, person member.PersonID, account int64, fresh string) (token string, err error) {
-	now := s.Clock.Now()
-	token = sessionToken(fresh, person)
-	return token, s.Store.BeginSession(tx, Session{Digest: s.digest("own-session", token), Person: person,
-		Account: account, Begun: now}, now-span(longest))
-}
-
-func noDoor(cannot, next string) *refusal.Refused {
-	return refusal.New(CodeNoDoor, "本中心没有接通短信网关，"+cannot, "", next)
 }

@@ -58,3 +58,11 @@ func (s *Service) SignOut(ctx context.Context, by act.By) error {
 
 // Whose is the person who acts, or zero for whoever is no member.
 func Whose(by act.By) member.PersonID { return member.PersonID(access.MemberID(by)) }
+
+// begin begins a session of a person with a fresh secret, in place of every other one.
+func (s *Service) begin(tx unit.Tx, person member.PersonID, account int64, fresh string) (token string, err error) {
+	now := s.Clock.Now()
+	token = sessionToken(fresh, person)
+	return token, s.Store.BeginSession(tx, Session{Digest: s.digest("own-session", token), Person: person,
+		Account: account, Begun: now}, now-span(longest))
+}
