@@ -39,9 +39,7 @@ type readPaper struct {
 // readFile reads one file, so that each of many has its own time and its own answer, and is not handed in again when
 // a cell of it is corrected. Nothing of it is kept here.
 func (c *Console) readFile(ctx context.Context, in *fileToRead) (*output[readPaper], error) {
-	reader := c.reader
-	reader.Papers = true
-	found, err := reader.Read(ctx, in.RawBody, in.Name)
+	found, err := c.readPaper(ctx, in.RawBody, in.Name)
 	if err != nil {
 		return nil, err
 	}
@@ -163,9 +161,14 @@ func (c *Console) readPart(ctx context.Context, part *multipart.FileHeader, name
 	if before {
 		return eval.ReadUnderstood(src)
 	}
+	return c.readPaper(ctx, src, path.Base(name))
+}
+
+// readPaper reads one file, which may be a working paper.
+func (c *Console) readPaper(ctx context.Context, src []byte, name string) (eval.Reading, error) {
 	reader := c.reader
 	reader.Papers = true
-	return reader.Read(ctx, src, path.Base(name))
+	return reader.Read(ctx, src, name)
 }
 
 // written asks for papers in another format.

@@ -378,6 +378,15 @@ func TestWhatWasReadIsCheckedAsItsFile(t *testing.T) {
 			t.Errorf("%s: of files %d %.200s, of what was read %d %.200s", target, want.Code, want.Body, got.Code, got.Body)
 		}
 	}
+	// What was read of a packed file may be larger than a file may be, and not as large as one likes.
+	for size, refused := range map[int]bool{5<<20 + 1: false, 20<<20 + 1: true} {
+		one := handIn{"a.txt", append(read[0].body[:len(read[0].body):len(read[0].body)],
+			bytes.Repeat([]byte(" "), size-len(read[0].body))...)}
+		w := s.said("/api/evaluation/check-files", "{}", one)
+		if w.Code != http.StatusOK || bytes.Contains(w.Body.Bytes(), []byte("文件超过5 MB")) != refused {
+			t.Errorf("of %d bytes: %d %.200s", size, w.Code, w.Body)
+		}
+	}
 	for _, bad := range []string{`{}`, `{"Tables":[{"Layout":"G9"}],"Doubts":[{"table":5}]}`, `今天下雨`,
 		`{"Tables":[{"Layout":"X"}]}`} {
 		one := handIn{"a.txt", []byte(bad)}

@@ -68,7 +68,10 @@ func TestWhatNoReaderMakesIsRefused(t *testing.T) {
 		`{"Tables":[{"Layout":"G9","Indicators":[{"Row":1,"Weight":"x"}]}]}`,
 		`{"Tables":[{"Layout":"G9"}],"Paper":{"explained":[{"check":"A01"}]}}`,
 		`{"Tables":[` + strings.Repeat(`{"Layout":"G9"},`, maxTables) + `{"Layout":"G9"}]}`,
-		`{"Tables":[{"Layout":"G9","Others":[` + strings.Repeat(`{},`, maxRows) + `{}]}]}`} {
+		`{"Tables":[{"Layout":"G9","Others":[` + strings.Repeat(`{},`, maxRows) + `{}]}]}`,
+		`{"Tables":[{"Layout":"G9","Others":[{"Cells":[` + strings.Repeat(`"",`, maxCells) + `""]}]}]}`,
+		`{"Tables":[{"Layout":"G9","Columns":[` + strings.Repeat(`"",`, maxCells) + `""]}]}`,
+		`{"Tables":[{"Layout":"G9","FundColumns":[` + strings.Repeat(`"",`, maxCells) + `""]}]}`} {
 		_, err := ReadUnderstood([]byte(src))
 		if r := refusal.Of(err); r == nil || !strings.ContainsAny(r.Text, "的不没") {
 			t.Errorf("%.60s: %v", src, err)
