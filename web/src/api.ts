@@ -32,7 +32,10 @@ export interface Pages<T> extends Asked {
 
 const calm = 200 // milliseconds without any hint
 
-/** asking runs one question at a time. A late answer to an older question is dropped. What is lost with the answer goes at once. */
+/**
+ * asking runs one question at a time. A late answer to an older question is dropped. What is lost with the answer goes
+ * at once.
+ */
 function asking() {
   const problem = shallowRef<Problem>()
   const waiting = ref(false)
@@ -102,7 +105,6 @@ export function fresh(read: () => Promise<boolean>, wait?: () => void) {
   let shown = true
   let reading = false
   let timer = 0
-  let gone = false
   let pause = soonest
   async function refresh() {
     if (reading) return // it looks whether the books have changed again
@@ -112,7 +114,7 @@ export function fresh(read: () => Promise<boolean>, wait?: () => void) {
       const now = state.value
       if (wait && me.value?.state === 'signed-in') wait()
       else if (!(await read().catch(() => false))) {
-        if (!gone) timer = window.setTimeout(refresh, pause)
+        if (shown) timer = window.setTimeout(refresh, pause)
         pause = Math.min(2 * pause, latest)
         break
       }
@@ -121,13 +123,14 @@ export function fresh(read: () => Promise<boolean>, wait?: () => void) {
     }
     reading = false
   }
-  onScopeDispose(() => {
-    gone = true
+  function leave() {
+    shown = false
     clearTimeout(timer)
-  })
+  }
+  onScopeDispose(leave)
   watch(state, refresh)
   if (getCurrentInstance()) {
-    onDeactivated(() => (shown = false))
+    onDeactivated(leave)
     onActivated(() => {
       shown = true
       void refresh()

@@ -6,9 +6,9 @@ addEventListener('focusin', (e) => (last = e.target as Element))
 /** fallen is what had the focus and went away with it, until something takes it. */
 export const fallen = () => (document.activeElement === document.body && last?.isConnected === false ? last : undefined)
 
-/** beside is the frame of a list that stands at or behind something, on the same level. */
-export function beside(el: Element | null | undefined): Element | undefined {
-  while (el && !el.matches('.sheet')) el = el.nextElementSibling
+/** beside is the frame of a list that stands at something or, on the same level, next behind or before it. */
+export function beside(el: Element | null | undefined, way: 'nextElementSibling' | 'previousElementSibling' = 'nextElementSibling'): Element | undefined {
+  while (el && !el.matches('.sheet')) el = el[way]
   return el ?? undefined
 }
 

@@ -21,8 +21,8 @@ export function reader() {
   const progress = shallowRef<{ done: number; of: number; left: string }>()
   let stop = new AbortController()
 
-  /** read has the files read that were not read before; false when another reading began or ended it. Only a server that is away is thrown. */
-  async function read(files: File[]): Promise<boolean> {
+  /** read has the files read that were not read before, until another reading begins or ends it. Only a server that is away is thrown. */
+  async function read(files: File[]) {
     stop.abort()
     const { signal } = (stop = new AbortController())
     const began = Date.now()
@@ -31,12 +31,11 @@ export function reader() {
       for (const [i, file] of open.entries()) {
         progress.value = { done: files.length - open.length + i, of: files.length, left: left(began, i, open.length - i) }
         await one(file, signal)
-        if (signal.aborted) return false
+        if (signal.aborted) return
       }
     } finally {
       if (!signal.aborted) progress.value = undefined
     }
-    return true
   }
 
   async function one(file: File, signal: AbortSignal) {
