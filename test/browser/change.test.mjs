@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { readFileSync } from 'node:fs'
-import { go, missing, open, root, unbarred, watched } from './place.mjs'
+import { failed, go, missing, open, root, survey, unbarred, watched } from './place.mjs'
 
 // What an officer may try in the demonstration: one thing is entered into its books, and an open table changes.
 for (const engine of ['sqlite', 'postgres']) {
@@ -44,11 +44,7 @@ for (const engine of ['sqlite', 'postgres']) {
 
     test('the columns beside a dropped table follow the books, with what was typed, and a figure agrees with its rows', { timeout: 120_000 }, async () => {
       const { page, wrong, close } = await watched(place)
-      const enter = async (satisfied) => {
-        const body = JSON.stringify({ key: crypto.randomUUID(), year: 2024, topic: 12, valid: 1000, satisfied })
-        const answer = await fetch(`${place.at}/api/demonstration/surveys`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body })
-        assert.equal(answer.status, 200, await answer.text())
-      }
+      const enter = (satisfied) => survey(place, 12, 1000, satisfied)
       await go(page, `${place.at}/check`)
       const buffer = readFileSync(`${root}internal/evaluation/testdata/zhongwei-2024-self-evaluation.txt`)
       await page.locator('input[type=file]').first().setInputFiles({ name: '自评.txt', mimeType: 'text/plain', buffer })
@@ -166,7 +162,7 @@ for (const engine of ['sqlite', 'postgres']) {
       // The page cannot be read when the books have changed, and nothing changes after that.
       let fails = 1
       await page.unrouteAll()
-      await page.route('**/api/evaluation/2024/tables/2', (route) => (fails-- > 0 ? route.fulfill({ status: 503, contentType: 'application/problem+json', body: '{"title":"现在不能读取。","status":503,"code":"x","next":"","trace":""}' }) : route.continue()))
+      await page.route('**/api/evaluation/2024/tables/2', (route) => (fails-- > 0 ? route.fulfill(failed) : route.continue()))
       await change(0)
       await follows('an answer that failed once')
       assert.ok(fails < 0, 'nothing was asked in vain')
@@ -182,7 +178,7 @@ for (const engine of ['sqlite', 'postgres']) {
       await follows('a page that was opened out of sight')
       // The first question after the state of the books fails, and they change before the next.
       let away = true
-      await page.route('**/api/state', (route) => (away ? route.fulfill({ status: 503, contentType: 'application/problem+json', body: '{"title":"现在不能读取。","status":503,"code":"x","next":"","trace":""}' }) : route.continue()))
+      await page.route('**/api/state', (route) => (away ? route.fulfill(failed) : route.continue()))
       await page.reload()
       await cell.locator('button').first().waitFor()
       await change(0)
@@ -243,11 +239,7 @@ for (const engine of ['sqlite', 'postgres']) {
       await close()
     })
 
-    /** change enters a survey into the books. */
-    async function change(satisfied) {
-      const body = JSON.stringify({ key: crypto.randomUUID(), year: 2024, topic: 21, valid: 1000, satisfied })
-      const answer = await fetch(`${place.at}/api/demonstration/surveys`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body })
-      assert.equal(answer.status, 200, await answer.text())
-    }
+    /** change enters what borrowers were asked into the books. */
+    const change = (satisfied) => survey(place, 21, 1000, satisfied)
   })
 }

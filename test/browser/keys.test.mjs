@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { go, missing, open, quiet, settled, unbarred, watched } from './place.mjs'
+import { failed, go, missing, open, quiet, settled, survey, unbarred, watched } from './place.mjs'
 
 // Whoever works by the keys alone: a list is come back to at the row one left, and what takes the focus is seen.
 describe('the keys', { skip: missing('sqlite') || false }, () => {
@@ -78,7 +78,6 @@ describe('the keys', { skip: missing('sqlite') || false }, () => {
 
   test('a list that cannot be ordered leads to asking again, and then back to its head', { timeout: 180_000 }, async () => {
     const { page, close } = await watched(place)
-    const failed = { status: 503, contentType: 'application/problem+json', body: '{"title":"现在不能读取。","status":503,"code":"x","next":"","trace":""}' }
     const slow = async (route) => {
       await new Promise((ok) => setTimeout(ok, 400))
       await route.fulfill(failed)
@@ -171,7 +170,7 @@ describe('the keys', { skip: missing('sqlite') || false }, () => {
 
   test('a list that failed and comes by itself goes on at its second page', { timeout: 60_000 }, async () => {
     const { page, close } = await watched(place)
-    await page.route(/\/api\/vouchers(\?|$)/, (route) => route.fulfill({ status: 503, contentType: 'application/problem+json', body: '{"title":"现在不能读取。","status":503,"code":"x","next":"","trace":""}' }))
+    await page.route(/\/api\/vouchers(\?|$)/, (route) => route.fulfill(failed))
     await go(page, `${place.at}/vouchers`)
     await page.getByText('现在不能读取').waitFor()
     await page.unrouteAll()
@@ -339,9 +338,5 @@ describe('the keys', { skip: missing('sqlite') || false }, () => {
   })
 
   /** change changes the books: an open page asks again. */
-  async function change() {
-    const body = JSON.stringify({ key: crypto.randomUUID(), year: 2024, topic: 12, valid: 100, satisfied: ++satisfied })
-    const answer = await fetch(`${place.at}/api/demonstration/surveys`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body })
-    assert.equal(answer.status, 200, await answer.text())
-  }
+  const change = () => survey(place, 12, 100, ++satisfied)
 })

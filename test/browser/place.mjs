@@ -218,6 +218,16 @@ export async function unbarred(page, what) {
   assert.deepEqual(found, [], what)
 }
 
+/** failed is the answer of a server that cannot read now. */
+export const failed = { status: 503, contentType: 'application/problem+json', body: '{"title":"现在不能读取。","status":503,"code":"x","next":"","trace":""}' }
+
+/** survey enters a survey into the books, as a visitor of the demonstration may: open pages ask again. */
+export async function survey(place, topic, valid, satisfied) {
+  const body = JSON.stringify({ key: crypto.randomUUID(), year: 2024, topic, valid, satisfied })
+  const answer = await fetch(`${place.at}/api/demonstration/surveys`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body })
+  assert.equal(answer.status, 200, await answer.text())
+}
+
 /** go opens an address and waits until it is drawn. */
 export async function go(page, url) {
   await page.goto(url)
