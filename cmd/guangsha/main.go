@@ -49,7 +49,7 @@ type console struct {
 }
 
 // heapGrowth is by how many per cent the heap grows before it is collected. Little of it lives: pages are SQLite's,
-// answers are short. Collecting a quarter as often gave 17 per cent more enquiries and took 12 per cent off the
+// answers are short. Collecting a quarter as often gave 17 per cent more enquiries and took 11 per cent off the
 // processor time of a lived year, for some 40 MB (test/bench).
 const heapGrowth = 400
 
