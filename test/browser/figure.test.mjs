@@ -27,6 +27,10 @@ describe('a figure of a table', { skip: missing('sqlite') || false }, () => {
       const said = await link.getAttribute('aria-label')
       await link.click()
       await page.locator('main h1').waitFor()
+      await page.waitForURL((url) => url.searchParams.get('figure') === null)
+      await page.locator('main tbody a').first().waitFor()
+      await page.keyboard.press('j') // at once, while the drawer still slides out
+      assert.ok(await page.evaluate(() => document.activeElement.closest('main tbody')), 'a key moves in what goes')
       await drawer(page).waitFor({ state: 'hidden' })
       // And on from there.
       await page.locator('main tbody a').first().click()

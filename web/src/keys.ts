@@ -11,8 +11,8 @@ watch(single, (on) => localStorage.setItem('single-keys', on ? '1' : '0'))
 
 const typed = 'input, textarea, select, [contenteditable], .el-picker-panel'
 
-/** over is what lies over the page. A calendar that is closed, or a drawer, stays in the page and is not seen. */
-const over = () => [...document.querySelectorAll<HTMLElement>('[role=dialog]:not(dialog)')].find((el) => el.ariaHidden !== 'true' && el.checkVisibility())
+/** over is what lies over the page. A calendar that is closed, or a drawer, stays in the page and is not seen, or goes. */
+const over = () => [...document.querySelectorAll<HTMLElement>('[role=dialog]:not(dialog)')].find((el) => el.ariaHidden !== 'true' && el.checkVisibility() && !el.closest('[class*=leave-active]'))
 
 /** within is where the keys move: what lies over the page, else the page. */
 const within = () => over() ?? document.querySelector<HTMLElement>('main')
