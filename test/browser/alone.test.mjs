@@ -102,7 +102,7 @@ describe('the tables alone', { skip: missing('sqlite') || false }, () => {
     await page.getByText('读取中 3/4').waitFor()
     await unbarred(page, 'while files are read')
     await page.getByRole('button', { name: '取消' }).click()
-    await page.getByText('4 个文件，读出 6 张表，2 个文件不能读取').waitFor()
+    await page.getByText('4 个文件，读出 6 张表，2 个已取消').waitFor()
     assert.equal(await page.getByText('已取消，没有读取').count(), 2)
     assert.equal(await page.evaluate(() => document.activeElement.getAttribute('aria-label')), '读表的结果', 'the focus is lost')
     assert.equal(reads, 3)
