@@ -164,7 +164,10 @@ for (const engine of ['sqlite', 'postgres']) {
       await page.unrouteAll()
       await page.route('**/api/evaluation/2024/tables/2', (route) => (fails-- > 0 ? route.fulfill(failed) : route.continue()))
       await change(0)
+      const overdue = page.getByText('有数字没有取到新的，正在再试')
+      await overdue.waitFor({ timeout: 15_000 })
       await follows('an answer that failed once')
+      assert.equal(await overdue.count(), 0, 'it is said of figures that have come')
       assert.ok(fails < 0, 'nothing was asked in vain')
       // A page that opens out of sight, as behind another, has read its figures when it is seen.
       await page.addInitScript(() => Object.defineProperty(document, 'hidden', { configurable: true, get: () => !window.insight }))

@@ -60,10 +60,15 @@ describe('the counter', { skip: missing('sqlite') || false }, () => {
     await stepped(cashier.page, '放款', { 放款的银行流水号: 'FK-0001' }, '已放款30,000.00元')
     assert.equal(await cashier.page.getByRole('button', { name: '放款', exact: true }).count(), 0, 'what is paid may be paid again')
     await cashier.page.getByText('已办结').first().waitFor()
+    // What one has done oneself is no news: the page was read anew with it. What another does afterwards is.
+    const aged = cashier.page.getByText('未自动刷新')
+    await cashier.page.waitForTimeout(9_000)
+    assert.equal(await aged.count(), 0, 'the own act is told as news')
     // The money is lent in the books: the borrower's loan runs, under the contract that was signed.
     const [loan] = (await answer(clerk.page, '/api/loans?contract=HT-2024-0001')).items
     assert.deepEqual([loan.stateName, loan.amount, loan.balance, loan.months], ['正常', 30_000_00, 30_000_00, 60])
     await rated(clerk.page, address)
+    await aged.waitFor({ timeout: 15_000 })
     assert.deepEqual([...clerk.wrong, ...approver.wrong, ...cashier.wrong], [])
   })
 

@@ -1,6 +1,6 @@
 // Questions as pages ask them: what is waited for, what went wrong, and what is read anew when the books change.
 import { computed, getCurrentInstance, onActivated, onDeactivated, onScopeDispose, ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue'
-import { behind, held, state as books, tell } from './books'
+import { behind, held, look, overdue, reread, state as books, tell } from './books'
 import { api, ask, type Problem, type Schemas } from './client'
 import { me } from './me'
 
@@ -96,18 +96,25 @@ const latest = 64_000 // and never more
 
 /**
  * fresh asks quietly again when the books have changed while the page is in sight, or when it comes back into sight.
- * What is shown stays until the new answer is there; when none comes, it asks again after a while. What leaves an entry
- * each time it is read is read again by whoever wants it, and not by the page: wait is then told that it is old.
+ * What is shown stays until the new answer is there; when none comes, it says so and asks again after a while. What leaves
+ * an entry each time it is read is read again by whoever wants it, and not by the page: wait is then told that it is old.
+ * The way to read it by hand comes back: what the books have become until then is no news.
  */
 export function fresh(read: () => Promise<boolean>, wait?: () => void) {
   const state = computed(() => books.value && `${books.value} ${behind.value}`)
   let seen = state.value
   let shown = true
   let reading = false
+  let resting = false
+  let byHand = 0
   let timer = 0
   let pause = soonest
+  function rest(on: boolean) {
+    if (on !== resting) overdue.value += on ? 1 : -1
+    resting = on
+  }
   async function refresh() {
-    if (reading) return // it looks whether the books have changed again
+    if (reading || byHand) return // it looks whether the books have changed again
     reading = true
     clearTimeout(timer)
     while (shown && state.value !== seen) {
@@ -115,17 +122,29 @@ export function fresh(read: () => Promise<boolean>, wait?: () => void) {
       if (wait && me.value?.state === 'signed-in') wait()
       else if (!(await read().catch(() => false))) {
         if (shown) timer = window.setTimeout(refresh, pause)
+        rest(shown)
         pause = Math.min(2 * pause, latest)
         break
       }
       seen = now
       pause = soonest
+      rest(false)
     }
     reading = false
+  }
+  async function hand(read: () => Promise<void>) {
+    byHand++
+    await look()
+    const now = state.value
+    await read()
+    byHand--
+    seen = now
+    void refresh()
   }
   function leave() {
     shown = false
     clearTimeout(timer)
+    rest(false)
   }
   onScopeDispose(leave)
   watch(state, refresh)
@@ -136,6 +155,7 @@ export function fresh(read: () => Promise<boolean>, wait?: () => void) {
       void refresh()
     })
   }
+  return hand
 }
 
 export const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
@@ -156,12 +176,9 @@ export function load<T>(question: () => Promise<T> | undefined, on: () => unknow
     held()
   }
   if (getCurrentInstance()) onActivated(() => old && held()) // who left the page and comes back is told again
-  async function again() {
-    old = false
-    await run(question, (answer) => (data.value = answer), () => (data.value = undefined))
-  }
-  watch(said(on), again, { immediate: true })
-  fresh(async () => {
+  const read = () => run(question, (answer) => (data.value = answer), () => (data.value = undefined))
+  watch(said(on), read, { immediate: true })
+  const byHand = fresh(async () => {
     await quietly(async () => question(), (answer) => {
       if (same(answer, data.value)) return
       if (data.value !== undefined) tell()
@@ -169,6 +186,12 @@ export function load<T>(question: () => Promise<T> | undefined, on: () => unknow
     })
     return true
   }, recorded ? wait : undefined)
+  async function again() {
+    old = false
+    if (!recorded) return read()
+    reread()
+    await byHand(read)
+  }
   return { data, again, ...state }
 }
 
@@ -208,14 +231,6 @@ export function pages<T>(
       },
     )
   }
-  async function again() {
-    cursor = ''
-    read = 0
-    more.value = old.value = state.answered.value = false
-    stale.value = items.value.length > 0
-    await next()
-  }
-  watch(said(on), again, { immediate: true })
   async function anew(still: () => boolean) {
     const found: T[] = []
     let place = ''
@@ -227,7 +242,7 @@ export function pages<T>(
     }
     return { found, place }
   }
-  fresh(async () => {
+  const byHand = fresh(async () => {
     if (read > mostAgain) return (old.value = true)
     await quietly(anew, ({ found, place }) => {
       if (!same(found, items.value)) {
@@ -240,6 +255,15 @@ export function pages<T>(
     })
     return true
   }, recorded ? () => (old.value = true) : undefined)
+  async function again() {
+    const anew = recorded && state.answered.value
+    cursor = ''
+    read = 0
+    more.value = old.value = state.answered.value = false
+    stale.value = items.value.length > 0
+    await (anew ? byHand(next) : next())
+  }
+  watch(said(on), again, { immediate: true })
   return { items, more, old, stale, next, again, ...state }
 }
 

@@ -9,6 +9,9 @@ export const away = ref(false)
 /** news says that what a page shows has changed under the reader's eyes, until it is read or left. */
 export const news = ref('')
 
+/** overdue counts the figures in sight that could not be read anew: they are of the books before, and are asked for again. */
+export const overdue = ref(0)
+
 const often = 4000 // milliseconds between two questions
 /** behind counts answers that were of the books of a moment ago: the page asks again. */
 export const behind = ref(0)
@@ -51,9 +54,16 @@ export async function follow() {
   await look()
 }
 
+const unread = '账已更新。本页有个人信息，每读一次都留下查询记录，未自动刷新'
+
 /** held says that the books have changed and the page, which shows people, does not read itself again. */
 export function held() {
-  news.value = '账已更新。本页有个人信息，每读一次都留下查询记录，未自动刷新'
+  news.value = unread
+}
+
+/** reread takes back what held said: somebody reads the page again. */
+export function reread() {
+  if (news.value === unread) news.value = ''
 }
 
 /** tell says that figures on the page were replaced. */
