@@ -261,7 +261,7 @@ func (l *Loop) decide(rules Rules, m Due, used []civil.Instant, now civil.Instan
 
 // place is where the number of a message stands sealed.
 func (m Due) place() string {
-	if m.Template == CodeMobileLeft {
+	if t, _ := FindTemplate(m.Template); t.Former {
 		return secret.Where("person_amendment", "mobile", m.Subject)
 	}
 	return secret.Where("person", "mobile", m.Person)

@@ -19,6 +19,7 @@ type Template struct {
 	Registration string // 报备号
 	Title        string // 名称
 	Text         string // with fields in braces
+	Former       bool   // goes to the number that the amendment which it is about took away (原号码), not to the person's
 }
 
 // Templates is the one list of them, in the order in which they are shown.
@@ -26,6 +27,16 @@ var Templates = []Template{
 	listPosted, withdrawalPaid, interestCredited,
 	loanDisbursed, loanDebited, loanOverdue, overdueCollected, loanPrepaid,
 	memberAmended, mobileLeft,
+}
+
+// FormerCodes are the codes of the templates whose messages go to a number that is registered no more.
+func FormerCodes() (codes []string) {
+	for _, t := range Templates {
+		if t.Former {
+			codes = append(codes, t.Code)
+		}
+	}
+	return codes
 }
 
 // FindTemplate gives a template by its code.

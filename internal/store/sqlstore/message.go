@@ -195,10 +195,11 @@ func (s messageStore) anyDue(ctx context.Context, now civil.Instant) (some bool,
 
 // dueFields reads messages with the number that each goes to: that of its person, but of one that tells a number that
 // it is registered no more, that number.
-const dueFields = `SELECT m.event, m.template, m.subject, m.account, m.amount, m.rest, m.month, m.day, m.person, m.state,
+var dueFields = `SELECT m.event, m.template, m.subject, m.account, m.amount, m.rest, m.month, m.day, m.person, m.state,
 		m.since, m.round, m.misses, COALESCE(f.mobile, p.mobile, ''), COALESCE(f.mobile_index, p.mobile_index, '')
 	FROM message m LEFT JOIN person p ON p.id = m.person
-		LEFT JOIN person_amendment f ON f.id = m.subject AND m.template = '` + message.CodeMobileLeft + `'`
+		LEFT JOIN person_amendment f ON f.id = m.subject AND m.template IN ('` +
+	strings.Join(message.FormerCodes(), `', '`) + `')`
 
 func scanDue(scan func(...any) error) (d message.Due, err error) {
 	var mobile string
