@@ -37,7 +37,7 @@ type Outcome struct {
 
 // Deliverer is a door that takes messages to people (投递渠道). Calls come at once: a code that somebody waits for is
 // handed over while the loop of the centre hands over a batch, and must not wait for its end. A door with one line to
-// the other side lets it go first.
+// the other side lets it go first. A door gives up when its context ends: the other letters of the centre wait for it.
 type Deliverer interface {
 	// Door is which one it is; a centre has one of each.
 	Door() act.Door

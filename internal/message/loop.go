@@ -19,10 +19,11 @@ import (
 // How much the loop does at once, and how often it looks.
 const (
 	Beat      = time.Second
-	leaseTime = time.Minute // a process that is silent for so long has lost the lease
-	atOnce    = 1000        // letters handed over together
-	subjects  = 1000        // messages of one event written together
-	pages     = 20          // of them in one turn, before letters go on
+	leaseTime = time.Minute       // a process that is silent for so long has lost the lease
+	patience  = leaseTime * 2 / 3 // with a door, so that whoever waits for one that hangs still has the lease
+	atOnce    = 1000              // letters handed over together
+	subjects  = 1000              // messages of one event written together
+	pages     = 20                // of them in one turn, before letters go on
 )
 
 // Delivery is what a loop works with.
@@ -33,7 +34,10 @@ type Delivery struct {
 	Cipher secret.Cipher
 	Clock  civil.Clock
 	Doors  []event.Deliverer
-	Holder string // names the process among those of the centre
+	// Patience is how long a door may take over a batch, or over its reports, before the turn fails, which Alarm hears;
+	// what it was handed is handed over again. 40 seconds where it is zero.
+	Patience time.Duration
+	Holder   string // names the process among those of the centre
 	// Alarm hears a sentence when delivering fails and when it goes on; may be nil.
 	Alarm func(string)
 }
@@ -50,6 +54,9 @@ type Loop struct {
 
 // NewLoop is a loop at rest.
 func NewLoop(with Delivery) *Loop {
+	if with.Patience == 0 {
+		with.Patience = patience
+	}
 	l := &Loop{with: with, doors: map[act.Door]event.Deliverer{}}
 	for _, d := range with.Doors {
 		l.doors[d.Door()] = d
@@ -201,7 +208,9 @@ func (l *Loop) deliver(ctx context.Context, rules Rules) (more bool, err error) 
 		if len(batch) == 0 {
 			continue
 		}
-		outcomes, err := d.Deliver(ctx, batch)
+		within, cancel := context.WithTimeout(ctx, l.with.Patience)
+		outcomes, err := d.Deliver(within, batch)
+		cancel()
 		if err != nil {
 			return false, fmt.Errorf("deliver through %s: %w", d.Door(), err)
 		}
@@ -270,7 +279,10 @@ func (m Due) place() string {
 // reports takes what the doors have heard since. A report that could not be kept is asked for again.
 func (l *Loop) reports(ctx context.Context, rules Rules) error {
 	for _, d := range l.with.Doors {
-		if err := d.Reports(ctx, func(list []event.Outcome) error { return l.settle(ctx, rules, list) }); err != nil {
+		within, cancel := context.WithTimeout(ctx, l.with.Patience)
+		err := d.Reports(within, func(list []event.Outcome) error { return l.settle(ctx, rules, list) })
+		cancel()
+		if err != nil {
 			return fmt.Errorf("reports of %s: %w", d.Door(), err)
 		}
 	}

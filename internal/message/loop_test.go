@@ -1,6 +1,7 @@
 package message_test
 
 import (
+	"context"
 	"errors"
 	"slices"
 	"strings"
@@ -218,6 +219,26 @@ func TestADoorThatIsSilentGetsTheSameLetter(t *testing.T) {
 		c.later(time.Hour)
 		c.handed(4)
 		c.stands(message.Dead, 1, "多次提交，网关没有应答")
+	})
+}
+
+// A door that comes to no end holds neither the letters of the others nor the reports: the turn fails, and says so.
+func TestADoorThatHangsIsLeft(t *testing.T) {
+	t.Parallel()
+	opentest.Both(t, func(t *testing.T, w *opentest.World) {
+		c := open(t, w, 1)
+		c.lend(0)
+		c.door.hangs = true
+		for _, what := range []string{"letters", "reports"} {
+			if _, err := c.loop.Turn(ctx); !errors.Is(err, context.DeadlineExceeded) {
+				t.Errorf("a door that hangs with %s: %v", what, err)
+			}
+			c.handed(0)
+		}
+		c.door.hangs = false
+		c.later(time.Hour)
+		c.handed(1)
+		c.stands(message.Sent, 1, "")
 	})
 }
 

@@ -41,6 +41,7 @@ type door struct {
 	handed  []event.Letter
 	times   []civil.Instant
 	answer  func(event.Letter) event.Fate // of Deliver; Taken where it is nil, no answer where it gives zero
+	hangs   bool                          // Deliver and Reports: they come to no end of their own
 	fail    error                         // of Deliver, after it has taken everything
 	pending []event.Outcome               // reports to come
 	after   func()                        // runs when Deliver has taken everything
@@ -48,7 +49,11 @@ type door struct {
 
 func (d *door) Door() act.Door { return act.SMS }
 
-func (d *door) Deliver(_ context.Context, letters []event.Letter) (list []event.Outcome, err error) {
+func (d *door) Deliver(ctx context.Context, letters []event.Letter) (list []event.Outcome, err error) {
+	if d.hangs {
+		<-ctx.Done()
+		return nil, ctx.Err()
+	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	for _, l := range letters {
@@ -68,7 +73,11 @@ func (d *door) Deliver(_ context.Context, letters []event.Letter) (list []event.
 	return list, d.fail
 }
 
-func (d *door) Reports(_ context.Context, keep func([]event.Outcome) error) error {
+func (d *door) Reports(ctx context.Context, keep func([]event.Outcome) error) error {
+	if d.hangs {
+		<-ctx.Done()
+		return ctx.Err()
+	}
 	if len(d.pending) == 0 {
 		return nil
 	}
@@ -115,7 +124,8 @@ func open(t *testing.T, w *opentest.World, people int) *centre {
 // process is the loop of a process over a store.
 func (c *centre) process(s *sqlstore.Store, holder string) *message.Loop {
 	return message.NewLoop(message.Delivery{Work: s, Policy: s.Policies(), Store: s.Messages(), Cipher: c.Keys.Field,
-		Clock: c.Clock, Doors: []event.Deliverer{c.door}, Holder: holder})
+		Clock: c.Clock, Doors: []event.Deliverer{c.door}, Holder: holder,
+		Patience: time.Second / 5})
 }
 
 func (c *centre) do(f func(unit.Tx) error) {
