@@ -47,8 +47,7 @@ type Centre struct {
 
 	store   *sqlstore.Store
 	lock    *lock
-	keys    *gm.Keys
-	leaf    secret.MAC     // key of audit leaves
+	keys    secret.KeyProvider
 	sealer  *audit.Sealer  // nil where nothing is written
 	loop    *message.Loop  // nil where no door delivers
 	courier *cases.Courier // nil where no service platform is connected
@@ -86,11 +85,10 @@ func (c *Centre) open(ctx context.Context, random io.Reader, outside Outside) er
 			return err
 		}
 	}
-	keys, err := c.readKeys(random)
-	if err != nil {
+	if c.keys, err = c.openKeys(random, outside.Keys); err != nil {
 		return err
 	}
-	c.keys, c.leaf = keys, keys.Leaf
+	keys := c.keys.Keys()
 	c.store, err = sqlstore.Open(ctx, sqlstore.Config{
 		Path: c.Config.file(), DSN: c.Config.DB, Schema: c.Config.Centre,
 		Clock: c.Clock, Leaf: keys.Leaf, ReadOnly: c.Config.ReadOnly,
@@ -124,7 +122,7 @@ func (c *Centre) open(ctx context.Context, random io.Reader, outside Outside) er
 	if c.Config.ReadOnly {
 		return nil
 	}
-	if err := c.seal(random, outside); err != nil {
+	if err := c.seal(outside); err != nil {
 		return err
 	}
 	if err := c.install(ctx); err != nil {
@@ -166,22 +164,22 @@ func (c Config) wantBooks() error {
 		"请核对 --data 和 --centre；示例市用 guangsha demo 建立，自己的账用 guangsha opening load 装入")
 }
 
-// readKeys reads the keys of the centre, or makes them together with a new centre.
-func (c *Centre) readKeys(random io.Reader) (*gm.Keys, error) {
-	path := c.Config.keyFile()
-	_, missing := os.Stat(c.Config.file())
-	keys, err := gm.LoadKeys(path, random)
-	if !errors.Is(err, fs.ErrNotExist) {
-		return keys, err
+// openKeys gives the keys of the centre: those of a provider, else its files, which are made together with a new
+// centre.
+func (c *Centre) openKeys(random io.Reader, given secret.KeyProvider) (secret.KeyProvider, error) {
+	if given != nil {
+		return given, nil
 	}
-	if missing == nil {
+	path := c.Config.keyFile()
+	_, lost := os.Stat(path)
+	if _, missing := os.Stat(c.Config.file()); missing == nil && errors.Is(lost, fs.ErrNotExist) {
 		return nil, refusal.New(CodeNoKeys, "数据目录 "+c.Config.Data+" 中有账，却没有密钥文件 "+path, "",
 			"请从密钥备份中恢复该文件；没有它，账中的个人信息无法读出")
 	}
 	if err := makeFolder(filepath.Dir(path)); err != nil {
 		return nil, fmt.Errorf("make the folder of keys: %w", err)
 	}
-	return gm.LoadOrCreateKeys(path, random)
+	return gm.OpenKeyFiles(path, c.Config.signerFile(), random)
 }
 
 // file is where the books of a centre lie on SQLite.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -12,7 +11,6 @@ import (
 	"guangsha/internal/audit"
 	"guangsha/internal/audit/auditverify"
 	"guangsha/internal/base/refusal"
-	"guangsha/internal/base/secret/gm"
 	"guangsha/internal/base/unit"
 )
 
@@ -29,8 +27,8 @@ func (c Config) CheckpointFile() string {
 func (c Config) signerFile() string { return filepath.Join(c.Data, "keys", c.Centre+".sm2") }
 
 // seal starts the sealer of the audit log.
-func (c *Centre) seal(random io.Reader, outside Outside) error {
-	signer, err := gm.LoadOrCreateSigner(c.Config.signerFile(), random)
+func (c *Centre) seal(outside Outside) error {
+	signer, err := c.keys.Signer()
 	if err != nil {
 		return fmt.Errorf("key of the checkpoints: %w", err)
 	}
@@ -69,7 +67,7 @@ func (c *Centre) VerifyAudit(ctx context.Context, kept string) (r AuditReport, e
 		return r, fmt.Errorf("read checkpoints: %w", err)
 	}
 	err = c.Work.Read(ctx, func(tx unit.Tx) error {
-		r, err = auditverify.Verify(tx, c.store.AuditRows(), c.leaf, files)
+		r, err = auditverify.Verify(tx, c.store.AuditRows(), c.keys.Keys().Leaf, files)
 		return err
 	})
 	return r, err

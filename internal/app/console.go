@@ -37,7 +37,7 @@ func (c *Centre) Console(random io.Reader, log *slog.Logger, visitors bool) *con
 		AuditLog: c.store.AuditReader(), Auditing: c,
 		Access: c.Access, Visitors: visitors, Pacer: &access.Pacer{Meters: c.store.Meters(), Index: c.Access.Index,
 			Clock: c.Clock, Failed: func(err error) { log.Warn("limits counted alone", "cause", err.Error()) }},
-		Leaf: c.leaf, Random: random, Log: log, Pages: web.Pages(),
+		Leaf: c.keys.Keys().Leaf, Random: random, Log: log, Pages: web.Pages(),
 		Programs: document.FindPrograms(),
 	})
 }

@@ -6,7 +6,7 @@ import (
 	"io"
 
 	"guangsha/internal/base/act"
-	"guangsha/internal/base/secret/gm"
+	"guangsha/internal/base/secret"
 	"guangsha/internal/channel/sms"
 	"guangsha/internal/event"
 	"guangsha/internal/message"
@@ -19,7 +19,7 @@ func SimulatedDoors(shown io.Writer) []event.Deliverer {
 }
 
 // deliver starts the loop that delivers messages, where there are doors.
-func (c *Centre) deliver(keys *gm.Keys, random io.Reader, outside Outside) error {
+func (c *Centre) deliver(keys secret.KeySet, random io.Reader, outside Outside) error {
 	if len(outside.Doors) == 0 {
 		return nil
 	}

@@ -28,12 +28,12 @@ func (c *Centre) passing(ctx context.Context, random io.Reader) (p opening.Passi
 		return p, fmt.Errorf("make the folder of the rehearsal: %w", err)
 	}
 	store, err := sqlstore.Open(ctx, sqlstore.Config{Path: filepath.Join(folder, "passing.db"), Clock: c.Clock,
-		Leaf: c.leaf, Passing: true})
+		Leaf: c.keys.Keys().Leaf, Passing: true})
 	if err != nil {
 		return p, errors.Join(fmt.Errorf("open passing books: %w", err), os.RemoveAll(folder))
 	}
 	p.Close = func() error { return errors.Join(store.Close(), os.RemoveAll(folder)) }
-	services, err := wire(store, c.keys, Demonstration, c.Clock, random, Outside{Bank: noBank{}})
+	services, err := wire(store, c.keys.Keys(), Demonstration, c.Clock, random, Outside{Bank: noBank{}})
 	if err == nil {
 		err = c.copyPolicies(ctx, services, store)
 	}

@@ -2,10 +2,10 @@ package app
 
 import (
 	"context"
-	"crypto/rand"
 	"errors"
 	"io"
 	"io/fs"
+	"os"
 	"path/filepath"
 
 	"guangsha/internal/audit"
@@ -28,17 +28,14 @@ func (c Config) NewFieldKey(random io.Reader) (number int, err error) {
 		return 0, err
 	}
 	defer func() { err = errors.Join(err, own.release()) }()
-	keys, err := gm.LoadKeys(c.keyFile(), random)
-	if errors.Is(err, fs.ErrNotExist) {
+	if _, err := os.Stat(c.keyFile()); errors.Is(err, fs.ErrNotExist) {
 		return 0, c.lacksKeys()
 	}
+	keys, err := gm.OpenKeyFiles(c.keyFile(), c.signerFile(), random)
 	if err != nil {
 		return 0, err
 	}
-	if keys, err = keys.Rotated(random); err != nil {
-		return 0, err
-	}
-	return keys.FieldKey(), keys.Save(c.keyFile())
+	return keys.NewFieldKey()
 }
 
 func (c Config) lacksKeys() error {
@@ -57,17 +54,14 @@ func (c *Centre) SealedState(ctx context.Context) ([]rekey.State, error) {
 func (c *Centre) rekeyer() act.By { return act.Auto(Demonstration.Offices[0].Code, "app/rekey") }
 
 func (c *Centre) rekeying() *rekey.Service {
-	return rekey.New(rekey.Deps{Work: c.store, Audit: c.store, Store: c.store.Rekeying(), Cipher: c.keys.Field})
+	return rekey.New(rekey.Deps{Work: c.store, Audit: c.store, Store: c.store.Rekeying(), Cipher: c.keys.Keys().Field})
 }
 
-// FollowKeys takes a new field key from the key file when there is one, and seals anew what is sealed under an older
+// FollowKeys takes a new field key of the centre when there is one, and seals anew what is sealed under an older
 // one, unless the log says that this was done; it gives how many rows those were. A run that was cut off goes on with
 // the next call, of whatever process. A centre opened for reading only takes the keys.
 func (c *Centre) FollowKeys(ctx context.Context, tell func(rekey.State)) (done int, err error) {
-	now, err := gm.LoadKeys(c.Config.keyFile(), rand.Reader)
-	if err == nil && now.FieldKey() != c.FieldKey() {
-		err = c.keys.Adopt(now)
-	}
+	err = c.keys.Follow()
 	if err != nil || c.Config.ReadOnly || c.FieldKey() == max(firstKey, c.sealedWith) {
 		return 0, err
 	}

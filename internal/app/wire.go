@@ -10,6 +10,7 @@ import (
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/number"
+	"guangsha/internal/base/secret"
 	"guangsha/internal/base/secret/gm"
 	"guangsha/internal/base/unit"
 	"guangsha/internal/cases"
@@ -57,6 +58,8 @@ type Services struct {
 // Outside are the parties outside the centre.
 type Outside struct {
 	Bank loan.Debits // debits instalments
+	// Keys has the keys of the centre (密钥提供者); nil for files in the data folder.
+	Keys secret.KeyProvider
 	// Witnesses keep checkpoints of the audit log besides the data folder (检查点存放处).
 	Witnesses []audit.Place
 	// Doors deliver messages to people (投递渠道). Without any, events wait in the outbox.
@@ -71,7 +74,7 @@ type Outside struct {
 
 // wire connects the services with the store and with each other. What one capability needs of another stands here
 // and nowhere else.
-func wire(store *sqlstore.Store, keys *gm.Keys, p Profile, clock civil.Clock, random io.Reader, outside Outside) (
+func wire(store *sqlstore.Store, keys secret.KeySet, p Profile, clock civil.Clock, random io.Reader, outside Outside) (
 	Services, error) {
 	numbers, err := number.NewIssuer(p.Division)
 	if err != nil {

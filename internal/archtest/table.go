@@ -142,6 +142,7 @@ var Imports = []Row{
 	// The verifier hashes by itself; of the log it knows what an entry and a checkpoint look like (ADR 0021).
 	{Package: "internal/audit/auditverify", May: join([]string{"internal/audit"}, base)},
 	{Package: "internal/audit", May: base},
+	{Package: "internal/base/secrettest", May: []string{"internal/base/secret"}},
 	{Package: "internal/base/secret/gm", May: []string{"internal/base/secret"}},
 	{Package: "internal/base/secret", May: []string{"internal/base/refusal"}},
 	{Package: "internal/base/telltale", May: []string{"internal/base/idno", "internal/base/refusal"}},

@@ -70,3 +70,35 @@ type Verifier interface {
 	// Verify reports whether the signature of the message is right. Malformed signatures are wrong ones.
 	Verify(message, signature []byte) bool
 }
+
+// KeySet is the keys of one centre (密钥集), as what they do.
+type KeySet struct {
+	Field   Cipher     // seals fields with personal data
+	Index   BlindIndex // finds them again
+	Leaf    MAC        // of audit entries
+	Request MAC        // of requests under their keys
+	Paper   MAC        // of the codes on papers given out, and of the catalogues of closed cases
+}
+
+// Fingerprint identifies the key set without telling anything about it, and stays the same when field keys rotate. A
+// database keeps it, to notice that it is opened with the keys of another.
+func (k KeySet) Fingerprint() []byte { return k.Leaf.Sum([]byte("guangsha key set")) }
+
+// KeyProvider is where the keys of one centre lie (密钥提供者): files, or a hardware module (密码机、密码卡) which its keys
+// never leave (GB/T 39786-2021 asks for one from the third level on). Whoever loses what it keeps loses the personal
+// data. It is safe for concurrent use; secrettest.Run says what each of them promises.
+type KeyProvider interface {
+	// Keys gives the key set, for as long as the provider is in use: a field key that Follow takes is used by it from
+	// then on.
+	Keys() KeySet
+	// FieldKey is the number, from 1, of the field key that seals.
+	FieldKey() int
+	// NewFieldKey makes a field key and gives its number (密钥轮换). It is durable then, and nothing is sealed with it
+	// before Follow. The caller sees to it that nobody else makes one meanwhile.
+	NewFieldKey() (int, error)
+	// Follow takes the field keys that were made since, by whatever process. When it fails, nothing has changed.
+	Follow() error
+	// Signer is what signs the checkpoints of the audit log; its key belongs to the audit administrator (审计管理员) and
+	// is none of the key set. It is made when it is first asked for.
+	Signer() (Signer, error)
+}

@@ -10,17 +10,12 @@ import (
 	"guangsha/internal/base/secret"
 )
 
-// Keys is the key set of one centre (密钥集). Whoever loses it loses the personal data; it is not in the database and
-// must not be backed up beside it.
+// Keys is a key set whose keys lie in memory. They are not in the database and must not be backed up beside it.
 type Keys struct {
 	hidden
-	Field   secret.Cipher     // seals fields with personal data
-	Index   secret.BlindIndex // finds them again
-	Leaf    secret.MAC        // of audit entries
-	Request secret.MAC        // of requests under their keys
-	Paper   secret.MAC        // of the codes on papers given out, and of the catalogues of closed cases
-	field   *fieldCipher
-	file    keyFile
+	secret.KeySet
+	field *fieldCipher
+	file  keyFile
 }
 
 // keyFile is the key set as it stands in its file. Bytes are base64, as encoding/json writes them.
@@ -137,10 +132,6 @@ func (k *Keys) Rotated(random io.Reader) (*Keys, error) {
 	return f.open(random)
 }
 
-// Fingerprint identifies the key set without telling anything about it, and stays the same when field keys rotate. A
-// database keeps it, to notice that it is opened with the keys of another.
-func (k *Keys) Fingerprint() []byte { return k.Leaf.Sum([]byte("guangsha key set")) }
-
 func (f keyFile) open(random io.Reader) (*Keys, error) {
 	if f.Format != keyFormat {
 		return nil, fmt.Errorf("format %q, want %q", f.Format, keyFormat)
@@ -169,13 +160,11 @@ func (f keyFile) open(random io.Reader) (*Keys, error) {
 	}
 	field := &fieldCipher{random: random}
 	field.ring.Store(now)
-	return &Keys{
+	return &Keys{field: field, file: f, KeySet: secret.KeySet{
 		Field:   field,
-		field:   field,
 		Index:   blindIndex{mac: newMAC(f.Index)},
 		Leaf:    newMAC(f.Leaf),
 		Request: newMAC(f.Request),
 		Paper:   newMAC(paper),
-		file:    f,
-	}, nil
+	}}, nil
 }
