@@ -20,4 +20,4 @@ var ruleE06 = Rule{
 }
 
 // rateWords say in a name that it is a share of something.
-var rateWords = []string{"率", "比例", "占比", "比重", "满意", "覆盖", "比", "百分", "程度", "%", "‰"}
+var rateWords = []string{"率", "幅", "比例", "占比", "比重", "满意", "覆盖", "比", "百分", "程度", "%", "‰"}

@@ -135,14 +135,11 @@ func completion(target, actual Cell, direction Direction) *big.Rat {
 	if direction == DirectionDown {
 		x, y = y, x
 	}
-	if x.cmp(y) == 0 {
-		return big.NewRat(1, 1)
-	}
-	if x.zero() {
-		// Zero where less is better is reached; a target of at least zero always is.
-		return big.NewRat(1, 1)
-	}
-	if y.rat.Sign() < 0 || x.rat.Sign() < 0 {
+	reached := x.cmp(y) <= 0
+	switch {
+	case x.cmp(y) == 0, reached && (x.rat.Sign() <= 0 || y.rat.Sign() <= 0):
+		return big.NewRat(1, 1) // of what is below zero or nothing there is no share: it is reached or not
+	case x.rat.Sign() <= 0 || y.rat.Sign() <= 0:
 		return new(big.Rat)
 	}
 	return new(big.Rat).Quo(y.rat, x.rat)
