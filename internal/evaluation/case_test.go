@@ -236,7 +236,7 @@ func editTable(t *Table, field, value string) error {
 	}
 	texts := map[string]*string{
 		"项目名称": &t.Project, "主管部门": &t.Department, "实施单位": &t.Unit, "预期目标": &t.Goal, "实际完成情况": &t.GoalActual,
-		"等级": &t.Grade,
+		"等级": &t.Grade, "标题": &t.Title,
 	}
 	switch to := texts[field]; {
 	case to != nil:

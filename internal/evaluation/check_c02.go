@@ -30,15 +30,10 @@ func (s *subject) groupSums() []groupSum { return sumGroups(s.rows) }
 func sumGroups(rows []line) []groupSum {
 	var sums []groupSum
 	for _, l := range rows {
-		i := slices.IndexFunc(sums, func(g groupSum) bool {
-			return g.group == l.group && (l.group != GroupOther || g.name == compact(l.First))
-		})
+		name, group := standsUnder(l)
+		i := slices.IndexFunc(sums, func(g groupSum) bool { return g.name == name })
 		if i < 0 {
-			name := string(l.group)
-			if l.group == GroupOther {
-				name = compact(l.First)
-			}
-			sums = append(sums, groupSum{group: l.group, name: name, row: l.Row, declared: NoPoints})
+			sums = append(sums, groupSum{group: group, name: name, row: l.Row, declared: NoPoints})
 			i = len(sums) - 1
 		}
 		sums[i].sum += l.Weight.OrZero()
@@ -47,4 +42,14 @@ func sumGroups(rows []line) []groupSum {
 		}
 	}
 	return sums
+}
+
+// standsUnder is the first level of a row: one of those that the rules weigh, or else the words of the table, such as
+// 履职效能, under which rows of several of those may stand.
+func standsUnder(l line) (string, Group) {
+	written := declaredPoints.ReplaceAllString(compact(l.First), "")
+	if written != "" && GroupOf(Indicator{First: written}) == GroupOther {
+		return written, GroupOther
+	}
+	return string(l.group), l.group
 }

@@ -90,6 +90,7 @@ func (d *draft) missing() {
 	}
 	d.readMoney()
 	d.doubtWeights()
+	d.doubtFractions()
 	if len(d.Indicators) == 0 {
 		d.doubt(0, "", "没有读到绩效指标")
 	}

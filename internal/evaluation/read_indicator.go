@@ -78,6 +78,7 @@ var firstLevel = regexp.MustCompile(`^(?:产出|效益|满意度|成本)指标(?
 // readIndicator reads one indicator row, in the shift that makes most sense of its cells.
 func (d *draft) readIndicator(cells, labels []string) {
 	cols := d.indicators
+	cells, labels = d.plainPoints(cells, labels)
 	if d.Columns == nil && cols.at(fieldTarget)-cols.at(fieldName) >= 2 {
 		d.Layout = G11
 	}

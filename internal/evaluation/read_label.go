@@ -102,7 +102,8 @@ func (r *tableReader) readBodies(cells, labels []string) bool {
 }
 
 // totalLabels are those of the row of sums. Above the indicators 合计 is a row of funds.
-var totalLabels = []string{"总分", "总计得分", "合计得分", "合计", "总计", "总得分", "自评总分", "总分合计", "得分合计", "自评得分合计", "总分值"}
+var totalLabels = []string{"总分", "总计得分", "合计得分", "合计", "总计", "总得分", "自评总分", "总分合计", "得分合计", "自评得分合计", "总分值",
+	"综合得分", "综合评分", "最终得分"}
 
 func (d *draft) isTotal(labels []string) bool {
 	at := indexOf(labels, func(s string) bool {
@@ -146,6 +147,9 @@ func (d *draft) readTotal(cells, labels []string) {
 		default:
 			seen = seen || slices.Contains(totalLabels, strings.TrimSuffix(label, ":"))
 		}
+	}
+	if n := loosely(compact(d.TotalText[0])); d.loose && n != "" {
+		d.TotalText[0] = n
 	}
 	d.Total, d.TotalScore = ReadPoints(d.TotalText[0]), ReadPoints(d.TotalText[1])
 	if !d.TotalScore.Printed() {

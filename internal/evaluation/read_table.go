@@ -36,6 +36,7 @@ type draft struct {
 	goalHead   bool   // the head of the goal was seen
 	indicators columns
 	inRows     bool   // the head of the indicators was seen
+	loose      bool   // 分值 are written in another way than as digits
 	first      string // labels that are printed once for several rows
 	second     string
 	closed     bool // the row 总分 was seen
@@ -177,7 +178,7 @@ func (r *tableReader) readBody(cells, labels []string) {
 	case d.goalHead && !d.inRows && firstFilled(labels[min(d.goals[0], len(labels)):]) >= 0 &&
 		indexOf(labels, firstLevel.MatchString) < 0:
 		d.readGoal(cells, labels)
-	case d.isOther(labels):
+	case d.isOther(labels), d.isSubtotal(labels):
 		d.keep(cells, labels)
 	case d.inRows && !d.closed || d.losesHead(labels):
 		d.readIndicator(cells, labels)

@@ -119,7 +119,9 @@ func (t Table) fragment() bool {
 const wholeTable Points = 100_00
 
 // wholeBody reports whether a table evaluates all spending of a body (部门整体支出) and not one project.
-func (t Table) wholeBody() bool { return strings.Contains(compact(t.Title), "整体支出") }
+func (t Table) wholeBody() bool {
+	return containsAny(compact(t.Title), "整体支出", "整体绩效", "部门整体", "单位整体", "单位)整体") != ""
+}
 
 // TotalFund is the row 年度资金总额, or nil. A single row is the total, whatever its name.
 func (t Table) TotalFund() *Fund {
