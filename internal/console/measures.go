@@ -65,9 +65,13 @@ func (c *Console) values(ctx context.Context, year int) ([]timedValue, error) {
 
 func (c *Console) measures(ctx context.Context, in *InYear) (*output[list[measureInfo]], error) {
 	all, err := c.values(ctx, in.Year)
+	if err != nil {
+		return nil, err
+	}
+	papers, err := c.stated(ctx, in.Year)
 	out := list[measureInfo]{Items: []measureInfo{}}
 	for _, v := range all {
-		out.Items = append(out.Items, infoOf(v.Value))
+		out.Items = append(out.Items, infoOf(v.Value, papers))
 	}
 	return &output[list[measureInfo]]{out}, err
 }
@@ -81,14 +85,22 @@ func (c *Console) measure(ctx context.Context, in *measureOf) (*output[measureIn
 	if err == nil {
 		err = c.unbooked(ctx, in.Year, v.Rows == 0)
 	}
-	return &output[measureInfo]{infoOf(v)}, err
+	if err != nil {
+		return nil, err
+	}
+	papers, err := c.stated(ctx, in.Year)
+	return &output[measureInfo]{infoOf(v, papers)}, err
 }
 
-func infoOf(v measure.Value) measureInfo {
+// infoOf says what a figure is. Its grade is the one that it has in every table: beside the papers of its year.
+func infoOf(v measure.Value, papers []eval.Outside) measureInfo {
 	m := v.Measure
+	beside := eval.Against(v, papers)
+	m.Grade = eval.GradeBeside(m.Grade, beside)
 	out := measureInfo{Name: m.Name, Title: m.Title, Definition: m.Definition, Unit: string(m.Unit),
 		Grade: string(m.Grade), GradeText: gradeNames[m.Grade],
-		From: v.Period.From.String(), To: v.Period.To.String(), Rows: v.Rows, Of: v.Of}
+		From: v.Period.From.String(), To: v.Period.To.String(), Rows: v.Rows, Of: v.Of,
+		Outside: outsidesOf(beside, v, m.Grade)}
 	if v.Known {
 		text := eval.MeasuredText(v.N, m.Unit, "")
 		out.Value, out.Shown, out.Exact = &v.N, eval.Shown(text), eval.Exact(text)

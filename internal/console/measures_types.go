@@ -15,6 +15,8 @@ type measureInfo struct {
 	Exact      string `json:"exact" doc:"金额精确到分，以元计；本来就以元计的和不是金额的为空"`
 	Rows       int64  `json:"rows" doc:"依据的记录数"`
 	Of         int64  `json:"of" doc:"比率的分母；其他为0"`
+
+	Outside []outsideItem `json:"outside" doc:"外部文件所列的同一个数"`
 }
 
 // rowsPage is a page of the rows behind a figure.

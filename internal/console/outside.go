@@ -63,10 +63,13 @@ func outsidesOf(all []eval.Compared, v measure.Value, grade measure.Grade) []out
 	return list
 }
 
+// stated is what papers from outside state of a year.
+func (c *Console) stated(ctx context.Context, year int) ([]eval.Outside, error) {
+	return read(ctx, c, func(tx unit.Tx) ([]eval.Outside, error) { return c.SelfEvaluation.Outside(tx, year) })
+}
+
 func (c *Console) outside(ctx context.Context, in *PathYear) (*output[outsideList], error) {
-	stated, err := read(ctx, c, func(tx unit.Tx) ([]eval.Outside, error) {
-		return c.SelfEvaluation.Outside(tx, in.Year)
-	})
+	stated, err := c.stated(ctx, in.Year)
 	if err != nil {
 		return nil, err
 	}

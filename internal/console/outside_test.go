@@ -44,6 +44,9 @@ func TestAListOfFiguresFromOutsideIsTakenIn(t *testing.T) {
 		}
 		return out
 	}
+	if got := m.grade(token); got != "B" {
+		t.Errorf("beside the city's own papers the figure has the grade %s", got)
+	}
 	for range 2 { // the second time with the same key
 		w := m.upload(token, place, url.Values{"key": {"one"}}, []byte(head+line))
 		out := read(w.Body.Bytes())
@@ -55,6 +58,9 @@ func TestAListOfFiguresFromOutsideIsTakenIn(t *testing.T) {
 			one.Amount != "1.00元" || one.Page != "12" {
 			t.Errorf("beside the measured figure: %+v", one)
 		}
+	}
+	if got := m.grade(token); got != "C" {
+		t.Errorf("beside a paper that says something else the figure has the grade %s", got)
 	}
 	for _, bad := range []string{"", head, head + strings.Replace(line, "1.00", "约1", 1), line, "\x00\x01"} {
 		w := m.upload(token, place, url.Values{"key": {"bad"}}, []byte(bad))
@@ -69,4 +75,15 @@ func TestAListOfFiguresFromOutsideIsTakenIn(t *testing.T) {
 	if w := m.call(token, http.MethodGet, place+"/xlsx", ""); w.Code != http.StatusOK || w.Body.Len() < 2000 {
 		t.Errorf("the workbook is %d with %d bytes", w.Code, w.Body.Len())
 	}
+}
+
+// grade is that of a figure by itself.
+func (m matrix) grade(token string) string {
+	m.Helper()
+	var one struct{ Grade string }
+	w := m.call(token, http.MethodGet, "/api/measures/spending.operations.executed?year=2024", "")
+	if err := json.Unmarshal(w.Body.Bytes(), &one); err != nil {
+		m.Fatalf("%v: %s", err, w.Body)
+	}
+	return one.Grade
 }
