@@ -44,7 +44,7 @@ func TestAListOfFiguresFromOutsideIsTakenIn(t *testing.T) {
 		}
 		return out
 	}
-	if got := m.grade(token); got != "B" {
+	if got := gradeOf(t, m, token); got != "B" {
 		t.Errorf("beside the city's own papers the figure has the grade %s", got)
 	}
 	for range 2 { // the second time with the same key
@@ -59,7 +59,7 @@ func TestAListOfFiguresFromOutsideIsTakenIn(t *testing.T) {
 			t.Errorf("beside the measured figure: %+v", one)
 		}
 	}
-	if got := m.grade(token); got != "C" {
+	if got := gradeOf(t, m, token); got != "C" {
 		t.Errorf("beside a paper that says something else the figure has the grade %s", got)
 	}
 	for _, bad := range []string{"", head, head + strings.Replace(line, "1.00", "约1", 1), line, "\x00\x01"} {
@@ -77,13 +77,13 @@ func TestAListOfFiguresFromOutsideIsTakenIn(t *testing.T) {
 	}
 }
 
-// grade is that of a figure by itself.
-func (m matrix) grade(token string) string {
-	m.Helper()
+// gradeOf is the grade of a figure by itself.
+func gradeOf(t *testing.T, m matrix, token string) string {
+	t.Helper()
 	var one struct{ Grade string }
 	w := m.call(token, http.MethodGet, "/api/measures/spending.operations.executed?year=2024", "")
 	if err := json.Unmarshal(w.Body.Bytes(), &one); err != nil {
-		m.Fatalf("%v: %s", err, w.Body)
+		t.Fatalf("%v: %s", err, w.Body)
 	}
 	return one.Grade
 }

@@ -28,6 +28,15 @@ type TakenEmployer struct {
 	PaidThrough civil.Month // 缴至年月
 }
 
+// Terms are those in force for an office on a day.
+func (s *Service) Terms(tx unit.Tx, office string, day civil.Date) (Terms, error) {
+	set, err := s.Policy.Policy(tx)
+	if err != nil {
+		return Terms{}, err
+	}
+	return TermsOn(set, office, day)
+}
+
 // CheckEmployer refuses an employer that cannot be taken over on a day, with everything that is wrong with it.
 func (s *Service) CheckEmployer(tx unit.Tx, r TakenEmployer, day civil.Date) error {
 	set, err := s.Policy.Policy(tx)

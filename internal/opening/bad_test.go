@@ -5,6 +5,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -118,6 +119,19 @@ func dirty(t *testing.T) []struct {
 		{"frozen-state", "个人账户.csv", replaced(t, "GR003,DW002,01", "GR003,DW002,06")},
 		{"closed-money", "个人账户.csv", replaced(t, "GR003,DW002,01", "GR003,DW002,05")},
 		{"months", "个人账户.csv", replaced(t, "202312,201201", "202312,202401")},
+		{"months", "个人账户.csv", replaced(t, "2023-12,2015-03", ",")},
+		{"months", "个人账户.csv", replaced(t, "2019-12,2005-07,,,", "2030-12,2005-07,2031-01,01,")},
+		{"days", "逾期登记.csv", replaced(t, "2023-12-10", "1993-12-10")},
+		{"days", "借款合同.csv", replaced(t, "2020-05-20", "2020-07-20")},
+		{"schedule", "逾期登记.csv", replaced(t, ",33,", ",10,")},
+		{"arrear", "逾期登记.csv", replaced(t, ",4.94,", ",400000,")},
+		{"arrear", "逾期登记.csv", replaced(t, ",380.00,", ",0,")},
+		{"share", "个人账户.csv", replaced(t, "8000.00,960.00", "80000.00,9600.00")},
+		{"share", "个人账户.csv", replaced(t, "8000.00,960.00,960.00", "0,0,0")},
+		{"base", "个人账户.csv", replaced(t, "8000.00,960.00,960.00", "80000.00,9600.00,9600.00")},
+		{"base", "个人账户.csv", replaced(t, "8000.00,960.00,960.00", "800.00,96.00,96.00")},
+		{"payment", "借款合同.csv", replaced(t, "01,300000.00", "01,3000000.00")},
+		{"key-twice", "冻结登记.csv", added("GR003,5000.00,2023-06-01,2024-05-31,示例县人民法院,（2023）示例执001号")},
 		{"days", "贷款账户.csv", replaced(t, "2024-01-10", "2023-12-10")},
 		{"product", "个人账户.csv", replaced(t, "36535200.00", "99935200.00")},
 		{"unit-total", "单位账户.csv", replaced(t, "352960.00", "352960.01")},
@@ -205,6 +219,7 @@ func TestASetThatDoesNotBalanceIsNotAccepted(t *testing.T) {
 	}{
 		{"a control total", "控制总数.csv", replaced(t, "643120.00", "643120.01"), "缴存余额"},
 		{"a count", "控制总数.csv", replaced(t, "封存,2", "封存,3"), "个人账户数"},
+		{"no freeze, and nothing that says so", "控制总数.csv", replaced(t, "冻结笔数,,1\n", ""), "冻结笔数"},
 		{"a total that is missing", "控制总数.csv", replaced(t, "应还日贷款笔数,2024-01-20,1\n", ""), "应还日贷款笔数"},
 		{"a total of nothing", "控制总数.csv", added("缴存余额,09,5"), "缴存余额"},
 		{"an item that is none", "控制总数.csv", added("职工满意度,,95"), "职工满意度（没有这个核对项目）"},
@@ -227,6 +242,30 @@ func TestASetThatDoesNotBalanceIsNotAccepted(t *testing.T) {
 		}
 		if st, err := c.Opening.Status(ctx); err != nil || st.State != opening.Loaded {
 			t.Errorf("%s: the opening is %s, %v", wrong.name, st.State, err)
+		}
+	}
+}
+
+// TestATableThatWasForgottenDoesNotBalance hands in neither a table nor its total: an old system that has none of them
+// says so with a nought, or a freeze of a court would be gone without a word.
+func TestATableThatWasForgottenDoesNotBalance(t *testing.T) {
+	ctx := context.Background()
+	c := centre(t, app.Config{Data: t.TempDir(), Centre: "shili"})
+	for name, line := range map[string]string{"冻结登记": "冻结笔数", "限制名单": "限制名单人数", "购房提取记录": "购房提取记录数"} {
+		for _, said := range []bool{false, true} {
+			s := smallSet(t, "控制总数")
+			s["控制总数"] = slices.DeleteFunc(s["控制总数"], func(r []string) bool { return r[0] == line })
+			if said {
+				s.add("控制总数", line, "", "0")
+			}
+			dir := s.write(t)
+			must(t, os.Remove(filepath.Join(dir, name+".csv")))
+			must(t, load(t, c, dir))
+			sheet, err := c.Opening.Reconcile(ctx)
+			must(t, err)
+			if balances := sheet.Different() == 0; balances != said {
+				t.Errorf("without %s, and with a nought for it %v: %d lines differ", name, said, sheet.Different())
+			}
 		}
 	}
 }

@@ -118,12 +118,22 @@ func (r *ruling) employer(tx unit.Tx, e StagedEmployer) (member.TakenEmployer, e
 }
 
 func (r *ruling) accounts(employer string, form member.TakenEmployer) error {
+	var terms member.Terms
+	if err := r.read(func(tx unit.Tx) (err error) {
+		terms, err = r.s.Members.Terms(tx, form.Office, r.day)
+		return err
+	}); err != nil {
+		return err
+	}
 	return pages(r, func(tx unit.Tx, after int64) ([]StagedAccount, error) {
 		return r.s.Store.Accounts(tx, employer, after, page)
 	}, func(a StagedAccount) int64 { return a.Ref }, func(_ unit.Tx, a StagedAccount) error {
 		m, err := r.s.account(a, r.day.Month())
 		if err != nil {
 			return err
+		}
+		if a.Base > 0 && terms.Base(a.Base) != a.Base && a.SealedFrom == 0 {
+			r.note(reasonBase, accountTable, a.Ref, a.No, "")
 		}
 		return r.ruled(accountTable, a.Ref, a.No, r.s.Members.CheckMember(form, m, r.day))
 	})

@@ -27,6 +27,7 @@ const (
 	reasonFirstDay = "first-day"
 	reasonControl  = "control"
 	reasonFormula  = "formula"
+	reasonBase     = "base"
 	reasonProduct  = "product" // of its query, and of all accounts together
 )
 
@@ -64,7 +65,10 @@ var Reasons = []Reason{
 	{ID: "method", Title: "还款方式不是等额本息或等额本金，本程序暂不能接续", Blocks: true, Query: true},
 	{ID: "schedule", Title: "贷款余额、期次或应还日与合同不符", Blocks: true, Query: true},
 	{ID: "overdue-total", Title: "贷款账户的逾期本金、期数与逾期登记不符", Blocks: true, Query: true},
-	{ID: "payment", Title: "当期计划还款金额远高于按余额推算的数，或者按它还到末期也还不清本金，请核对", Query: true},
+	{ID: "payment", Title: "当期计划还款金额远高于按余额推算的数，或者按它还到末期也还不清本金，或合同金额与发放额相差过大，请核对", Query: true},
+	{ID: "arrear", Title: "逾期登记的罚息超过所欠本息，或所欠本息超过当期计划还款金额的两倍，或没有利息，请核对", Query: true},
+	{ID: "share", Title: "单位或个人月缴存额与缴存基数、单位的缴存比例相差超过1元，或基数为零，请核对", Query: true},
+	{ID: reasonBase, Title: "缴存基数高于建账日的上限，或低于所在机构的下限，请核对"},
 	{ID: "instalment", Title: "下一期次与发放日期、下次应还日推算的期次相差超过一年，请核对", Query: true},
 	{ID: "rate", Title: "利率为零或超过10%，请核对是否少写了百分号", Blocks: true, Query: true},
 	{ID: "suspense-owner", Title: "单位暂存没有写明单位账号，或单位已销户", Blocks: true, Query: true},

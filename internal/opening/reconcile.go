@@ -69,6 +69,7 @@ type SheetLine struct {
 	Object string // empty for the whole
 	Unit   Measure
 	Handed *int64 // as handed in; nil when it was not
+	Must   bool   // it must be handed in, a nought where there is nothing
 	Staged int64  // what the staging area comes to
 	Wrong  string // why nothing can be held against what was handed in; empty when it can
 }
@@ -81,8 +82,11 @@ func (l SheetLine) Difference() int64 {
 	return *l.Handed - l.Staged
 }
 
-// OK says that the line balances. One that nobody handed in does not, unless there is nothing.
-func (l SheetLine) OK() bool { return l.Difference() == 0 && l.Wrong == "" }
+// OK says that the line balances. One that nobody handed in does not, unless there is nothing and it need not be: a
+// table that was forgotten, and its total with it, would otherwise come out as a centre without any freeze.
+func (l SheetLine) OK() bool {
+	return l.Difference() == 0 && l.Wrong == "" && (l.Handed != nil || !l.Must)
+}
 
 // Sheet is the reconciliation sheet (数据迁移核对表).
 type Sheet struct {
@@ -246,7 +250,8 @@ func (r *reconciling) control() error {
 			}
 		}
 		for _, object := range slices.Sorted(maps.Keys(objects)) {
-			line := SheetLine{Group: "控制总数", Item: item.Title, Object: object, Unit: item.Unit, Staged: objects[object]}
+			line := SheetLine{Group: "控制总数", Item: item.Title, Object: object, Unit: item.Unit, Must: object == "",
+				Staged: objects[object]}
 			if h, ok := handed[item.Title][object]; ok {
 				line.Handed, line.Wrong = &h.value, h.wrong
 			}

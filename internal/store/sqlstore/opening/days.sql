@@ -9,6 +9,12 @@ UNION ALL
 SELECT 'YQDJ', a.ref, a.loan, '' FROM opening_arrear a CROSS JOIN opening_centre c
 WHERE a.due >= c.day OR a.since > c.day OR a.since > 0 AND a.since < a.due
 UNION ALL
+SELECT 'YQDJ', a.ref, a.loan, '应还日不晚于发放日期' FROM opening_arrear a JOIN opening_loan l ON l.no = a.loan
+WHERE a.due <= l.disbursed
+UNION ALL
+SELECT 'JKHT', t.ref, t.no, '签订日期晚于发放日期' FROM opening_contract t JOIN opening_loan l ON l.contract = t.no
+WHERE t.signed > l.disbursed
+UNION ALL
 SELECT 'DQCK', d.ref, d.no, '' FROM opening_deposit d CROSS JOIN opening_centre c
 WHERE d.placed >= c.day OR d.due <= d.placed
 UNION ALL

@@ -38,3 +38,7 @@ UNION ALL
 SELECT 'JCDWXX', a.ref, a.no, a.uscc FROM opening_employer a
 WHERE a.uscc <> '' AND EXISTS (SELECT 1 FROM opening_employer b
 	WHERE b.uscc = a.uscc AND b.no <> a.no AND b.ref < a.ref)
+UNION ALL
+SELECT 'DJDJ', a.ref, a.account, a.document FROM opening_freeze a
+WHERE a.document <> '' AND EXISTS (SELECT 1 FROM opening_freeze b
+	WHERE b.account = a.account AND b.document = a.document AND b.ref < a.ref)
