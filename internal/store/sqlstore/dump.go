@@ -61,11 +61,11 @@ var dumps = []struct{ name, query string }{
 }
 
 // Dump writes what the books say as text, the rows of each kind in the order of their bytes. Two sets of books with
-// the same text have done the same business.
+// the same text have done the same business, but for what is sealed and what undumped lists with its reason.
 func (s *Store) Dump(ctx context.Context, w io.Writer) error {
 	out := bufio.NewWriter(w)
 	err := s.Read(ctx, func(u unit.Tx) error {
-		for _, d := range dumps {
+		for _, d := range slices.Concat(dumps, dumpedRows) {
 			lines, err := all(s.tx(u), d.query, nil,
 				func(scan func(...any) error) (line string, err error) { return line, scan(&line) })
 			if err != nil {

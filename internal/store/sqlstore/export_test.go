@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -226,4 +227,27 @@ func Figure(ctx context.Context, s *Store, query string) (n int64, err error) {
 		return err
 	})
 	return n, err
+}
+
+var tableNamed = regexp.MustCompile(`(?:FROM|JOIN) ([a-z_]+)`)
+
+// DumpedTables are the tables that a dump reads.
+func DumpedTables() map[string]bool {
+	said := map[string]bool{}
+	for _, d := range slices.Concat(dumps, dumpedRows) {
+		for _, m := range tableNamed.FindAllStringSubmatch(d.query, -1) {
+			said[m[1]] = true
+		}
+	}
+	return said
+}
+
+// TableNames are the tables of books on SQLite.
+func TableNames(ctx context.Context, s *Store) (names []string, err error) {
+	err = s.Read(ctx, func(u unit.Tx) error {
+		names, err = all(s.tx(u), `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'`, nil,
+			func(scan func(...any) error) (name string, err error) { return name, scan(&name) })
+		return err
+	})
+	return names, err
 }
