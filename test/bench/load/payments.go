@@ -127,7 +127,7 @@ func (s *server) take(ctx context.Context, clerk person, m holder, month string,
 		return p, err
 	}
 	for i, one := range sheet.Item.Materials {
-		about := url.Values{"key": {fmt.Sprintf("%s-%d", m.No, i)}, "material": {one.Code}, "name": {"示例.png"},
+		about := url.Values{"key": {fmt.Sprintf("%s-m%d", m.No, i)}, "material": {one.Code}, "name": {"示例.png"},
 			"type": {"image/png"}, "draft": {m.No}}
 		if err := insist(ctx, func() (*http.Response, error) {
 			return s.sendBytes(ctx, http.MethodPost, item+"/materials?"+about.Encode(), clerk.cookie,
