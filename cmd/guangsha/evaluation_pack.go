@@ -10,6 +10,7 @@ import (
 	"guangsha/internal/document"
 	eval "guangsha/internal/evaluation"
 	"guangsha/internal/evaluation/pack"
+	"guangsha/internal/sim"
 )
 
 // evaluationPack writes what a notice asks for into one folder: forms, summary, drafted report, evidence with its
@@ -54,10 +55,11 @@ func evaluationPack(ctx context.Context, c console, args []string) error {
 
 // packing is a package that is written.
 type packing struct {
-	folder  string
-	paper   eval.Paper
-	behind  *unfinished // nil when the year is over, or the tables came from files
-	written pack.Written
+	folder   string
+	paper    eval.Paper
+	behind   *unfinished // nil when the year is over, or the tables came from files
+	invented string      // that the books are those of an invented city
+	written  pack.Written
 }
 
 // fromBooks opens the centre for reading and writes the package of a year.
@@ -70,6 +72,9 @@ func (p *packing) fromBooks(ctx context.Context, config app.Config, year int) (e
 	defer func() { err = errors.Join(err, centre.Close()) }()
 	if p.behind, err = unfinishedYear(ctx, centre, year); err != nil {
 		return err
+	}
+	if sim.IsCity(config.Data) {
+		p.invented = "示例：人、单位和数字均为虚构，只作演示"
 	}
 	given := p.paper
 	return centre.Evidence(ctx, year, func(e app.Evaluated, books pack.Books) error {
@@ -90,6 +95,7 @@ func (p *packing) write(ctx context.Context, tables []eval.FilledTable, books pa
 	if p.behind != nil {
 		n.Unfinished = p.behind.String()
 	}
+	n.Invented = p.invented
 	p.written, err = pack.Write(ctx, p.folder, n, books, document.FindOffice())
 	return err
 }

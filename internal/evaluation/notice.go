@@ -20,6 +20,9 @@ type Notice struct {
 	// Unfinished says in a sentence how far the books of the year are, empty when they hold all of it: the papers of a
 	// part of a year say so themselves.
 	Unfinished string
+	// Invented says in a sentence that people, units and figures are invented (示例), empty where they are not: every
+	// paper that may go its own way says it, but for the forms, which have no place for it.
+	Invented string
 }
 
 // NewNotice prints the tables of a set, each by its own profile, and checks what is printed; what a working paper says
@@ -74,11 +77,21 @@ func (p *page) title(text string, size int, align document.Align) {
 	p.row++
 }
 
+// notes adds a line for each sentence that there is.
+func (p *page) notes(sentences ...string) {
+	for _, s := range sentences {
+		if s != "" {
+			p.title(s, 11, document.Left)
+		}
+	}
+}
+
 // Summary is the summary of a unit's self-evaluation (自评情况汇总表): a line for each project, and their sum.
 func (n Notice) Summary() document.Grid {
 	p := &page{Grid: document.Grid{Name: "自评情况汇总表", Landscape: true,
 		Widths: []int{50, 270, 220, 130, 130, 130, 90, 110, 60, 240}}}
 	p.title(fmt.Sprintf("%d年度项目支出绩效自评情况汇总表", n.Year), 16, document.Center)
+	p.notes(n.Invented)
 	p.title("填报单位："+n.Unit+"　　金额单位：万元", 11, document.Left)
 	p.line(true, "序号", "项目名称", "实施单位", "年初预算数", "全年预算数", "全年执行数", "执行率", "自评得分", "等级", "备注")
 	initial, budget, executed, scores := new(big.Rat), new(big.Rat), new(big.Rat), Points(0)
@@ -162,6 +175,7 @@ func (n Notice) Doubts() document.Grid {
 	p := &page{Grid: document.Grid{Name: "疑点清单", Landscape: true,
 		Widths: []int{50, 200, 60, 95, 60, 420, 200, 250, 250}}}
 	p.title(fmt.Sprintf("%d年度项目支出绩效自评 疑点清单（底稿）", n.Year), 16, document.Center)
+	p.notes(n.Invented)
 	p.line(true, "序号", "项目名称", "行", "等级", "规则", "疑点", "依据", "可改动的内容", "说明")
 	for i, f := range n.Checks.Found {
 		project, row, said := "各表之间", "", ""
@@ -187,6 +201,7 @@ func (n Notice) Doubts() document.Grid {
 func (n Notice) Fields() document.Grid {
 	p := &page{Grid: document.Grid{Name: "系统填报页", Landscape: true,
 		Widths: []int{200, 50, 90, 110, 300, 60, 90, 80, 110, 60, 60, 200}}}
+	p.notes(n.Invented)
 	p.line(true, "项目名称", "序号", "一级指标", "二级指标", "三级指标", "指标性质", "指标值", "计量单位", "实际完成值", "分值", "得分",
 		"偏差原因分析及改进措施")
 	for _, t := range n.Printed {

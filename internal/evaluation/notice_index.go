@@ -14,9 +14,7 @@ func (n Notice) Index(place func(table, row int, measure string) string) documen
 	p := &page{Grid: document.Grid{Name: "佐证材料目录", Landscape: true,
 		Widths: []int{190, 50, 280, 110, 110, 110, 110, 70, 70, 300, 200, 320}}}
 	p.title(fmt.Sprintf("%d年度项目支出绩效自评 佐证材料目录", n.Year), 16, document.Center)
-	if n.Unfinished != "" {
-		p.title(n.Unfinished, 11, document.Left)
-	}
+	p.notes(n.Invented, n.Unfinished)
 	p.line(true, "项目名称", "行", "指标", "年度指标值", "填报值", "系统取数值", "表上的值", "证据等级", "记录数", "取数口径或待补内容", "存放",
 		"外部文件所列数")
 	for i, t := range n.Set.Tables {

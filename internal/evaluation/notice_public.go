@@ -14,6 +14,9 @@ import (
 func (n Notice) Public(w io.Writer) error {
 	page := document.HTMLPage{Title: fmt.Sprintf("%s%d年度项目支出绩效自评表", n.Unit, n.Year),
 		Line: fmt.Sprintf("共%d张", len(n.Printed))}
+	if n.Invented != "" {
+		page.Line += "。" + n.Invented
+	}
 	for _, t := range n.Printed {
 		t.Indicators = slices.Clone(t.Indicators)
 		texts := []*string{&t.GoalActual}

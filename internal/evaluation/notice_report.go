@@ -15,8 +15,10 @@ func (n Notice) Report() document.Grid {
 	r := &essay{page{Grid: document.Grid{Name: "自评报告", Widths: []int{1000}}}}
 	r.put(fmt.Sprintf("%s\n%d年度项目支出绩效自评报告", n.Unit, n.Year), "方正小标宋简体", 22, document.Center)
 	r.put(draftMark+"“（请填写）”处由人补写，定稿后删去本行。", reportFont, 12, document.Center)
-	if n.Unfinished != "" {
-		r.say(n.Unfinished)
+	for _, s := range []string{n.Invented, n.Unfinished} {
+		if s != "" {
+			r.say(s)
+		}
 	}
 	r.heading("一、基本情况")
 	r.say(n.overview())

@@ -1,9 +1,13 @@
 package pack
 
 import (
+	"archive/zip"
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"io"
+	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
@@ -11,6 +15,8 @@ import (
 	"strings"
 	"testing"
 
+	"guangsha/internal/document"
+	"guangsha/internal/evaluation"
 	"guangsha/internal/measure"
 )
 
@@ -61,7 +67,7 @@ func explainAnew(t *testing.T, folder string, m *Manifest, i int) {
 	t.Helper()
 	f := m.Figures[i]
 	name := filepath.Join(folder, filepath.FromSlash(f.explanation()))
-	if err := os.WriteFile(name, []byte(f.explain(m.Unfinished)), 0o600); err != nil {
+	if err := os.WriteFile(name, []byte(f.explain(*m)), 0o600); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -121,6 +127,7 @@ func TestWhatAForgerChangesConsistentlyIsFound(t *testing.T) {
 		"a cell that is gone": {func(_ *testing.T, _ string, m *Manifest) {
 			m.Cells = m.Cells[1:]
 		}, "佐证材料目录有6格有取数，清单有5格"},
+		"a form as a text document": {rewrite, "docx”与同名的工作簿不一致"},
 		"another unit":        {func(_ *testing.T, _ string, m *Manifest) { m.Unit = "别的单位" }, "清单的单位“别的单位”不在任何自评表上"},
 		"a year that is over": {func(_ *testing.T, _ string, m *Manifest) { m.Unfinished = "年度已结束" }, "取数说明与清单不符"},
 	} {
@@ -145,6 +152,81 @@ func TestAPackageMadeAnewAsAWholeIsToldByItsDigest(t *testing.T) {
 	if err != nil || !v.OK || v.Digest == w.Digest {
 		t.Errorf("%v, %q", err, v.Wrong)
 	}
+}
+
+// rewrite writes the text document beside a form with another actual in its first row.
+func rewrite(t *testing.T, folder string, m *Manifest) {
+	t.Helper()
+	form := m.Tables[0].Path
+	src, err := os.ReadFile(filepath.Join(folder, filepath.FromSlash(form)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	tables, err := evaluation.Read(src, path.Base(form))
+	if err != nil {
+		t.Fatal(err)
+	}
+	tables[0].Indicators[0].Actual = "999次"
+	var out bytes.Buffer
+	i := slices.IndexFunc(document.Formats, func(f document.Format) bool { return f.Name == "docx" })
+	if err := document.Formats[i].Write(t.Context(), nil, &out, evaluation.Form(tables[0])); err != nil {
+		t.Fatal(err)
+	}
+	name := filepath.Join(folder, filepath.FromSlash(strings.TrimSuffix(form, ".xlsx")+".docx"))
+	if err := os.WriteFile(name, out.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestThePackageOfAnInventedCitySaysSoInEveryFile: a folder of it may go its own way.
+func TestThePackageOfAnInventedCitySaysSoInEveryFile(t *testing.T) {
+	n, books := noticeOf(t)
+	n.Invented = "示例：人、单位和数字均为虚构"
+	folder := filepath.Join(t.TempDir(), "材料")
+	if _, err := Write(t.Context(), folder, n, books, nil); err != nil {
+		t.Fatal(err)
+	}
+	if v, err := Verify(folder, inCatalogue); err != nil || !v.OK || v.Invented != n.Invented {
+		t.Errorf("%v, %+v", err, v)
+	}
+	seen := 0
+	err := filepath.WalkDir(folder, func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || strings.Contains(name, formsFolder) || strings.Contains(d.Name(), "示例") {
+			return err
+		}
+		src, err := os.ReadFile(name)
+		if kind := document.KindOf(src); err == nil && (kind == document.KindXLSX || kind == document.KindDOCX) {
+			src = unpacked(t, src)
+		}
+		if seen++; !bytes.Contains(src, []byte("示例：人")) {
+			t.Errorf("%s does not say that it is invented", name)
+		}
+		return err
+	})
+	if err != nil || seen < 10 {
+		t.Errorf("%d files, %v", seen, err)
+	}
+}
+
+// unpacked is what lies in a workbook or a text document.
+func unpacked(t *testing.T, src []byte) (all []byte) {
+	t.Helper()
+	z, err := zip.NewReader(bytes.NewReader(src), int64(len(src)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range z.File {
+		r, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		part, err := io.ReadAll(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, part...)
+	}
+	return all
 }
 
 func TestThePackageOfAYearThatIsNotOverSaysSo(t *testing.T) {

@@ -28,6 +28,8 @@ type Manifest struct {
 	Year   int    `json:"year"`
 	// Unfinished says how far the books of the year were, empty when they held all of it.
 	Unfinished string `json:"unfinished,omitempty"`
+	// Invented says that people, units and figures are invented, empty where they are not.
+	Invented string `json:"invented,omitempty"`
 
 	Files   []File   `json:"files"`
 	Figures []Figure `json:"figures"`

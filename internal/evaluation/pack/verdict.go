@@ -17,8 +17,10 @@ func (v Verdict) Text(w io.Writer) error {
 	out := bufio.NewWriter(w)
 	fmt.Fprintf(out, "%s %d年度自评材料\n材料包的摘要（清单的SHA-256）为%s，请与报送单位公布的摘要核对："+
 		"连同清单整包另做的一份，本命令查不出，只有摘要查得出。\n", v.Unit, v.Year, v.Digest)
-	if v.Unfinished != "" {
-		fmt.Fprintln(out, v.Unfinished)
+	for _, s := range []string{v.Invented, v.Unfinished} {
+		if s != "" {
+			fmt.Fprintln(out, s)
+		}
 	}
 	for _, f := range v.Figures {
 		mark := "相符"

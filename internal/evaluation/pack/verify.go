@@ -27,6 +27,7 @@ type Verdict struct {
 	Digest string `json:"digest"` // of the manifest, to compare with the one in the letter
 	// Unfinished says how far the books of the year were when the package was written.
 	Unfinished string `json:"unfinished,omitempty"`
+	Invented   string `json:"invented,omitempty"` // that people, units and figures are invented
 
 	Files   int      `json:"files"`
 	Rows    int64    `json:"rows"`
@@ -72,8 +73,8 @@ func Verify(folder string, known func(name string) (measure.Measure, bool)) (Ver
 		return Verdict{}, err
 	}
 	v := &verifier{root: root, manifest: m, known: known, verdict: Verdict{Unit: m.Unit, Year: m.Year,
-		Unfinished: m.Unfinished,
-		Digest:     hex.EncodeToString(hash.Sum(nil)), Figures: []Redone{}, Differs: []string{}, Wrong: []string{}}}
+		Unfinished: m.Unfinished, Invented: m.Invented,
+		Digest: hex.EncodeToString(hash.Sum(nil)), Figures: []Redone{}, Differs: []string{}, Wrong: []string{}}}
 	v.files()
 	v.figures()
 	v.words()
@@ -207,7 +208,7 @@ func (v *verifier) forms() {
 	var tables []evaluation.Table
 	read := make([]*evaluation.Table, len(v.manifest.Tables))
 	for i, form := range v.manifest.Tables {
-		t, err := v.form(form)
+		t, err := v.form(form.Path, document.KindXLSX)
 		if err != nil {
 			v.wrong("自评表“%s”无法读取：%s", form.Path, err)
 			continue
@@ -219,6 +220,7 @@ func (v *verifier) forms() {
 			v.wrong("自评表“%s”是%d年度的，清单写%d年度", form.Path, t.Year, v.manifest.Year)
 		}
 		tables, read[i] = append(tables, t), &t
+		v.copyOf(form, t)
 	}
 	ofUnit := func(t evaluation.Table) bool { return t.Unit == v.manifest.Unit }
 	if len(tables) > 0 && !slices.ContainsFunc(tables, ofUnit) {
@@ -239,10 +241,28 @@ func (v *verifier) forms() {
 	}
 }
 
+// copyOf holds the form as a text document, where the package has it, against the workbook.
+func (v *verifier) copyOf(form Form, t evaluation.Table) {
+	name := strings.TrimSuffix(form.Path, ".xlsx") + ".docx"
+	if !slices.ContainsFunc(v.manifest.Files, func(f File) bool { return f.Path == name }) {
+		return
+	}
+	written, err := v.form(name, document.KindDOCX)
+	if err != nil {
+		v.wrong("自评表“%s”无法读取：%s", name, err)
+		return
+	}
+	known := evaluation.Distinct{}
+	known.Add(t)
+	if known.Add(written) {
+		v.wrong("自评表“%s”与同名的工作簿不一致", name)
+	}
+}
+
 // form reads a printed form.
-func (v *verifier) form(f Form) (evaluation.Table, error) {
+func (v *verifier) form(name string, kind document.Kind) (evaluation.Table, error) {
 	const most = 32 << 20 // bytes of a form
-	file, err := v.open(f.Path)
+	file, err := v.open(name)
 	if err != nil {
 		return evaluation.Table{}, errors.New("缺少文件")
 	}
@@ -251,10 +271,10 @@ func (v *verifier) form(f Form) (evaluation.Table, error) {
 	if err != nil {
 		return evaluation.Table{}, err
 	}
-	if document.KindOf(src) != document.KindXLSX {
-		return evaluation.Table{}, errors.New("不是工作簿")
+	if document.KindOf(src) != kind {
+		return evaluation.Table{}, errors.New("文件的内容与名称不符")
 	}
-	tables, err := evaluation.Read(src, filepath.Base(f.Path))
+	tables, err := evaluation.Read(src, filepath.Base(name))
 	switch {
 	case err != nil:
 		return evaluation.Table{}, err

@@ -30,7 +30,7 @@ func (v *verifier) words() {
 		if f.From != year.From.String() || f.To != year.To.String() {
 			v.wrong("佐证%s“%s”的期间是%s至%s，不是%d年度", f.No, f.Title, f.From, f.To, v.manifest.Year)
 		}
-		if text, err := v.text(f.explanation()); err != nil || text != f.explain(v.manifest.Unfinished) {
+		if text, err := v.text(f.explanation()); err != nil || text != f.explain(v.manifest) {
 			v.wrong("佐证%s“%s”的取数说明与清单不符", f.No, f.Title)
 		}
 		if !slices.Equal(f.Outside, evaluation.Against(f.measured(), statedIn(f.Outside))) {
@@ -45,7 +45,7 @@ func (v *verifier) words() {
 	}
 	for _, f := range v.manifest.Files {
 		name := path.Base(f.Path)
-		if (name == "明细.csv" || name == "取数说明.txt") && !ofFigures[f.Path] {
+		if (name == v.manifest.rowsName() || name == "取数说明.txt") && !ofFigures[f.Path] {
 			v.wrong("“%s”不属于清单中的任何取数项", f.Path)
 		}
 	}

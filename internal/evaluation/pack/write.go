@@ -63,7 +63,7 @@ func Write(ctx context.Context, folder string, n evaluation.Notice, b Books, off
 	}()
 	p := &writer{ctx: ctx, folder: half, notice: n, books: b, office: office,
 		manifest: Manifest{Format: formatName, Unit: n.Unit, Year: n.Year,
-			Unfinished: n.Unfinished, Figures: []Figure{}, Cells: []Cell{}}}
+			Unfinished: n.Unfinished, Invented: n.Invented, Figures: []Figure{}, Cells: []Cell{}}}
 	if err := p.write(); err != nil {
 		return Written{}, err
 	}
@@ -244,7 +244,7 @@ func (p *writer) figure(name string) (no string, err error) {
 	folder := path.Join(evidenceFolder, no+" "+FileName(m.Title))
 	f := Figure{No: no, Measure: m.Name, Title: m.Title, Definition: m.Definition, Unit: m.Unit, Fold: folds[m.Fold],
 		From: v.Period.From.String(), To: v.Period.To.String(), Known: v.Known, N: v.N, Rows: v.Rows,
-		Of: v.Of, Path: path.Join(folder, "明细.csv"), Outside: evaluation.Against(v, p.books.Outside)}
+		Of: v.Of, Path: path.Join(folder, p.manifest.rowsName()), Outside: evaluation.Against(v, p.books.Outside)}
 	f.Grade = evaluation.GradeBeside(m.Grade, f.Outside)
 	rows := int64(0)
 	err = p.file(f.Path, "取数明细："+m.Title, func(w io.Writer) error {
@@ -265,7 +265,7 @@ func (p *writer) figure(name string) (no string, err error) {
 	p.rows += rows
 	p.manifest.Figures = append(p.manifest.Figures, f)
 	return no, p.file(f.explanation(), "取数说明："+m.Title, func(w io.Writer) error {
-		_, err := io.WriteString(w, f.explain(p.manifest.Unfinished))
+		_, err := io.WriteString(w, f.explain(p.manifest))
 		return err
 	})
 }
@@ -273,8 +273,26 @@ func (p *writer) figure(name string) (no string, err error) {
 // explanation is where the words of a figure stand, beside its rows.
 func (f Figure) explanation() string { return path.Join(path.Dir(f.Path), "取数说明.txt") }
 
-// explain is a figure in words, with the way from its rows to it, and that its year is not over where it is not.
-func (f Figure) explain(unfinished string) string {
+// rowsName is the name of the file with the rows of a figure. A list of rows has no place for a sentence.
+func (m Manifest) rowsName() string {
+	if m.Invented != "" {
+		return "明细（示例）.csv"
+	}
+	return "明细.csv"
+}
+
+// notes are the sentences that a text begins with.
+func (m Manifest) notes() (text string) {
+	for _, s := range []string{m.Invented, m.Unfinished} {
+		if s != "" {
+			text += s + "\r\n"
+		}
+	}
+	return text
+}
+
+// explain is a figure in words, with the way from its rows to it, and what the package says of all its figures.
+func (f Figure) explain(m Manifest) string {
 	value := "期内没有可计的业务"
 	if f.Known {
 		value = evaluation.MeasuredText(f.N, f.Unit, "")
@@ -289,10 +307,7 @@ func (f Figure) explain(unfinished string) string {
 	if f.Balance {
 		text += "时点数：取期末的数，明细含期前发生、期末仍在的记录\r\n"
 	}
-	if unfinished != "" {
-		text += unfinished + "\r\n"
-	}
-	return text
+	return text + m.notes()
 }
 
 // waiting makes a numbered place for the papers of each row that nothing measures, with what belongs there.
@@ -310,7 +325,7 @@ func (p *writer) waiting() error {
 				what = row.Waiting
 			}
 			name := fmt.Sprintf("%02d 待补 表%d第%d行", no, i+1, s.Row)
-			text := fmt.Sprintf("项目：%s\r\n指标：%s\r\n年度指标值：%s\r\n填报值：%s\r\n请把佐证材料放入本文件夹：%s\r\n", t.Project,
+			text := p.manifest.notes() + fmt.Sprintf("项目：%s\r\n指标：%s\r\n年度指标值：%s\r\n填报值：%s\r\n请把佐证材料放入本文件夹：%s\r\n", t.Project,
 				evaluation.PlainName(t.Indicators[s.Row-1].Name), t.Indicators[s.Row-1].Target, row.Reported, what)
 			err := p.file(path.Join(evidenceFolder, name, "待补.txt"), "待补的佐证材料", func(w io.Writer) error {
 				_, err := io.WriteString(w, text)
@@ -360,8 +375,8 @@ func (p *writer) papers() error {
 func (p *writer) contents() error {
 	return p.file("目录.txt", "目录", func(w io.Writer) error {
 		text := fmt.Sprintf("%s %d年度项目支出绩效自评材料\r\n\r\n", p.notice.Unit, p.notice.Year)
-		if p.notice.Unfinished != "" {
-			text += p.notice.Unfinished + "\r\n\r\n"
+		if notes := p.manifest.notes(); notes != "" {
+			text += notes + "\r\n"
 		}
 		for _, f := range p.manifest.Files {
 			text += f.Path + "\t" + f.What + "\r\n"
