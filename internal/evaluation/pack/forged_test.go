@@ -124,12 +124,13 @@ func TestWhatAForgerChangesConsistentlyIsFound(t *testing.T) {
 			}
 			m.Figures, m.Cells = []Figure{}, []Cell{}
 		}, "佐证材料目录第4行的“01 工资发放次数”不在清单的取数项中"},
-		"a cell that is gone": {func(_ *testing.T, _ string, m *Manifest) {
-			m.Cells = m.Cells[1:]
-		}, "佐证材料目录有6格有取数，清单有5格"},
+		"a cell that is gone": {func(_ *testing.T, _ string, m *Manifest) { m.Cells = m.Cells[1:] },
+			"佐证材料目录有6格有取数，清单有5格"},
 		"a form as a text document": {rewrite, "docx”与同名的工作簿不一致"},
-		"another unit":              {func(_ *testing.T, _ string, m *Manifest) { m.Unit = "别的单位" }, "清单的单位“别的单位”不在任何自评表上"},
-		"a year that is over":       {func(_ *testing.T, _ string, m *Manifest) { m.Unfinished = "年度已结束" }, "取数说明与清单不符"},
+		"another unit": {func(_ *testing.T, _ string, m *Manifest) { m.Unit = "别的单位" },
+			"清单的单位“别的单位”不在任何自评表上"},
+		"a year that is over": {func(_ *testing.T, _ string, m *Manifest) { m.Unfinished = "年度已结束" },
+			"取数说明与清单不符"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			folder, w := written(t)
