@@ -185,8 +185,8 @@ func TestProve(t *testing.T) {
 	watch := elapsed.Start()
 	years := liveAll(t, sets, onBoth(t), func(over int, y year) {
 		left := watch.Elapsed() / time.Duration(over) * time.Duration(len(sets)-over)
-		fmt.Fprintf(os.Stderr, "第 %d/%d 个年度，种子 %d，%s，约剩 %s\n", over, len(sets), y.options.Seed,
-			map[bool]string{true: "一致", false: "不一致"}[y.err == nil], left.Round(time.Second))
+		fmt.Fprintf(os.Stderr, "第 %d/%d 个年度，种子 %d，%s，约剩 %s；参数 %s\n", over, len(sets), y.options.Seed,
+			map[bool]string{true: "一致", false: "不一致"}[y.err == nil], left.Round(time.Second), y.options.line())
 	})
 	if len(years) >= tenYears { // fewer cannot show everything
 		sometimes(t, years)
