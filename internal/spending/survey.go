@@ -73,9 +73,16 @@ func (v Survey) check() error {
 	bad.require(v.Valid > 0, "有效问卷应大于零")
 	bad.require(v.Valid <= v.Sent, fmt.Sprintf("有效问卷%d份，多于发放的%d份", v.Valid, v.Sent))
 	bad.require(v.VerySatisfied >= 0 && v.Satisfied >= 0, "很满意和满意的份数不能为负数")
-	bad.require(v.Satisfied <= v.Valid-v.VerySatisfied,
-		fmt.Sprintf("很满意%d份、满意%d份，合计多于有效问卷%d份", v.VerySatisfied, v.Satisfied, v.Valid))
+	bad.require(v.Satisfied <= v.Valid-v.VerySatisfied, fmt.Sprintf("%s多于有效问卷%d份", v.content(), v.Valid))
 	return bad.err()
+}
+
+// content says who is satisfied, in the grades that were asked for: not every survey asks for two.
+func (v Survey) content() string {
+	if v.VerySatisfied == 0 {
+		return fmt.Sprintf("满意%d份，", v.Satisfied)
+	}
+	return fmt.Sprintf("很满意%d份、满意%d份，合计", v.VerySatisfied, v.Satisfied)
 }
 
 // opSurvey is the use case of entering a survey, and the kind of its audit entry.

@@ -41,6 +41,8 @@ func TestASurveyWithImpossibleCountsIsRefusedAndWritesNothing(t *testing.T) {
 		{"fewer than none satisfied", spending.CodeInput, "负数", func(v *spending.Survey) { v.Satisfied = -1 }},
 		{"more satisfied than answers", spending.CodeInput, "很满意60份、满意31份，合计多于有效问卷90份",
 			func(v *spending.Survey) { v.Satisfied = 31 }},
+		{"more satisfied than answers, in one grade", spending.CodeInput, "满意91份，多于有效问卷90份",
+			func(v *spending.Survey) { v.VerySatisfied, v.Satisfied = 0, 91 }},
 		{"a day to come", spending.CodeDay, "调查日期", func(v *spending.Survey) { v.Held = civil.DateOf(2025, 1, 1) }},
 	} {
 		t.Run(one.name, func(t *testing.T) {
