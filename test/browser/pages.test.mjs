@@ -553,9 +553,10 @@ for (const engine of ['sqlite', 'postgres']) {
         await page.goto(`${place.at}/measures/${m.name}?year=2024`)
         await page.getByRole('heading', { name: m.title, exact: true }).waitFor()
         assert.ok((await page.locator('.head').innerText()).includes(m.definition), m.name)
-        await page.locator('main tbody tr, main .state').first().waitFor()
+        const rows = page.locator("[aria-label='依据的记录'] tbody tr")
+        await rows.or(page.locator('main .state')).first().waitFor()
         if (m.rows === 0) continue
-        const link = page.locator('main tbody tr').first().getByRole('link')
+        const link = rows.first().getByRole('link')
         assert.equal(await link.count(), 1, `${m.name}: its first row leads nowhere`)
         const kind = (await link.getAttribute('aria-label')).split('，看').at(-1)
         const said = (await page.locator('main > p.muted').allInnerTexts()).join('')
