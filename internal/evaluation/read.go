@@ -53,6 +53,7 @@ func (r Reader) Read(ctx context.Context, src []byte, name string) (Reading, err
 	}
 	var all Reading
 	papers := false
+	var idle []Doubt // of what has no table
 	for _, rows := range grids {
 		working, is, err := readWorking(rows)
 		if err != nil {
@@ -76,6 +77,9 @@ func (r Reader) Read(ctx context.Context, src []byte, name string) (Reading, err
 		if err != nil {
 			return Reading{}, err
 		}
+		if len(found.Tables) == 0 {
+			idle = append(idle, doubtIdle(rows)...)
+		}
 		for _, d := range found.Doubts {
 			d.Table += len(all.Tables)
 			all.Doubts = append(all.Doubts, d)
@@ -93,6 +97,7 @@ func (r Reader) Read(ctx context.Context, src []byte, name string) (Reading, err
 		return Reading{}, refusal.New("evaluation.read.no-table", "在"+quoteName(name)+"中没有找到项目支出绩效自评表", "",
 			"请确认文件是完整的自评表：含“项目名称”“项目资金”“一级指标”等栏，.docx 文档、.xlsx 工作簿或以制表符分隔的文本")
 	}
+	all.Doubts = append(all.Doubts, idle...)
 	for _, sheet := range hidden {
 		all.Doubts = append(all.Doubts, Doubt{Message: "工作表“" + apart(sheet) +
 			"”是隐藏的，没有读取；其中如有自评表，请取消隐藏后再给出"})
@@ -103,6 +108,22 @@ func (r Reader) Read(ctx context.Context, src []byte, name string) (Reading, err
 		}
 	}
 	return all, nil
+}
+
+// doubtIdle names a sheet without a table by its first words.
+func doubtIdle(rows [][]string) []Doubt {
+	filled, first := 0, ""
+	for _, row := range rows {
+		if text := joined(row); text != "" {
+			if filled++; filled == 1 {
+				first = text
+			}
+		}
+	}
+	if filled == 0 {
+		return nil
+	}
+	return []Doubt{{Cell: cut(first, 40), Message: fmt.Sprintf("另有一页没有自评表，共%d行，没有读入", filled)}}
 }
 
 // grids are the sheets of a file as rows of cells, and the names of those that are hidden and were not read.

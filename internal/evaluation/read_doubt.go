@@ -140,7 +140,7 @@ func (d *draft) doubtUnused(row, shift int, cells, labels []string) {
 }
 
 // annexLine is what stands between the tables of a file and belongs to none.
-var annexLine = regexp.MustCompile(`^(?:附件|附表|附)[0-9一二三四五六七八九十-]*[:：]?$`)
+var annexLine = regexp.MustCompile(`^(?:附件|附表|附)[0-9一二三四五六七八九十-]*[:：]?$|^公开\d+表$|^续表\d*$`)
 
 // doubtRow marks a row of which nothing was used.
 func (d *draft) doubtRow(cells, labels []string) {

@@ -10,96 +10,18 @@ import (
 var (
 	noteLine     = regexp.MustCompile(`^(?:注意事项|注|备注|说明|填报说明)[:：\d]`)
 	titleLine    = regexp.MustCompile(`自评.{0,4}表|绩效评价表`)
-	yearLine     = regexp.MustCompile(`^\(?(?:年度:)?[\d二〇零○一三四五六七八九]{4}年度?\)?$`)
+	goalTitle    = regexp.MustCompile(`绩效目标.{0,8}表`)
+	yearLine     = regexp.MustCompile(`^\(?(?:(?:评价|自评|填报)?年度:)?[\d二〇零○一三四五六七八九]{4}年度?\)?$`)
 	bodyLine     = regexp.MustCompile(`^(?:填报单位|填报部门|单位|单位名称|填报单位名称)(?:\([^()]*\))?:(.+)$`)
 	moneyLine    = regexp.MustCompile(`^(?:金额)?单位:(亿元|万元|千元|元)$`)
 	projectLabel = regexp.MustCompile(`^(?:项目|项目支出|专项|专项资金|专项\(项目\)|政策|资金|转移支付|项目\(政策\)|政策\(项目\))名称` +
 		`(?:及代码|及编码)?:?$`)
 	wholeLabel      = regexp.MustCompile(`^(?:.级)?(?:预算)?(?:部门|单位|部门\(单位\))名称:?$`)
-	departmentLabel = regexp.MustCompile(`^(?:预算)?主管(?:部门|单位)(?:及代码|名称)?(?:\([^()]*\))?:?$`)
-	unitLabel       = regexp.MustCompile(`^(?:项目)?(?:实施|使用|承担|执行)?单位(?:名称)?(?:\([^()]*\))?:?$|^(?:资金使用|用款|预算)单位:?$`)
+	departmentLabel = regexp.MustCompile(`^(?:预算)?主管(?:部门|单位)(?:及代码|名称)?(?:\([^()]*\))?:?$|^一级预算单位:?$`)
+	unitLabel       = regexp.MustCompile(`^(?:项目)?(?:实施|使用|承担|执行)?单位(?:名称)?(?:\([^()]*\))?:?$|` +
+		`^(?:资金使用|用款|(?:基层)?预算)单位:?$`)
+	bodyLabel = regexp.MustCompile(`^填报(?:单位|部门)(?:名称)?(?:\([^()]*\))?:?$`)
 )
-
-func isProjectLabel(s string) bool {
-	return strings.Contains(s, "名称") && len(s) < 200 && projectOrValue(s)
-}
-
-// projectOrValue reports whether a label is that of the project, perhaps with the name behind it in one cell.
-func projectOrValue(s string) bool {
-	label, _, _ := strings.Cut(s, ":")
-	return projectLabel.MatchString(label) || wholeLabel.MatchString(label)
-}
-
-// valueAfter is what stands beside a label, or behind it in one cell.
-func valueAfter(cells, labels []string, at int) string {
-	if _, value, ok := strings.Cut(halfWidth(cells[at]), ":"); ok && strings.TrimSpace(value) != "" {
-		return strings.TrimSpace(value)
-	}
-	value, _ := nextFilled(cells, at+1, len(cells))
-	return value
-}
-
-// readSingle reads a line of one cell: the title, the year, the note.
-func (r *tableReader) readSingle(cells, labels []string) bool {
-	i := firstFilled(labels)
-	switch text := labels[i]; {
-	case titleLine.MatchString(text) && !strings.Contains(text, "总分") && len([]rune(text)) < 60:
-		r.title = cells[i]
-	case strings.HasPrefix(text, "(") && readYear(text) != 0, yearLine.MatchString(text) && readYear(text) != 0:
-		r.year = cells[i]
-	case noteLine.MatchString(text):
-		if r.current != nil && r.current.Note == "" {
-			r.current.Note = cells[i]
-		}
-	default:
-		return false
-	}
-	return true
-}
-
-// readHeading reads a line above a table that states who fills it in and the unit of its money.
-func (r *tableReader) readHeading(cells, labels []string) bool {
-	if r.current != nil && !r.current.closed {
-		return false
-	}
-	found := false
-	for i, label := range labels {
-		switch m := moneyLine.FindStringSubmatch(label); {
-		case m != nil:
-			r.money, found = m[1], true
-		case bodyLine.MatchString(label):
-			_, body, _ := strings.Cut(halfWidth(cells[i]), ":")
-			r.body, found = strings.TrimSpace(body), true
-		case yearLine.MatchString(label) && readYear(label) != 0:
-			r.year, found = cells[i], true
-		}
-	}
-	return found
-}
-
-// readBodies reads 主管部门 and 实施单位, which stand in one row or in two, and reports whether the row has them.
-func (r *tableReader) readBodies(cells, labels []string) bool {
-	department := indexOf(labels, departmentLabel.MatchString)
-	unit := indexOf(labels, unitLabel.MatchString)
-	inRows := r.current != nil && r.current.inRows && !r.current.closed
-	if department < 0 && (unit < 0 || unit > 3 || inRows) {
-		return false
-	}
-	if department >= 0 {
-		r.begin("主管部门")
-	} else {
-		r.begin("")
-	}
-	end := len(cells)
-	if unit >= 0 {
-		r.current.Unit, _ = nextFilled(cells, unit+1, len(cells))
-		end = unit
-	}
-	if department >= 0 && department < end {
-		r.current.Department, _ = nextFilled(cells, department+1, end)
-	}
-	return true
-}
 
 // totalLabels are those of the row of sums. Above the indicators 合计 is a row of funds.
 var totalLabels = []string{"总分", "总计得分", "合计得分", "合计", "总计", "总得分", "自评总分", "总分合计", "得分合计", "自评得分合计", "总分值",
@@ -144,6 +66,8 @@ func (d *draft) readTotal(cells, labels []string) {
 			n++
 		case isGrade(label) && d.Grade == "":
 			d.Grade = cells[i]
+		case seen && !slices.Contains(totalLabels, strings.TrimSuffix(label, ":")):
+			d.doubt(0, cells[i], "总分一行另有一格没有读入")
 		default:
 			seen = seen || slices.Contains(totalLabels, strings.TrimSuffix(label, ":"))
 		}
@@ -157,17 +81,6 @@ func (d *draft) readTotal(cells, labels []string) {
 	}
 }
 
-// readTopTotal reads a total that stands beside the name of the project.
-func (d *draft) readTopTotal(cells, labels []string) {
-	at := indexOf(labels, func(s string) bool {
-		return strings.HasPrefix(s, "自评总分") || strings.HasPrefix(s, "自评得分")
-	})
-	if at >= 0 {
-		d.TotalText[1], _ = nextFilled(cells, at+1, len(cells))
-		d.TotalScore = ReadPoints(d.TotalText[1])
-	}
-}
-
 func isGrade(label string) bool {
 	label = strings.TrimSuffix(label, "秀")
 	return slices.Contains([]string{"优", "良", "良好", "中", "差", "合格", "不合格"}, label)
@@ -176,12 +89,21 @@ func isGrade(label string) bool {
 // readGrade reads 等级, and reports whether the row has it.
 func (d *draft) readGrade(cells, labels []string) bool {
 	at := indexOf(labels, func(s string) bool {
-		return strings.HasSuffix(s, "等级") || strings.HasSuffix(s, "等级:") || s == "评价结论"
+		return strings.HasSuffix(s, "等级") || strings.HasSuffix(s, "等级:") || strings.HasSuffix(s, "等次") ||
+			s == "评价结论"
 	})
-	if at >= 0 && d.Grade == "" {
-		d.Grade, _ = nextFilled(cells, at+1, len(cells))
+	if at < 0 {
+		return false
 	}
-	return at >= 0
+	value, behind := nextFilled(cells, at+1, len(cells))
+	another := d.Grade != "" && !SameName(d.Grade, value)
+	if d.Grade == "" {
+		d.Grade = value
+	}
+	if another || behind >= 0 && firstFilled(labels[behind+1:]) >= 0 {
+		d.keep(cells, labels) // it says more than the grade
+	}
+	return true
 }
 
 // otherLabels begin the rows that forms have beyond those that the program reads.

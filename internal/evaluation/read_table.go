@@ -16,24 +16,27 @@ type tableReader struct {
 	line    int
 	heading // seen, not yet given to a table
 
-	lost      int // rows like those of a table, before the first one that is one
-	thisYear  int // 0 when nobody says
-	lostLine  int // of the first of them
+	above     []aboveRow // not yet given to a table
+	lost      int        // rows like those of a table, before the first one that is one
+	thisYear  int        // 0 when nobody says
+	lostLine  int        // of the first of them
+	lostCells []string
 	headLine  int // of the last row of heads of indicators
 	headCells []string
 }
 
-// heading is what stands above a table.
-type heading struct{ title, year, body, money string }
-
 // draft is a table while it is read.
 type draft struct {
 	Table
-	seen       map[string]bool // labels that a table has once
-	funds      columns
-	fundNames  int    // the column of their names
-	goals      [2]int // columns of 预期目标 and 实际完成情况; the texts stand in the next rows
-	goalHead   bool   // the head of the goal was seen
+	seen  map[string]bool // labels that a table has once
+	body  string          // who fills the table in, as the line above it states
+	whole string          // label of the body that is evaluated as a whole, until a project is named
+
+	funds     columns
+	fundNames int    // the column of their names
+	goals     [2]int // columns of 预期目标 and 实际完成情况; the texts stand in the next rows
+	goalHead  bool   // the head of the goal was seen
+
 	indicators columns
 	inRows     bool   // the head of the indicators was seen
 	loose      bool   // 分值 are written in another way than as digits
@@ -58,9 +61,10 @@ func readTables(rows [][]string, thisYear int) (Reading, error) {
 				"", "请只保留自评表本身再试")
 		}
 	}
+	r.keepTail()
 	r.finish()
 	if r.lost > 0 && len(r.Tables) > 0 {
-		r.Doubts = append([]Doubt{{Line: r.lostLine,
+		r.Doubts = append([]Doubt{{Line: r.lostLine, Cell: cut(joined(r.lostCells), 40),
 			Message: fmt.Sprintf("这里起有%d行像是表内的行，但上面没有表头，没有读入", r.lost)}}, r.Doubts...)
 	}
 	return r.Reading, nil
@@ -85,11 +89,13 @@ func (r *tableReader) readRow(cells []string) {
 		return
 	}
 	if r.current == nil {
-		if len(r.Tables) == 0 && (filled >= 4 || hasTotal(labels)) {
+		if filled >= 4 || hasTotal(labels) {
 			if r.lost++; r.lost == 1 {
-				r.lostLine = r.line
+				r.lostLine, r.lostCells = r.line, cells
 			}
+			return
 		}
+		r.above = append(r.above, aboveRow{r.line, cells, labels})
 		return
 	}
 	r.readBody(cells, labels)
@@ -97,16 +103,7 @@ func (r *tableReader) readRow(cells []string) {
 
 // readHead reads the rows that carry labels of the form.
 func (r *tableReader) readHead(cells, labels []string) bool {
-	if at := indexOf(labels, isProjectLabel); at >= 0 {
-		r.begin("项目名称")
-		r.current.Project = valueAfter(cells, labels, at)
-		if label, _, _ := strings.Cut(labels[at], ":"); wholeLabel.MatchString(label) && r.current.Unit == "" {
-			r.current.Unit = r.current.Project // 部门整体支出: the body is what is evaluated
-		}
-		r.current.readTopTotal(cells, labels)
-		return true
-	}
-	if r.readBodies(cells, labels) {
+	if r.readPairs(cells, labels) {
 		return true
 	}
 	if cols := fundColumns(cells, labels); cols != nil && (r.current == nil || !r.current.inRows || r.current.closed) {
@@ -132,12 +129,14 @@ func (r *tableReader) begin(label string) {
 	r.current = &draft{
 		Table: Table{Title: r.title, YearText: r.year, Year: readYear(r.year), Unit: r.body,
 			MoneyUnit: cmp.Or(r.money, moneyUnit), Layout: G9, Total: NoPoints, TotalScore: NoPoints},
-		seen: map[string]bool{label: true},
+		seen: map[string]bool{label: true}, body: r.body,
 	}
 	if r.current.Year == 0 {
 		r.current.Year = readYear(r.title)
 	}
 	r.heading = heading{}
+	r.current.keepAbove(r.above)
+	r.above = nil
 }
 
 func (r *tableReader) finish() {
@@ -157,6 +156,8 @@ func (r *tableReader) finish() {
 			r.Doubts = append(r.Doubts, d)
 		}
 		r.Tables = append(r.Tables, t)
+	} else if n := len(r.Tables); n > 0 {
+		r.Tables[n-1].Others = append(r.Tables[n-1].Others, r.current.foot()...)
 	}
 	r.current = nil
 }
