@@ -141,7 +141,7 @@ func (d *draft) fundLabel(labels []string) int {
 			return -1
 		}
 	}
-	if name >= 0 && name == d.fundNames && indexOf(labels, otherLabels.MatchString) < 0 {
+	if name >= 0 && name == d.fundNames && firstFilled(labels) == name && indexOf(labels, otherLabels.MatchString) < 0 {
 		return name // a source that nothing came from
 	}
 	return -1

@@ -290,7 +290,7 @@ func (r *tableReader) beginPairs(has map[pairKind]bool) {
 
 // begun reports whether a table is past its heading.
 func (d *draft) begun() bool {
-	return d.funds != nil || len(d.Funds) > 0 || d.goalHead || d.inRows
+	return d.funds != nil || len(d.Funds) > 0 || d.goalHead || len(d.besides) > 0 || d.inRows
 }
 
 // take gives a pair to the table, and what it has no place for back.

@@ -33,9 +33,12 @@ type draft struct {
 	whole string          // label of the body that is evaluated as a whole, until a project is named
 
 	funds     columns
-	fundNames int    // the column of their names
-	goals     [2]int // columns of 预期目标 and 实际完成情况; the texts stand in the next rows
-	goalHead  bool   // the head of the goal was seen
+	fundNames int // the column of their names
+
+	goals     [2]int         // columns of 预期目标 and 实际完成情况; the texts stand in the next rows
+	goalHead  bool           // the head of the goal was seen
+	goalHeads map[int]string // of the goals that were adjusted later
+	besides   [][]string     // rows that had the goal beside its label
 
 	indicators columns
 	inRows     bool   // the head of the indicators was seen
@@ -111,12 +114,7 @@ func (r *tableReader) readHead(cells, labels []string) bool {
 		r.current.readFundHead(cols, cells, labels)
 		return true
 	}
-	if from, to := goalColumns(labels); from >= 0 {
-		r.begin("预期目标")
-		r.current.goals, r.current.goalHead = [2]int{from, to}, true
-		return true
-	}
-	return r.readIndicatorHead(cells, labels)
+	return r.readGoalHead(cells, labels) || r.readIndicatorHead(cells, labels) || r.readGoalBeside(cells, labels)
 }
 
 // begin makes sure that there is a table for a label that each table has once; seeing it again starts the next one.
@@ -187,58 +185,6 @@ func (r *tableReader) readBody(cells, labels []string) {
 		d.grave(0, joined(cells), "表中又有一行总分，只读入了前一行")
 	case !d.readGrade(cells, labels):
 		d.doubtRow(cells, labels)
-	}
-}
-
-// goalColumns finds 预期目标 and 实际完成情况, -1 when the row has them not. Where a form has a goal of the year's
-// beginning and an adjusted one, the one beside the actual counts; to is -1 when there is no actual.
-func goalColumns(labels []string) (from, to int) {
-	from, to = -1, -1
-	for i, label := range labels {
-		switch {
-		case label == "":
-		case figure(label) || len([]rune(label)) > 20 || label == "一级指标":
-			return -1, -1
-		case isGoalActual(label) && from >= 0:
-			return from, i
-		case isGoal(label):
-			from = i
-		}
-	}
-	if from >= 0 && !strings.HasPrefix(labels[from], "预期目标") && !strings.HasPrefix(labels[from], "年初预期目标") {
-		return -1, -1 // 年度总体目标 alone is the label at the side
-	}
-	return from, to
-}
-
-func isGoal(s string) bool {
-	return strings.HasPrefix(s, "预期目标") || strings.HasPrefix(s, "年初预期目标") || strings.HasSuffix(s, "目标")
-}
-
-func isGoalActual(s string) bool {
-	return strings.HasPrefix(s, "实际完成") || strings.HasSuffix(s, "完成情况")
-}
-
-// readGoal reads a text under 预期目标 and one under 实际完成情况; a form may have a row for each of several goals.
-func (d *draft) readGoal(cells, labels []string) {
-	middle := d.goals[1]
-	if middle < 0 {
-		middle = len(cells)
-	}
-	for i, label := range labels {
-		to := &d.Goal
-		if i >= middle {
-			to = &d.GoalActual
-		}
-		switch {
-		case label == "" || i < d.goals[0]:
-		case *to == "":
-			*to = cells[i]
-		case firstFilled(labels) == i || i == middle:
-			*to += "\n" + cells[i]
-		case i < middle && d.GoalActual == "":
-			d.GoalActual = cells[i]
-		}
 	}
 }
 
