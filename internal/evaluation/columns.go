@@ -39,12 +39,14 @@ var indicatorHeads = []headWord{
 	{"标准分", fieldWeight}, {"依据", fieldMore}, {"解释", fieldMore}, {"指标说明", fieldMore}, {"标准", fieldMore},
 	{"计算方法", fieldMore}, {"规则", fieldMore}, {"上年", fieldMore}, {"佐证", fieldMore}, {"来源", fieldMore},
 	{"偏差率", fieldMore}, {"偏差度", fieldMore}, {"偏离", fieldMore}, {"完成率", fieldMore}, {"系数", fieldMore},
-	{"核心指标", fieldMore}, {"复核", fieldMore}, {"审核", fieldMore}, {"备注", fieldMore},
+	{"序号", fieldMore}, {"核心指标", fieldMore}, {"复核", fieldMore}, {"审核", fieldMore}, {"备注", fieldMore},
+	{"得分(", fieldScore}, {"单项得分", fieldMore},
 	{"原因", fieldReason}, {"改进措施", fieldReason}, {"偏差", fieldReason},
 	{"指标性质", fieldSign}, {"运算符", fieldSign}, {"度量单位", fieldUnit}, {"计量单位", fieldUnit},
 	{"计划完成", fieldTarget}, {"完成值", fieldActual}, {"完成情况", fieldActual}, {"完成指标", fieldActual},
 	{"实际值", fieldActual}, {"完成数", fieldActual}, {"完成结果", fieldActual},
-	{"指标值", fieldTarget}, {"目标值", fieldTarget}, {"预期值", fieldTarget}, {"分值", fieldWeight}, {"权重", fieldWeight},
+	{"指标值", fieldTarget}, {"目标值", fieldTarget}, {"预期值", fieldTarget}, {"年初值", fieldTarget}, {"调整值", fieldTarget},
+	{"分值", fieldWeight}, {"权重", fieldWeight},
 	{"得分", fieldScore}, {"自评分", fieldScore}, {"说明", fieldReason},
 }
 
@@ -52,7 +54,8 @@ var fundHeads = []headWord{
 	{"备注", fieldMore}, {"原因", fieldMore}, {"到位", fieldMore}, {"分值", fieldWeight}, {"权重", fieldWeight},
 	{"得分", fieldScore}, {"执行率", fieldRate}, {"B/A", fieldRate}, {"C/B", fieldRate}, {"年初", fieldInitial},
 	{"执行", fieldExecuted}, {"决算数", fieldExecuted}, {"实际支出", fieldExecuted}, {"全年预算", fieldBudget},
-	{"调整", fieldBudget}, {"预算数", fieldBudget}, {"预算总额", fieldBudget},
+	{"调整", fieldBudget}, {"预算数", fieldBudget}, {"预算总额", fieldBudget}, {"资金总额", fieldBudget},
+	{"总预算", fieldBudget},
 }
 
 // column is one column of a form: its field, its head as printed, and where it stands.
@@ -139,16 +142,19 @@ func formColumns(heads, official []string, words []headWord) columns {
 		heads = official
 	}
 	cols := columnsOf(heads, words)
-	if len(cols) < len(heads) { // a head that no word is known of keeps its place
-		cols = nil
-		for i, head := range heads {
-			known := columnsOf([]string{head}, words)
-			field := fieldMore
-			if len(known) > 0 && !cols.has(known[0].field) {
-				field = known[0].field
-			}
-			cols = append(cols, column{field, head, i})
+	return cols.withUnknown(heads)
+}
+
+// withUnknown are the columns with those between and behind them of whose heads no word is known.
+func (c columns) withUnknown(heads []string) columns {
+	var all columns
+	for i, head := range heads {
+		switch at := slices.IndexFunc(c, func(col column) bool { return col.at == i }); {
+		case at >= 0:
+			all = append(all, c[at])
+		case compact(head) != "":
+			all = append(all, column{fieldMore, head, i})
 		}
 	}
-	return cols
+	return all
 }

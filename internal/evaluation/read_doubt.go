@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strings"
 
 	"guangsha/internal/base/refusal"
 )
@@ -94,7 +95,7 @@ func (d *draft) missing() {
 	if len(d.Indicators) == 0 {
 		d.doubt(0, "", "没有读到绩效指标")
 	}
-	if !d.closed && !d.TotalScore.Printed() {
+	if goal := d.indicators != nil && !d.indicators.has(fieldActual); !goal && !d.closed && !d.TotalScore.Printed() {
 		d.doubt(0, "", doubtNoTotal)
 	}
 }
@@ -126,11 +127,12 @@ func (d *draft) doubtWeights() {
 func (d *draft) doubtUnused(row, shift int, cells, labels []string) {
 	var used [maxCells]bool
 	for _, col := range d.indicators {
-		for _, i := range []int{col.at + shift, d.indicators[0].at + shift - 1} { // and the label at the side
-			if i >= 0 && i < maxCells {
-				used[i] = true
-			}
+		if i := col.at + shift; i >= 0 && i < maxCells {
+			used[i] = true
 		}
+	}
+	if side := d.indicators[0].at + shift - 1; side >= 0 && side < len(labels) && side < maxCells {
+		used[side] = used[side] || strings.HasPrefix(labels[side], "绩效") || isGoal(labels[side])
 	}
 	for i, label := range labels {
 		if label != "" && i < maxCells && !used[i] {

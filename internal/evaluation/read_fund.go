@@ -2,27 +2,35 @@ package evaluation
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
 // fundColumns reads the head of the fund rows, or nothing when the row is none. A label at the side, such as
-// 预算执行情况, is no head.
+// 预算执行情况, is no head. A head of which no word is known is kept as it is printed.
 func fundColumns(cells, labels []string) columns {
-	heads := make([]string, len(cells))
+	heads, known := make([]string, len(cells)), make([]string, len(cells))
 	for i, label := range labels {
 		if containsAny(label, "项目资金", "情况", "一级指标") == "" && len([]rune(label)) < 20 {
 			heads[i] = cells[i]
+		}
+		if label != "" && !figure(label) {
+			known[i] = cells[i]
 		}
 	}
 	cols := columnsOf(heads, fundHeads)
 	if !cols.has(fieldExecuted) || !cols.has(fieldBudget) && !cols.has(fieldInitial) {
 		return nil
 	}
-	return cols
+	if slices.ContainsFunc(labels[cols.first():], figure) {
+		return cols // each figure stands beside its head
+	}
+	clear(known[:cols.first()])
+	return cols.withUnknown(known)
 }
 
-// firstFund is the column in which the figures of fund rows begin.
-func (c columns) firstFund() int {
+// first is where the columns begin.
+func (c columns) first() int {
 	first := c[0].at
 	for _, col := range c {
 		first = min(first, col.at)
@@ -43,7 +51,7 @@ func moneyUnitIn(label string) string {
 
 // readFundHead takes the head of the fund rows, or the one row of a form that prints each figure beside its head.
 func (d *draft) readFundHead(cols columns, cells, labels []string) {
-	d.funds = cols
+	d.funds, d.fundHeads = cols, cells
 	for _, label := range labels {
 		if unit := moneyUnitIn(label); unit != "" && containsAny(label, "资金", "预算", "情况") != "" {
 			d.MoneyUnit = unit
@@ -55,8 +63,8 @@ func (d *draft) readFundHead(cols columns, cells, labels []string) {
 	d.FundColumns = cols.heads(officialFunds)
 	fund, beside := Fund{Name: "年度资金总额"}, false
 	for _, col := range cols {
-		if i := col.at + 1; i < len(cells) && figure(labels[i]) {
-			*fund.cell(col.field), beside = cells[i], true
+		if text, i := nextFilled(cells, col.at+1, len(cells)); i >= 0 && figure(labels[i]) {
+			*fund.cell(col.field), beside = text, true
 		}
 	}
 	if beside {
@@ -123,13 +131,13 @@ func isFundName(s string) bool {
 // fundLabel is where the name of a fund row stands, -1 when the row is none: it is named as one, or a word stands
 // before figures under the head.
 func (d *draft) fundLabel(labels []string) int {
-	if at := indexOf(labels, isFundName); at >= 0 && (d.funds == nil || at < d.funds.firstFund()+2) {
+	if at := indexOf(labels, isFundName); at >= 0 && (d.funds == nil || at < d.funds.first()+2) {
 		return at
 	}
 	if d.funds == nil || d.goalHead {
 		return -1
 	}
-	first, name := d.funds.firstFund(), -1
+	first, name := d.funds.first(), -1
 	for i, label := range labels {
 		switch {
 		case label == "":
@@ -147,11 +155,43 @@ func (d *draft) fundLabel(labels []string) int {
 	return -1
 }
 
+// readNamelessFund reads the one fund row of a form that prints only figures below the heads.
+func (d *draft) readNamelessFund(cells, labels []string) bool {
+	if d.funds == nil || len(d.Funds) > 0 || d.inRows || slices.ContainsFunc(labels, func(s string) bool {
+		return s != "" && !figure(s) && !blank(s)
+	}) {
+		return false
+	}
+	fund := Fund{Name: "年度资金总额"}
+	for i, label := range labels {
+		if label != "" && !slices.ContainsFunc(d.funds, func(c column) bool { return c.at == i }) {
+			return false
+		}
+	}
+	d.fillFund(&fund, d.funds, 0, cells)
+	d.Funds, d.nameless, d.namelessLine = append(d.Funds, fund), cells, d.line
+	return true
+}
+
+// dropNameless takes back that a row without a name is the one row of a form, since others with names follow it.
+func (d *draft) dropNameless() {
+	if d.nameless == nil {
+		return
+	}
+	d.Funds = d.Funds[:0]
+	line := d.line
+	d.line = d.namelessLine
+	d.doubtRow(d.nameless, compacted(d.nameless))
+	d.line, d.nameless = line, nil
+}
+
 // readFund reads one fund row, shifted as a whole when its cells then stand better under the head.
 func (d *draft) readFund(at int, cells, labels []string) {
+	d.dropNameless()
+	d.dropNameHead(at, labels)
 	cols := d.funds
 	if cols == nil {
-		cols = defaultFunds(at, len(cells))
+		cols = defaultFunds(at, labels)
 	}
 	shift := fundShift(cols, labels, at)
 	if shift != 0 {
@@ -159,6 +199,17 @@ func (d *draft) readFund(at int, cells, labels []string) {
 	}
 	d.fundNames = at
 	fund := Fund{Name: cells[at]}
+	d.fillFund(&fund, cols, shift, cells)
+	d.Funds = append(d.Funds, fund)
+	for i := at + 1; i < len(labels); i++ {
+		if labels[i] != "" && !slices.ContainsFunc(cols, func(c column) bool { return c.at+shift == i }) {
+			d.doubt(0, cells[i], "“%s”一行有一格不在任何栏目之下，没有读入", apart(cut(cells[at], 30)))
+		}
+	}
+}
+
+// fillFund puts the cells of a row into a fund by the heads above them.
+func (d *draft) fillFund(fund *Fund, cols columns, shift int, cells []string) {
 	for _, col := range cols {
 		text := ""
 		if i := col.at + shift; i >= 0 && i < len(cells) {
@@ -170,19 +221,38 @@ func (d *draft) readFund(at int, cells, labels []string) {
 			*fund.cell(col.field) = text
 		}
 	}
-	d.Funds = append(d.Funds, fund)
+}
+
+// dropNameHead takes the first head, such as 年度预算数（万元）, for that of the names when the first fund has its name under
+// it and its figures under all others.
+func (d *draft) dropNameHead(at int, labels []string) {
+	if len(d.Funds) > 0 || d.funds == nil || d.funds.first() != at {
+		return
+	}
+	heads := slices.Clone(d.fundHeads)
+	heads[at] = ""
+	cols := fundColumns(heads, compacted(heads))
+	if cols == nil {
+		return
+	}
+	for i := at + 1; i < len(labels); i++ {
+		if labels[i] != "" && !slices.ContainsFunc(cols, func(c column) bool { return c.at == i }) {
+			return
+		}
+	}
+	d.funds, d.FundColumns = cols, cols.heads(officialFunds)
 }
 
 // fundShift finds the shift in which most of what stands behind a fund's name is under a head. A name may reach over
 // several columns, so that where it begins says little.
 func fundShift(cols columns, labels []string, at int) int {
 	best, most := 0, -1<<30
-	for _, shift := range []int{0, -1, 1, -2, 2, at - cols.firstFund() + 1} {
+	for _, shift := range []int{0, -1, 1, -2, 2, at - cols.first() + 1} {
 		used := map[int]bool{}
 		for _, col := range cols {
 			used[col.at+shift] = true
 		}
-		if cols.firstFund()+shift <= at {
+		if cols.first()+shift <= at {
 			continue
 		}
 		fit := 0
@@ -202,14 +272,28 @@ func fundShift(cols columns, labels []string, at int) int {
 	return best
 }
 
-// defaultFunds is the official order of the columns, for a table whose head row is lost.
-func defaultFunds(name, width int) columns {
+// defaultFunds is the official order of the columns, for a table whose head row is lost. A goal table has one figure
+// behind each name, which is what was approved.
+func defaultFunds(name int, labels []string) columns {
+	if figure := lastIndex(labels); figure > name && firstFilled(labels[name+1:]) == figure-name-1 {
+		return columns{{fieldInitial, "", figure}}
+	}
 	wide := 0
-	if width >= 11 {
+	if len(labels) >= 11 {
 		wide = 1 // G11 merges two columns under 全年执行数
 	}
 	return columns{
 		{fieldInitial, "", name + 1}, {fieldBudget, "", name + 2}, {fieldExecuted, "", name + 3},
 		{fieldWeight, "", name + 4 + wide}, {fieldRate, "", name + 5 + wide}, {fieldScore, "", name + 6 + wide},
 	}
+}
+
+// lastIndex is where the last cell that is not empty stands, -1 when there is none.
+func lastIndex(labels []string) int {
+	for i, label := range slices.Backward(labels) {
+		if label != "" {
+			return i
+		}
+	}
+	return -1
 }

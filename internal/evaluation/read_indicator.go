@@ -2,36 +2,49 @@ package evaluation
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
-// indicatorColumns reads the head of the indicator rows, or nothing when it has not all that rows need.
+// indicatorColumns reads the head of the indicator rows, or nothing when it has not all that rows need. A goal table
+// (绩效目标申报表) has no column for what came of its targets.
 func indicatorColumns(heads []string) columns {
 	cols := columnsOf(heads, indicatorHeads)
-	if !cols.has(fieldName) || !cols.has(fieldTarget) || !cols.has(fieldActual) {
+	if !cols.has(fieldName) || !cols.has(fieldTarget) {
 		return nil
 	}
+	known := slices.Clone(heads)
+	clear(known[:cols.first()])
+	cols = cols.withUnknown(known)
 	if name := cols.at(fieldName); cols.has(fieldFirst) && !cols.has(fieldSecond) && name-1 > cols.at(fieldFirst) {
 		cols = append(cols, column{field: fieldSecond, at: name - 1})
 	}
 	return cols
 }
 
-// readIndicatorHead reads a row of heads. A form may have two, the lower one with the parts of the upper: what stands
-// below counts.
-func (r *tableReader) readIndicatorHead(cells, labels []string) bool {
-	named, goal := 0, false
-	for _, label := range labels {
-		if label == "" || strings.HasPrefix(label, "绩效指标") {
-			continue
+// headsIn counts the heads of indicators in a row. A row of other heads has none.
+func headsIn(labels []string) (named, unknown int, goal bool) {
+	for i, label := range labels {
+		switch field := fieldOf(label, indicatorHeads); {
+		case label == "" || strings.HasPrefix(label, "绩效指标"):
+		case len([]rune(label)) > 30:
+			return 0, 0, false
+		case field != "":
+			named++
+			goal = goal || isGoalActual(label) && !strings.HasSuffix(label, "值")
+		case firstFilled(labels) == i: // the label at the side
+		default:
+			unknown++
 		}
-		if len([]rune(label)) > 30 || fieldOf(label, indicatorHeads) == "" {
-			return false
-		}
-		named++
-		goal = goal || isGoalActual(label) && !strings.HasSuffix(label, "值")
 	}
-	if named < 2 || goal && named < 4 {
+	return named, unknown, goal
+}
+
+// readIndicatorHead reads a row of heads. A form may have two, the lower one with the parts of the upper: what stands
+// below counts. A head of which no word is known is kept as it is printed, among enough that are.
+func (r *tableReader) readIndicatorHead(cells, labels []string) bool {
+	named, unknown, goal := headsIn(labels)
+	if named < 2 || goal && named < 4 || unknown > 0 && (named < 4 || unknown*2 > named || !levelHead(labels)) {
 		return false
 	}
 	heads := append([]string(nil), cells...)
@@ -48,9 +61,26 @@ func (r *tableReader) readIndicatorHead(cells, labels []string) bool {
 	if cols := indicatorColumns(heads); cols != nil {
 		r.begin("")
 		d := r.current
+		d.line = r.line
+		d.keepSide(cells, labels)
 		d.indicators, d.inRows, d.Columns = cols, true, cols.heads(officialColumns)
 	}
 	return true
+}
+
+// levelHead reports whether a row has the head of the names of indicators by its own words.
+func levelHead(labels []string) bool {
+	return slices.ContainsFunc(labels, func(s string) bool { return containsAny(s, "三级指标", "指标名称", "指标内容") != "" })
+}
+
+// keepSide keeps the label at the side of the indicators where it says more than 绩效指标, as 年度绩效目标1（80分）.
+func (d *draft) keepSide(cells, labels []string) {
+	at := firstFilled(labels)
+	plain := strings.HasPrefix(labels[at], "绩效指标") || isGoal(labels[at])
+	kept := slices.ContainsFunc(d.Others, func(o OtherRow) bool { return slices.Contains(o.Cells, cells[at]) })
+	if fieldOf(labels[at], indicatorHeads) == "" && !plain && !kept {
+		d.keep(cells[at:at+1], labels[at:at+1])
+	}
 }
 
 // losesHead recognises the first indicator row of a table whose head row is lost, by the label of its first level,
@@ -94,11 +124,19 @@ func (d *draft) readIndicator(cells, labels []string) {
 	}
 	row := d.indicatorAt(cells, shift)
 	if row.Name == "" && row.Filler() {
+		if slices.ContainsFunc(append(row.More, row.Reason), func(s string) bool { return !blank(s) }) {
+			d.doubtRow(cells, labels)
+		}
 		return
 	}
 	if n := len(d.Indicators); n > 0 && row.Name == "" && !blank(row.Target) && row.Weight.Printed() {
-		row.Name = d.Indicators[n-1].Name // a name may reach over several rows
-		d.doubt(row.Row, row.Target, "第%d行没有指标名称，按与上一行同名读入", row.Row)
+		if row.First != d.Indicators[n-1].First {
+			row.Name = row.First // 预算执行率 that stands alone among the first levels
+			d.doubt(row.Row, row.Target, "第%d行没有指标名称，按它的一级指标读入", row.Row)
+		} else {
+			row.Name = d.Indicators[n-1].Name // a name may reach over several rows
+			d.doubt(row.Row, row.Target, "第%d行没有指标名称，按与上一行同名读入", row.Row)
+		}
 	}
 	d.Indicators = append(d.Indicators, row)
 	if shift != 0 {
@@ -180,6 +218,10 @@ type look struct {
 	classWord, numbered, isTarget bool
 }
 
+// bareClass is a label of the first or second level without 指标.
+var bareClass = regexp.MustCompile(`^(?:产出|效益|满意度|(?:产出)?(?:数量|质量|时效|成本)|(?:经济|社会|生态)(?:效益|成本)|可持续影响|` +
+	`服务对象满意度)$`)
+
 func lookOf(label string) look {
 	if label == "" {
 		return look{isBlank: true}
@@ -187,7 +229,7 @@ func lookOf(label string) look {
 	numbered := strings.HasPrefix(label, "指标") && numbering.MatchString(label)
 	return look{
 		label: label, filled: true, number: ReadPoints(label).Printed(), isBlank: blank(label), numbered: numbered,
-		classWord: strings.Contains(label, "指标") && !numbered,
+		classWord: strings.Contains(label, "指标") && !numbered || bareClass.MatchString(label),
 		isTarget:  strings.HasSuffix(label, "指标") || strings.HasSuffix(label, "%") || cellSign.MatchString(label),
 	}
 }

@@ -76,7 +76,7 @@ func (d *draft) readTotal(cells, labels []string) {
 		d.TotalText[0] = n
 	}
 	d.Total, d.TotalScore = ReadPoints(d.TotalText[0]), ReadPoints(d.TotalText[1])
-	if !d.TotalScore.Printed() {
+	if !d.TotalScore.Printed() && (d.indicators == nil || d.indicators.has(fieldScore)) {
 		d.doubt(0, d.TotalText[1], "总分一行没有读到得分")
 	}
 }

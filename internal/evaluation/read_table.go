@@ -32,8 +32,11 @@ type draft struct {
 	body  string          // who fills the table in, as the line above it states
 	whole string          // label of the body that is evaluated as a whole, until a project is named
 
-	funds     columns
-	fundNames int // the column of their names
+	funds        columns
+	fundHeads    []string // the row of their heads
+	fundNames    int      // the column of their names
+	nameless     []string // a row of funds without a name
+	namelessLine int
 
 	goals     [2]int         // columns of 预期目标 and 实际完成情况; the texts stand in the next rows
 	goalHead  bool           // the head of the goal was seen
@@ -174,6 +177,7 @@ func (r *tableReader) readBody(cells, labels []string) {
 		d.readTotal(cells, labels)
 	case fund >= 0:
 		d.readFund(fund, cells, labels)
+	case d.readNamelessFund(cells, labels):
 	case d.goalHead && !d.inRows && firstFilled(labels[min(d.goals[0], len(labels)):]) >= 0 &&
 		indexOf(labels, firstLevel.MatchString) < 0:
 		d.readGoal(cells, labels)
