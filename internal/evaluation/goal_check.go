@@ -29,7 +29,7 @@ type GoalAdvice struct {
 // next year's goal could mend, and for each row whether its target can be tested, what would measure it, and what the
 // tables of the same project said in up to three earlier years. What a goal table does not report is no finding.
 func CheckGoal(t Table, earlier []Table) ([]Finding, []GoalAdvice) {
-	goal := t.Unreported()
+	goal := t.Approved()
 	found := slices.DeleteFunc(Check([]Table{goal}, Context{}), func(f Finding) bool {
 		return !slices.Contains([]string{changeNext, changeHead, changePermit}, f.MayChange)
 	})

@@ -2,6 +2,8 @@ package evaluation
 
 import (
 	"errors"
+	"os"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -118,5 +120,41 @@ func TestMeasuresSuggestHowAGoalIsWritten(t *testing.T) {
 		return measure.Value{}, gone
 	}); !errors.Is(err, gone) {
 		t.Errorf("an unreadable measure: %v", err)
+	}
+}
+
+// TestAGoalTableHasRoomForWhatIsReportedOnceItIsApproved reads the forms that only set goals (绩效目标申报表).
+func TestAGoalTableHasRoomForWhatIsReportedOnceItIsApproved(t *testing.T) {
+	for _, file := range []string{"14-goal-table.txt", "15-goal-table-two-heads.txt"} {
+		src, err := os.ReadFile("testdata/foreign/" + file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		reading, err := Reader{}.Read(t.Context(), src, file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		goal := reading.Tables[0]
+		if wrong := GoalWrongs(goal); len(wrong) > 0 || len(reading.Doubts) > 0 {
+			t.Errorf("%s: %q %v", file, wrong, reading.Doubts)
+		}
+		got := goal.Approved()
+		total := got.TotalFund()
+		if strings.Contains(got.Title, "目标") || total.Weight != "10" || total.Initial+total.Budget != "350350" {
+			t.Errorf("%s: %s %+v", file, got.Title, total)
+		}
+		cols := got.indicatorColumns()
+		for _, field := range []string{fieldTarget, fieldActual, fieldWeight, fieldScore, fieldReason} {
+			if !cols.has(field) {
+				t.Errorf("%s: the form has no place for %s: %v", file, field, got.Columns)
+			}
+		}
+		if goal.TotalFund().Weight != "" || !reflect.DeepEqual(got, got.Approved()) || got.unreadable() != "" {
+			t.Errorf("%s: the goal was changed, or a second time changes more: %s", file, got.unreadable())
+		}
+		edited, err := got.Edited([]Edit{{1, ColumnActual, "120万页"}, {1, ColumnScore, "20"}}, Default())
+		if err != nil || edited.Indicators[0].Actual != "120万页" || edited.TotalScore != 2000 {
+			t.Errorf("%s: %v %+v", file, err, edited.Indicators[0])
+		}
 	}
 }

@@ -99,7 +99,7 @@ func (s *Service) Approve(ctx context.Context, by act.By, key string, g Goal) (P
 	if err := g.check(s.Clock.Now().Date().Year()); err != nil {
 		return 0, err
 	}
-	table := g.Table.Unreported()
+	table := g.Table.Approved()
 	p := Project{Year: table.Year, Kind: g.Kind, Name: strings.TrimSpace(table.Project), Unit: table.Unit,
 		Department: table.Department, Profile: g.Profile, Stage: evaluation.StageGoal, Goal: 1, Versions: 1}
 	if g.Bound != nil {
