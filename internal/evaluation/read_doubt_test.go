@@ -59,6 +59,17 @@ func TestWhatIsUncertainInReadingIsMarkedWhereItStands(t *testing.T) {
 		"a figure in words":        {"118.80	10", "见附件	10", "“年度资金总额”的全年执行数不是金额，没有按数读入（见附件）"},
 		"a weight over two rows": {"2000册	10	10", "2000册		10",
 			"第2行没有分值，可能与上一行合并为一格。请每行写明各自的分值（指标2：政策手册印制数量）"},
+		"a first fund that is shifted": {"		年度资金总额", "			年度资金总额",
+			"文件第8行：“年度资金总额：”一行与表头错开1栏，按错开后的位置读入（年度资金总额：）"},
+		"a cell of a fund under no head": {"99%	9.9", "99%	9.9	另注",
+			"文件第8行：“年度资金总额：”一行有一格不在任何栏目之下，没有读入（另注）"},
+		"a cell at the side of a row": {"	产出 指标 (50分)", "备查	产出 指标 (50分)",
+			"文件第15行：第1行有一格不在任何栏目之下，没有读入（备查）"},
+		"a remark in a row of its own": {total, "								另行说明\n" + total,
+			"文件第25行：这一行没有认出是什么，只照录原文（另行说明）"},
+		"a total with a further figure": {"100	99.9	\n", "100	99.9	98\n", "文件第25行：总分一行另有一格没有读入（98）"},
+		"no column of actuals": {"	实际完成值	", "		",
+			"文件第14行：绩效指标没有“实际完成值”一栏，按绩效目标表读入"},
 		"a line of nothing": {total, total + "另附	清单\n", "文件第26行：这一行没有认出是什么，只照录原文（另附 清单）"},
 	} {
 		src := strings.Replace(string(clean), tc.old, tc.new, 1)
@@ -68,6 +79,18 @@ func TestWhatIsUncertainInReadingIsMarkedWhereItStands(t *testing.T) {
 		if _, got := doubtsOf(t, src); !slices.Contains(got, tc.want) {
 			t.Errorf("%s: %q, want %q", name, got, tc.want)
 		}
+	}
+}
+
+// TestAHeadThatLostACellOnAFurtherPageChangesNothing repeats the head of the indicators without 实际完成值.
+func TestAHeadThatLostACellOnAFurtherPageChangesNothing(t *testing.T) {
+	src := cleanTable(t)
+	head := "绩效 指标	一级指标	二级指标	三级指标	年度指标值		分值	得分	偏差原因分析及改进措施\n"
+	want, _ := doubtsOf(t, src)
+	at := "	效益 指标 (30分)"
+	got, doubts := doubtsOf(t, strings.Replace(src, at, head+at, 1))
+	if !reflect.DeepEqual(got.Tables, want.Tables) || len(doubts) > 0 {
+		t.Errorf("%q %+v", doubts, got.Tables)
 	}
 }
 

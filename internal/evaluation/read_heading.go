@@ -164,7 +164,7 @@ const (
 
 // pairOf is what a label names, and the value that stands behind it in the same cell.
 func pairOf(cell, label string) (kind pairKind, value string) {
-	if len(label) > 200 {
+	if len(label) > 200 || containsAny(label, "名称", "单位", "部门", "自评") == "" {
 		return pairOther, ""
 	}
 	name, _, _ := strings.Cut(label, ":")

@@ -69,6 +69,17 @@ func TestWhatStandsBelowATableIsKeptWithIt(t *testing.T) {
 	}
 }
 
+// TestAReasonMayBeginLikeALabel has 主管部门 stand in a row of indicators and below a table.
+func TestAReasonMayBeginLikeALabel(t *testing.T) {
+	for _, reason := range []string{"主管部门：拨款晚", "实施单位：人手不足", "填报单位：漏填"} {
+		src := strings.Replace(cleanTable(t), "2000册\t10\t10\t", "2000册\t10\t10\t"+reason, 1)
+		reading, got := doubtsOf(t, src)
+		if len(reading.Tables) != 1 || len(got) > 0 || reading.Tables[0].Indicators[1].Reason != reason {
+			t.Errorf("%s: %d tables, %q, %+v", reason, len(reading.Tables), got, reading.Tables[0].Indicators[1])
+		}
+	}
+}
+
 func TestASheetWithoutATableIsNamed(t *testing.T) {
 	tables, err := Read([]byte(cleanTable(t)), "")
 	if err != nil {

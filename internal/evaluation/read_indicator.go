@@ -58,11 +58,18 @@ func (r *tableReader) readIndicatorHead(cells, labels []string) bool {
 		}
 	}
 	r.headCells, r.headLine = heads, r.line
-	if cols := indicatorColumns(heads); cols != nil {
+	cols := indicatorColumns(heads)
+	if cols != nil && !cols.has(fieldActual) && !r.between() && r.current.indicators.has(fieldActual) {
+		return true // repeated on a further page, with cells lost
+	}
+	if cols != nil {
 		r.begin("")
 		d := r.current
 		d.line = r.line
 		d.keepSide(cells, labels)
+		if !cols.has(fieldActual) && (d.funds.has(fieldExecuted) || titleLine.MatchString(compact(d.Title))) {
+			d.doubt(0, "", "绩效指标没有“实际完成值”一栏，按绩效目标表读入")
+		}
 		d.indicators, d.inRows, d.Columns = cols, true, cols.heads(officialColumns)
 	}
 	return true
