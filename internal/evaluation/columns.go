@@ -40,7 +40,7 @@ var indicatorHeads = []headWord{
 	{"计算方法", fieldMore}, {"规则", fieldMore}, {"上年", fieldMore}, {"佐证", fieldMore}, {"来源", fieldMore},
 	{"偏差率", fieldMore}, {"偏差度", fieldMore}, {"偏离", fieldMore}, {"完成率", fieldMore}, {"系数", fieldMore},
 	{"序号", fieldMore}, {"核心指标", fieldMore}, {"复核", fieldMore}, {"审核", fieldMore}, {"备注", fieldMore},
-	{"得分(", fieldScore}, {"单项得分", fieldMore},
+	{"得分(单项", fieldScore}, {"单项得分", fieldMore}, {"得分(", fieldScore},
 	{"原因", fieldReason}, {"改进措施", fieldReason}, {"偏差", fieldReason},
 	{"指标性质", fieldSign}, {"运算符", fieldSign}, {"度量单位", fieldUnit}, {"计量单位", fieldUnit},
 	{"计划完成", fieldTarget}, {"完成值", fieldActual}, {"完成情况", fieldActual}, {"完成指标", fieldActual},
@@ -114,6 +114,14 @@ func columnsOf(heads []string, words []headWord) columns {
 			}
 		}
 		cols = append(cols, column{field, head, i})
+	}
+	if !cols.has(fieldScore) {
+		for i := range cols {
+			if strings.Contains(compact(cols[i].head), "单项得分") {
+				cols[i].field = fieldScore // the only one
+				break
+			}
+		}
 	}
 	return cols
 }

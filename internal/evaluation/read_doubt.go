@@ -144,9 +144,27 @@ func (d *draft) doubtUnused(row, shift int, cells, labels []string) {
 // annexLine is what stands between the tables of a file and belongs to none.
 var annexLine = regexp.MustCompile(`^(?:附件|附表|附)[0-9一二三四五六七八九十-]*[:：]?$|^公开\d+表$|^续表\d*$`)
 
+// annex reports whether a row has nothing but such a line.
+func annex(labels []string) bool {
+	at := firstFilled(labels)
+	return at >= 0 && annexLine.MatchString(labels[at]) && firstFilled(labels[at+1:]) < 0
+}
+
+// sideLabel is what forms print at the left side of their parts, over several rows.
+var sideLabel = regexp.MustCompile(`资金|预算|支出|来源|金额|目标|绩效|指标|情况|年度$|^\(?(?:单位:)?(?:亿元|万元|千元|元)\)?$`)
+
+// doubtSide marks the cells at the left of a row that are no label of the form.
+func (d *draft) doubtSide(cells, labels []string) {
+	for i, label := range labels {
+		if label != "" && !(sideLabel.MatchString(label) && len([]rune(label)) <= 20) {
+			d.doubt(0, cells[i], "这一行左侧有一格没有读入")
+		}
+	}
+}
+
 // doubtRow marks a row of which nothing was used.
 func (d *draft) doubtRow(cells, labels []string) {
-	if at := firstFilled(labels); at >= 0 && annexLine.MatchString(labels[at]) {
+	if annex(labels) {
 		return
 	}
 	d.keep(cells, labels)

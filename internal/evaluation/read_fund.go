@@ -14,16 +14,13 @@ func fundColumns(cells, labels []string) columns {
 		if containsAny(label, "项目资金", "情况", "一级指标") == "" && len([]rune(label)) < 20 {
 			heads[i] = cells[i]
 		}
-		if label != "" && !figure(label) {
+		if label != "" && !amount(label) {
 			known[i] = cells[i]
 		}
 	}
 	cols := columnsOf(heads, fundHeads)
 	if !cols.has(fieldExecuted) || !cols.has(fieldBudget) && !cols.has(fieldInitial) {
 		return nil
-	}
-	if slices.ContainsFunc(labels[cols.first():], figure) {
-		return cols // each figure stands beside its head
 	}
 	clear(known[:cols.first()])
 	return cols.withUnknown(known)
@@ -61,13 +58,27 @@ func (d *draft) readFundHead(cols columns, cells, labels []string) {
 		}
 	}
 	d.FundColumns = cols.heads(officialFunds)
-	fund, beside := Fund{Name: "年度资金总额"}, false
+	d.doubtSide(cells[:cols.first()], labels[:cols.first()])
+	fund, beside := Fund{Name: "年度资金总额"}, map[int]bool{}
 	for _, col := range cols {
-		if text, i := nextFilled(cells, col.at+1, len(cells)); i >= 0 && figure(labels[i]) {
-			*fund.cell(col.field), beside = text, true
+		text, i := nextFilled(cells, col.at+1, len(cells))
+		if i >= 0 && amount(labels[i]) {
+			beside[i] = true
+		} else {
+			text = ""
+		}
+		if col.field == fieldMore {
+			fund.More = append(fund.More, text)
+		} else {
+			*fund.cell(col.field) = text
 		}
 	}
-	if beside {
+	for i, label := range labels {
+		if i >= cols.first() && amount(label) && !beside[i] {
+			d.doubt(0, cells[i], "项目资金一行有一格不在任何栏目之旁，没有读入")
+		}
+	}
+	if len(beside) > 0 {
 		d.Funds, d.funds = append(d.Funds, fund), nil
 	}
 }
@@ -100,6 +111,11 @@ func (d *draft) readMoney() {
 // figure reports whether a label is a number, perhaps of per cent.
 func figure(label string) bool {
 	return ReadPoints(strings.TrimSuffix(strings.ReplaceAll(label, ",", ""), "%")).Printed()
+}
+
+// amount reports whether a label is a figure, perhaps of money with its unit.
+func amount(label string) bool {
+	return figure(label) || startsWithDigit(label) && ReadCell(label).Amount.dimension() == Money
 }
 
 // cell is the cell of a field.
@@ -198,6 +214,7 @@ func (d *draft) readFund(at int, cells, labels []string) {
 		d.doubt(0, cells[at], "“%s”一行与表头错开%d栏，按错开后的位置读入", apart(cut(cells[at], 30)), abs(shift))
 	}
 	d.fundNames = at
+	d.doubtSide(cells[:at], labels[:at])
 	fund := Fund{Name: cells[at]}
 	d.fillFund(&fund, cols, shift, cells)
 	d.Funds = append(d.Funds, fund)
@@ -240,6 +257,7 @@ func (d *draft) dropNameHead(at int, labels []string) {
 			return
 		}
 	}
+	d.doubtSide(d.fundHeads[at+1:cols.first()], compacted(d.fundHeads[at+1:cols.first()]))
 	d.funds, d.FundColumns = cols, cols.heads(officialFunds)
 }
 

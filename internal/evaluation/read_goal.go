@@ -63,9 +63,13 @@ func (r *tableReader) readGoalHead(cells, labels []string) bool {
 	}
 	d.besides = nil
 	d.goals, d.goalHead, d.goalHeads = [2]int{from, to}, true, map[int]string{}
-	for i, label := range labels[:from] {
-		if i > 0 && isGoal(label) && firstFilled(labels) < i {
+	d.line = r.line
+	for i, label := range labels {
+		switch {
+		case i < from && i > 0 && isGoal(label) && firstFilled(labels) < i:
 			d.goalHeads[i] = cells[i]
+		case i != from && i != to:
+			d.doubtSide(cells[i:i+1], labels[i:i+1])
 		}
 	}
 	return true
@@ -84,7 +88,8 @@ func goalPart(cell string) (is bool, text string, actual bool) {
 	label, text, _ := strings.Cut(strings.Replace(cell, "：", ":", 1), ":")
 	label, text = compact(label), strings.TrimSpace(text)
 	if goalActualLabel.MatchString(label) {
-		return true, text, true
+		// 完成 alone is what came of it
+		return text != "" || strings.ContainsAny(label, "情况结果"), text, true
 	}
 	if goalLabel.MatchString(label) {
 		return true, text, false
@@ -167,6 +172,8 @@ func (d *draft) readGoal(cells, labels []string) {
 		case i < d.goals[0]:
 			if head := d.goalHeads[i]; head != "" {
 				d.keep([]string{head, cells[i]}, []string{head, label})
+			} else {
+				d.doubtSide(cells[i:i+1], labels[i:i+1])
 			}
 		case i >= middle:
 			d.GoalActual = joinedLines(d.GoalActual, cells[i])

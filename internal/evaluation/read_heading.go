@@ -68,7 +68,11 @@ var filledIn = regexp.MustCompile(`^(.*?)\s+(填[报表](?:日期|时间|人)[:�
 // readHeading reads a line above a table that states who fills it in and the unit of its money. What else stands there
 // is kept.
 func (r *tableReader) readHeading(cells, labels []string) bool {
-	if !r.between() {
+	ofTable := func(cell string) bool {
+		kind, _ := pairOf(cell, compact(cell))
+		return kind == pairProject || kind == pairDepartment
+	}
+	if !r.between() || slices.ContainsFunc(cells, ofTable) {
 		return false
 	}
 	found := false
@@ -121,7 +125,7 @@ func (d *draft) keepAbove(rows []aboveRow) {
 		at := firstFilled(row.labels)
 		d.line = row.line
 		switch {
-		case annexLine.MatchString(row.labels[at]):
+		case annex(row.labels):
 		case row.line == 0 || otherLabels.MatchString(row.labels[at]):
 			d.keep(row.cells, row.labels)
 		case indexOf(row.labels[at+1:], func(s string) bool { return s != "" }) >= 0:
@@ -246,6 +250,9 @@ func (r *tableReader) readPairs(cells, labels []string) bool {
 	case has[pairUnit] && otherLabels.MatchString(labels[first]):
 	default:
 		return false
+	}
+	if leads == pairBody && !named && r.readHeading(cells, labels) {
+		return true
 	}
 	pairs, rest := pairsOf(cells, labels)
 	if leads == pairBody && r.between() && !named && !has[pairUnit] {

@@ -48,17 +48,25 @@ func (r *tableReader) readIndicatorHead(cells, labels []string) bool {
 		return false
 	}
 	heads := append([]string(nil), cells...)
+	var over []string // heads of the upper row that stand over others
 	if r.headLine == r.line-1 {
 		for i, above := range r.headCells {
-			if i < len(heads) && labels[i] == "" {
-				heads[i] = above
-			} else if i >= len(heads) {
+			switch {
+			case i >= len(heads):
 				heads = append(heads, above)
+			case labels[i] == "":
+				heads[i] = above
+			case fieldOf(compact(above), indicatorHeads) == "":
+				over = append(over, above)
 			}
 		}
 	}
 	r.headCells, r.headLine = heads, r.line
 	cols := indicatorColumns(heads)
+	if cols == nil && r.current == nil {
+		return false
+	}
+	r.halfHead = cols == nil
 	if cols != nil && !cols.has(fieldActual) && !r.between() && r.current.indicators.has(fieldActual) {
 		return true // repeated on a further page, with cells lost
 	}
@@ -66,7 +74,8 @@ func (r *tableReader) readIndicatorHead(cells, labels []string) bool {
 		r.begin("")
 		d := r.current
 		d.line = r.line
-		d.keepSide(cells, labels)
+		d.keepSide(cells[:min(cols.first(), len(cells))], labels)
+		d.doubtSide(over, compacted(over))
 		if !cols.has(fieldActual) && (d.funds.has(fieldExecuted) || titleLine.MatchString(compact(d.Title))) {
 			d.doubt(0, "", "绩效指标没有“实际完成值”一栏，按绩效目标表读入")
 		}
@@ -80,13 +89,14 @@ func levelHead(labels []string) bool {
 	return slices.ContainsFunc(labels, func(s string) bool { return containsAny(s, "三级指标", "指标名称", "指标内容") != "" })
 }
 
-// keepSide keeps the label at the side of the indicators where it says more than 绩效指标, as 年度绩效目标1（80分）.
+// keepSide keeps what stands left of the heads of the indicators where it says more than 绩效指标, as 年度绩效目标1（80分）.
 func (d *draft) keepSide(cells, labels []string) {
-	at := firstFilled(labels)
-	plain := strings.HasPrefix(labels[at], "绩效指标") || isGoal(labels[at])
-	kept := slices.ContainsFunc(d.Others, func(o OtherRow) bool { return slices.Contains(o.Cells, cells[at]) })
-	if fieldOf(labels[at], indicatorHeads) == "" && !plain && !kept {
-		d.keep(cells[at:at+1], labels[at:at+1])
+	for at := range cells {
+		plain := labels[at] == "" || strings.HasPrefix(labels[at], "绩效指标") || isGoal(labels[at])
+		kept := slices.ContainsFunc(d.Others, func(o OtherRow) bool { return slices.Contains(o.Cells, cells[at]) })
+		if !plain && !kept {
+			d.keep(cells[at:at+1], labels[at:at+1])
+		}
 	}
 }
 
@@ -129,9 +139,11 @@ func (d *draft) readIndicator(cells, labels []string) {
 			shift, best = s, fit
 		}
 	}
+	first, second := d.first, d.second
 	row := d.indicatorAt(cells, shift)
 	if row.Name == "" && row.Filler() {
-		if slices.ContainsFunc(append(row.More, row.Reason), func(s string) bool { return !blank(s) }) {
+		if slices.ContainsFunc(looks, func(l look) bool { return !l.isBlank && !l.classWord }) {
+			d.first, d.second = first, second
 			d.doubtRow(cells, labels)
 		}
 		return

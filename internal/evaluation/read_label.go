@@ -8,10 +8,11 @@ import (
 
 // Labels of the lines above a table and of its first rows, each in the spellings of several places.
 var (
-	noteLine     = regexp.MustCompile(`^(?:注意事项|注|备注|说明|填报说明)[:：\d]`)
-	titleLine    = regexp.MustCompile(`自评.{0,4}表|绩效评价表`)
-	goalTitle    = regexp.MustCompile(`绩效目标.{0,8}表`)
-	yearLine     = regexp.MustCompile(`^\(?(?:(?:评价|自评|填报)?年度:)?[\d二〇零○一三四五六七八九]{4}年度?\)?$`)
+	noteLine  = regexp.MustCompile(`^(?:注意事项|注|备注|说明|填报说明)[:：\d]`)
+	titleLine = regexp.MustCompile(`自评.{0,4}表|绩效评价表`)
+	goalTitle = regexp.MustCompile(`绩效目标.{0,8}表`)
+	yearLine  = regexp.MustCompile(`^\(?(?:(?:评价|自评|填报)?年度:)?[\d二〇零○一三四五六七八九]{4}年度?\)?$|` +
+		`^\(?(?:评价|自评|填报)?年度:(?:19|20)\d{2}\)?$`)
 	bodyLine     = regexp.MustCompile(`^(?:填报单位|填报部门|单位|单位名称|填报单位名称)(?:\([^()]*\))?:(.+)$`)
 	moneyLine    = regexp.MustCompile(`^(?:金额)?单位:(亿元|万元|千元|元)$`)
 	projectLabel = regexp.MustCompile(`^(?:项目|项目支出|专项|专项资金|专项\(项目\)|政策|资金|转移支付|项目\(政策\)|政策\(项目\))名称` +
@@ -68,8 +69,10 @@ func (d *draft) readTotal(cells, labels []string) {
 			d.Grade = cells[i]
 		case seen && !slices.Contains(totalLabels, strings.TrimSuffix(label, ":")):
 			d.doubt(0, cells[i], "总分一行另有一格没有读入")
+		case slices.Contains(totalLabels, strings.TrimSuffix(label, ":")):
+			seen = true
 		default:
-			seen = seen || slices.Contains(totalLabels, strings.TrimSuffix(label, ":"))
+			d.doubtSide(cells[i:i+1], labels[i:i+1])
 		}
 	}
 	if n := loosely(compact(d.TotalText[0])); d.loose && n != "" {

@@ -60,14 +60,31 @@ func lostCells(t *testing.T, src []byte, name string) (lost []string, looked int
 					continue
 				}
 				looked++
-				begin := string([]rune(cell)[:min(12, len([]rune(cell)))]) // a doubt names it by its beginning
-				if !strings.Contains(all, cell) && !strings.Contains(all, "…"+begin) {
+				if !hasParts(all, cell) {
 					lost = append(lost, cell)
 				}
 			}
 		}
 	}
 	return lost, looked
+}
+
+// hasParts reports whether a text has a cell, or what stands behind the label in it.
+func hasParts(all, cell string) bool {
+	if _, value := pairOf(cell, cell); value != "" {
+		cell = value
+	}
+	if _, value, _ := goalPart(cell); value != "" {
+		cell = value
+	}
+	body, day, _ := strings.Cut(cell, "填报日期")
+	for _, part := range []string{body, day} {
+		begin := string([]rune(part)[:min(12, len([]rune(part)))]) // a doubt names it by its beginning
+		if !strings.Contains(all, part) && !strings.Contains(all, "…"+begin) {
+			return false
+		}
+	}
+	return true
 }
 
 // texts writes the texts in a value without blanks, each apart, those that were cut with a mark in front.
@@ -109,7 +126,7 @@ func ofEveryForm(cell string) bool {
 	goal, text, _ := goalPart(cell)
 	switch {
 	case kind != pairOther:
-		return value == "" || bodyLine.MatchString(cell)
+		return value == ""
 	case goal && text == "", isGoal(cell) && len([]rune(cell)) < 20, isGoalActual(cell) && len([]rune(cell)) < 20:
 		return true
 	case annexLine.MatchString(cell), moneyLine.MatchString(cell):
@@ -127,4 +144,42 @@ func ofEveryForm(cell string) bool {
 		}
 	}
 	return false
+}
+
+// TestATextInAnyCellOfAFormIsFoundAgain writes a text nobody knows, or a figure, into each cell of each form, full or
+// empty, one after the other, and looks for it in what is understood.
+func TestATextInAnyCellOfAFormIsFoundAgain(t *testing.T) {
+	files, err := filepath.Glob("testdata/foreign/*.txt")
+	if err != nil || len(files) == 0 {
+		t.Fatal(files, err)
+	}
+	for _, file := range append(files, "testdata/clean.txt", seedFile) {
+		src, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows, err := splitCells(string(src))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, row := range rows {
+			for k, cell := range row {
+				for _, odd := range []string{"独一份的话", "7654.32"} {
+					row[k] = odd
+					r, err := readTables(rows, 0)
+					row[k] = cell
+					if err != nil || len(r.Tables) == 0 {
+						continue
+					}
+					text, err := json.Marshal(r)
+					if err != nil {
+						t.Fatal(err)
+					}
+					if !strings.Contains(string(text), odd) {
+						t.Errorf("%s line %d cell %d: %s instead of %q vanishes", filepath.Base(file), i+1, k+1, odd, cell)
+					}
+				}
+			}
+		}
+	}
 }

@@ -23,6 +23,7 @@ type tableReader struct {
 	lostCells []string
 	headLine  int // of the last row of heads of indicators
 	headCells []string
+	halfHead  bool // that row had not all that rows need
 }
 
 // draft is a table while it is read.
@@ -114,6 +115,7 @@ func (r *tableReader) readHead(cells, labels []string) bool {
 	}
 	if cols := fundColumns(cells, labels); cols != nil && (r.current == nil || !r.current.inRows || r.current.closed) {
 		r.begin("项目资金")
+		r.current.line = r.line
 		r.current.readFundHead(cols, cells, labels)
 		return true
 	}
@@ -166,6 +168,10 @@ func (r *tableReader) finish() {
 // readBody reads the rows whose meaning comes from the head above them.
 func (r *tableReader) readBody(cells, labels []string) {
 	d := r.current
+	if r.halfHead {
+		d.line, r.halfHead = r.headLine, false
+		d.doubtRow(r.headCells, compacted(r.headCells))
+	}
 	d.line = r.line
 	total := d.isTotal(labels)
 	fund := -1

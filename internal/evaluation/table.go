@@ -155,6 +155,8 @@ func Declared(first string) Points {
 
 var (
 	yearOf = regexp.MustCompile(`((?:19|20)\d{2})年度?`)
+	// yearBehind is a year behind its label, for example 年度:2024.
+	yearBehind = regexp.MustCompile(`年度:((?:19|20)\d{2})\)?$`)
 	// yearInWords writes a year digit by digit, for example 二〇二三年.
 	yearInWords = regexp.MustCompile(`二[〇零○Oo0][〇零○Oo0一二三四五六七八九]{2}年`)
 	digitWords  = strings.NewReplacer("〇", "0", "零", "0", "○", "0", "O", "0", "o", "0", "一", "1", "二", "2", "三", "3",
@@ -165,6 +167,9 @@ var (
 func readYear(text string) int {
 	text = yearInWords.ReplaceAllStringFunc(compact(text), digitWords.Replace)
 	m := yearOf.FindStringSubmatch(text)
+	if m == nil {
+		m = yearBehind.FindStringSubmatch(text)
+	}
 	if m == nil {
 		return 0
 	}
