@@ -24,7 +24,7 @@ func (r *tableReader) readSingle(cells, labels []string) bool {
 		r.set(&r.title, cells[i])
 	case strings.HasPrefix(text, "(") && readYear(text) != 0, yearLine.MatchString(text) && readYear(text) != 0:
 		r.set(&r.year, cells[i])
-	case noteLine.MatchString(text) && r.current != nil:
+	case r.current != nil && (noteLine.MatchString(text) || r.current.Note != "" && noteGoesOn.MatchString(text)):
 		r.current.Note = strings.TrimSpace(r.current.Note + " " + cells[i])
 	default:
 		return false

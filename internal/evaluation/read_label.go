@@ -8,10 +8,11 @@ import (
 
 // Labels of the lines above a table and of its first rows, each in the spellings of several places.
 var (
-	noteLine  = regexp.MustCompile(`^(?:注意事项|注|备注|说明|填报说明)[:：\d]`)
-	titleLine = regexp.MustCompile(`自评.{0,4}表|绩效评价表`)
-	goalTitle = regexp.MustCompile(`绩效目标.{0,8}表`)
-	yearLine  = regexp.MustCompile(`^\(?(?:(?:评价|自评|填报)?年度:)?[\d二〇零○一三四五六七八九]{4}年度?\)?$|` +
+	noteGoesOn = regexp.MustCompile(`^\(?\d{1,2}[.、)]`)
+	noteLine   = regexp.MustCompile(`^(?:注意事项|注|备注|说明|填报说明)[:：\d]`)
+	titleLine  = regexp.MustCompile(`自评.{0,4}表|绩效评价表`)
+	goalTitle  = regexp.MustCompile(`绩效目标.{0,8}表`)
+	yearLine   = regexp.MustCompile(`^\(?(?:(?:评价|自评|填报)?年度:)?[\d二〇零○一三四五六七八九]{4}年度?\)?$|` +
 		`^\(?(?:评价|自评|填报)?年度:(?:19|20)\d{2}\)?$`)
 	bodyLine     = regexp.MustCompile(`^(?:填报单位|填报部门|单位|单位名称|填报单位名称)(?:\([^()]*\))?:(.+)$`)
 	moneyLine    = regexp.MustCompile(`^(?:金额)?单位:(亿元|万元|千元|元)$`)

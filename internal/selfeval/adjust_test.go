@@ -75,6 +75,25 @@ func TestAGoalThatNobodyCouldEvaluateIsNotRegistered(t *testing.T) {
 	})
 }
 
+// A form that only sets goals (绩效目标申报表) has no column for what is reported, and no points for the execution.
+func TestAFormThatOnlySetsGoalsIsRegisteredWithRoomForTheReport(t *testing.T) {
+	opentest.Both(t, func(t *testing.T, w *opentest.World) {
+		u := newUnit(t, w)
+		g := u.goal(1)
+		g.Table.Columns = []string{"一级指标", "二级指标", "三级指标", "指标值", "权重"}
+		g.Table.Funds = slices.Clone(g.Table.Funds)
+		g.Table.TotalFund().Weight = ""
+		id, err := u.s.Approve(ctx, writer, u.key(), g)
+		u.must(err)
+		u.must(u.s.Write(ctx, writer, u.key(), id, 1, []evaluation.Edit{{Row: 1, Column: "actual", Text: "625笔"}}))
+		got := u.year().Tables[1]
+		want := []string{"一级指标", "二级指标", "三级指标", "指标值", "实际完成值", "权重", "得分", "偏差原因分析及改进措施"}
+		if !slices.Equal(got.Columns, want) || got.TotalFund().Weight != "10" || got.Indicators[0].Actual != "625笔" {
+			t.Errorf("%q %+v", got.Columns, got.TotalFund())
+		}
+	})
+}
+
 // A row marked 无 that carries points is put right while the table is written: the rest of the goal stays frozen, what
 // was reported stays, and the project stays where it is. Once the table is reviewed it must be returned first.
 func TestAGoalIsAdjustedWhileItsTableIsWritten(t *testing.T) {
