@@ -353,8 +353,11 @@ func (d *draft) setUnit(p pair) (rest []string) {
 		return []string{p.label, p.value}
 	case d.Unit == d.body:
 		rest, d.Unit = []string{"填报单位", d.body}, p.value
-	case d.whole == "" && !d.seen["实施单位"]:
-		rest, d.Unit = []string{"单位名称", d.Unit}, p.value
+	case !d.seen["实施单位"]:
+		if d.whole == "" { // otherwise it stands for what is evaluated
+			rest = []string{"单位名称", d.Unit}
+		}
+		d.Unit = p.value
 	default:
 		return []string{p.label, p.value}
 	}

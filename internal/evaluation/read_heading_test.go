@@ -98,3 +98,46 @@ func TestASheetWithoutATableIsNamed(t *testing.T) {
 		t.Errorf("doubts: %v", reading.Doubts)
 	}
 }
+
+// TestWhoeverStandsInAHeadingIsKept writes rows of bodies above and below the name of the project.
+func TestWhoeverStandsInAHeadingIsKept(t *testing.T) {
+	const project, bodies = "项目名称		住房公积金服务保障项目						\n", "主管部门		示例市住房公积金管理中心			实施单位	示例市住房公积金管理中心		\n"
+	for _, tc := range []struct{ rows, department, unit, kept string }{
+		{"部门名称\t甲局\n" + project + "主管部门\t乙局\n", "乙局", "", "部门名称 甲局"},
+		{project + "实施单位\t甲所\n填报单位\t乙所\n", "", "甲所", "填报单位 乙所"},
+		{project + "实施单位\t甲所\t实施单位\t乙所\n", "", "甲所", "实施单位 乙所"},
+		{project + "单位名称\t甲所\n实施单位\t乙所\n", "", "乙所", "单位名称 甲所"},
+		{project + "单位名称\t甲所\n填报单位\t乙所\n", "", "甲所", "填报单位 乙所"},
+		{project + "主管部门\t\t实施单位\t甲所\n", "", "甲所", ""},
+		{strings.TrimSpace(project) + "\t项目名称\t另一项目\n实施单位\t甲所\n", "", "甲所", "项目名称 另一项目"},
+	} {
+		reading, _ := doubtsOf(t, strings.Replace(cleanTable(t), project+bodies, tc.rows, 1))
+		got, kept := reading.Tables[0], ""
+		for _, o := range got.Others {
+			kept += strings.Join(o.Cells, " ")
+		}
+		if len(reading.Tables) != 1 || got.Project != "住房公积金服务保障项目" || got.Department != tc.department ||
+			got.Unit != tc.unit || kept != tc.kept {
+			t.Errorf("%q: %d tables, %s|%s|%s|%s", tc.rows, len(reading.Tables), got.Project, got.Department, got.Unit, kept)
+		}
+	}
+}
+
+// TestATableWithoutItsTotalEndsWhereTheNextOneBegins has a table of a project follow one of a whole body, and the other
+// way round; a title that is repeated on a further page is no part of the next one.
+func TestATableWithoutItsTotalEndsWhereTheNextOneBegins(t *testing.T) {
+	one, further := cleanTable(t), strings.Replace(cleanTable(t), "住房公积金服务保障项目", "另一项目", 1)
+	open := one[:strings.Index(one, "	总 分")]
+	whole := strings.Replace(open, "项目名称", "部门名称", 1)
+	title := strings.SplitAfter(one, "\n")[0]
+	next := strings.Replace(further, "市本级", "市直", 1)
+	body := strings.Replace(further, "项目名称", "部门名称", 1)
+	for _, src := range []string{whole + further, open + body, open + title + next} {
+		reading, _ := doubtsOf(t, src)
+		if len(reading.Tables) != 2 || len(reading.Tables[0].Indicators) != 10 || len(reading.Tables[1].Indicators) != 10 ||
+			len(reading.Tables[1].Others) > 0 || reading.Tables[0].Project != "住房公积金服务保障项目" ||
+			reading.Tables[1].Project != "另一项目" {
+			t.Errorf("%d tables: %+v", len(reading.Tables), reading.Tables)
+		}
+	}
+}
