@@ -118,7 +118,8 @@ func TestWhoeverStandsInAHeadingIsKept(t *testing.T) {
 		}
 		if len(reading.Tables) != 1 || got.Project != "住房公积金服务保障项目" || got.Department != tc.department ||
 			got.Unit != tc.unit || kept != tc.kept {
-			t.Errorf("%q: %d tables, %s|%s|%s|%s", tc.rows, len(reading.Tables), got.Project, got.Department, got.Unit, kept)
+			t.Errorf("%q: %d tables, %s|%s|%s|%s", tc.rows, len(reading.Tables), got.Project, got.Department, got.Unit,
+				kept)
 		}
 	}
 }
@@ -134,7 +135,8 @@ func TestATableWithoutItsTotalEndsWhereTheNextOneBegins(t *testing.T) {
 	body := strings.Replace(further, "项目名称", "部门名称", 1)
 	for _, src := range []string{whole + further, open + body, open + title + next} {
 		reading, _ := doubtsOf(t, src)
-		if len(reading.Tables) != 2 || len(reading.Tables[0].Indicators) != 10 || len(reading.Tables[1].Indicators) != 10 ||
+		if len(reading.Tables) != 2 || len(reading.Tables[0].Indicators) != 10 ||
+			len(reading.Tables[1].Indicators) != 10 ||
 			len(reading.Tables[1].Others) > 0 || reading.Tables[0].Project != "住房公积金服务保障项目" ||
 			reading.Tables[1].Project != "另一项目" {
 			t.Errorf("%d tables: %+v", len(reading.Tables), reading.Tables)

@@ -77,6 +77,7 @@ func (d *draft) readTotal(cells, labels []string) {
 		}
 	}
 	if n := loosely(compact(d.TotalText[0])); d.loose && n != "" {
+		d.doubtSpelling(compact(d.TotalText[0]), n)
 		d.TotalText[0] = n
 	}
 	d.Total, d.TotalScore = ReadPoints(d.TotalText[0]), ReadPoints(d.TotalText[1])

@@ -29,7 +29,7 @@ func loosely(label string) string {
 }
 
 // plainPoints gives a row whose points are written as the table writes them: as digits where its first row has another
-// spelling, which is doubted once.
+// spelling. Each such cell is doubted, since what is kept of it is the number.
 func (d *draft) plainPoints(cells, labels []string) ([]string, []string) {
 	weight, score := d.indicators.at(fieldWeight), d.indicators.at(fieldScore)
 	at := func(i int) string {
@@ -38,22 +38,29 @@ func (d *draft) plainPoints(cells, labels []string) ([]string, []string) {
 		}
 		return loosely(labels[i])
 	}
-	if len(d.Indicators) == 0 && at(weight) != "" {
-		d.loose = true
-		d.doubt(1, cells[weight], "分值写作“%s”，按%s分读入，以下各行同此", labels[weight], at(weight))
-	}
-	if !d.loose {
+	if d.loose = d.loose || len(d.Indicators) == 0 && at(weight) != ""; !d.loose {
 		return cells, labels
 	}
 	cells, labels = slices.Clone(cells), slices.Clone(labels)
 	for _, i := range []int{weight, score} {
 		// Under 得分 a share is the completion of a row that moved aside.
 		if n := at(i); n != "" && (i == weight || !strings.HasSuffix(labels[i], "%")) {
+			d.doubtSpelling(labels[i], n)
 			cells[i], labels[i] = n, n
 		}
 	}
 	return cells, labels
 }
+
+// doubtSpelling says once for each spelling how it was read.
+func (d *draft) doubtSpelling(written, n string) {
+	again := func(o Doubt) bool { return o.Cell == written && strings.HasPrefix(o.Message, looseWord) }
+	if !slices.ContainsFunc(d.doubts, again) {
+		d.doubt(0, written, looseWord+"“%s”，按%s分读入", written, n)
+	}
+}
+
+const looseWord = "分值、得分写作"
 
 // subtotal is the label of a row that adds up a first level, such as 产出指标小计.
 var subtotal = regexp.MustCompile(`^.{0,8}小计:?$`)
