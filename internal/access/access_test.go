@@ -78,6 +78,7 @@ func TestARightTakesTwoToGiveAndOneToTake(t *testing.T) {
 			t.Error("who has left may go on")
 		}
 		o.refused(o.Leave(ctx, systems, "sec-1", "辞职"), access.CodeLast)
+		o.refused(o.Leave(ctx, systems, systems.Actor, "辞职"), access.CodeOneself)
 	})
 }
 

@@ -268,6 +268,9 @@ func (s *Service) Leave(ctx context.Context, by act.By, code, reason string) err
 	if why := telltale.Refuse(CodeInput, reason); why != nil { // it stays in the audit log for ever
 		return why
 	}
+	if code == by.Actor { // the unit would end the rights that it is decided by
+		return refusal.New(CodeOneself, "不能给本人办理离岗", leastPrivilege, "请由其他管理员办理")
+	}
 	return s.work.Do(ctx, by, "access.leave", func(tx unit.Tx) error {
 		if err := s.Store.FenceDay(tx); err != nil {
 			return err

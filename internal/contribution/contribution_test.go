@@ -259,7 +259,7 @@ func TestARemarkIsKeptWithoutNumbersOfPeople(t *testing.T) {
 	for said, kept := range map[string]string{"": "", "七月份": "七月份", no: no, "清册" + no + "，谢谢": "清册" + no + "，谢谢",
 		"张三649901199001010010": "", no + " 649901199001010010": no, "卡9000000000000000001": ""} {
 		r, err := c.Receive(ctx, by, c.key(), contribution.Arrival{BankAccount: bank, Serial: "s" + c.key(), Amount: 1,
-			ValueDate: today, Remark: said})
+			ValueDate: today, Remark: said, PayerName: "李四13711112222"})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -270,6 +270,9 @@ func TestARemarkIsKeptWithoutNumbersOfPeople(t *testing.T) {
 		})
 		if there.Remark != kept {
 			t.Errorf("%q is kept as %q, want %q", said, there.Remark, kept)
+		}
+		if there.PayerName != "李四" {
+			t.Errorf("the payer is kept as %q", there.PayerName)
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"unicode"
 
 	"guangsha/internal/access"
 	"guangsha/internal/audit"
@@ -94,7 +95,7 @@ func (s *Service) receive(tx unit.Tx, branch string, id ReceiptID, a Arrival) (R
 	}
 	r := Receipt{ID: id, Arrival: a, BookedOn: day, Employer: employer}
 	r.PayerAccount = mask.Card(a.PayerAccount) // may be a person's card
-	r.Remark = kept(a.Remark)
+	r.PayerName, r.Remark = payer(a.PayerName), kept(a.Remark)
 	from := ledger.HolderRow{Account: ledger.FundDemand, Holder: a.BankAccount, Amount: -a.Amount, Ref: a.Serial}
 	if employer == 0 {
 		r, err = s.suspend(tx, r, from, branch)
@@ -136,6 +137,19 @@ func kept(remark string) string {
 		return no
 	}
 	return remark
+}
+
+// payer is what the books keep of the name of a payer: without its digits where a number of a person stands in it.
+func payer(name string) string {
+	if !telltale.Tells(name) {
+		return name
+	}
+	return strings.Map(func(r rune) rune {
+		if unicode.IsDigit(r) {
+			return -1
+		}
+		return r
+	}, name)
 }
 
 // maxArrival is more than any payment: an amount beyond it is a slip of the pen.
