@@ -3,6 +3,7 @@ module guangsha
 go 1.26.0
 
 require (
+	github.com/boombuler/barcode v1.1.0
 	github.com/danielgtaylor/huma/v2 v2.37.2
 	github.com/emmansun/gmsm v0.43.0
 	github.com/go-webauthn/webauthn v0.18.2

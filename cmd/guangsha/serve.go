@@ -26,6 +26,7 @@ func serve(ctx context.Context, c console, args []string) error {
 	visitors := f.Bool("demo", false, "演示：不登录即可查看；示例市的自评表页上可以记一笔，其余只读")
 	proxied := f.Bool("proxy", false, "前面有本机的反向代理：按它写的 X-Forwarded-For 最后一项区分来源地址")
 	letters := f.String("letters", "", "试用：模拟短信网关收到的短信（含登录验证码）写入这个文件，真实中心不用")
+	f.StringVar(&f.config.Site, "site", "", "公众网站的地址，打印的文书带通向其查验页的二维码；也可写在配置文件中")
 	if err := f.none(args); err != nil {
 		return err
 	}

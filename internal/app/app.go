@@ -25,6 +25,7 @@ import (
 	"guangsha/internal/ledger"
 	"guangsha/internal/message"
 	"guangsha/internal/opening"
+	"guangsha/internal/paper"
 	"guangsha/internal/policy"
 	"guangsha/internal/store/sqlstore"
 	"guangsha/policies"
@@ -111,6 +112,9 @@ func (c *Centre) open(ctx context.Context, random io.Reader, outside Outside) er
 	}
 	c.Services, err = wire(c.store, keys, Demonstration, c.Clock, random, outside)
 	if err != nil {
+		return err
+	}
+	if c.Cases.Papers.Site, err = paper.ParseSite(c.Config.Site); err != nil {
 		return err
 	}
 	c.Opening.Passing = func(ctx context.Context) (opening.Passing, error) { return c.passing(ctx, random) }

@@ -18,6 +18,7 @@ type Config struct {
 	Data     string // 数据目录: database, keys, lock, exported papers
 	DB       string // PostgreSQL connection string; empty for a SQLite file in the folder
 	Platform string // address of the government service platform (政务服务平台); empty where none is connected
+	Site     string // address of the centre's public pages (公众网站), as papers lead to it; empty where it has none
 	Clamd    string // address of the daemon that scans files (查毒服务); empty where none is connected
 	Centre   string // 中心代码: lower-case letters, digits and underscores; schema or file name of its books
 	ReadOnly bool   // open beside a process that writes
@@ -30,7 +31,7 @@ type Config struct {
 const DefaultCentre = "shili"
 
 // configKeys are what may stand in configFile.
-var configKeys = []string{"db", "centre", "platform", "clamd"}
+var configKeys = []string{"db", "centre", "platform", "clamd", "site"}
 
 // configFile stands in the data folder; its keys are those of Complete.
 const configFile = "guangsha.toml"
@@ -56,6 +57,7 @@ func (c Config) Complete(environment func(string) string) (Config, error) {
 	fill(&c.Centre, values["centre"])
 	fill(&c.Platform, values["platform"])
 	fill(&c.Clamd, values["clamd"])
+	fill(&c.Site, values["site"])
 	fill(&c.Centre, DefaultCentre)
 	if !validCentre(c.Centre) {
 		return c, refusal.Bad("config.centre", "中心代码应为1至40个小写字母、数字或下划线，以字母开头")

@@ -178,6 +178,7 @@ var Modules = []Outside{
 	{"github.com/emmansun/gmsm", []string{"internal/base/secret/gm"}, "SM2, SM3, SM4 behind base/secret"},
 	{"github.com/xuri/excelize/v2", []string{"internal/document"}, "xlsx is written and read in one place"},
 	{"github.com/danielgtaylor/huma/v2", []string{"internal/console"}, "typed routes and their OpenAPI document"},
+	{"github.com/boombuler/barcode", []string{"internal/document"}, "the two-dimensional code on papers"},
 	{"golang.org/x/image", []string{"internal/document"}, "outlines of fonts for what is printed"},
 	{"golang.org/x/text", []string{"internal/document", "internal/evaluation"}, "GBK papers are decoded where read"},
 	{"golang.org/x/crypto", []string{"internal/access"}, "argon2id hashes passwords where they are judged"},

@@ -104,6 +104,9 @@ func (l *pageLayout) need(c Cell) int {
 		if c.Stamp.Edge != "" {
 			return max(lines, stampRoom)
 		}
+		if c.Symbol.side > 0 {
+			return max(lines, symbolRoom)
+		}
 		return lines
 	}
 	room := l.across(c) - 2*cellMargin

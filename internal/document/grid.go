@@ -23,6 +23,7 @@ type Cell struct {
 	Font             string // that of the grid when empty
 	Number           bool   // in a spreadsheet it is a number, when its text is one
 	Stamp            Stamp  // beneath the text, none when empty
+	Symbol           Symbol // above the text, none when empty
 }
 
 // markGround is the colour of a marked cell: light enough for a copier, and no line to whoever reads a page's picture.

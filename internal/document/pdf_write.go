@@ -166,6 +166,10 @@ func (p *pdfWriter) cell(page *printedPage, l *pageLayout, c Cell, top, height i
 		p.stamp(page, c.Stamp, (left+right)/2, upper-height/2)
 		foot -= textBelow
 	}
+	if c.Symbol.side > 0 {
+		p.symbol(page, c.Symbol, (left+right)/2, upper-symbolAbove)
+		foot = upper - symbolAbove - symbolSide - line
+	}
 	for _, text := range lines {
 		wide := widthOf(text, p.advance) * em / 1000
 		x := left + cellMargin

@@ -25,11 +25,11 @@ const (
 	textBelow   = 880 // of the centre: where the text of the cell crosses the edge, clear of all words of the stamp
 )
 
-// stamped reports whether a stamp stands somewhere on grids.
+// stamped reports whether a stamp or a symbol stands somewhere on grids.
 func stamped(grids []Grid) bool {
 	for _, g := range grids {
 		for _, c := range g.Cells {
-			if c.Stamp.Edge != "" {
+			if c.Stamp.Edge != "" || c.Symbol.side > 0 {
 				return true
 			}
 		}

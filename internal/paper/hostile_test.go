@@ -39,7 +39,7 @@ func TestHostileTextsMakeAnOrdinaryPage(t *testing.T) {
 					p.Values[i] = clean(value)
 				}
 			}
-			grid, err := Layout(p, CodeOf(mac, p), stamp, 1)
+			grid, err := Layout(p, CodeOf(mac, p), stamp, "", 1)
 			if err != nil {
 				t.Fatalf("%s, %s: %v", name, p.Kind, err)
 			}

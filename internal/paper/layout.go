@@ -45,8 +45,9 @@ func mark(print int) string {
 	return ""
 }
 
-// Layout is the page of a paper, for any format of package document.
-func Layout(p Paper, code Code, stamper Stamper, print int) (document.Grid, error) {
+// Layout is the page of a paper, for any format of package document. A phone reads off it where the centre's site says
+// whether it is genuine; without a site there is only the code in text.
+func Layout(p Paper, code Code, stamper Stamper, site Site, print int) (document.Grid, error) {
 	facts, err := p.Facts()
 	if err != nil {
 		return document.Grid{}, err
@@ -77,6 +78,9 @@ func Layout(p Paper, code Code, stamper Stamper, print int) (document.Grid, erro
 		}
 	}
 	s.sign(p, stamp)
+	if err := s.lead(site, code); err != nil {
+		return document.Grid{}, err
+	}
 	s.line("验证码："+code.String()+"　　凭验证码可以在本中心的文书查验页面查验真伪。", smallSize, document.Left)
 	return s.Grid, nil
 }
@@ -125,6 +129,20 @@ func rowsOf(text string) (parts []string) {
 		}
 	}
 	return append(parts, text[begin:])
+}
+
+// lead adds, beside the stamp, where a phone sees whether the paper is genuine.
+func (s *sheet) lead(site Site, code Code) error {
+	if site == "" {
+		return nil
+	}
+	symbol, err := document.SymbolOf(site.Verify(code))
+	if err != nil {
+		return fmt.Errorf("paper: where it is verified: %w", err)
+	}
+	s.Cells = append(s.Cells, document.Cell{Row: s.row() - 2, Text: "手机扫码查验真伪", Size: smallSize, Plain: true,
+		Symbol: symbol})
+	return nil
 }
 
 // sign adds who gave the paper out, over the stamp, and the day, beneath it.

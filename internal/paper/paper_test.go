@@ -73,7 +73,7 @@ func TestEveryKindIsPrintedAndReadBack(t *testing.T) {
 	}
 	mac := key(t)
 	for _, p := range samples(t) {
-		grid, err := Layout(p, CodeOf(mac, p), stamp, 3)
+		grid, err := Layout(p, CodeOf(mac, p), stamp, "", 3)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -129,7 +129,7 @@ func TestAnAmountStandsInFiguresAndInCapitals(t *testing.T) {
 
 func TestTheFirstPrintIsNotMarked(t *testing.T) {
 	p := samples(t)[0]
-	grid, err := Layout(p, CodeOf(key(t), p), stamp, 1)
+	grid, err := Layout(p, CodeOf(key(t), p), stamp, "", 1)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -148,7 +148,7 @@ func (brokenStamp) Stamp(Paper, Code) (document.Stamp, error) {
 
 func TestWithoutItsStampThereIsNoPaper(t *testing.T) {
 	p := samples(t)[0]
-	if grid, err := Layout(p, CodeOf(key(t), p), brokenStamp{}, 1); err == nil || len(grid.Cells) > 0 {
+	if grid, err := Layout(p, CodeOf(key(t), p), brokenStamp{}, "", 1); err == nil || len(grid.Cells) > 0 {
 		t.Errorf("%d cells, %v", len(grid.Cells), err)
 	}
 }
@@ -242,7 +242,7 @@ func TestAPaperThatItsKindCannotShowIsRefused(t *testing.T) {
 		p.Values = append([]string{}, whole.Values...)
 		change(&p)
 		code, _, _ := strings.Cut(name, " ")
-		if grid, err := Layout(p, "", stamp, 1); !refusal.Is(err, code) || len(grid.Cells) > 0 {
+		if grid, err := Layout(p, "", stamp, "", 1); !refusal.Is(err, code) || len(grid.Cells) > 0 {
 			t.Errorf("%s: %d cells, %v", name, len(grid.Cells), err)
 		}
 	}

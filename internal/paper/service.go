@@ -65,6 +65,7 @@ type Deps struct {
 	Numbers number.Issuer
 	Centre  string // name of the centre, as it stands on papers
 	Stamper Stamper
+	Site    Site // of the centre; empty without one
 	Cipher  secret.Cipher
 	Key     secret.MAC // of codes and of the catalogues of files; of nothing else
 }
@@ -183,7 +184,7 @@ func (s *Service) Count(tx unit.Tx, p Issued) error {
 
 // Page is the page of a print.
 func (s *Service) Page(p Issued, print int) (document.Grid, error) {
-	return Layout(p.Paper, p.Code, s.Stamper, print)
+	return Layout(p.Paper, p.Code, s.Stamper, s.Site, print)
 }
 
 // Shown is what anybody may see of a paper with its code in hand (文书查验).

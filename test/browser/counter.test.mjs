@@ -320,12 +320,16 @@ describe('the counter', { skip: missing('sqlite') || false }, () => {
     return { name: file.suggestedFilename(), path: await file.path() }
   }
 
-  /** taken takes a paper out and gives what it says. */
+  /** taken takes a paper out and gives what it says, which a phone verifies that is held over it. */
   async function taken(page, title) {
     const file = await saved(page, `下载${title}`)
     assert.match(file.name, new RegExp(`^${title} \\d{21}\\.pdf$`))
     await page.getByText(`《${title}》已取出`).waitFor()
-    return execFileSync('pdftotext', ['-layout', file.path, '-'], { encoding: 'utf8' })
+    const said = execFileSync('pdftotext', ['-layout', file.path, '-'], { encoding: 'utf8' })
+    execFileSync('pdftoppm', ['-r', '120', '-png', '-singlefile', file.path, file.path])
+    const scanned = execFileSync('zbarimg', ['--quiet', '--raw', `${file.path}.png`], { encoding: 'utf8' }).trim()
+    assert.equal(scanned, `${place.at}/verify#${/验证码：(\S+)/.exec(said)[1]}`)
+    return said
   }
 
   /** filed takes the file of the case out: its catalogue names its record, its three papers and what was handed in. */
@@ -345,6 +349,9 @@ describe('the counter', { skip: missing('sqlite') || false }, () => {
     await page.getByRole('button', { name: '查验', exact: true }).click()
     await page.getByText('查验属实：这份《受理通知书》').waitFor()
     await unbarred(page)
+    await go(page, `${place.at}/verify#${code}`)
+    await page.getByText('查验属实：这份《受理通知书》').waitFor()
+    assert.equal(page.url(), `${place.at}/verify`, 'the code stays in the address')
     await page.getByLabel('验证码').fill('2222-2222-2222-2222')
     await page.getByRole('button', { name: '查验', exact: true }).click()
     await page.getByText('没有查到这个验证码对应的文书').waitFor()

@@ -119,7 +119,7 @@ export async function first(members = 0, { change = () => undefined, awake = fal
   }
   const at = `http://127.0.0.1:${await freePort()}`
   const letters = join(dir, 'letters.txt')
-  const server = spawn(binary, ['serve', '--data', dir, '--listen', at.slice(7), '--letters', letters], { stdio: ['ignore', 'pipe', 'ignore'] })
+  const server = spawn(binary, ['serve', '--data', dir, '--listen', at.slice(7), '--site', at, '--letters', letters], { stdio: ['ignore', 'pipe', 'ignore'] })
   const code = await new Promise((ok, no) => {
     let said = ''
     server.once('exit', () => no(new Error(`the server ended: ${said}`)))
