@@ -25,6 +25,7 @@ import (
 	"guangsha/internal/own"
 	"guangsha/internal/paper"
 	"guangsha/internal/policy"
+	"guangsha/internal/queue"
 	"guangsha/internal/selfeval"
 	"guangsha/internal/serviceitem"
 	"guangsha/internal/spending"
@@ -53,6 +54,7 @@ type Services struct {
 	Cases          *cases.Service
 	Messages       *message.Service
 	Own            *own.Service
+	Queue          *queue.Service
 }
 
 // Outside are the parties outside the centre.
@@ -125,7 +127,12 @@ func wire(store *sqlstore.Store, keys secret.KeySet, p Profile, clock civil.Cloc
 		Store: store.Cases(), People: applicants{s.Member}, Papers: papers, Scanner: outside.Scanner,
 		Offices: codes(p.Offices), Items: items(s, p), Numbers: numbers, Calendar: civil.China(), Clock: clock,
 		Cipher: keys.Field, Digest: keys.Request})
-	return s, err
+	if err != nil {
+		return s, err
+	}
+	s.Queue = queue.New(queue.Deps{Work: work, Access: gate, Audit: store, Store: store.Queue(), Clock: clock,
+		Items: s.Cases.Items, Shut: s.Cases.Shut})
+	return s, nil
 }
 
 // items are all service items of the centre, in the order in which doors show them (事项清单).

@@ -27,8 +27,8 @@ var (
 	belowMember     = join([]string{"internal/ledger"}, shared, []string{"internal/audit"}, base)
 	belowCapability = join([]string{"internal/member"}, belowMember)
 	ports           = join([]string{"internal/own", "internal/opening", "internal/selfeval", "internal/cases",
-		"internal/message", "internal/paper", "internal/rekey", "internal/evaluation", "internal/reporting",
-		"internal/audit/auditverify"}, capabilities, belowCapability)
+		"internal/queue", "internal/message", "internal/paper", "internal/rekey", "internal/evaluation",
+		"internal/reporting", "internal/audit/auditverify"}, capabilities, belowCapability)
 	belowApp = join([]string{
 		"internal/console", "internal/channel", "internal/gateway", "internal/store"}, ports)
 )
@@ -102,6 +102,9 @@ var Imports = []Row{
 	// What members do for themselves knows the register and how people are told, and no capability.
 	{Package: "internal/own", May: join([]string{"internal/message", "internal/member", "internal/event",
 		"internal/policy", "internal/access", "internal/audit"}, base)},
+	// The queue of the counter knows what people come for by name, and who may take it in.
+	{Package: "internal/queue", May: join([]string{"internal/serviceitem", "internal/access", "internal/audit"}, base),
+		Tests: []string{"internal/store/opentest", "internal/access/accesstest"}},
 	// Messages need request keys, and know no capability: who hears of an event its query says (ADR 0042).
 	{Package: "internal/message", May: join([]string{
 		"internal/ledger", "internal/event", "internal/policy", "internal/access", "internal/audit"}, base),

@@ -91,6 +91,7 @@ func (c *Console) register(mux *http.ServeMux) huma.API {
 	c.caseRoutes(r)
 	c.serviceItemRoutes(r)
 	c.issuedRoutes(r)
+	c.queueRoutes(r)
 	c.messageRoutes(r)
 	c.registerRoutes(r)
 	c.accessRoutes(r)

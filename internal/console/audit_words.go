@@ -57,6 +57,7 @@ var kinds = []struct{ code, words string }{
 	{"case.correct", "要求补正"}, {"case.supply", "补正完成"}, {"case.suspend", "中止办件"}, {"case.resume", "恢复办件"},
 	{"case.withdraw", "申请人撤回"}, {"case.end", "逾期未补正终止"}, {"case.tell", "给申请人留言"},
 	{"case.opine", "写办理意见"}, {"case.hand-over", "转交办件"}, {"case.rate", "评价"},
+	{"queue.taken", "取号"}, {"queue.called", "叫号"}, {"queue.moved", "过号、转业务或办完"},
 	{"material.staged", "上传申请材料"}, {"material.filed", "收存申请材料"}, {"material.removed", "移除申请材料"},
 	{"material.viewed", "查看申请材料"}, {"loan.applied", "受理贷款"}, {"loan.rescheduled", "贷款审批时限顺延"},
 	{"loan.approved", "贷款审批"},

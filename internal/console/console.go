@@ -1,7 +1,7 @@
 // Package console serves the staff console (业务后台): typed routes over what the capabilities read, and the pages.
-// It holds no rule, and changes nothing but people, their posts, the self-evaluation, cases, what is set of doors, dead
-// letters and sessions of members, through their use cases, and one survey that a visitor of the demonstration city
-// enters; what identifies a person leaves it masked.
+// It holds no rule, and changes nothing but people, their posts, the self-evaluation, cases, the queue, what is set of
+// doors, dead letters and sessions of members, through their use cases, and one survey that a visitor of the
+// demonstration city enters; what identifies a person leaves it masked.
 package console
 
 import (
@@ -27,6 +27,7 @@ import (
 	members "guangsha/internal/member"
 	"guangsha/internal/message"
 	"guangsha/internal/own"
+	"guangsha/internal/queue"
 	"guangsha/internal/selfeval"
 	"guangsha/internal/spending"
 	"guangsha/internal/withdrawal"
@@ -56,6 +57,7 @@ type Deps struct {
 
 	Cases   *cases.Service
 	Counter *counter.Counter
+	Queue   *queue.Service
 
 	Messages *message.Service
 

@@ -54,6 +54,9 @@ var goodBodies = map[string]string{
 	"removeStaged":       `{"key":"m"}`,
 	"removeMaterial":     `{"key":"m","seen":$seen}`,
 	"setDoor":            `{"seen":$set,"what":"switch","all":false,"office":"02","value":"off","basis":"示例公告","reason":"示例"}`,
+	"takeTicket":         `{"key":"m","item":"withdrawal.rent"}`,
+	"callNext":           `{"window":1}`,
+	"moveTicket":         `{"window":5,"act":"skip","to":""}`,
 	"closeMessage":       `{"reason":"已电话告知"}`,
 	"leave":              `{"reason":"离职"}`,
 	"endCover":           `{"reason":"提前回岗"}`,
@@ -190,6 +193,7 @@ func (m *matrix) prepare() {
 	}
 	ask("analyst", "/api/projects/1", &project)
 	m.covered()
+	m.queued()
 	m.proposed("prepared", goodBodies["propose"])
 	if w := m.call(m.session("analyst"), http.MethodPost, "/api/projects/1/assign",
 		`{"key":"prepared","row":2,"office":"计划财务科","due":"2025-01-10"}`); w.Code != http.StatusOK {
@@ -205,6 +209,18 @@ func (m *matrix) prepare() {
 	for _, d := range item.Doors {
 		if d.Code == "counter" {
 			m.good.words["$set"] = fmt.Sprint(d.Seen)
+		}
+	}
+}
+
+// queued has one at a window of office 02 and another one who waits.
+func (m *matrix) queued() {
+	m.t.Helper()
+	clerk := m.session("clerk02")
+	for _, q := range [][2]string{{"/api/queue/tickets", `{"key":"a","item":"withdrawal.rent"}`},
+		{"/api/queue/tickets", `{"key":"b","item":"withdrawal.rent"}`}, {"/api/queue/next", `{"window":5}`}} {
+		if w := m.call(clerk, http.MethodPost, q[0], q[1]); w.Code != http.StatusOK {
+			m.t.Fatalf("%s: %d %s", q[0], w.Code, w.Body)
 		}
 	}
 }

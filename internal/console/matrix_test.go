@@ -215,7 +215,9 @@ func (m matrix) dump() string {
 					return err
 				}
 			}
-			return nil
+			tickets, err := m.beside.Queue().Tickets(tx, "02", m.clock.Now().Date())
+			fmt.Fprintln(sum, tickets)
+			return err
 		})
 	}
 	if err != nil {

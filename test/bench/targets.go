@@ -42,7 +42,8 @@ var lists = []string{"/api/state", "/api/centre", "/api/choices", "/api/me", "/a
 	"/api/vouchers?month=2024-06&kind=1,37", "/api/vouchers?number=202406", "/api/vouchers?year=2024&account=41103",
 	"/api/vouchers?year=2024&account=10101&sort=-amount", "/api/vouchers?year=2024&account=10102",
 	"/api/vouchers/total?year=2024&account=10101", "/api/vouchers/total?year=2024&account=41103", "/api/cases",
-	"/api/items", "/api/service-items", "/api/service-items/withdrawal.rent", "/api/messages", "/api/message-templates",
+	"/api/queue/screen", "/api/items", "/api/service-items", "/api/service-items/withdrawal.rent", "/api/messages",
+	"/api/message-templates",
 	"/api/people", "/api/roles", "/api/changes", "/api/partner-keys", "/api/openapi.json", "/api/docs"}
 
 // paged are the lists whose second page is measured: no index gives their order.
@@ -61,7 +62,8 @@ var things = []struct{ list, key, path string }{
 }
 
 // byStaff are the pages that visitors do not see, with who does.
-var byStaff = []target{{"admin-auditing", "/api/audit/entries"},
+var byStaff = []target{{"clerk02", "/api/queue"},
+	{"admin-auditing", "/api/audit/entries"},
 	{"admin-auditing", "/api/audit/entries?person=clerk02"},
 	{"admin-auditing", "/api/audit/entries?kind=voucher.posted"},
 	{"admin-auditing", "/api/audit/entries?kind=member.viewed"}, {"admin-auditing", "/api/audit/state"},
