@@ -28,11 +28,34 @@ export async function readCard(): Promise<string> {
   return no
 }
 
+/** picture is what a device answers with when it answers with a picture; undefined when there is none to give. */
+async function picture(device: string, name: string, by: string, called: string): Promise<File | undefined> {
+  const r = await asked(device, name, by)
+  if (r.status === 204) return undefined
+  const blob = await r.blob().catch(() => undefined)
+  if (!blob?.size || !['image/jpeg', 'image/png'].includes(blob.type)) throw garbled(name)
+  return new File([blob], `${called}.${blob.type === 'image/png' ? 'png' : 'jpg'}`, { type: blob.type })
+}
+
 /** shoot is a picture of what lies under the document camera. */
 export async function shoot(): Promise<File> {
-  const blob = await (await asked('camera', '高拍仪', '请扫描后上传')).blob().catch(() => undefined)
-  if (!blob?.size || !['image/jpeg', 'image/png'].includes(blob.type)) throw garbled('高拍仪')
-  return new File([blob], `高拍.${blob.type === 'image/png' ? 'png' : 'jpg'}`, { type: blob.type })
+  const file = await picture('camera', '高拍仪', '请扫描后上传', '高拍')
+  if (!file) throw garbled('高拍仪')
+  return file
+}
+
+/** sign is what the applicant has written on the pad, as a picture of the strokes. */
+export async function sign(): Promise<File> {
+  const file = await picture('pad', '签字板', '请申请人在纸上签字后扫描上传', '签字')
+  if (!file) throw problem('申请人没有签字。', '请申请人在签字板上签字并确认。')
+  return file
+}
+
+/** announce has a number called out in the hall. */
+export async function announce(number: string, window: number): Promise<void> {
+  const r = await asked(`caller?${new URLSearchParams({ number, window: String(window) })}`, '叫号器', '请口头叫号，叫号屏上已经显示', 'POST')
+  const said = (await r.json().catch(() => undefined)) as { called?: unknown } | undefined
+  if (said?.called !== true) throw garbled('叫号器')
 }
 
 /** pressed is the rating that the applicant has pressed, 1 to 5. */

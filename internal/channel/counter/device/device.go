@@ -1,10 +1,13 @@
-// Package device is what stands on the counter (柜面外设): the reader of identity cards, the document camera and the
-// device at which an applicant rates. On a real counter a service of their makers has them, on the clerk's own machine;
-// the page asks it there, and what it answers with is written down here, with a simulator that answers likewise.
+// Package device is what stands on the counter (柜面外设): the reader of identity cards, the document camera, the pad
+// that an applicant signs on, the device at which they rate, and the voice of the hall. On a real counter a service of
+// their makers has them, on the clerk's own machine; the page asks it there, and what it answers with is written down
+// here, with a simulator that answers likewise.
 //
 // GET /card gives {"idNo", "name"}, or 204 while no card lies on the reader; GET /camera a picture, as JPEG or PNG;
-// POST /rating {"stars"}, from 1 to 5, once the applicant has pressed. A device that is off answers 503. The service
-// answers pages of the centre only, by their origin: an identity card is nobody else's business.
+// GET /pad a picture of the strokes once the applicant has signed, or 204 when they left without; POST /rating {"stars"},
+// from 1 to 5, once the applicant has pressed; POST /caller?number=…&window=… {"called"}, once the number was called
+// out. A device that is off answers 503. The service answers pages of the centre only, by their origin: an identity
+// card is nobody else's business.
 package device
 
 import (
@@ -27,11 +30,14 @@ const Address = "127.0.0.1:18732"
 const (
 	Card   = "card"   // 身份证读卡器
 	Camera = "camera" // 高拍仪
+	Pad    = "pad"    // 签字板
 	Rating = "rating" // 评价器
+	Caller = "caller" // 叫号器
 )
 
 // all are the devices, with how each is asked.
-var all = map[string]string{Card: http.MethodGet, Camera: http.MethodGet, Rating: http.MethodPost}
+var all = map[string]string{Card: http.MethodGet, Camera: http.MethodGet, Pad: http.MethodGet,
+	Rating: http.MethodPost, Caller: http.MethodPost}
 
 // CodeDevice is the code of the refusal of a simulator that cannot be as it is asked for.
 const CodeDevice = "device.simulator"
@@ -40,15 +46,17 @@ const CodeDevice = "device.simulator"
 type Simulator struct {
 	Origins    []string // of the pages that it answers
 	IDNo, Name string   // on the card that lies on the reader; empty without one
+	Unsigned   bool     // the applicant leaves the pad without signing
 	Stars      int      // that the applicant presses
 	Off        []string // devices that are off
+	Garbled    []string // devices whose answers nobody can read
 }
 
 // Check refuses a simulator of devices that there are not, or of a rating that cannot be pressed.
 func (s Simulator) Check() error {
-	for _, d := range s.Off {
+	for _, d := range slices.Concat(s.Off, s.Garbled) {
 		if _, known := all[d]; !known {
-			return refusal.Bad(CodeDevice, "没有“"+d+"”这种外设，应为card、camera或rating")
+			return refusal.Bad(CodeDevice, "没有“"+d+"”这种外设，应为card、camera、pad、rating或caller")
 		}
 	}
 	if s.Stars < 1 || s.Stars > 5 {
@@ -77,23 +85,28 @@ func (s Simulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "没有这种外设", http.StatusNotFound)
 	case slices.Contains(s.Off, device):
 		http.Error(w, "外设没有打开", http.StatusServiceUnavailable)
+	case slices.Contains(s.Garbled, device):
+		_, _ = w.Write([]byte("\x00\x1b garbled")) // as below
 	default:
-		s.answer(w, device)
+		s.answer(w, device, r)
 	}
 }
 
-func (s Simulator) answer(w http.ResponseWriter, device string) {
+func (s Simulator) answer(w http.ResponseWriter, device string, r *http.Request) {
 	var out any
 	switch {
-	case device == Camera:
+	case device == Camera || device == Pad && !s.Unsigned:
 		w.Header().Set("Content-Type", "image/png")
-		_, _ = w.Write(page()) // who does not wait for the picture asks again
+		_, _ = w.Write(map[string]func() []byte{Camera: page, Pad: strokes}[device]()) // who does not wait asks again
 		return
-	case device == Card && s.IDNo == "":
+	case device == Card && s.IDNo == "" || device == Pad:
 		w.WriteHeader(http.StatusNoContent)
 		return
 	case device == Card:
 		out = map[string]string{"idNo": s.IDNo, "name": s.Name}
+	case device == Caller:
+		asked := r.URL.Query()
+		out = map[string]bool{"called": asked.Get("number") != "" && asked.Get("window") != ""}
 	default:
 		out = map[string]int{"stars": s.Stars}
 	}
@@ -111,9 +124,37 @@ func page() []byte {
 		sheet.SetGray(20, y, color.Gray{})
 		sheet.SetGray(580, y, color.Gray{})
 	}
+	return encoded(sheet)
+}
+
+// strokes is a picture of what somebody wrote on the pad: a wave and the line under it.
+func strokes() []byte {
+	pad := image.NewGray(image.Rect(0, 0, 480, 200))
+	for i := range pad.Pix {
+		pad.Pix[i] = 0xff
+	}
+	ink := func(x, y int) {
+		for dx := range 3 {
+			for dy := range 3 {
+				pad.SetGray(x+dx, y+dy, color.Gray{})
+			}
+		}
+	}
+	for x := 60; x < 420; x++ {
+		at := x % 90 // a hill and a valley every ninety points
+		if at > 45 {
+			at = 90 - at
+		}
+		ink(x, 60+at)
+		ink(x, 150)
+	}
+	return encoded(pad)
+}
+
+func encoded(picture image.Image) []byte {
 	var b bytes.Buffer
-	if err := png.Encode(&b, sheet); err != nil {
-		panic("device: a sheet in memory cannot be written: " + err.Error())
+	if err := png.Encode(&b, picture); err != nil {
+		panic("device: a picture in memory cannot be written: " + err.Error())
 	}
 	return b.Bytes()
 }

@@ -43,6 +43,8 @@ func TestTheDevicesAnswerTheCentreAlone(t *testing.T) {
 		says                 string
 	}{
 		{"GET", "/card", centre, 200, `"idNo":"640502199001011235"`}, {"GET", "/camera", centre, 200, "PNG"},
+		{"GET", "/pad", centre, 200, "PNG"}, {"POST", "/caller?number=A001&window=3", centre, 200, `"called":true`},
+		{"POST", "/caller", centre, 200, `"called":false`}, {"POST", "/pad", centre, 404, ""},
 		{"POST", "/rating", centre, 200, `"stars":4`}, {"OPTIONS", "/card", centre, 204, ""},
 		{"GET", "/card", "https://elsewhere.example", 403, ""}, {"GET", "/card", "", 403, ""},
 		{"GET", "/card", "null", 403, ""}, {"GET", "/card", centre + ".evil.example", 403, ""},
@@ -61,7 +63,8 @@ func TestTheDevicesAnswerTheCentreAlone(t *testing.T) {
 			t.Errorf("%q is told the number", c.origin)
 		}
 	}
-	off := httptest.NewServer(device.Simulator{Origins: []string{centre}, Stars: 5, Off: []string{device.Camera}})
+	off := httptest.NewServer(device.Simulator{Origins: []string{centre}, Stars: 5, Unsigned: true,
+		Off: []string{device.Camera}, Garbled: []string{device.Rating}})
 	defer off.Close()
 	if status, _, _ := ask(t, off.URL, "GET", "/camera", centre); status != http.StatusServiceUnavailable {
 		t.Errorf("a camera that is off answers %d", status)
@@ -69,10 +72,17 @@ func TestTheDevicesAnswerTheCentreAlone(t *testing.T) {
 	if status, _, _ := ask(t, off.URL, "GET", "/card", centre); status != http.StatusNoContent {
 		t.Errorf("without a card the reader answers %d", status)
 	}
+	if status, _, _ := ask(t, off.URL, "GET", "/pad", centre); status != http.StatusNoContent {
+		t.Errorf("a pad that nobody signed answers %d", status)
+	}
+	if status, text, _ := ask(t, off.URL, "POST", "/rating", centre); status != 200 || strings.Contains(text, "stars") {
+		t.Errorf("a garbled device answers %d %q", status, text)
+	}
 }
 
 func TestASimulatorThatCannotBeIsRefused(t *testing.T) {
-	for _, bad := range []device.Simulator{{Stars: 0}, {Stars: 6}, {Stars: 5, Off: []string{"printer"}}} {
+	for _, bad := range []device.Simulator{{Stars: 0}, {Stars: 6}, {Stars: 5, Off: []string{"printer"}},
+		{Stars: 5, Garbled: []string{"printer"}}} {
 		if err := bad.Check(); !refusal.Is(err, device.CodeDevice) {
 			t.Errorf("%+v: %v", bad, err)
 		}
