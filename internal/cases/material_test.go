@@ -3,6 +3,9 @@ package cases_test
 import (
 	"bytes"
 	"flag"
+	"image"
+	"image/color"
+	"image/png"
 	"maps"
 	"math/rand/v2"
 	"strings"
@@ -112,6 +115,54 @@ func TestAnApplicationComesWithItsMaterials(t *testing.T) {
 		}
 		if record := string(file.Contents[0].Bytes); !strings.Contains(record, "单位出具的提取证明”，PDF文件，2页") {
 			t.Errorf("the record is\n%s", record)
+		}
+		c.recorded()
+	})
+}
+
+// strokes is what a pad gives: white, or with a line across it.
+func strokes(t *testing.T, signed bool) cases.Upload {
+	t.Helper()
+	pad := image.NewGray(image.Rect(0, 0, 300, 120))
+	for i := range pad.Pix {
+		pad.Pix[i] = 0xff
+	}
+	for x := 40; signed && x < 260; x++ {
+		pad.SetGray(x, 60, color.Gray{})
+	}
+	var b bytes.Buffer
+	if err := png.Encode(&b, pad); err != nil {
+		t.Fatal(err)
+	}
+	return cases.Upload{Material: "signature", File: material.Handed{Name: "签字.png", Type: "image/png",
+		Content: b.Bytes()}}
+}
+
+// What an applicant signs on the pad goes with the case like everything else that is handed in, sealed and filed; a pad
+// that nobody wrote on has signed nothing.
+func TestASignatureGoesWithItsCase(t *testing.T) {
+	opentest.Both(t, func(t *testing.T, w *opentest.World) {
+		c, _ := withWithdrawal(t, w)
+		a, f := c.drafted("one")
+		c.handed(f, scanned(100))
+		c.handed(f, of("from-employer", scanned(110)))
+		_, err := c.HandIn(ctx, clerk, c.key(), f, strokes(t, false))
+		c.refuses(cases.CodeMaterial, err)
+		h := c.handed(f, strokes(t, true))
+		if h.Kind != material.PNG || h.Title != "申请人签字" {
+			t.Errorf("got %+v", h)
+		}
+		m, err := c.Submit(ctx, clerk, c.key(), a)
+		c.must(err)
+		whole := c.whole(m.Number)
+		o, err := c.OpenMaterial(ctx, clerk, cases.Folder{Case: m.ID}, whole.Materials[2].ID)
+		c.must(err)
+		m = c.took(m, cases.Refuse)
+		file, err := c.file(m)
+		c.must(err)
+		last := file.Contents[len(file.Contents)-1]
+		if !strings.HasSuffix(last.Name, "申请人签字.png") || !bytes.Equal(last.Bytes, o.Content) {
+			t.Errorf("the file ends with %s", last.Name)
 		}
 		c.recorded()
 	})

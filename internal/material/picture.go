@@ -79,6 +79,27 @@ func readPNG(content []byte) (Kept, error) {
 	return Kept{PNG, 1, b.Bytes()}, nil
 }
 
+// Blank reports whether a picture shows nothing: every point of it has the colour of the first.
+func (k Kept) Blank() bool {
+	if k.Kind != PNG && k.Kind != JPEG {
+		return false
+	}
+	picture, _, err := image.Decode(bytes.NewReader(k.Content))
+	if err != nil {
+		return false
+	}
+	b := picture.Bounds()
+	r, g, bl, a := picture.At(b.Min.X, b.Min.Y).RGBA()
+	for y := b.Min.Y; y < b.Max.Y; y++ {
+		for x := b.Min.X; x < b.Max.X; x++ {
+			if r2, g2, b2, a2 := picture.At(x, y).RGBA(); r2 != r || g2 != g || b2 != bl || a2 != a {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 // upright is a picture as it is to be seen. How a camera was held stands in what is not kept (EXIF 2.3, table 4,
 // Orientation): 1 to 8, anything else as it is.
 func upright(from image.Image, orientation int) image.Image {

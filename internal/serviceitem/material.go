@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"guangsha/internal/base/act"
 	"guangsha/internal/material"
 )
 
@@ -59,6 +60,24 @@ func (g Ground) Material(code string) (Material, bool) {
 
 // Identity is that whoever applies shows who they are.
 var Identity = Material{Code: "identity", Title: "身份证件", Shared: "居民身份证电子证照", Verified: true, Pages: 4}
+
+// Signature is that whoever applies signs for what they apply for (申请人签字), on the pad of the counter or on paper. It
+// goes with every item of the counter.
+var Signature = Material{Code: "signature", Title: "申请人签字", Optional: true, Pages: 2}
+
+// Signed is an item of the counter with the signature among what is handed in; every other item is as it was.
+func (it Item) Signed() Item {
+	if !it.At(act.Counter) {
+		return it
+	}
+	it.Grounds = slices.Clone(it.Grounds)
+	for i, g := range it.Grounds {
+		if _, there := g.Material(Signature.Code); !there {
+			it.Grounds[i].Materials = append(slices.Clip(g.Materials), Signature)
+		}
+	}
+	return it
+}
 
 // verifyMaterials reports a material that is not whole.
 func verifyMaterials(grounds []Ground) error {
