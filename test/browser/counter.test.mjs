@@ -7,17 +7,18 @@ import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { alikeAtEvery } from './shots.mjs'
 import { staff } from './people.mjs'
-import { first, go, missing, unbarred } from './place.mjs'
+import { first, go, missing, unbarred, watched } from './place.mjs'
 
 describe('the counter', { skip: missing('sqlite') || false }, () => {
   let place
   before(async () => (place = await first(300)), { timeout: 180_000 })
   after(() => place?.close())
 
-  let clerk, approver, cashier, lead
+  let clerk, other, approver, cashier, lead
   before(async () => {
-    const enter = await staff(place, { 'clk-1': 'clerk', 'app-1': 'approver', 'csh-1': 'cashier', 'rev-1': 'reviewer' })
+    const enter = await staff(place, { 'clk-1': 'clerk', 'clk-2': 'clerk', 'app-1': 'approver', 'csh-1': 'cashier', 'rev-1': 'reviewer' })
     clerk = await enter('clk-1')
+    other = await enter('clk-2')
     approver = await enter('app-1')
     cashier = await enter('csh-1')
     lead = await enter('rev-1')
@@ -158,6 +159,70 @@ describe('the counter', { skip: missing('sqlite') || false }, () => {
     const decided = await answer(clerk.page, `/api${new URL(clerk.page.url()).pathname}`)
     assert.deepEqual([decided.stateName, decided.log.map((e) => e.by)], ['已办结', ['clk-1', 'clk-1', 'system']])
     assert.match(await taken(clerk.page, '住房公积金缴存证明'), new RegExp(person.no))
+  })
+
+  test('has a queue that two windows call, and a hall that sees numbers and nobody\'s name', { timeout: 240_000 }, async () => {
+    const { page } = clerk
+    await go(page, `${place.at}/queue`)
+    await page.getByText('今天还没有人取号。').waitFor()
+    for (const [item, number] of [['withdrawal.rent', /001　/], ['loan.apply', /002　/], ['withdrawal.rent', /003　/], ['member.certificate', /004　/]]) {
+      await page.getByLabel('办什么').selectOption(item)
+      await page.getByRole('button', { name: '取号' }).click()
+      await page.getByText(number).first().waitFor()
+    }
+    await page.getByText('前面还有 3 人，预计等候 30 分钟').waitFor()
+    const numbers = await page.getByRole('region', { name: '今天的号' }).getByRole('rowheader').allTextContents()
+    const hall = await watched(place)
+    await go(hall.page, `${place.at}/screen?office=${await officeOf(page)}`)
+    await hall.page.getByText('现在没有叫号。').waitFor()
+
+    // The hall has no voice yet: the call stands all the same, and the page says what to do.
+    await at(page, '1')
+    await page.getByRole('button', { name: '叫下一位' }).click()
+    await page.getByText('没有连上叫号器').waitFor()
+    await page.getByText(numbers[0]).waitFor()
+    assert.equal(await page.getByLabel(/^事项/).inputValue(), 'withdrawal.rent', 'the visit begins with what they came for')
+    let service = await devices('--off', 'caller')
+    await page.getByRole('button', { name: '重呼', exact: true }).click()
+    await page.getByText('叫号器没有打开').waitFor()
+    service = await devices.anew(service, '--garbled', 'caller')
+    await page.getByRole('button', { name: '重呼', exact: true }).click()
+    await page.getByText('叫号器给出的内容不能识别').waitFor()
+    service = await devices.anew(service)
+    await page.getByRole('button', { name: '重呼', exact: true }).click()
+    await page.getByText('第 4 次叫号').waitFor()
+    assert.equal(await page.locator('.state.problem').count(), 0)
+    await at(other.page, '2')
+    await other.page.getByRole('button', { name: '叫下一位' }).click()
+    await other.page.getByText(numbers[1]).waitFor()
+    await unbarred(other.page)
+
+    const called = hall.page.locator('.called li')
+    await hall.page.waitForFunction(() => document.querySelectorAll('.called li').length === 2)
+    assert.deepEqual(await called.allTextContents(), [`${numbers[1]}请到 2 号窗口`, `${numbers[0]}请到 1 号窗口`])
+    await hall.page.getByText('等候 2 人').waitFor()
+    await unbarred(hall.page)
+    await alikeAtEvery(place.browser, hall.page, 'screen')
+
+    await page.getByRole('button', { name: '过号' }).click()
+    await hall.page.getByText(`过号：${numbers[0]}`).waitFor()
+    await page.getByRole('button', { name: `重呼过号的${numbers[0]}` }).click()
+    await page.getByRole('button', { name: '办完' }).waitFor()
+    await page.getByLabel('转到').selectOption('member.certificate')
+    await page.getByRole('button', { name: '转业务' }).click()
+    await page.getByRole('button', { name: '叫下一位' }).click()
+    await page.getByText(numbers[0]).waitFor()
+    assert.equal(await page.getByLabel(/^事项/).inputValue(), 'member.certificate')
+    await page.getByRole('button', { name: '办完' }).click()
+    await page.getByText('本窗口没有在办的号。').waitFor()
+    await go(page, `${place.at}/queue`)
+    await page.getByRole('region', { name: '最近七天' }).waitFor()
+    await unbarred(page)
+    await page.evaluate(() => scrollTo(0, 0))
+    await alikeAtEvery(place.browser, page, 'queue')
+    assert.deepEqual([...clerk.wrong, ...other.wrong, ...hall.wrong].filter((w) => !/ERR_CONNECTION_REFUSED|18732|status of 503/.test(w)), [])
+    await devices.end(service)
+    await hall.close()
   })
 
   /** devices stands in for what stands on the counter, and answers the pages of this place alone. */
@@ -363,9 +428,14 @@ describe('the counter', { skip: missing('sqlite') || false }, () => {
     await page.getByRole('button', { name: '查验', exact: true }).click()
     await page.getByText('查验属实：这份《受理通知书》').waitFor()
     await unbarred(page)
-    await go(page, `${place.at}/verify#${code}`)
-    await page.getByText('查验属实：这份《受理通知书》').waitFor()
-    assert.equal(page.url(), `${place.at}/verify`, 'the code stays in the address')
+    const stranger = await watched(place, 390) // with a phone
+    await go(stranger.page, `${place.at}/verify#${code}`)
+    await stranger.page.getByText('查验属实：这份《受理通知书》').waitFor()
+    assert.equal(stranger.page.url(), `${place.at}/verify`, 'the code stays in the address')
+    await go(stranger.page, `${place.at}/verify#%E0%A4%A<script>`)
+    await stranger.page.getByText('验证码应为16位').waitFor()
+    assert.deepEqual(stranger.wrong, [])
+    await stranger.close()
     await page.getByLabel('验证码').fill('2222-2222-2222-2222')
     await page.getByRole('button', { name: '查验', exact: true }).click()
     await page.getByText('没有查到这个验证码对应的文书').waitFor()
@@ -379,5 +449,13 @@ describe('the counter', { skip: missing('sqlite') || false }, () => {
     await page.getByRole('button', { name: '确定评价' }).click()
     await page.getByText('非常满意').first().waitFor()
     await unbarred(page)
+  }
+
+  const officeOf = (page) => page.evaluate(async () => (await (await fetch('/api/queue')).json()).office)
+
+  /** at sits down at a window. */
+  async function at(page, window) {
+    await go(page, `${place.at}/counter`)
+    await page.getByLabel('窗口').fill(window)
   }
 })

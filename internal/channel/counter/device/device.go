@@ -4,9 +4,9 @@
 // here, with a simulator that answers likewise.
 //
 // GET /card gives {"idNo", "name"}, or 204 while no card lies on the reader; GET /camera a picture, as JPEG or PNG;
-// GET /pad a picture of the strokes once the applicant has signed, or 204 when they left without; POST /rating {"stars"},
-// from 1 to 5, once the applicant has pressed; POST /caller?number=…&window=… {"called"}, once the number was called
-// out. A device that is off answers 503. The service answers pages of the centre only, by their origin: an identity
+// GET /pad a picture of the strokes once the applicant has signed, or 204 when they left without; POST /rating
+// {"stars"}, from 1 to 5, once the applicant has pressed; POST /caller?number=…&window=… {"called"}, once the number was
+// called out. A device that is off answers 503. The service answers pages of the centre only, by their origin: an identity
 // card is nobody else's business.
 package device
 
