@@ -16,7 +16,7 @@ import (
 
 // devices stands in for what stands on a counter, on this machine, until ctx ends.
 func devices(ctx context.Context, c console, args []string) error {
-	f := newFlags(c, "devices", "[--id 证件号码] [--name 姓名] [--off card,camera,pad,rating,caller]")
+	f := newFlags(c, "devices", "[--id 证件号码] [--name 姓名] [--off card,camera,pad,rating,printer,caller]")
 	s := device.Simulator{}
 	f.StringVar(&s.IDNo, "id", "", "读卡器上的身份证号码，不给则没有放证")
 	f.StringVar(&s.Name, "name", "", "该身份证上的姓名")

@@ -116,8 +116,19 @@ describe('the counter', { skip: missing('sqlite') || false }, () => {
     await page.keyboard.press('Escape')
     await go(approver.page, address)
     await stepped(approver.page, '核对并出具', {}, '已核对并出具证明')
-    assert.match(await taken(approver.page, '住房公积金缴存证明'), new RegExp(person.no))
+    const print = () => approver.page.getByRole('button', { name: '住房公积金缴存证明送打印机' }).click()
+    for (const [how, says] of [[['--off', 'printer'], '打印机没有打开'], [['--garbled', 'printer'], '打印机给出的内容不能识别'], [[], '已送打印机']]) {
+      service = await devices.anew(service, ...how)
+      await print()
+      await approver.page.getByText(says).waitFor()
+    }
+    await unbarred(approver.page)
+    // What the printer did not take was the same print each time.
+    const certificate = await taken(approver.page, '住房公积金缴存证明')
+    assert.match(certificate, new RegExp(person.no))
+    assert.match(certificate, /补打（第1次）/)
     await go(page, address)
+    service = await devices.anew(service, '--off', 'rating')
     await page.getByRole('button', { name: '评价', exact: true }).click()
     const press = () => page.getByRole('button', { name: '请申请人在评价器上评价' }).click()
     await press()

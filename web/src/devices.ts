@@ -9,8 +9,8 @@ const problem = (title: string, next: string): Problem => ({ title, next, trace:
 const garbled = (name: string) => problem(`${name}给出的内容不能识别。`, '请重新操作一次；仍不行的，请手工办理并报修。')
 
 /** asked gives what a device answers; whatever went wrong is thrown as a Problem. */
-async function asked(device: string, name: string, by: string, method = 'GET'): Promise<Response> {
-  const r = await fetch(`${service}/${device}`, { method, signal: AbortSignal.timeout(patience), credentials: 'omit' }).catch(() => {
+async function asked(device: string, name: string, by: string, method = 'GET', body?: Blob): Promise<Response> {
+  const r = await fetch(`${service}/${device}`, { method, body, signal: AbortSignal.timeout(patience), credentials: 'omit' }).catch(() => {
     throw problem(`没有连上${name}：外设服务没有打开，或者没有安装。`, `请打开外设服务再试；急办的，${by}。`)
   })
   if (r.status === 503) throw problem(`${name}没有打开。`, `请打开${name}再试；急办的，${by}。`)
@@ -49,6 +49,13 @@ export async function sign(): Promise<File> {
   const file = await picture('pad', '签字板', '请申请人在纸上签字后扫描上传', '签字')
   if (!file) throw problem('申请人没有签字。', '请申请人在签字板上签字并确认。')
   return file
+}
+
+/** print has the printer on the counter print a paper. */
+export async function print(paper: Blob): Promise<void> {
+  const r = await asked('printer', '打印机', '请点“打印”，在浏览器中打印', 'POST', paper)
+  const said = (await r.json().catch(() => undefined)) as { printed?: unknown } | undefined
+  if (said?.printed !== true) throw garbled('打印机')
 }
 
 /** announce has a number called out in the hall. */

@@ -13,9 +13,14 @@ export async function upload<T>(path: string, query: Record<string, string>, fil
   return answer as T
 }
 
-/** fetched asks for a file and has the browser save it, or open it beside the page, where it is printed from. */
-export async function fetched(path: string, init: RequestInit, how: 'save' | 'open') {
-  await given(await answered(path, init), '文件', how)
+/** How a file goes on: the browser saves it, or opens it beside the page, where it is printed from; or something takes it. */
+export type Way = 'save' | 'open' | ((file: Blob) => Promise<void>)
+
+/** fetched asks for a file, and has it go its way. */
+export async function fetched(path: string, init: RequestInit, how: Way) {
+  const answer = await answered(path, init)
+  if (typeof how === 'function') await how(await answer.blob())
+  else await given(answer, '文件', how)
 }
 
 async function given(answer: Response, name: string, how: 'save' | 'open') {

@@ -1,13 +1,13 @@
 // Package device is what stands on the counter (柜面外设): the reader of identity cards, the document camera, the pad
-// that an applicant signs on, the device at which they rate, and the voice of the hall. On a real counter a service of
-// their makers has them, on the clerk's own machine; the page asks it there, and what it answers with is written down
-// here, with a simulator that answers likewise.
+// that an applicant signs on, the device at which they rate, the printer, and the voice of the hall. On a real counter
+// a service of their makers has them, on the clerk's own machine; the page asks it there, and what it answers with is
+// written down here, with a simulator that answers likewise.
 //
 // GET /card gives {"idNo", "name"}, or 204 while no card lies on the reader; GET /camera a picture, as JPEG or PNG;
 // GET /pad a picture of the strokes once the applicant has signed, or 204 when they left without; POST /rating
-// {"stars"}, from 1 to 5, once the applicant has pressed; POST /caller?number=…&window=… {"called"}, once the number was
-// called out. A device that is off answers 503. The service answers pages of the centre only, by their origin: an identity
-// card is nobody else's business.
+// {"stars"}, from 1 to 5, once the applicant has pressed; POST /printer with a PDF {"printed"}, once the printer has
+// it; POST /caller?number=…&window=… {"called"}, once the number was called out. A device that is off answers 503. The
+// service answers pages of the centre only, by their origin: an identity card is nobody else's business.
 package device
 
 import (
@@ -16,6 +16,7 @@ import (
 	"image"
 	"image/color"
 	"image/png"
+	"io"
 	"net/http"
 	"slices"
 	"strings"
@@ -28,16 +29,17 @@ const Address = "127.0.0.1:18732"
 
 // The devices, by the last part of their address.
 const (
-	Card   = "card"   // 身份证读卡器
-	Camera = "camera" // 高拍仪
-	Pad    = "pad"    // 签字板
-	Rating = "rating" // 评价器
-	Caller = "caller" // 叫号器
+	Card    = "card"    // 身份证读卡器
+	Camera  = "camera"  // 高拍仪
+	Pad     = "pad"     // 签字板
+	Rating  = "rating"  // 评价器
+	Printer = "printer" // 打印机
+	Caller  = "caller"  // 叫号器
 )
 
 // all are the devices, with how each is asked.
 var all = map[string]string{Card: http.MethodGet, Camera: http.MethodGet, Pad: http.MethodGet,
-	Rating: http.MethodPost, Caller: http.MethodPost}
+	Rating: http.MethodPost, Printer: http.MethodPost, Caller: http.MethodPost}
 
 // CodeDevice is the code of the refusal of a simulator that cannot be as it is asked for.
 const CodeDevice = "device.simulator"
@@ -56,7 +58,7 @@ type Simulator struct {
 func (s Simulator) Check() error {
 	for _, d := range slices.Concat(s.Off, s.Garbled) {
 		if _, known := all[d]; !known {
-			return refusal.Bad(CodeDevice, "没有“"+d+"”这种外设，应为card、camera、pad、rating或caller")
+			return refusal.Bad(CodeDevice, "没有“"+d+"”这种外设，应为card、camera、pad、rating、printer或caller")
 		}
 	}
 	if s.Stars < 1 || s.Stars > 5 {
@@ -80,6 +82,7 @@ func (s Simulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case r.Method == http.MethodOptions:
 		h.Set("Access-Control-Allow-Methods", "GET, POST")
+		h.Set("Access-Control-Allow-Headers", "Content-Type")
 		w.WriteHeader(http.StatusNoContent)
 	case !known || r.Method != how:
 		http.Error(w, "没有这种外设", http.StatusNotFound)
@@ -104,6 +107,10 @@ func (s Simulator) answer(w http.ResponseWriter, device string, r *http.Request)
 		return
 	case device == Card:
 		out = map[string]string{"idNo": s.IDNo, "name": s.Name}
+	case device == Printer:
+		head := make([]byte, 5)
+		_, err := io.ReadFull(r.Body, head)
+		out = map[string]bool{"printed": err == nil && string(head) == "%PDF-"}
 	case device == Caller:
 		asked := r.URL.Query()
 		out = map[string]bool{"called": asked.Get("number") != "" && asked.Get("window") != ""}

@@ -44,7 +44,8 @@ func TestTheDevicesAnswerTheCentreAlone(t *testing.T) {
 	}{
 		{"GET", "/card", centre, 200, `"idNo":"640502199001011235"`}, {"GET", "/camera", centre, 200, "PNG"},
 		{"GET", "/pad", centre, 200, "PNG"}, {"POST", "/caller?number=A001&window=3", centre, 200, `"called":true`},
-		{"POST", "/caller", centre, 200, `"called":false`}, {"POST", "/pad", centre, 404, ""},
+		{"POST", "/caller", centre, 200, `"called":false`},
+		{"POST", "/printer", centre, 200, `"printed":false`}, {"POST", "/pad", centre, 404, ""},
 		{"POST", "/rating", centre, 200, `"stars":4`}, {"OPTIONS", "/card", centre, 204, ""},
 		{"GET", "/card", "https://elsewhere.example", 403, ""}, {"GET", "/card", "", 403, ""},
 		{"GET", "/card", "null", 403, ""}, {"GET", "/card", centre + ".evil.example", 403, ""},
@@ -81,8 +82,8 @@ func TestTheDevicesAnswerTheCentreAlone(t *testing.T) {
 }
 
 func TestASimulatorThatCannotBeIsRefused(t *testing.T) {
-	for _, bad := range []device.Simulator{{Stars: 0}, {Stars: 6}, {Stars: 5, Off: []string{"printer"}},
-		{Stars: 5, Garbled: []string{"printer"}}} {
+	for _, bad := range []device.Simulator{{Stars: 0}, {Stars: 6}, {Stars: 5, Off: []string{"scanner"}},
+		{Stars: 5, Garbled: []string{"scanner"}}} {
 		if err := bad.Check(); !refusal.Is(err, device.CodeDevice) {
 			t.Errorf("%+v: %v", bad, err)
 		}
