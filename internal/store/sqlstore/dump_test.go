@@ -20,6 +20,7 @@ var undumped = map[string]string{
 	"own_code": "of the hour", "own_session": "of the hour", "paper_file": "a digest under a key",
 	"paper_series": "ids", "person": "sealed", "policy_change": "what is under way", "request": "digests under a key",
 	"selfeval_content": "sealed", "selfeval_figure_version": "of the definition that the figure has",
+	"queue_serial": "of the day", "queue_ticket": "of the day", "queue_figures": "of the clock",
 	"service_case_entry": "who came first", "treasury_chunk": "of one run", "voucher_home": "derived",
 }
 
