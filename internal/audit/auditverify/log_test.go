@@ -77,13 +77,14 @@ func (r *rows) SealedHead(unit.Tx) (size int64, link, peaks string, err error) {
 	return r.head.Size, r.head.Link.String(), r.head.PeaksText(), nil
 }
 
-func (r *rows) Passed(unit.Tx) (n int64, err error) {
+func (r *rows) Passed(unit.Tx) (n int64, placed bool, err error) {
 	for _, e := range r.entries {
 		if e.Seq <= r.head.At.Entry {
 			n++
 		}
 	}
-	return n, nil
+	i := slices.IndexFunc(r.seals, func(s sealRow) bool { return s.n == r.head.Size })
+	return n, i < 0 && r.head.Size == 0 || i >= 0 && r.seals[i].entry == r.head.At.Entry, nil
 }
 
 // Head, Unsealed and Seal are what the sealer needs.

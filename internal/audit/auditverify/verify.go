@@ -25,8 +25,9 @@ type Source interface {
 	Entry(tx unit.Tx, id int64) (e audit.Stored, found bool, err error)
 	// SealedHead is what the store keeps as the head.
 	SealedHead(tx unit.Tx) (size int64, link, peaks string, err error)
-	// Passed counts the entries at or before the position from which the store goes on to seal.
-	Passed(tx unit.Tx) (n int64, err error)
+	// Passed counts the entries at or before the position from which the store goes on to seal, and reports whether that
+	// is where the entry with the last seal stands.
+	Passed(tx unit.Tx) (n int64, placed bool, err error)
 }
 
 // Verify checks a log against itself and against checkpoints. leaf is the key of the leaves; without it entries are
@@ -179,9 +180,13 @@ func (v *verifier) head(tx unit.Tx) error {
 	if size != v.number || link != v.report.Link || !v.torn && peaks != v.tree.text() {
 		v.report.add(CodeHead, size, 0, fmt.Sprintf("链头记到第%d号，封存记录到第%d号，两者不符", size, v.number))
 	}
-	passed, err := v.source.Passed(tx)
-	if err == nil && passed != v.number {
+	passed, placed, err := v.source.Passed(tx)
+	switch {
+	case err != nil:
+	case passed != v.number:
 		v.report.add(CodeHead, size, 0, fmt.Sprintf("封存位置之前有%d条记录，已封存%d条：位置被改动，其间的记录不会再封存", passed, v.number))
+	case !placed:
+		v.report.add(CodeHead, size, 0, "封存位置不在最后一条已封存的记录上：位置被改动，此后的记录不会再封存")
 	}
 	return err
 }

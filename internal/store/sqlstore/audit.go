@@ -62,12 +62,18 @@ func (s auditRows) Entry(u unit.Tx, id int64) (e audit.Stored, found bool, err e
 }
 
 // Passed implements auditverify.Source.
-func (s auditRows) Passed(u unit.Tx) (n int64, err error) {
+func (s auditRows) Passed(u unit.Tx) (n int64, placed bool, err error) {
 	var at audit.Position
-	if _, err := s.tx(u).get(`SELECT txn, entry FROM audit_head`, nil, &at.Txn, &at.Entry); err != nil {
-		return 0, err
+	var size int64
+	t := s.tx(u)
+	if _, err = t.get(`SELECT size, txn, entry FROM audit_head`, nil, &size, &at.Txn, &at.Entry); err != nil {
+		return 0, false, err
 	}
-	return s.tx(u).passed(at)
+	if n, err = t.passed(at); err != nil {
+		return 0, false, err
+	}
+	placed, err = t.placed(at, size)
+	return n, placed, err
 }
 
 // SealedHead implements auditverify.Source.

@@ -79,6 +79,15 @@ func (e *postgresEngine) passedQuery() string {
 	return `SELECT COUNT(*) FROM audit_entry WHERE (txn, id) <= ($1, $2)`
 }
 
+func (e *postgresEngine) placeQuery() string {
+	return `SELECT e.txn, s.entry FROM audit_seal s JOIN audit_entry e ON e.id = s.entry WHERE s.n = $1`
+}
+
+func (e *postgresEngine) strayQuery() string {
+	return `SELECT COUNT(*) FROM (SELECT txn, id FROM audit_entry ORDER BY at DESC, id DESC LIMIT 256) e
+		WHERE (e.txn, e.id) <= ($1, $2) AND NOT EXISTS (SELECT 1 FROM audit_seal s WHERE s.entry = e.id)`
+}
+
 func (e *postgresEngine) unsealedQuery() string {
 	return `SELECT txn, id, canonical, leaf FROM audit_entry WHERE (txn, id) > ($1, $2) ORDER BY txn, id LIMIT $3`
 }

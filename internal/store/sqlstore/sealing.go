@@ -43,7 +43,33 @@ func (t *tx) auditHead() (h audit.Head, err error) {
 	if err == nil && passed != size {
 		err = fmt.Errorf("%w: it stands behind %d entries and has numbered %d", audit.ErrMoved, passed, size)
 	}
+	if err != nil {
+		return h, err
+	}
+	placed, err := t.placed(h.At, size)
+	if err == nil && !placed {
+		err = fmt.Errorf("%w: it does not stand at the entry that it numbered last", audit.ErrMoved)
+	}
 	return h, err
+}
+
+// placed reports whether a position is that of the entry with the last seal, which the chain has. One that was put
+// forward while nothing waited stands behind no other entry yet, and behind all that are to come.
+func (t *tx) placed(at audit.Position, size int64) (bool, error) {
+	var last audit.Position
+	found, err := t.get(t.store.engine.placeQuery(), []any{size}, &last.Txn, &last.Entry)
+	return found == (size > 0) && (!found || last == at), err
+}
+
+// strays are entries behind the sealer without a number, among the newest: they would never get one. That of each turn
+// is a look at a few hundred of them; whoever makes entries pass for older ones than they are does it to all that come.
+func (t *tx) strays(at audit.Position) error {
+	var n int64
+	_, err := t.get(t.store.engine.strayQuery(), []any{at.Txn, at.Entry}, &n)
+	if err == nil && n > 0 {
+		err = fmt.Errorf("%w: %d entries behind it have no number", audit.ErrMoved, n)
+	}
+	return err
 }
 
 // passed counts the entries at or before a position. It reads an index whole, once at every start.
@@ -62,6 +88,9 @@ func (s auditLog) Unsealed(ctx context.Context, after audit.Position, limit int)
 	}
 	err = s.engine.read(ctx, func(c conn) error {
 		t := &tx{ctx: ctx, store: s.Store, conn: c, readOnly: true}
+		if err := t.strays(after); err != nil {
+			return err
+		}
 		return t.each(s.engine.unsealedQuery(), []any{after.Txn, after.Entry, int64(limit)},
 			func(scan func(...any) error) error {
 				var e audit.Committed

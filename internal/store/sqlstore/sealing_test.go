@@ -206,27 +206,15 @@ func audited(t *testing.T, s *sqlstore.Store, w *opentest.World, file string) (r
 func TestAPositionThatWasPutForwardLeavesNoEntryBehind(t *testing.T) {
 	opentest.Both(t, func(t *testing.T, w *opentest.World) {
 		ctx, place := context.Background(), filepath.Join(t.TempDir(), "kept")
-		record := func() {
-			if err := w.Store.Do(ctx, clerk, "test", func(tx unit.Tx) error {
-				w.Store.Record(tx, audit.Entry{Kind: "test.recorded"})
-				return nil
-			}); err != nil {
-				t.Fatal(err)
-			}
-		}
-		record()
-		for tries := 0; tries < 20 && (tries == 0 || audited(t, w.Store, w, "").Unsealed > 0); tries++ {
-			if err := sealer(t, w.Store, audit.NewFile(place)).SealNow(ctx); err != nil {
-				t.Fatal(err)
-			}
-		}
+		noted(t, w.Store)
+		sealedAll(t, w, place)
 		for _, forward := range []string{`entry = entry + 1000000`, `txn = txn + 1000000, entry = entry + 1000000`} {
 			if err := sqlstore.Tamper(ctx, w.Store, `UPDATE audit_head SET `+forward); err != nil {
 				t.Fatal(err)
 			}
 		}
-		record()
-		record()
+		noted(t, w.Store)
+		noted(t, w.Store)
 		if err := sealer(t, w.Store, audit.NewFile(place)).SealNow(ctx); !errors.Is(err, audit.ErrMoved) {
 			t.Errorf("the next sealer says %v", err)
 		}
@@ -234,6 +222,68 @@ func TestAPositionThatWasPutForwardLeavesNoEntryBehind(t *testing.T) {
 			t.Errorf("%+v", r)
 		}
 	})
+}
+
+// TestAPositionThatWasPutForwardAtRestIsSeen puts the head forward while nothing waits: no entry is behind it yet, and
+// all that come would be.
+func TestAPositionThatWasPutForwardAtRestIsSeen(t *testing.T) {
+	opentest.Both(t, func(t *testing.T, w *opentest.World) {
+		ctx, place := context.Background(), filepath.Join(t.TempDir(), "kept")
+		noted(t, w.Store)
+		sealedAll(t, w, place)
+		for _, forward := range []string{`entry = entry + 1000000000000`, `txn = txn + 1000000, entry = entry + 1`} {
+			if err := sqlstore.Tamper(ctx, w.Store, `UPDATE audit_head SET `+forward); err != nil {
+				t.Fatal(err)
+			}
+			if r := audited(t, w.Store, w, ""); r.OK || r.Findings[0].Code != auditverify.CodeHead {
+				t.Errorf("%s: %+v", forward, r)
+			}
+			if err := sealer(t, w.Store, audit.NewFile(place)).SealNow(ctx); !errors.Is(err, audit.ErrMoved) {
+				t.Errorf("%s: the next sealer says %v", forward, err)
+			}
+		}
+	})
+}
+
+// TestEntriesThatPassForOlderOnesAreMissed has a running sealer meet entries that say that they were written before
+// what it has sealed.
+func TestEntriesThatPassForOlderOnesAreMissed(t *testing.T) {
+	t.Parallel()
+	ctx, w, place := context.Background(), opentest.Postgres(t), filepath.Join(t.TempDir(), "kept")
+	noted(t, w.Store)
+	sealedAll(t, w, place)
+	running := sealer(t, w.Store, audit.NewFile(place))
+	if err := running.SealNow(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if err := sqlstore.Behind(ctx, w.Store, `ALTER TABLE audit_entry ALTER COLUMN txn SET DEFAULT 1`); err != nil {
+		t.Fatal(err)
+	}
+	noted(t, w.Store)
+	if err := running.SealNow(ctx); !errors.Is(err, audit.ErrMoved) {
+		t.Errorf("the sealer says %v", err)
+	}
+}
+
+// noted writes an entry.
+func noted(t *testing.T, s *sqlstore.Store) {
+	t.Helper()
+	if err := s.Do(context.Background(), clerk, "test", func(tx unit.Tx) error {
+		s.Record(tx, audit.Entry{Kind: "test.recorded"})
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// sealedAll seals what there is. The server tidying a table looks like a unit that still runs.
+func sealedAll(t *testing.T, w *opentest.World, place string) {
+	t.Helper()
+	for tries := 0; tries < 20 && (tries == 0 || audited(t, w.Store, w, "").Unsealed > 0); tries++ {
+		if err := sealer(t, w.Store, audit.NewFile(place)).SealNow(context.Background()); err != nil {
+			t.Fatal(err)
+		}
+	}
 }
 
 // TestALogMovedToAnotherServerIsSealedOn makes a log look as a busier server wrote it and a dump brought it here.

@@ -467,6 +467,15 @@ func (e *sqliteEngine) passedQuery() string {
 	return `SELECT COUNT(*) FROM audit_entry WHERE $1 = $1 AND +id <= $2`
 }
 
+func (e *sqliteEngine) placeQuery() string {
+	return `SELECT h.txn, s.entry FROM audit_seal s, audit_head h WHERE s.n = $1`
+}
+
+func (e *sqliteEngine) strayQuery() string {
+	return `SELECT COUNT(*) FROM (SELECT id FROM audit_entry ORDER BY at DESC, id DESC LIMIT 256) e
+		WHERE $1 = $1 AND e.id <= $2 AND NOT EXISTS (SELECT 1 FROM audit_seal s WHERE s.entry = e.id)`
+}
+
 func (e *sqliteEngine) unsealedQuery() string {
 	return `SELECT CAST($1 AS BIGINT), id, canonical, leaf FROM audit_entry WHERE id > $2 ORDER BY id LIMIT $3`
 }

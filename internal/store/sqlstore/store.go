@@ -92,6 +92,10 @@ type engine interface {
 	entryOrder() string
 	// passedQuery counts the entries at or before a position of the order of sealing.
 	passedQuery() string
+	// placeQuery gives the position of the entry that has the seal $1.
+	placeQuery() string
+	// strayQuery counts, of the newest entries, those at or before a position that have no seal.
+	strayQuery() string
 	migrate(ctx context.Context, list []*goose.Migration, readOnly bool) error
 	close() error
 }
