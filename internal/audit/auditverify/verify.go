@@ -25,8 +25,8 @@ type Source interface {
 	Entry(tx unit.Tx, id int64) (e audit.Stored, found bool, err error)
 	// SealedHead is what the store keeps as the head.
 	SealedHead(tx unit.Tx) (size int64, link, peaks string, err error)
-	// Passed counts the entries at or before the position from which the store goes on to seal, and reports whether that
-	// is where the entry with the last seal stands.
+	// Passed counts the entries at or before the position from which the store goes on to seal, and reports whether
+	// that is where the entry with the last seal stands.
 	Passed(tx unit.Tx) (n int64, placed bool, err error)
 }
 

@@ -3,6 +3,7 @@
 package telltale
 
 import (
+	"strings"
 	"unicode"
 
 	"guangsha/internal/base/idno"
@@ -18,9 +19,9 @@ func Refuse(code, text string) *refusal.Refused {
 }
 
 // Tells reports whether a text has what is an identity number (公民身份号码) by its check digit or, of the old kind, its
-// date; a mobile number (手机号码); or the number of a bank card (银行卡号) by its check digit. Digits of full width
-// count, and single spaces and hyphens between digits do not part them. Longer numbers, such as those of cases and
-// contracts, are none of these.
+// date; a mobile number (手机号码), also behind the code of the country; or the number of a bank card (银行卡号) by its
+// check digit. Digits of full width count, and up to three spaces, hyphens and brackets between digits do not part
+// them, nor what is not seen. Longer numbers, such as those of cases and contracts, are none of these.
 func Tells(text string) bool { return anyRun(text, personal) }
 
 // Resembles reports whether a text has a run of digits that is as long as a number of somebody, whatever its check
@@ -29,9 +30,12 @@ func Resembles(text string) bool {
 	return anyRun(text, func(run string) bool { return len(run) == 11 || len(run) >= 15 && len(run) <= 19 })
 }
 
+// mostGap is how many marks between two digits do not part them.
+const mostGap = 3
+
 // anyRun reports whether a run of digits of a text is what is looked for.
 func anyRun(text string, is func(run string) bool) bool {
-	run, gap := "", false
+	run, gap := "", 0
 	for _, r := range text + "\n" {
 		switch {
 		case r >= '０' && r <= '９':
@@ -41,14 +45,15 @@ func anyRun(text string, is func(run string) bool) bool {
 		}
 		switch {
 		case r >= '0' && r <= '9', r == 'X' && len(run) == 17:
-			run, gap = run+string(r), false
-		case run != "" && !gap && (r == '-' || unicode.Is(unicode.Zs, r)):
-			gap = true
+			run, gap = run+string(r), 0
+		case unicode.Is(unicode.Cf, r):
+		case run != "" && gap < mostGap && (strings.ContainsRune("-()（）", r) || unicode.Is(unicode.Zs, r)):
+			gap++
 		default:
 			if is(run) {
 				return true
 			}
-			run, gap = "", false
+			run, gap = "", 0
 		}
 	}
 	return false
@@ -56,14 +61,15 @@ func anyRun(text string, is func(run string) bool) bool {
 
 // personal reports whether a run of digits, the last of which may be X, is the number of somebody.
 func personal(run string) bool {
+	if mobile := strings.TrimPrefix(strings.TrimPrefix(run, "00"), "86"); len(mobile) == 11 {
+		return mobile[0] == '1' && mobile[1] >= '3'
+	}
 	switch {
 	case len(run) == 18 && idno.CheckDigit(run[:17]) == run[17]:
 		return true
 	case len(run) == 15:
 		month, day := run[8:10], run[10:12]
 		return month >= "01" && month <= "12" && day >= "01" && day <= "31"
-	case len(run) == 11:
-		return run[0] == '1' && run[1] >= '3'
 	}
 	last := len(run) - 1
 	return len(run) >= 16 && len(run) <= 19 && run[last] != 'X' && CardDigit(run[:last]) == run[last]

@@ -232,7 +232,7 @@ func TestAPositionThatWasPutForwardAtRestIsSeen(t *testing.T) {
 		noted(t, w.Store)
 		sealedAll(t, w, place)
 		for _, forward := range []string{`entry = entry + 1000000000000`, `txn = txn + 1000000, entry = entry + 1`} {
-			if err := sqlstore.Tamper(ctx, w.Store, `UPDATE audit_head SET `+forward); err != nil {
+			if err := sqlstore.Behind(ctx, w.Store, `UPDATE audit_head SET `+forward); err != nil {
 				t.Fatal(err)
 			}
 			if r := audited(t, w.Store, w, ""); r.OK || r.Findings[0].Code != auditverify.CodeHead {
