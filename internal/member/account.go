@@ -19,6 +19,12 @@ const CodeNotOwner = "member.account.not-owner"
 // nowhere else.
 type Personal struct{ Name, IDNo, Mobile, Card string }
 
+// OpenAccount is an account that is not closed, and the office of the employer that it is with.
+type OpenAccount struct {
+	No     number.MemberNo
+	Office string
+}
+
 // Member reads a member by number. It refuses with CodeAccountUnknown when there is none.
 func (s *Service) Member(tx unit.Tx, no number.MemberNo) (Member, error) {
 	list, err := s.Store.Members(tx, []number.MemberNo{no})
@@ -89,6 +95,11 @@ func (s *Service) Personal(tx unit.Tx, id PersonID) (Personal, error) {
 		return Personal{}, fmt.Errorf("person %d: %w", id, err)
 	}
 	return p, nil
+}
+
+// OpenAccounts are the accounts of a person that are not closed, in the order of their numbers.
+func (s *Service) OpenAccounts(tx unit.Tx, id PersonID) ([]OpenAccount, error) {
+	return s.Store.OpenAccounts(tx, id)
 }
 
 // CloseMember closes an account that has no money left (个人账户销户), as part of the caller's unit of work: the

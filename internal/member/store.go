@@ -27,6 +27,8 @@ type Store interface {
 	PeopleByIndex(tx unit.Tx, indexes []string) ([]KnownPerson, error)
 	// PeopleReached finds persons by the blind index of a mobile or a card, in the order of ids.
 	PeopleReached(tx unit.Tx, index string) ([]PersonID, error)
+	// OpenAccounts are the accounts of a person that are not closed, in the order of their numbers.
+	OpenAccounts(tx unit.Tx, id PersonID) ([]OpenAccount, error)
 	// AddPeople writes persons.
 	AddPeople(tx unit.Tx, list []PersonRow) error
 	// Person reads a person, or gives false.

@@ -102,6 +102,13 @@ func (s memberStore) PeopleReached(u unit.Tx, index string) ([]member.PersonID, 
 		func(scan func(...any) error) (id member.PersonID, err error) { return id, scan(&id) })
 }
 
+// OpenAccounts implements member.Store.
+func (s memberStore) OpenAccounts(u unit.Tx, id member.PersonID) ([]member.OpenAccount, error) {
+	return all(s.tx(u), `SELECT m.no, e.office FROM member m JOIN employer e ON e.id = m.employer
+		WHERE m.person = $1 AND m.closed_on = 0 ORDER BY m.no`, []any{int64(id)},
+		func(scan func(...any) error) (a member.OpenAccount, err error) { return a, scan(&a.No, &a.Office) })
+}
+
 // AddPeople implements member.Store.
 func (s memberStore) AddPeople(u unit.Tx, list []member.PersonRow) error {
 	rows := make([][]any, len(list))
