@@ -75,6 +75,7 @@ func NewRoles(list []Role) (Roles, error) {
 // Roles that the program itself names. The others are the centre's own.
 const (
 	roleProgram  = "program"        // 系统自动
+	rolePlatform = "platform"       // 政务服务平台收件
 	roleSetUp    = "set-up"         // 初始设置
 	roleVisitor  = "visitor"        // 演示访客
 	roleGuest    = "guest"          // 未登录者

@@ -63,9 +63,11 @@ func (s *Service) Guarded() Work { return s.work }
 // Codes of those who act and are nobody's colleague. No person may have one of them.
 const (
 	codeProgram = "system"
-	CodeSetUp   = "set-up"  // whoever holds the set-up code before there is an administrator
-	CodeVisitor = "visitor" // whoever looks at the demonstration city
-	CodeGuest   = "guest"   // whoever has not signed in yet
+	// CodePlatform is whoever hands in what people applied for on the government service platform.
+	CodePlatform = "platform"
+	CodeSetUp    = "set-up"  // whoever holds the set-up code before there is an administrator
+	CodeVisitor  = "visitor" // whoever looks at the demonstration city
+	CodeGuest    = "guest"   // whoever has not signed in yet
 )
 
 // fixed are the principals of the program itself, by code and door, with their one role.
@@ -74,10 +76,11 @@ var fixed = map[string]struct {
 	kind Kind
 	role string
 }{
-	codeProgram: {act.System, Program, roleProgram},
-	CodeSetUp:   {act.Console, Program, roleSetUp},
-	CodeVisitor: {act.Console, Program, roleVisitor},
-	CodeGuest:   {act.Console, Program, roleGuest},
+	codeProgram:  {act.System, Program, roleProgram},
+	CodePlatform: {act.Platform, Program, rolePlatform},
+	CodeSetUp:    {act.Console, Program, roleSetUp},
+	CodeVisitor:  {act.Console, Program, roleVisitor},
+	CodeGuest:    {act.Console, Program, roleGuest},
 }
 
 // memberCode begins what members are called who have signed in for themselves; no code of a person has a slash.

@@ -10,6 +10,7 @@ import (
 	"guangsha/internal/base/number"
 	"guangsha/internal/base/refusal"
 	"guangsha/internal/base/unit"
+	"guangsha/internal/cases"
 	"guangsha/internal/ledger"
 	"guangsha/internal/loan"
 	"guangsha/internal/member"
@@ -141,6 +142,20 @@ func (r applicants) ByIDNo(tx unit.Tx, no string, on civil.Date) (int64, error) 
 func (r applicants) Name(tx unit.Tx, person int64) (string, error) {
 	p, err := r.Personal(tx, member.PersonID(person))
 	return p.Name, err
+}
+
+// Registered implements cases.People.
+func (r applicants) Registered(tx unit.Tx, person int64) (cases.Registered, error) {
+	p, err := r.Personal(tx, member.PersonID(person))
+	if err != nil {
+		return cases.Registered{}, err
+	}
+	known := cases.Registered{Name: p.Name, Mobile: p.Mobile}
+	list, err := r.OpenAccounts(tx, member.PersonID(person))
+	for _, a := range list {
+		known.Accounts = append(known.Accounts, cases.Account(a))
+	}
+	return known, err
 }
 
 // IDNo implements loan.Accounts.

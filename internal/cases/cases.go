@@ -87,6 +87,20 @@ type People interface {
 	ByIDNo(tx unit.Tx, no string, on civil.Date) (int64, error)
 	// Name is the name of a person, as it stands on papers.
 	Name(tx unit.Tx, person int64) (string, error)
+	// Registered is what is registered of a person whom somebody else has verified.
+	Registered(tx unit.Tx, person int64) (Registered, error)
+}
+
+// Registered is what the centre has of a person (登记信息), with the accounts that are not closed.
+type Registered struct {
+	Name, Mobile string
+	Accounts     []Account
+}
+
+// Account is an account of a person, and the office that it belongs to.
+type Account struct {
+	No     number.MemberNo
+	Office string
 }
 
 // Store keeps cases.
@@ -112,6 +126,7 @@ type Store interface {
 	Entries(tx unit.Tx, id ID) ([]Entry, error)
 	MaterialStore
 	PushStore
+	AppliedStore
 }
 
 // Filter narrows and bounds a list of cases. Zero fields do not narrow.

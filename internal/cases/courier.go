@@ -2,6 +2,7 @@ package cases
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -23,13 +24,16 @@ const (
 	keyPushRetry policy.Count = "platform.retry_minutes" // before the second try, twice as long before each next one
 )
 
-// toldAtOnce is how many notices are told together, and pushBeat how often it is looked whether there are any.
+// toldAtOnce is how many notices are told together, takenAtOnce how many applications are taken in within one turn, and
+// pushBeat how often it is looked whether there are any.
 const (
-	toldAtOnce = 100
-	pushBeat   = 5 * time.Second
+	toldAtOnce  = 100
+	pushBeat    = 5 * time.Second
+	takenAtOnce = 50
 )
 
-// Courier tells the platform what happened to cases, and hears what it has to say (平台推送). Every process has one: what
+// Courier tells the platform what happened to cases, takes in what people applied for there, and hears what else it has
+// to say (平台推送、平台收件). Every process has one: what
 // one has taken, no other takes until it is told or the time of an answer is over, and the platform has each notice
 // once.
 type Courier struct {
@@ -55,13 +59,55 @@ func (c *Courier) Start() { c.turns.Start() }
 // Close ends a courier that was started.
 func (c *Courier) Close() { c.turns.Close() }
 
-// Turn tells what there is to tell at this instant and hears what the platform says, and whether there may be more.
+// Turn tells what there is to tell at this instant, takes in what people applied for on the platform and hears what
+// else it says, and whether there may be more.
 func (c *Courier) Turn(ctx context.Context) (more bool, err error) {
 	more, err = c.push(ctx)
 	if err != nil {
 		return false, err
 	}
-	return more, c.hear(ctx)
+	waits, err := c.takeIn(ctx)
+	return more || waits, errors.Join(err, c.hear(ctx))
+}
+
+// takeIn takes in what people applied for on the platform and replies to each. One that cannot be decided keeps none of
+// the others waiting, and comes again.
+func (c *Courier) takeIn(ctx context.Context) (more bool, err error) {
+	list, err := c.platform.Waiting(ctx, takenAtOnce)
+	if err != nil {
+		return false, fmt.Errorf("fetch applications: %w", err)
+	}
+	var failed []error
+	for i, no := range list {
+		if slices.Contains(list[:i], no) {
+			continue
+		}
+		if err := c.takeOne(ctx, no); err != nil {
+			failed = append(failed, fmt.Errorf("application %s: %w", short(no), err))
+		}
+	}
+	return len(list) == takenAtOnce, errors.Join(failed...)
+}
+
+func (c *Courier) takeOne(ctx context.Context, no string) error {
+	a, err := c.platform.Application(ctx, no)
+	if err != nil {
+		return err
+	}
+	by := act.By{Actor: access.CodePlatform, Door: act.Platform, Branch: c.branch, Trace: "platform/" + short(no)}
+	reply, err := c.cases.Applied(ctx, by, a, func(ctx context.Context, file string) ([]byte, error) {
+		return c.platform.File(ctx, no, file)
+	})
+	if refused := refusal.Of(err); refused != nil {
+		reply, err = Reply{No: no, Words: told(refused)}, nil
+		if c.alarm != nil {
+			c.alarm("政务服务平台的申请" + short(no) + "没有收下：" + refused.Error())
+		}
+	}
+	if err != nil {
+		return err
+	}
+	return c.platform.Reply(ctx, reply)
 }
 
 // push tells notices whose turn has come. That they are under way is durable before the platform hears of them: after a

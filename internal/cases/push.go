@@ -9,6 +9,7 @@ import (
 	"guangsha/internal/base/mask"
 	"guangsha/internal/base/number"
 	"guangsha/internal/base/unit"
+	"guangsha/internal/policy"
 	"guangsha/internal/serviceitem"
 )
 
@@ -67,6 +68,12 @@ type Platform interface {
 	// Inbox is what it has to say, Seen that some of that is kept.
 	Inbox(ctx context.Context) ([]Said, error)
 	Seen(ctx context.Context, ids []string) error
+	// Waiting are the numbers of up to limit applications that people handed in there and that have no reply, the
+	// oldest first. Application reads one, File a file of it; Reply tells what became of it, as often as it takes.
+	Waiting(ctx context.Context, limit int) ([]string, error)
+	Application(ctx context.Context, no string) (Applied, error)
+	File(ctx context.Context, no, file string) ([]byte, error)
+	Reply(ctx context.Context, r Reply) error
 }
 
 // PushState is where a notice is (推送状态).
@@ -148,11 +155,17 @@ func (s *Service) write(tx unit.Tx, c Case, e Entry) error {
 	if err != nil {
 		return err
 	}
-	row, there := set.Own(prefixPlatform+string(c.Item), "", s.Clock.Now().Date())
-	if !there || row.Value == none {
+	code, there := coded(set, c.Item, s.Clock.Now().Date())
+	if !there {
 		return nil
 	}
-	return s.Store.AddPush(tx, Push{Case: c.ID, Entry: e.No, Code: row.Value, State: PushWaits, Due: e.At})
+	return s.Store.AddPush(tx, Push{Case: c.ID, Entry: e.No, Code: code, State: PushWaits, Due: e.At})
+}
+
+// coded is the code of an item on the platform; false for one that is not on it.
+func coded(set *policy.Set, item serviceitem.Code, on civil.Date) (code string, there bool) {
+	row, there := set.Own(prefixPlatform+string(item), "", on)
+	return row.Value, there && row.Value != none
 }
 
 // notice is what is told of an entry of a case. The promised day is told as it stands: a notice that comes late must

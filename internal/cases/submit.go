@@ -49,20 +49,27 @@ func (s *Service) Submit(ctx context.Context, by act.By, key string, a Applicati
 	if err != nil {
 		return Case{}, err
 	}
+	return s.takeIn(ctx, by, key, a, func(unit.Tx, Case) error { return nil })
+}
+
+// takeIn is Submit, which writes something else in the same unit of work once there is a case.
+func (s *Service) takeIn(ctx context.Context, by act.By, key string, a Application, also func(unit.Tx, Case) error) (
+	c Case, err error) {
 	it, err := s.item(a.Item)
 	if err != nil {
-		return Case{}, err
+		return c, err
 	}
 	if ctx, err = access.Allow(ctx, s.Access, by, it.Take); err != nil {
-		return Case{}, err
+		return c, err
 	}
 	read, err := s.read(it, by, a)
 	if err != nil {
-		return Case{}, err
+		return c, err
 	}
-	var c Case
 	err = s.Work.Do(ctx, by, "case.submit", func(tx unit.Tx) (err error) {
-		c, err = s.submit(ctx, tx, by, key, it, a, read)
+		if c, err = s.submit(ctx, tx, by, key, it, a, read); err == nil {
+			err = also(tx, c)
+		}
 		return err
 	})
 	if err != nil {
@@ -117,9 +124,7 @@ func (s *Service) submit(ctx context.Context, tx unit.Tx, by act.By, key string,
 		s.record(tx, "case.repeated", same) // the claim of the second key is a change, so it is on record
 		return same, nil
 	case found:
-		taken := Taken()
-		taken.Text += "，业务流水号" + string(same.Number)
-		return c, taken
+		return c, s.taken(same)
 	}
 	c.ID = ID(given)
 	handed, err := s.Store.InDraft(tx, s.draft(by.Actor, it.Code, a.Member, a.Draft))
@@ -127,6 +132,13 @@ func (s *Service) submit(ctx context.Context, tx unit.Tx, by act.By, key string,
 		return c, err
 	}
 	return s.begin(ctx, tx, by, it, c, read, handed)
+}
+
+// taken refuses an application beside a case of its kind.
+func (s *Service) taken(same Case) *refusal.Refused {
+	no := Taken()
+	no.Text += "，业务流水号" + string(same.Number)
+	return no
 }
 
 // identify finds out whose account it is and who asks.
@@ -320,18 +332,24 @@ func (s *Service) Preview(ctx context.Context, by act.By, a Application) error {
 		if err := s.identify(tx, a, &c); err != nil {
 			return err
 		}
-		if err := s.served(tx, it, by); err != nil {
-			return err
-		}
-		if c.Submitted, err = s.Books.OpenDay(tx); err != nil {
-			return err
-		}
 		handed, err := s.Store.InDraft(tx, s.draft(by.Actor, it.Code, a.Member, a.Draft))
 		if err != nil {
 			return err
 		}
-		return s.against(tx, it, by, c, read, handed, it.Check(tx, by, c.request(read)))
+		return s.foresee(tx, by, it, c, read, handed)
 	})
+}
+
+// foresee names everything that would speak against a case if it were handed in now with what there is for it.
+func (s *Service) foresee(tx unit.Tx, by act.By, it serviceitem.Item, c Case, read serviceitem.Form,
+	handed []Handed) (err error) {
+	if err = s.served(tx, it, by); err != nil {
+		return err
+	}
+	if c.Submitted, err = s.Books.OpenDay(tx); err != nil {
+		return err
+	}
+	return s.against(tx, it, by, c, read, handed, it.Check(tx, by, c.request(read)))
 }
 
 // must gives a case or refuses.

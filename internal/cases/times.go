@@ -145,8 +145,11 @@ func (d doorway) ofItem(name string) string {
 }
 func (d doorway) ofDoor(name string) string { return fmt.Sprintf("door.%s.%s", d.door, name) }
 
-// shut refuses at an instant at which nothing is taken in.
+// shut refuses at an instant at which nothing is taken in, and at the door of the platform what has no code there.
 func (d doorway) shut(now civil.Instant) (*refusal.Refused, error) {
+	if _, there := coded(d.set, d.item.Code, now.Date()); !there && d.door == act.Platform {
+		return refusal.New(CodeClosed, "“"+d.item.Name+"”没有在政务服务平台上办理", "", "请到其他渠道办理"), nil
+	}
 	if no, err := d.off(now.Date()); no != nil || err != nil {
 		return no, err
 	}

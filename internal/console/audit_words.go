@@ -54,6 +54,7 @@ var kinds = []struct{ code, words string }{
 	{"identity.mistaken", "核对证件号码不符"},
 	{"case.accept", "受理办件"}, {"case.decline", "不予受理"}, {"case.advance", "办理环节"}, {"case.refuse", "不予批准"},
 	{"case.auto", "系统自动办结"}, {"case.push-again", "重新推送"},
+	{"platform.received", "政务服务平台收件"}, {"platform.turned-down", "政务服务平台收件未受理"},
 	{"case.correct", "要求补正"}, {"case.supply", "补正完成"}, {"case.suspend", "中止办件"}, {"case.resume", "恢复办件"},
 	{"case.withdraw", "申请人撤回"}, {"case.end", "逾期未补正终止"}, {"case.tell", "给申请人留言"},
 	{"case.opine", "写办理意见"}, {"case.hand-over", "转交办件"}, {"case.rate", "评价"},

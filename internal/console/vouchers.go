@@ -269,6 +269,7 @@ func (c *Console) beneath(tx unit.Tx, id ledger.VoucherID, after ledger.Movement
 var doorNames = map[act.Door]string{
 	act.Counter: "柜面", act.Console: "业务后台", act.OnlineHall: "网上业务大厅", act.Website: "网站", act.MobileApp: "手机APP",
 	act.WeChat: "微信公众号", act.Hotline: "12329热线", act.SMS: "12329短信", act.Gateway: "外联系统", act.System: "系统自动",
+	act.Platform: "政务服务平台",
 }
 
 func (c *Console) memberMovements(tx unit.Tx, id ledger.VoucherID, after ledger.MovementPlace, limit int) (

@@ -130,6 +130,7 @@ var Tables = []Table{
 	// Who did what about a request, and with which words: its way through the house is evidence too.
 	{"service_case", "办件", held(resealed("service_case"))},
 	{"service_case_entry", "办理记录", held(nil)},
+	{"case_applied", "政务服务平台收件", held(nil)},
 	// What a centre has given out, with the digests that its codes are found and its files are proved by.
 	{"paper", "文书", held(nil)},
 	{"paper_file", "电子档案", held(resealed("paper_file"))},

@@ -7,8 +7,8 @@ package act
 // Door is the way by which a request came in (办理渠道).
 type Door string
 
-// The doors of a centre. The six public channels stand beside the counter, the staff console and the
-// program itself.
+// The doors of a centre. The six public channels stand beside the counter, the staff console, what other
+// authorities hand on and the program itself.
 const (
 	Counter    Door = "counter"     // 柜面
 	Console    Door = "console"     // 业务后台
@@ -18,6 +18,7 @@ const (
 	WeChat     Door = "wechat"      // 微信公众号
 	Hotline    Door = "hotline"     // 12329 热线
 	SMS        Door = "sms"         // 12329 短信
+	Platform   Door = "platform"    // 政务服务平台
 	Gateway    Door = "gateway"     // 银行等外联系统
 	System     Door = "system"      // 系统自动
 )

@@ -8,6 +8,7 @@ import (
 	"context"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -25,6 +26,10 @@ const (
 	pathNotices = "/notices"
 	pathInbox   = "/inbox"
 	pathSeen    = "/inbox/seen"
+	pathWaiting = "/applications"
+	pathApplied = "/applications/one"
+	pathFile    = "/applications/file"
+	pathReply   = "/applications/reply"
 
 	headerSignature = "Guangsha-Signature"
 )
@@ -32,6 +37,7 @@ const (
 // Bounds of an answer, and of how long one is waited for.
 const (
 	maxAnswer = 4 << 20
+	maxFile   = 16 << 20 // base64 of a material
 	patience  = 20 * time.Second
 )
 
@@ -144,22 +150,29 @@ func (c *Client) ask(ctx context.Context, path string, out, in any) error {
 		return fmt.Errorf("platform: %w", err)
 	}
 	defer response.Body.Close()
-	text, err := io.ReadAll(io.LimitReader(response.Body, maxAnswer+1))
+	most := int64(maxAnswer)
+	if path == pathFile {
+		most = maxFile
+	}
+	text, err := io.ReadAll(io.LimitReader(response.Body, most+1))
 	switch {
 	case err != nil:
 		return fmt.Errorf("platform: read its answer: %w", err)
 	case response.StatusCode != http.StatusOK:
 		return fmt.Errorf("platform: it answers %s", response.Status)
-	case len(text) > maxAnswer:
-		return fmt.Errorf("platform: its answer is longer than %d bytes", maxAnswer)
+	case int64(len(text)) > most:
+		return fmt.Errorf("platform: its answer is longer than %d bytes", most)
 	case !secret.Equal([]byte(response.Header.Get(headerSignature)), []byte(signed(c.key, "answer", path, text))):
 		return fmt.Errorf("platform: its answer is not signed by it")
 	}
 	if err := json.Unmarshal(text, in); err != nil {
-		return fmt.Errorf("platform: its answer: %w", err)
+		return fmt.Errorf("%w: %w", errContent, err)
 	}
 	return nil
 }
+
+// errContent is the error of an answer that the platform has signed and that is not what was asked for.
+var errContent = errors.New("platform: its answer is none")
 
 // signed is the signature of what one side says to the other about a path.
 func signed(key secret.MAC, side, path string, body []byte) string {

@@ -7,7 +7,9 @@ import (
 	"slices"
 	"sync"
 
+	"guangsha/internal/base/number"
 	"guangsha/internal/base/secret"
+	"guangsha/internal/cases"
 )
 
 // Simulator is a platform that reaches nobody (政务服务平台模拟器), over the wire like the real one. It has each notice once,
@@ -18,7 +20,17 @@ type Simulator struct {
 	mu      sync.Mutex
 	notices []Heard
 	inbox   []said
+	waiting []handed
+	replies map[string][]cases.Reply
 	faults  Faults
+}
+
+// handed is an application that somebody handed in there and that has no reply, as it goes over the wire, with its
+// files.
+type handed struct {
+	no    string
+	text  string
+	files map[string][]byte
 }
 
 // Heard is a notice that it has.
@@ -35,10 +47,16 @@ type Faults struct {
 	Shuffle  func(ids []string) // the order in which it hands out what people said
 	Twice    bool               // it hands everything out twice
 	Unsigned bool               // somebody else answers in its place
+	Other    bool               // asked for an application or a file, it gives another
 }
 
+// plain is an answer that need not be JSON.
+type plain string
+
 // NewSimulator is a platform that has heard nothing yet.
-func NewSimulator(key secret.MAC) *Simulator { return &Simulator{key: key} }
+func NewSimulator(key secret.MAC) *Simulator {
+	return &Simulator{key: key, replies: map[string][]cases.Reply{}}
+}
 
 // Fail sets what goes wrong from now on.
 func (s *Simulator) Fail(f Faults) {
@@ -61,6 +79,41 @@ func (s *Simulator) Notices() []Heard {
 	return slices.Clone(s.notices)
 }
 
+// Apply is somebody who hands an application in on the platform, with its files.
+func (s *Simulator) Apply(a cases.Applied, files map[string][]byte) {
+	out := applied{No: a.No, Code: a.Code, Account: string(a.Account), Form: a.Typed,
+		Applicant: identity{a.Who.Name, a.Who.IDNo, a.Who.Mobile, a.Who.Level}}
+	for _, m := range a.Materials {
+		out.Materials = append(out.Materials, attached(m))
+	}
+	text, err := json.Marshal(out)
+	if err != nil {
+		panic("platform: an application is no plain data: " + err.Error())
+	}
+	s.ApplyAs(a.No, string(text), files)
+}
+
+// ApplyAs is an application in whatever text.
+func (s *Simulator) ApplyAs(no, text string, files map[string][]byte) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.waiting = append(s.waiting, handed{no, text, files})
+}
+
+// Replies are what it was told of an application, each once: more than one is a contradiction.
+func (s *Simulator) Replies(no string) []cases.Reply {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.replies[no])
+}
+
+// Unanswered is how many applications have no reply.
+func (s *Simulator) Unanswered() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.waiting)
+}
+
 // Waiting is how much of what people said is not acknowledged.
 func (s *Simulator) Waiting() int {
 	s.mu.Lock()
@@ -80,6 +133,9 @@ func (s *Simulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	defer s.mu.Unlock()
 	out, known := s.answer(r.URL.Path, body)
 	text, err := json.Marshal(out)
+	if whatever, raw := out.(plain); raw {
+		text, err = []byte(whatever), nil
+	}
 	switch {
 	case !known || err != nil:
 		http.Error(w, "没有这个接口", http.StatusNotFound)
@@ -114,7 +170,61 @@ func (s *Simulator) answer(path string, body []byte) (out any, known bool) {
 		s.inbox = slices.DeleteFunc(s.inbox, func(m said) bool { return slices.Contains(ids, m.ID) })
 		return []struct{}{}, true
 	}
+	return s.applications(path, body)
+}
+
+// applications acts on what was asked of applications.
+func (s *Simulator) applications(path string, body []byte) (out any, known bool) {
+	var of wanted
+	switch path {
+	case pathWaiting:
+		var p page
+		if json.Unmarshal(body, &p) != nil {
+			return nil, false
+		}
+		return s.unanswered(p.Limit), true
+	case pathApplied, pathFile:
+		i := -1
+		if json.Unmarshal(body, &of) == nil {
+			i = slices.IndexFunc(s.waiting, func(h handed) bool { return (h.no == of.No) != s.faults.Other })
+		}
+		if i < 0 {
+			return nil, false
+		}
+		if path == pathApplied {
+			return plain(s.waiting[i].text), true
+		}
+		bytes, there := s.waiting[i].files[of.File]
+		of.No = s.waiting[i].no
+		return content{of, bytes}, there
+	case pathReply:
+		var r reply
+		if json.Unmarshal(body, &r) != nil {
+			return nil, false
+		}
+		if one := (cases.Reply{No: r.No, Number: number.CaseNo(r.Number), Words: r.Words}); !slices.Contains(
+			s.replies[r.No], one) {
+			s.replies[r.No] = append(s.replies[r.No], one)
+		}
+		s.waiting = slices.DeleteFunc(s.waiting, func(h handed) bool { return h.no == r.No })
+		return struct{}{}, true
+	}
 	return nil, false
+}
+
+// unanswered are the numbers of applications without a reply, in whatever order and however often.
+func (s *Simulator) unanswered(limit int) []string {
+	list := []string{}
+	for _, h := range s.waiting[:min(limit, len(s.waiting))] {
+		list = append(list, h.no)
+	}
+	if s.faults.Twice {
+		list = append(list, list...)
+	}
+	if s.faults.Shuffle != nil {
+		s.faults.Shuffle(list)
+	}
+	return list
 }
 
 // take keeps notices that it has not.

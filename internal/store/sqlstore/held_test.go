@@ -189,6 +189,26 @@ func TestCasesAreHeldByTheLog(t *testing.T) {
 	})
 }
 
+// What became of an application on the platform must not change or vanish unseen.
+func TestWhatWasReceivedIsHeldByTheLog(t *testing.T) {
+	t.Parallel()
+	opentest.Both(t, func(t *testing.T, w *opentest.World) {
+		by := act.By{Actor: "test", Door: act.System}
+		if err := w.Store.Do(context.Background(), by, "test", func(tx unit.Tx) error {
+			w.Store.Record(tx, audit.Entry{Kind: "platform.turned-down", ID: 7})
+			return w.Store.Cases().AddReceived(tx, cases.Received{ID: 7, No: "n", Digest: "d", Code: "c",
+				Refused: "r", Words: "w"})
+		}); err != nil {
+			t.Fatal(err)
+		}
+		tampered(t, w, [][2]string{
+			{"UPDATE case_applied SET words = 'v'", "UPDATE case_applied SET words = 'w'"},
+			{"UPDATE case_applied SET case_id = 3, refused = ''", "UPDATE case_applied SET case_id = 0, refused = 'r'"},
+			{"DELETE FROM case_applied", ""},
+		})
+	})
+}
+
 // tampered makes changes behind the program's back, each with what takes it back, and expects the log to tell.
 func tampered(t *testing.T, w *opentest.World, changes [][2]string) {
 	t.Helper()
