@@ -24,7 +24,7 @@ func applyItem(d desk) serviceitem.Item {
 		Fields: applyFields(), Amount: "amount", Result: "签订借款合同、办妥抵押登记后，贷款划入合同约定的收款监管账户",
 		Papers: []serviceitem.Paper{serviceitem.AcceptanceNotice, serviceitem.LackNotice, serviceitem.RefusalNotice,
 			d.contractPaper(), d.receiptPaper()},
-		Doors: []act.Door{act.Counter}, Take: access.TakeLoans,
+		Doors: []act.Door{act.Counter, act.Platform}, Take: access.TakeLoans,
 		Facts: d.applyFacts, Check: d.checkMatter, Accept: d.acceptMatter,
 		Withdraw: func(ctx context.Context, tx unit.Tx, _ act.By, m serviceitem.Matter) error {
 			_, err := d.through(ctx, tx, m, cancelling(ID(m.Ref)))

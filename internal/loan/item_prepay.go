@@ -33,7 +33,7 @@ func prepayItem(d desk) serviceitem.Item {
 		Amount: "principal", Result: "还款入账，其余各期按新的还款计划；提前结清的可办理解除抵押",
 		Papers: []serviceitem.Paper{serviceitem.AcceptanceNotice, serviceitem.LackNotice, serviceitem.RefusalNotice,
 			d.repaymentPaper()},
-		Doors: []act.Door{act.Counter}, Take: access.TakeLoans,
+		Doors: []act.Door{act.Counter, act.Platform}, Take: access.TakeLoans,
 		Facts: d.prepayFacts, Check: d.checkPrepayment, Accept: d.acceptPrepayment,
 		Withdraw:   func(context.Context, unit.Tx, act.By, serviceitem.Matter) error { return nil },
 		Reschedule: func(unit.Tx, serviceitem.Matter, civil.Date) error { return nil },

@@ -53,7 +53,7 @@ func amendItem(s *Service) serviceitem.Item {
 		Fields: amendFields, Result: "登记的信息变更，原手机号码和现手机号码均收到短信告知",
 		Papers: []serviceitem.Paper{serviceitem.AcceptanceNotice, serviceitem.DeclineNotice, serviceitem.LackNotice,
 			serviceitem.RefusalNotice},
-		Doors: []act.Door{act.Counter}, Take: access.HandleCases,
+		Doors: []act.Door{act.Counter, act.Platform}, Take: access.HandleCases,
 		Facts: s.amendFacts,
 		Check: func(tx unit.Tx, _ act.By, r serviceitem.Request) error {
 			_, err := s.amending(tx, r)

@@ -35,7 +35,8 @@ type Certificate struct {
 // every fact of it is data.
 func (c Certificate) Offer() Item {
 	it := c.Item
-	it.Term, it.Doors, it.Take = CertificateDays, []act.Door{act.Counter}, access.HandleCases
+	it.Term, it.Take = CertificateDays, access.HandleCases
+	it.Doors = []act.Door{act.Counter, act.Platform}
 	it.Check = func(tx unit.Tx, _ act.By, r Request) error { return c.check(tx, r) }
 	it.Accept = c.accept
 	it.Withdraw = func(context.Context, unit.Tx, act.By, Matter) error { return nil }

@@ -8,7 +8,7 @@ var rights = map[string]Right{"notary": ByNotary, "court": ByCourt, "declaration
 // deathOffer offers the closing withdrawal to heirs and legatees (死亡销户提取). They are paid to a card of their own, which
 // is the one card that is ever typed.
 var deathOffer = offer{
-	reason: death, name: "缴存人死亡销户提取住房公积金", who: "缴存人的继承人、受遗赠人",
+	reason: death, others: true, name: "缴存人死亡销户提取住房公积金", who: "缴存人的继承人、受遗赠人",
 	fields: []serviceitem.Field{
 		{Code: "died", Label: "死亡日期", Kind: serviceitem.Day},
 		{Code: "certificate", Label: "死亡证明编号或数据共享核验编号", Kind: serviceitem.Text, Max: 60},

@@ -25,6 +25,16 @@ type offer struct {
 	fields []serviceitem.Field
 	// claim writes what was filled in into a request.
 	claim func(r *Request, f serviceitem.Form)
+	// others says that somebody else than the owner of the account applies, whom only staff can verify.
+	others bool
+}
+
+// doors are where a reason is offered.
+func (o offer) doors() []act.Door {
+	if o.others {
+		return []act.Door{act.Counter}
+	}
+	return []act.Door{act.Counter, act.Platform}
 }
 
 // offers are the reasons that are offered, in the order in which doors show them.
@@ -51,7 +61,7 @@ func (s *Service) item(o offer, bank int64) serviceitem.Item {
 		Kind: "withdrawal", Term: DecideDays, Fields: o.fields, Result: "提取款项转入申请人本人名下的银行账户",
 		Papers: []serviceitem.Paper{serviceitem.AcceptanceNotice, serviceitem.DeclineNotice, serviceitem.LackNotice,
 			serviceitem.RefusalNotice, s.receipt(o)},
-		Doors: []act.Door{act.Counter}, Take: access.TakeWithdrawals,
+		Doors: o.doors(), Take: access.TakeWithdrawals,
 		Facts: s.facts(o), Check: s.check(o), Accept: s.acceptMatter(o),
 		Withdraw: func(ctx context.Context, tx unit.Tx, by act.By, m serviceitem.Matter) error {
 			_, err := s.endMatter(ctx, tx, m, s.withdrawing(by))
