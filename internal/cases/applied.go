@@ -106,7 +106,7 @@ type Files func(ctx context.Context, file string) ([]byte, error)
 func (s *Service) Applied(ctx context.Context, by act.By, a Applied, files Files) (Reply, error) {
 	ctx, err := access.Allow(ctx, s.Access, by, access.HandleCases)
 	if err != nil {
-		return Reply{}, err
+		return Reply{}, passing(err)
 	}
 	if !validNo(a.No) {
 		return Reply{}, refusal.Bad(CodeApplied, fmt.Sprintf("申办流水号应为1至%d个可见的ASCII字符", maxNo))

@@ -1,6 +1,7 @@
 package platform_test
 
 import (
+	"context"
 	"fmt"
 	"net/http/httptest"
 	"slices"
@@ -8,6 +9,8 @@ import (
 	"sync"
 	"testing"
 
+	"guangsha/internal/access"
+	"guangsha/internal/access/accesstest"
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
 	"guangsha/internal/base/number"
@@ -338,7 +341,7 @@ func TestHostileApplicationsKeepNobodyWaiting(t *testing.T) {
 		for i, text := range []string{"null", "[]", `{"id":7}`, "<xml>", `{"id":"t4","form":[1]}`, "\xff\xfe"} {
 			c.there.ApplyAs(fmt.Sprint("t", i), text, nil)
 		}
-		c.there.ApplyAs("huge", `{"id":"huge","itemCode":"`+strings.Repeat("x", 5<<20)+`"}`, nil)
+		c.there.ApplyAs("huge", `{"id":"huge","itemCode":"`+strings.Repeat("x", 5<<20)+`"}`, scans)
 		c.there.ApplyAs("坏的\n流水号", `{"id":"坏的\n流水号"}`, nil)
 		c.there.ApplyAs("", `{"id":""}`, nil)
 		c.there.Apply(certificate("good", 1), nil)
@@ -363,6 +366,10 @@ func TestHostileApplicationsKeepNobodyWaiting(t *testing.T) {
 				t.Errorf("%s: %v, %d cases", what, err, c.inFlight())
 			}
 		}
+		c.there.Fail(platform.Faults{Other: true})
+		if _, err := c.client.File(ctx, "late", "f1"); err == nil || !strings.Contains(err.Error(), "another") {
+			t.Errorf("a file of another application: %v", err)
+		}
 		stranger := httptest.NewServer(platform.NewSimulator(c.Keys.Leaf))
 		defer stranger.Close()
 		client, err := platform.New(stranger.URL, c.Keys.Request)
@@ -372,6 +379,47 @@ func TestHostileApplicationsKeepNobodyWaiting(t *testing.T) {
 		}
 	})
 }
+
+// deaf is a gate that lets the platform's door do everything but what a permission is for.
+type deaf struct{ accesstest.Everybody }
+
+func (d deaf) Grant(ctx context.Context, by act.By, now bool) (*access.Grant, error) {
+	g, err := d.Everybody.Grant(ctx, by, now)
+	if err == nil && by.Actor == "platform" {
+		g.Roles["all"] = access.Role{Code: "all", Title: "全部", May: []access.Permission{access.ReadCases}}
+	}
+	return g, err
+}
+
+// What goes wrong in the centre is no answer to anybody: an application waits while files cannot be scanned or the
+// program lacks a right, and is taken in when that is mended.
+func TestAFailureOfTheCentreIsNoAnswer(t *testing.T) {
+	opentest.Both(t, func(t *testing.T, w *opentest.World) {
+		c := applies(t, w)
+		waits := func(what string) {
+			t.Helper()
+			if err := c.turn(); err == nil || c.there.Unanswered() != 1 || c.inFlight() != 0 || len(c.alarms) != 0 {
+				t.Errorf("%s: %v, %d without a reply", what, err, c.there.Unanswered())
+			}
+		}
+		c.there.Apply(amend("m", 1), scans)
+		c.cases.Access = deaf{}
+		waits("without the right")
+		c.cases.Access = accesstest.Everybody{}
+		c.set("material.scan", "on")
+		waits("without a scanner")
+		c.cases.Scanner = clean{}
+		c.must(c.turn())
+		if c.told("m").Number == "" || c.inFlight() != 1 {
+			t.Errorf("told %+v", c.told("m"))
+		}
+	})
+}
+
+// clean is a scanner that finds nothing.
+type clean struct{}
+
+func (clean) Scan(context.Context, []byte) (string, error) { return "", nil }
 
 // Without a level in policy an item takes the highest.
 func TestWithoutALevelTheHighestHolds(t *testing.T) {

@@ -39,6 +39,7 @@ type centre struct {
 	*opentest.World
 	cases   *cases.Service
 	there   *platform.Simulator
+	client  *platform.Client
 	courier *cases.Courier
 	asks    []cases.Application
 	alarms  []string
@@ -70,9 +71,9 @@ func open(t *testing.T, w *opentest.World) *centre {
 	c.there = platform.NewSimulator(w.Keys.Request)
 	server := httptest.NewServer(c.there)
 	t.Cleanup(server.Close)
-	client, err := platform.New(server.URL, w.Keys.Request)
+	c.client, err = platform.New(server.URL, w.Keys.Request)
 	c.must(err)
-	c.courier = cases.NewCourier(c.cases, client, "01", func(s string) { c.alarms = append(c.alarms, s) })
+	c.courier = cases.NewCourier(c.cases, c.client, "01", func(s string) { c.alarms = append(c.alarms, s) })
 	return c
 }
 
