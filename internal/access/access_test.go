@@ -220,7 +220,7 @@ func TestNobodyChangesTheirOwnRights(t *testing.T) {
 	o.refused(o.change(o.moving("sec-1", access.Post{Role: "clerk"})), access.CodeOneself)
 	_, err := o.Propose(ctx, security, "k", o.moving("sys-1", access.Post{Role: "clerk"}))
 	o.refused(err, access.CodeLast)
-	for _, code := range []string{"system", "set-up", "visitor", "", "A1", "张"} {
+	for _, code := range []string{"system", "platform", "set-up", "visitor", "", "A1", "张"} {
 		_, err := o.Propose(ctx, security, o.key(), o.joining(code, access.Post{Role: "clerk", Branch: "01"}))
 		o.refused(err, access.CodeInput)
 	}

@@ -1,11 +1,14 @@
 package app
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"guangsha/internal/access"
+	"guangsha/internal/base/act"
 	"guangsha/internal/base/refusal"
 )
 
@@ -30,5 +33,37 @@ func TestAPlatformWithoutItsKeyIsRefused(t *testing.T) {
 	}
 	if key, err := readPlatformKey(path); err != nil || len(key) != 32 || key[0] != 10 {
 		t.Errorf("%x, %v", key, err)
+	}
+}
+
+// The door of the service platform may take in every item that is offered at it, decides nothing, and is nobody at
+// another door.
+func TestTheDoorOfThePlatformTakesInAndDecidesNothing(t *testing.T) {
+	ctx, c := context.Background(), opened(t, Config{Data: t.TempDir(), Centre: DefaultCentre})
+	by, offered := act.By{Actor: access.CodePlatform, Door: act.Platform, Branch: "01", Trace: "test"}, 0
+	elsewhere := by
+	elsewhere.Door = act.Console
+	for _, it := range c.Cases.Items {
+		if !it.At(act.Platform) {
+			continue
+		}
+		offered++
+		for _, need := range []access.Permission{access.HandleCases, it.Take} {
+			if _, err := access.Allow(ctx, c.Access.Gate(), by, need); err != nil {
+				t.Errorf("%s: %v", it.Code, err)
+			}
+		}
+		if _, err := access.Allow(ctx, c.Access.Gate(), elsewhere, it.Take); !refusal.Is(err, access.CodeUnknown) {
+			t.Errorf("%s at the console: %v", it.Code, err)
+		}
+	}
+	if offered == 0 {
+		t.Error("nothing is offered on the platform")
+	}
+	for _, need := range []access.Permission{access.ApproveWithdrawals, access.ApproveLoans, access.AmendMembers,
+		access.ReadMembers} {
+		if _, err := access.Allow(ctx, c.Access.Gate(), by, need); !refusal.Is(err, access.CodeDenied) {
+			t.Errorf("it may %s: %v", need.Title, err)
+		}
 	}
 }
