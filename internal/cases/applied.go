@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"guangsha/internal/access"
 	"guangsha/internal/audit"
@@ -111,7 +112,7 @@ func (s *Service) Applied(ctx context.Context, by act.By, a Applied, files Files
 	if !validNo(a.No) {
 		return Reply{}, refusal.Bad(CodeApplied, fmt.Sprintf("申办流水号应为1至%d个可见的ASCII字符", maxNo))
 	}
-	r := Received{No: a.No, Digest: s.appliedDigest(a), Code: short(a.Code)}
+	r := Received{No: a.No, Digest: s.appliedDigest(a), Code: short(visible(a.Code))}
 	if reply, known, err := s.replied(ctx, r); known || err != nil {
 		return reply, err
 	}
@@ -407,8 +408,19 @@ func told(no *refusal.Refused) string {
 	for _, also := range no.Also {
 		text += "；" + also.Text + "。" + also.Next
 	}
+	text = visible(text)
 	if r := []rune(text); len(r) > maxReply {
 		text = string(r[:maxReply-1]) + "…"
 	}
 	return text
+}
+
+// visible is a text without what nobody sees and what no engine keeps.
+func visible(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) {
+			return -1
+		}
+		return r
+	}, text)
 }

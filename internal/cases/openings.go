@@ -36,7 +36,7 @@ type Set struct {
 	Change policy.Change // zero of a value that came with the centre's files
 }
 
-// Openings are how an item stands at its doors now.
+// Openings are how an item stands at its doors now, at that of the platform where it has a code there.
 func (s *Service) Openings(tx unit.Tx, it serviceitem.Item) ([]Opening, error) {
 	set, err := s.Policy.Policy(tx)
 	if err != nil {
@@ -45,6 +45,9 @@ func (s *Service) Openings(tx unit.Tx, it serviceitem.Item) ([]Opening, error) {
 	now := s.Clock.Now()
 	var list []Opening
 	for _, door := range it.Doors {
+		if _, there := coded(set, it.Code, now.Date()); !there && door == act.Platform {
+			continue
+		}
 		d := doorway{set: set, calendar: s.Calendar, item: it, door: door}
 		o := Opening{Door: door, Version: d.version()}
 		for _, office := range s.Offices {

@@ -211,8 +211,8 @@ func TestWhatCannotBeACaseIsAnsweredAndLeavesNothing(t *testing.T) {
 			"L3，申请人现为L2":     change(func(a *cases.Applied) { a.Who.Level = 2 }),
 			"申请人现为L0":        change(func(a *cases.Applied) { a.Who.Level = -9 }),
 			"须达到实名核验等级L4":    amend("x", 1),
-			"没有这个事项编码":       change(func(a *cases.Applied) { a.Code = strings.Repeat("码", 500) }),
-			"表单中没有“strange”": change(func(a *cases.Applied) { a.Typed["strange"] = "1" }),
+			"没有这个事项编码":       change(func(a *cases.Applied) { a.Code = "\x00" + strings.Repeat("码", 500) }),
+			"表单中没有“strange”": change(func(a *cases.Applied) { a.Typed["str\x00ange"] = "1" }),
 			"名下没有这个个人账号":     change(func(a *cases.Applied) { a.Account = c.asks[1].Member }),
 			"申请材料至多50份":      change(func(a *cases.Applied) { a.Materials = make([]cases.Attached, 51) }),
 			"没有这种材料": change(func(a *cases.Applied) {
@@ -444,6 +444,14 @@ func TestAnItemWithoutACodeIsShutThere(t *testing.T) {
 			no, err := c.cases.Shut(tx, it, act.Platform, "01")
 			if (no != nil) != shut {
 				t.Errorf("%s: %v", code, no)
+			}
+			if err != nil {
+				return err
+			}
+			doors, err := c.cases.Openings(tx, it)
+			there := func(o cases.Opening) bool { return o.Door == act.Platform }
+			if slices.ContainsFunc(doors, there) == shut {
+				t.Errorf("%s stands at %+v", code, doors)
 			}
 			return err
 		}))
