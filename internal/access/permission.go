@@ -58,6 +58,9 @@ var (
 // The permission of cases. What a case is about asks for its own besides: taking a withdrawal in, approving a loan.
 var HandleCases = Permission{"case.handle", "办件受理与办理", Business}
 
+// HandleOrders is for whoever answers what people told the government hotline (12345工单).
+var HandleOrders = Permission{"order.handle", "处理12345工单", Business}
+
 // SetDoors is for whoever says when a door takes an item in (渠道设置): in their office, or in the whole centre.
 var SetDoors = Permission{"door.set", "设置渠道的开关、服务时间、暂停公告和限额", Business}
 
@@ -142,7 +145,8 @@ var (
 var Permissions = []Permission{
 	OpenEmployer, OpenMembers, SealMembers, MoveMembers, AmendMembers,
 	PrepareLists, BookArrivals, ReportArrivals, AssignArrivals, ReverseArrivals,
-	TakeWithdrawals, ApproveWithdrawals, BanWithdrawals, FreezeAccounts, HandleCases, SetDoors, HandleMessages,
+	TakeWithdrawals, ApproveWithdrawals, BanWithdrawals, FreezeAccounts, HandleCases, HandleOrders, SetDoors,
+	HandleMessages,
 	TakeLoans, ApproveLoans, DisburseLoans, CollectLoans, DebitLoans,
 	BeginBooks, RegisterBanks, ManageDeposits, CloseDays, TakeBooksOver,
 	ManageBudgets, RegisterSpending, AcceptServices, PaySpending,

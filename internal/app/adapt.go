@@ -164,6 +164,24 @@ func (r applicants) IDNo(tx unit.Tx, person int64) (string, error) {
 	return p.IDNo, err
 }
 
+// known says what an order of the hotline may be about.
+type known struct {
+	members *member.Service
+	cases   *cases.Service
+}
+
+// Member implements workorder.Known.
+func (k known) Member(tx unit.Tx, no number.MemberNo) error {
+	_, err := k.members.Member(tx, no)
+	return err
+}
+
+// Case implements workorder.Known.
+func (k known) Case(tx unit.Tx, no number.CaseNo) error {
+	_, err := k.cases.Whole(tx, no)
+	return err
+}
+
 // codes are the codes of offices.
 func codes(offices []member.Office) (list []string) {
 	for _, o := range offices {

@@ -28,6 +28,7 @@ import (
 	"guangsha/internal/paper"
 	"guangsha/internal/policy"
 	"guangsha/internal/store/sqlstore"
+	"guangsha/internal/workorder"
 	"guangsha/policies"
 )
 
@@ -49,10 +50,11 @@ type Centre struct {
 	store   *sqlstore.Store
 	lock    *lock
 	keys    secret.KeyProvider
-	sealer  *audit.Sealer  // nil where nothing is written
-	loop    *message.Loop  // nil where no door delivers
-	courier *cases.Courier // nil where no service platform is connected
-	looked  *turns.Loop    // keeps what members looked at of their own; nil where nothing is written
+	sealer  *audit.Sealer      // nil where nothing is written
+	loop    *message.Loop      // nil where no door delivers
+	courier *cases.Courier     // nil where no service platform is connected
+	orders  *workorder.Courier // nil where no government hotline is connected by it
+	looked  *turns.Loop        // keeps what members looked at of their own; nil where nothing is written
 
 	sealedWith int // field key that everything is known to be sealed with, zero while that was not looked up
 }
@@ -210,6 +212,9 @@ func (c *Centre) Close() error {
 	}
 	if c.courier != nil {
 		c.courier.Close()
+	}
+	if c.orders != nil {
+		c.orders.Close()
 	}
 	if c.looked != nil {
 		c.looked.Close()

@@ -12,6 +12,7 @@ import (
 	"guangsha/internal/base/secret/gm"
 	"guangsha/internal/cases"
 	"guangsha/internal/gateway/platform"
+	"guangsha/internal/workorder"
 )
 
 // platformKey is the file in the data folder that has the key which the centre shares with the service platform, 64
@@ -36,8 +37,13 @@ func (c *Centre) connect(outside Outside) error {
 	if to == nil {
 		return nil
 	}
-	c.courier = cases.NewCourier(c.Cases, to, Demonstration.Offices[0].Code, outside.Alarm)
+	office := Demonstration.Offices[0].Code
+	c.courier = cases.NewCourier(c.Cases, to, office, outside.Alarm)
 	c.courier.Start()
+	if hotline, also := to.(workorder.Hotline); also {
+		c.orders = workorder.NewCourier(c.WorkOrders, hotline, office, outside.Alarm)
+		c.orders.Start()
+	}
 	return nil
 }
 

@@ -32,6 +32,7 @@ import (
 	"guangsha/internal/store/sqlstore"
 	"guangsha/internal/treasury"
 	"guangsha/internal/withdrawal"
+	"guangsha/internal/workorder"
 	"guangsha/policies"
 )
 
@@ -53,6 +54,7 @@ type Services struct {
 	SelfEvaluation *selfeval.Service
 	Cases          *cases.Service
 	Messages       *message.Service
+	WorkOrders     *workorder.Service
 	Own            *own.Service
 	Queue          *queue.Service
 }
@@ -132,6 +134,9 @@ func wire(store *sqlstore.Store, keys secret.KeySet, p Profile, clock civil.Cloc
 	}
 	s.Queue = queue.New(queue.Deps{Work: work, Access: gate, Audit: store, Store: store.Queue(), Clock: clock,
 		Items: s.Cases.Items, Shut: s.Cases.Shut})
+	s.WorkOrders = workorder.New(workorder.Deps{Work: work, Access: gate, Books: s.Books, Policy: s.Policy,
+		Audit: store, Store: store.WorkOrders(), Known: known{s.Member, s.Cases}, Offices: codes(p.Offices),
+		Clock: clock, Cipher: keys.Field, Digest: keys.Request})
 	return s, nil
 }
 

@@ -131,6 +131,7 @@ var Tables = []Table{
 	{"service_case", "办件", held(resealed("service_case"))},
 	{"service_case_entry", "办理记录", held(nil)},
 	{"case_applied", "政务服务平台收件", held(nil)},
+	{"work_order", "12345工单", held(resealed("work_order"))},
 	// What a centre has given out, with the digests that its codes are found and its files are proved by.
 	{"paper", "文书", held(nil)},
 	{"paper_file", "电子档案", held(resealed("paper_file"))},

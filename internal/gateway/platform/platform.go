@@ -30,6 +30,10 @@ const (
 	pathApplied = "/applications/one"
 	pathFile    = "/applications/file"
 	pathReply   = "/applications/reply"
+	pathOrders  = "/orders"
+	pathOrder   = "/orders/one"
+	pathKept    = "/orders/kept"
+	pathAnswer  = "/orders/answer"
 
 	headerSignature = "Guangsha-Signature"
 )

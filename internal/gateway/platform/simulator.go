@@ -12,8 +12,8 @@ import (
 	"guangsha/internal/cases"
 )
 
-// Simulator is a platform that reaches nobody (政务服务平台模拟器), over the wire like the real one. It has each notice once,
-// and hands what people said to it out until that is acknowledged. It is safe for concurrent use.
+// Simulator is a platform that reaches nobody (政务服务平台模拟器、12345模拟器), over the wire like the real one. It has each
+// notice once, and hands what people said to it out until that is acknowledged. It is safe for concurrent use.
 type Simulator struct {
 	key secret.MAC
 
@@ -22,6 +22,7 @@ type Simulator struct {
 	inbox   []said
 	waiting []handed
 	replies map[string][]cases.Reply
+	orders  orders
 	faults  Faults
 }
 
@@ -43,9 +44,10 @@ type Heard struct {
 type Faults struct {
 	Lose     int                // so many answers are lost after it has acted on what was asked
 	Deaf     int                // so many notices it neither takes nor answers
-	Refuses  map[string]string  // items that it does not take notices of, with its word for why
+	Refuses  map[string]string  // items, and orders, that it does not take notices or answers of, with its word for why
 	Shuffle  func(ids []string) // the order in which it hands out what people said
 	Twice    bool               // it hands everything out twice
+	Backward bool               // it hands orders out the latest first
 	Unsigned bool               // somebody else answers in its place
 	Other    bool               // asked for an application or a file, it gives another
 }
@@ -209,7 +211,7 @@ func (s *Simulator) applications(path string, body []byte) (out any, known bool)
 		s.waiting = slices.DeleteFunc(s.waiting, func(h handed) bool { return h.no == r.No })
 		return struct{}{}, true
 	}
-	return nil, false
+	return s.order(path, body)
 }
 
 // unanswered are the numbers of applications without a reply, in whatever order and however often.

@@ -17,6 +17,7 @@ import (
 	"guangsha/internal/paper"
 	"guangsha/internal/store/opentest"
 	"guangsha/internal/store/sqlstore"
+	"guangsha/internal/workorder"
 )
 
 // recorded says whether the log agrees with every register.
@@ -203,8 +204,34 @@ func TestWhatWasReceivedIsHeldByTheLog(t *testing.T) {
 		}
 		tampered(t, w, [][2]string{
 			{"UPDATE case_applied SET words = 'v'", "UPDATE case_applied SET words = 'w'"},
-			{"UPDATE case_applied SET case_id = 3, refused = ''", "UPDATE case_applied SET case_id = 0, refused = 'r'"},
+			{"UPDATE case_applied SET case_id = 3, refused = ''",
+				"UPDATE case_applied SET case_id = 0, refused = 'r'"},
 			{"DELETE FROM case_applied", ""},
+		})
+	})
+}
+
+// What people told the hotline and what it was answered must not change or vanish unseen; when an answer is looked at
+// next is no matter of the log.
+func TestWorkOrdersAreHeldByTheLog(t *testing.T) {
+	t.Parallel()
+	opentest.Both(t, func(t *testing.T, w *opentest.World) {
+		by := act.By{Actor: "test", Door: act.System}
+		if err := w.Store.Do(context.Background(), by, "test", func(tx unit.Tx) error {
+			w.Store.Record(tx, audit.Entry{Kind: "order.received", ID: 7})
+			return w.Store.WorkOrders().Add(tx, workorder.Order{ID: 7, No: "n", Round: 1, Body: []byte("b"), Due: 1,
+				State: workorder.Answered, Answer: "a", By: "clerk-1", Version: 1})
+		}); err != nil {
+			t.Fatal(err)
+		}
+		list, err := w.Store.WorkOrders().TakeAnswers(context.Background(), 1, 99, 5)
+		if err != nil || len(list) != 1 || !recorded(t, w) {
+			t.Fatal(list, err)
+		}
+		tampered(t, w, [][2]string{
+			{"UPDATE work_order SET answer = 'v'", "UPDATE work_order SET answer = 'a'"},
+			{"UPDATE work_order SET due = 9", "UPDATE work_order SET due = 1"},
+			{"DELETE FROM work_order", ""},
 		})
 	})
 }

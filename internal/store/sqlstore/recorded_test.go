@@ -23,6 +23,7 @@ var heldElsewhere = map[string][]string{
 	"outbox":              {"after", "messages"},      // how far its messages are written, which are held
 	"message":             {"since", "due", "misses"}, // when it is looked at again
 	"access_passkey":      {"counter", "used"},        // in access_passkey_use
+	"work_order":          {"next_at"},                // when an answer is looked at next, beside the units of work
 	"access_passkey_use":  {"person", "credential", "public", "title", "since"},
 }
 

@@ -29,6 +29,7 @@ var sealedTables = slices.Concat([]sealedTable{
 	{rekey.Table{Name: "access_account", Title: "第二因素", Columns: []string{"secret"}}, "person", true, false},
 	{rekey.Table{Name: "withdrawal_case", Title: "提取收款账号", Columns: []string{"payee"}}, "id", true, true},
 	{rekey.Table{Name: "service_case", Title: "申请表", Columns: []string{"form"}}, "id", true, true},
+	{rekey.Table{Name: "work_order", Title: "12345工单", Columns: []string{"body"}}, "id", true, true},
 	{rekey.Table{Name: "case_material_content", Title: "申请材料", Columns: []string{"body"}, Files: true},
 		"digest", false, true},
 	{rekey.Table{Name: "paper", Title: "文书", Columns: []string{"body"}}, "no", false, true},
