@@ -33,7 +33,7 @@ func (c *Centre) Console(random io.Reader, log *slog.Logger, visitors bool) *con
 		LoanList: c.store.LoanReader(), Contribution: c.store.ContributionReader(), Arrivals: c.Contribution,
 		Withdrawal: c.store.WithdrawalReader(), Spending: c.store.SpendingReader(),
 		SelfEvaluation: c.SelfEvaluation, Cases: c.Cases, Counter: counter.New(c.Cases), Queue: c.Queue,
-		Messages: c.Messages, Own: c.Own,
+		Messages: c.Messages, WorkOrders: c.WorkOrders, Own: c.Own,
 		AuditLog: c.store.AuditReader(), Auditing: c,
 		Access: c.Access, Visitors: visitors, Pacer: &access.Pacer{Meters: c.store.Meters(), Index: c.Access.Index,
 			Clock: c.Clock, Failed: func(err error) { log.Warn("limits counted alone", "cause", err.Error()) }},

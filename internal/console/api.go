@@ -93,6 +93,7 @@ func (c *Console) register(mux *http.ServeMux) huma.API {
 	c.issuedRoutes(r)
 	c.queueRoutes(r)
 	c.messageRoutes(r)
+	c.orderRoutes(r)
 	c.registerRoutes(r)
 	c.accessRoutes(r)
 	c.passkeyRoutes(r)

@@ -31,6 +31,7 @@ import (
 	"guangsha/internal/selfeval"
 	"guangsha/internal/spending"
 	"guangsha/internal/withdrawal"
+	"guangsha/internal/workorder"
 )
 
 // Deps is what the console reads through.
@@ -60,6 +61,8 @@ type Deps struct {
 	Queue   *queue.Service
 
 	Messages *message.Service
+
+	WorkOrders *workorder.Service
 
 	Own *own.Service
 

@@ -58,6 +58,8 @@ var goodBodies = map[string]string{
 	"callNext":           `{"window":1}`,
 	"moveTicket":         `{"window":5,"act":"skip","to":""}`,
 	"closeMessage":       `{"reason":"已电话告知"}`,
+	"tieOrder":           `{"key":"m","seen":1,"office":"02"}`,
+	"answerOrder":        `{"key":"m","seen":1,"answer":"示例答复"}`,
 	"leave":              `{"reason":"离职"}`,
 	"endCover":           `{"reason":"提前回岗"}`,
 	"registerPartnerKey": `{"code":"bank-m","title":"示例银行","role":"partner-books","public":"$public"}`,

@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -31,6 +32,7 @@ import (
 	"guangsha/internal/member"
 	"guangsha/internal/own/owntest"
 	"guangsha/internal/store/sqlstore"
+	"guangsha/internal/workorder"
 )
 
 // relations are how an object stands to the employer agent0 acts for, in office 02: a person or thing of that employer,
@@ -282,6 +284,8 @@ func (m *matrix) find() {
 	here := m.taken("02", items("/api/members?office=02&limit=200"))
 	there := m.taken("03", items("/api/members?office=03&limit=200"))
 	m.objects["/api/my/accounts/"] = m.objects["/api/members/"]
+	called, calledThere := m.called("02"), m.called("03")
+	m.objects["/api/work-orders/"] = [5]string{called, called, called, calledThere, "999999999"}
 	m.objects["/api/cases/"] = [5]string{here, here, here, there, "64990220250101" + "999999"}
 }
 
@@ -308,6 +312,24 @@ func (m matrix) taken(office string, list []object) string {
 	}
 	m.t.Fatalf("nobody of office %s may withdraw: %v", office, err)
 	return ""
+}
+
+// called is an order of the government hotline that an office has.
+func (m matrix) called(office string) string {
+	m.t.Helper()
+	err := m.centre.WorkOrders.Take(context.Background(), act.Auto(office, "test"), workorder.Incoming{No: "m" + office,
+		Round: 1, Kind: "咨询", Due: "2025-01-10", Said: workorder.Said{Name: "示例", Text: "示例"}})
+	var list []workorder.Order
+	if err == nil {
+		err = m.centre.Work.Read(context.Background(), func(tx unit.Tx) (err error) {
+			list, err = m.centre.WorkOrders.Store.Rounds(tx, "m"+office)
+			return err
+		})
+	}
+	if err != nil || len(list) != 1 {
+		m.t.Fatal(list, err)
+	}
+	return strconv.FormatInt(int64(list[0].ID), 10)
 }
 
 // ownerOf is whose account it is, and personOf what identifies and reaches them.
@@ -362,7 +384,7 @@ func (m matrix) target(method, path string, relation int, named ...string) (targ
 	named = append(named, "{year}", year, "{id}", id, "{name}", name, "{kind}/{id}", entry)
 	target = strings.NewReplacer(named...).Replace(path)
 	switch strings.TrimSuffix(path, "/xlsx") {
-	case "/api/members", "/api/loans", "/api/withdrawals", "/api/cases":
+	case "/api/members", "/api/loans", "/api/withdrawals", "/api/cases", "/api/work-orders":
 		target += "?office=" + office
 	case "/api/members/search":
 		body = `{"name":"示","office":"` + office + `"}`

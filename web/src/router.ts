@@ -42,6 +42,7 @@ export const router = createRouter({
     { path: '/screen', component: () => import('./pages/ScreenPage.vue'), meta: { title: '叫号屏', open: true } },
     { path: '/items', component: () => import('./pages/ItemsPage.vue'), meta: { needs: 'read.cases', title: '事项' } },
     { path: '/items/:item', component: () => import('./pages/ItemPage.vue'), meta: { needs: 'read.cases', title: '事项' } },
+    { path: '/work-orders', component: () => import('./pages/WorkOrdersPage.vue'), meta: { needs: 'order.handle', title: '12345工单' } },
     { path: '/messages', component: () => import('./pages/MessagesPage.vue'), meta: { needs: 'read.messages', title: '消息' } },
     { path: '/cases', component: () => import('./pages/CasesPage.vue'), meta: { needs: 'read.cases', books: true, title: '办件' } },
     { path: '/cases/:number(\\d+)', component: () => import('./pages/CasePage.vue'), meta: { needs: 'read.cases', books: true, title: '办件' } },
