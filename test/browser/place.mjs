@@ -28,7 +28,8 @@ export function missing(engine) {
   return why && `SKIP-REQUIRED ${why}`
 }
 
-async function freePort() {
+/** freePort is a port of this machine that nobody listens on. */
+export async function freePort() {
   return new Promise((ok, no) => {
     const s = createServer().once('error', no).listen(0, '127.0.0.1', () => {
       const { port } = s.address()
