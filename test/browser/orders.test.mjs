@@ -55,7 +55,7 @@ describe('orders of the government hotline', { skip: missing('sqlite') || false 
     await came(/GD-1/)
     await came(/GD-2/)
     assert.match(await page.getByRole('region', { name: '12345工单' }).locator('tbody tr').first().textContent(), /GD-2.*今天到期/)
-    await row(/GD-1/).getByRole('button', { name: '打开' }).click()
+    await row(/GD-1/).getByRole('button', { name: 'GD-1' }).click()
     await page.getByText('示例：<b>提取</b>什么时候办结？').waitFor()
     await page.getByText('15400000009').waitFor()
     for (const width of [1440, 900]) {
@@ -84,8 +84,8 @@ describe('orders of the government hotline', { skip: missing('sqlite') || false 
     }
     assert.deepEqual(answers.map((a) => [a.No, a.Round, a.Text]), [['GD-1', 1, '已受理，五个工作日内办结。']])
     await call('GD-1', 2, { Text: '示例：<b>提取</b>什么时候办结？', Why: '来电人不满意' }, 3)
-    await came(/GD-1（第2次交办）/)
-    await row(/GD-1/).getByRole('button', { name: '打开' }).click()
+    await came(/第2次交办/)
+    await row(/GD-1/).getByRole('button', { name: 'GD-1' }).click()
     await page.getByText('来电人不满意').waitFor()
     await page.getByText('已受理，五个工作日内办结。（clk-1）').waitFor()
     await unbarred(page)
