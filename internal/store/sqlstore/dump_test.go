@@ -14,7 +14,7 @@ var undumped = map[string]string{
 	"access_partner_key": "sealed", "access_passkey": "sealed", "access_session": "of the hour",
 	"access_set_up": "of the first hour", "access_spent": "of the hour", "audit_entry": "verified by itself",
 	"audit_head": "verified by itself", "audit_seal": "verified by itself", "book": "ids", "id_block": "ids",
-	"case_material": "what is handed in is sealed", "case_material_content": "sealed", "case_push": "what is under way",
+	"case_material": "what is handed in is sealed", "case_material_content": "sealed", "case_push": "what is under way", "case_applied": "who came first", "work_order": "sealed",
 	"goose_db_version": "of the program", "key_set": "of the keys", "message": "what is under way",
 	"message_lease": "of the hour", "message_round": "what is under way", "outbox": "what is under way",
 	"own_code": "of the hour", "own_session": "of the hour", "paper_file": "a digest under a key",
