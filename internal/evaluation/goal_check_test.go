@@ -158,3 +158,25 @@ func TestAGoalTableHasRoomForWhatIsReportedOnceItIsApproved(t *testing.T) {
 		}
 	}
 }
+
+// TestApprovalGivesAGoalNoPointsThatNobodyLeft has weights that leave other points than the execution has, a form that
+// has its columns already, and a goal that prints the sum of its weights.
+func TestApprovalGivesAGoalNoPointsThatNobodyLeft(t *testing.T) {
+	src, err := os.ReadFile("testdata/foreign/14-goal-table.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	reading, doubts := doubtsOf(t, string(src)+"总分\t\t\t\t\t100\t\n")
+	if goal := reading.Tables[0]; len(doubts) > 0 || goal.Total != 10000 || len(GoalWrongs(goal)) > 0 {
+		t.Errorf("%q %s %q", doubts, goal.Total, GoalWrongs(goal))
+	}
+	reading, _ = doubtsOf(t, strings.Replace(string(src), "≥120万页\t20", "≥120万页\t10", 1))
+	goal := reading.Tables[0]
+	if f := goal.Approved().TotalFund(); f.Weight != "" || len(GoalWrongs(goal)) != 1 {
+		t.Errorf("%+v %q", f, GoalWrongs(goal))
+	}
+	reading, _ = doubtsOf(t, strings.Replace(cleanTable(t), "118.80\t10\t", "118.80\t\t", 1))
+	if whole := reading.Tables[0]; !reflect.DeepEqual(whole.Approved(), whole.Unreported()) {
+		t.Errorf("%+v", whole.Approved().Funds)
+	}
+}
