@@ -27,7 +27,7 @@ func TestEveryProfileIsWhole(t *testing.T) {
 		for _, g := range p.Groups {
 			sum += g.Weight
 		}
-		if whole := []string{"unscored", "transfer", "beijing2016", "guangshui"}; sum != 10_000 &&
+		if whole := []string{"unscored", "transfer", "beijing2016"}; sum != 10_000 &&
 			!slices.Contains(whole, p.ID) {
 			t.Errorf("profile %s adds up to %s", p.ID, sum)
 		}
