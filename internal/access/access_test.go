@@ -54,10 +54,16 @@ func TestARightTakesTwoToGiveAndOneToTake(t *testing.T) {
 		if err != nil || again != id {
 			t.Errorf("asked again: %d, %v", again, err)
 		}
-		other := w1
-		other.Code = "clerk-2"
-		_, err = o.Propose(ctx, security, "join", other)
-		o.refused(err, access.CodeConflict)
+		for _, change := range []func(*access.Wanted){
+			func(w *access.Wanted) { w.Code = "clerk-2" }, func(w *access.Wanted) { w.Name = "别人" },
+			func(w *access.Wanted) { w.IDNo = opentest.Person(77).IDNo }, func(w *access.Wanted) { w.Office = "02" },
+			func(w *access.Wanted) { w.Reason = "别的事由" },
+		} {
+			other := w1
+			change(&other)
+			_, err = o.Propose(ctx, security, "join", other)
+			o.refused(err, access.CodeConflict)
+		}
 		clerk := act.By{Actor: "clerk-1", Door: act.Counter, Branch: "01"}
 		if o.may(clerk, access.TakeLoans) {
 			t.Error("a proposal alone gives rights")

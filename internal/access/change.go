@@ -161,7 +161,7 @@ func (s *Service) subject(tx unit.Tx, w Wanted, today civil.Date) (Person, error
 	if err != nil {
 		return p, err
 	}
-	mark := []byte(hex.EncodeToString(s.Index.Of("staff", no.Full())))
+	mark := s.staffMark(no)
 	known, before, err := s.Store.PersonByMark(tx, mark)
 	switch {
 	case err != nil:
@@ -184,6 +184,11 @@ func (s *Service) subject(tx unit.Tx, w Wanted, today civil.Date) (Person, error
 	}
 	p.Office, p.Left = w.Office, 0
 	return p, nil
+}
+
+// staffMark is the blind index of the identity number of somebody of the staff.
+func (s *Service) staffMark(no idno.Number) []byte {
+	return []byte(hex.EncodeToString(s.Index.Of("staff", no.Full())))
 }
 
 // namePlace binds a sealed name to its person.

@@ -61,7 +61,7 @@ func (s *Service) RegisterPartnerKey(ctx context.Context, by act.By, key string,
 		if err != nil || found {
 			id = old.ID
 			same := old.Maker == by.Actor && old.Code == n.Code && old.Role == n.Role &&
-				bytes.Equal(old.Public, n.Public)
+				old.Title == strings.TrimSpace(n.Title) && bytes.Equal(old.Public, n.Public)
 			if err == nil && !same {
 				err = refusal.New(CodeConflict, "同一请求键已用于另一个密钥，本次未办理", "", "确需再办请换新的请求键")
 			}

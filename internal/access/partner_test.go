@@ -59,6 +59,10 @@ func TestAPartnersKeyTakesTwoAdministrators(t *testing.T) {
 		changed.Role = "partner-employers"
 		_, err = o.RegisterPartnerKey(ctx, security, "k", changed)
 		o.refused(err, access.CodeConflict)
+		changed = n
+		changed.Title = "另一家银行"
+		_, err = o.RegisterPartnerKey(ctx, security, "k", changed)
+		o.refused(err, access.CodeConflict)
 		for what, bad := range map[string]access.NewPartnerKey{
 			"a role of staff":   {Code: "bank-2", Title: "甲", Role: "clerk", Public: public},
 			"no role":           {Code: "bank-2", Title: "甲", Public: public},

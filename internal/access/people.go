@@ -1,13 +1,16 @@
 package access
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"reflect"
 	"slices"
+	"strings"
 
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
+	"guangsha/internal/base/idno"
 	"guangsha/internal/base/mask"
 	"guangsha/internal/base/refusal"
 	"guangsha/internal/base/telltale"
@@ -25,7 +28,7 @@ func (s *Service) Propose(ctx context.Context, by act.By, key string, w Wanted) 
 	err = s.work.Do(ctx, by, "access.propose", func(tx unit.Tx) error {
 		if old, found, err := s.Store.ChangeByRequest(tx, key); err != nil || found {
 			id = old.ID
-			return errOr(err, old.differs(by, w))
+			return errOr(err, s.differs(tx, by, old, w))
 		}
 		today := s.Clock.Now().Date()
 		if err := w.check(s.Roles, today); err != nil {
@@ -68,12 +71,33 @@ func errOr(err, other error) error {
 }
 
 // differs refuses a request key that was used for another change.
-func (c Change) differs(by act.By, w Wanted) error {
-	if c.Maker == by.Actor && c.Kind == w.Kind && c.Person.Code == w.Code && c.Since == w.Since &&
-		(c.Kind == Cover || reflect.DeepEqual(c.Posts, w.Posts)) {
+func (s *Service) differs(tx unit.Tx, by act.By, c Change, w Wanted) error {
+	same := c.Maker == by.Actor && c.Kind == w.Kind && c.Person.Code == w.Code && c.Since == w.Since &&
+		c.Reason == w.Reason && (c.Kind == Cover || reflect.DeepEqual(c.Posts, w.Posts) && c.Person.Office == w.Office)
+	if same && c.Kind == Join {
+		var err error
+		if same, err = s.samePerson(tx, c, w); err != nil {
+			return err
+		}
+	}
+	if same {
 		return nil
 	}
 	return refusal.New(CodeConflict, "同一请求键已用于内容不同的变动，本次未办理", "", "请核对原变动；确需再办请换新的请求键")
+}
+
+// samePerson reports whether somebody who joins is asked for again as the one who was. The name of who comes back is the
+// one that is known.
+func (s *Service) samePerson(tx unit.Tx, c Change, w Wanted) (bool, error) {
+	no, err := idno.Parse(w.IDNo, c.Day)
+	if err != nil || !bytes.Equal(c.Person.Mark, s.staffMark(no)) {
+		return false, nil
+	}
+	if _, known, err := s.Store.PersonByCode(tx, w.Code); err != nil || known {
+		return known, err
+	}
+	name, err := s.Cipher.Open(c.Person.Name, namePlace(c.Person.ID))
+	return string(name) == strings.TrimSpace(w.Name), err
 }
 
 // judge gives the posts that a change comes to, or refuses it. Nobody draws up or confirms a change of their own
