@@ -86,8 +86,8 @@ func (s *Service) differs(tx unit.Tx, by act.By, c Change, w Wanted) error {
 	return refusal.New(CodeConflict, "同一请求键已用于内容不同的变动，本次未办理", "", "请核对原变动；确需再办请换新的请求键")
 }
 
-// samePerson reports whether somebody who joins is asked for again as the one who was. The name of who comes back is the
-// one that is known.
+// samePerson reports whether somebody who joins is asked for again as the one who was. The name of who comes back is
+// the one that is known.
 func (s *Service) samePerson(tx unit.Tx, c Change, w Wanted) (bool, error) {
 	no, err := idno.Parse(w.IDNo, c.Day)
 	if err != nil || !bytes.Equal(c.Person.Mark, s.staffMark(no)) {
