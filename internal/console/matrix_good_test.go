@@ -146,6 +146,19 @@ func (m matrix) put(token string, q request) *httptest.ResponseRecorder {
 	return m.ask(q.method, q.target, strings.NewReader(q.body), header...)
 }
 
+// as asks as somebody. A partner has no session: it signs what it asks.
+func (m matrix) as(name, token string, q request) *httptest.ResponseRecorder {
+	m.t.Helper()
+	if name != "partner" {
+		return m.put(token, q)
+	}
+	header := []string{"Idempotency-Key", "matrix"}
+	if q.method == http.MethodPost && q.body != "" {
+		header = append(header, "Content-Type", q.kind)
+	}
+	return m.send(m.bank.sign(q.method, q.target, q.body, 0), header...)
+}
+
 // prepare enters what requests are about that change something.
 func (m *matrix) prepare() {
 	m.t.Helper()

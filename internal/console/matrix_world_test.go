@@ -47,6 +47,7 @@ type matrix struct {
 	objects map[string][5]string // by the beginning of a path
 	entry   string               // of the register of spending
 	good    goods
+	bank    *institution // the partner among those who ask
 }
 
 // matrixOf opens a copy of the lived city for writing.

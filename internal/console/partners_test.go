@@ -97,7 +97,7 @@ func (p *institution) sign(method, target, body string, off int64) signedRequest
 		p.id, at, nonce, base64.StdEncoding.EncodeToString(signature))}
 }
 
-func (m *matrix) send(r signedRequest) *httptest.ResponseRecorder {
+func (m *matrix) send(r signedRequest, header ...string) *httptest.ResponseRecorder {
 	m.t.Helper()
 	q, err := http.NewRequest(r.method, r.target, strings.NewReader(r.body))
 	if err != nil {
@@ -107,6 +107,9 @@ func (m *matrix) send(r signedRequest) *httptest.ResponseRecorder {
 	q.Header.Set("Authorization", r.head)
 	if r.method == http.MethodPost {
 		q.Header.Set("Content-Type", "application/json")
+	}
+	for i := 0; i < len(header); i += 2 {
+		q.Header.Set(header[i], header[i+1])
 	}
 	w := httptest.NewRecorder()
 	m.handler.ServeHTTP(w, q)
