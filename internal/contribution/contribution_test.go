@@ -206,6 +206,7 @@ func TestABadReportOfTheBankIsRefusedWhole(t *testing.T) {
 	for _, a := range []contribution.Arrival{
 		{BankAccount: bank, Amount: 1, ValueDate: today},
 		{BankAccount: bank, Serial: " s", Amount: 1, ValueDate: today},
+		{BankAccount: bank, Serial: "a\nb", Amount: 1, ValueDate: today},
 		{Serial: "s", Amount: 1, ValueDate: today}, {BankAccount: bank, Serial: "s", ValueDate: today},
 		{BankAccount: bank, Serial: "s", Amount: -1, ValueDate: today},
 		{BankAccount: bank, Serial: "s", Amount: 1 << 62, ValueDate: today},

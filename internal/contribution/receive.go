@@ -119,7 +119,8 @@ func (a Arrival) check(day civil.Date) error {
 	}
 	const longest = 64
 	serial := strings.TrimSpace(a.Serial)
-	add(serial == "" || serial != a.Serial || len(serial) > longest, "serial", "银行流水号不能为空，最长64位")
+	add(serial == "" || serial != a.Serial || len(serial) > longest || strings.ContainsFunc(serial, unicode.IsControl),
+		"serial", "银行流水号不能为空，最长64位，也不能换行")
 	add(a.BankAccount <= 0, "account", "没有该银行专户")
 	add(a.Amount <= 0 || a.Amount > maxArrival, "amount", "到账金额应大于零且不超过一百亿元")
 	add(a.ValueDate == 0 || a.ValueDate > day, "date", "到账日期不能为空，也不能晚于当前营业日")
