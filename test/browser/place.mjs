@@ -50,7 +50,8 @@ async function postgres(dir) {
     uid, cwd: dir, stdio: 'ignore',
   })
   const dsn = `postgres:///postgres?host=${dir}&user=guangsha`
-  for (let i = 0; !existsSync(join(dir, '.s.PGSQL.5432')); i++) {
+  // Its socket is there before it answers.
+  for (let i = 0; await as('pg_isready', ['-q', '-h', dir, '-U', 'guangsha', '-d', 'postgres']).then(() => false, () => true); i++) {
     if (i > 200) throw new Error('PostgreSQL did not start')
     await new Promise((ok) => setTimeout(ok, 50))
   }
