@@ -47,7 +47,7 @@ func TestTheTablesAloneVerifyEvidence(t *testing.T) {
 			t.Errorf("%v: exit code %d, %s, at byte %d", args, code, errs, differ(out, theirs.out))
 		}
 	}
-	rows, err := filepath.Glob(filepath.Join(folder, "4 佐证材料", "*提取额", "明细.csv"))
+	rows, err := filepath.Glob(filepath.Join(folder, "4 佐证材料", "*提取额", "明细（示例）.csv"))
 	if err != nil || len(rows) != 1 {
 		t.Fatal(rows, err)
 	}

@@ -57,7 +57,7 @@ func TestTheEvidenceOfAYearIsRecomputedWithoutTheBooks(t *testing.T) {
 		t.Fatalf("%d forms, %v", len(forms), err)
 	}
 	must(t, "evaluation", "check", forms[0])
-	rows, err := filepath.Glob(filepath.Join(folder, "4 佐证材料", "*提取额", "明细.csv"))
+	rows, err := filepath.Glob(filepath.Join(folder, "4 佐证材料", "*提取额", "明细（示例）.csv"))
 	if err != nil || len(rows) != 1 {
 		t.Fatalf("%d files of withdrawals, %v", len(rows), err)
 	}
