@@ -5,6 +5,7 @@ import { execFileSync, spawn } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
+import { alikeAtEvery } from './shots.mjs'
 import { staff } from './people.mjs'
 import { first, freePort, go, missing, root, unbarred } from './place.mjs'
 
@@ -50,6 +51,7 @@ describe('orders of the government hotline', { skip: missing('sqlite') || false 
     const { page, wrong } = clerk
     await go(page, `${place.at}/work-orders`)
     await page.getByText('没有待答复的工单。').waitFor()
+    await alikeAtEvery(place.browser, page, 'orders')
     await call('GD-1', 1, { Text: '示例：<b>提取</b>什么时候办结？\n请回复。' }, 9)
     await call('GD-2', 1, { Text: '示例：长'.repeat(300) }, 0)
     await came(/GD-1/)

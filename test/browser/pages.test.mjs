@@ -106,7 +106,7 @@ for (const engine of ['sqlite', 'postgres']) {
 
     looks('every page that there is has its picture', () => {
       // These are seen by some people alone, and are looked at where they are signed in.
-      const signed = { '/counter': 'counter', '/queue': 'queue', '/screen': 'screen', '/cases/:number': 'case', '/audit': 'audit', '/unmaskings': 'unmaskings', '/passkeys': 'passkeys', '/my': 'my', '/my/lookers': 'lookers' }
+      const signed = { '/counter': 'counter', '/queue': 'queue', '/screen': 'screen', '/work-orders': 'orders', '/cases/:number': 'case', '/audit': 'audit', '/unmaskings': 'unmaskings', '/passkeys': 'passkeys', '/my': 'my', '/my/lookers': 'lookers' }
       const source = readFileSync(join(root, 'web/src/router.ts'), 'utf8')
       // One that leads on before it is entered is seen by nobody.
       const paths = [...source.matchAll(/path: '([^']+)', component.*/g)].filter((m) => !m[0].includes('beforeEnter')).map((m) => m[1].replaceAll(/\((?:\\\\d\+|\.\*)\)\*?/g, ''))

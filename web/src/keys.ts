@@ -11,11 +11,11 @@ watch(single, (on) => localStorage.setItem('single-keys', on ? '1' : '0'))
 
 const typed = 'input, textarea, select, [contenteditable], .el-picker-panel'
 
-/** over is what lies over the page. A calendar that is closed, or a drawer, stays in the page and is not seen, or goes. */
-const over = () => [...document.querySelectorAll<HTMLElement>('[role=dialog]:not(dialog)')].find((el) => el.ariaHidden !== 'true' && el.checkVisibility() && !el.closest('[class*=leave-active]'))
+/** lying is what lies over the page. A calendar that is closed, or a drawer, stays in the page and is not seen. */
+const lying = () => [...document.querySelectorAll<HTMLElement>('[role=dialog]:not(dialog)')].filter((el) => el.ariaHidden !== 'true' && el.checkVisibility())
 
-/** within is where the keys move: what lies over the page, else the page. */
-const within = () => over() ?? document.querySelector<HTMLElement>('main')
+/** within is where the keys move: what lies over the page and does not go, else the page. */
+const within = () => lying().find((el) => !el.closest('[class*=leave-active]')) ?? document.querySelector<HTMLElement>('main')
 
 /** stops are what can be opened in each row of the lists in sight, and the button that brings more rows. */
 function stops(): HTMLElement[] {
@@ -55,7 +55,7 @@ export function pressed(e: KeyboardEvent, router: Router, help: () => void, clos
   const target = e.target as HTMLElement
   const typing = target.closest(typed) !== null
   if (e.key === 'Escape') {
-    if (over()) return false
+    if (lying().length) return false // it closes what lies there, which may have begun to go by now
     if (typing) return target.blur(), true
     return close() || back(router)
   }

@@ -127,6 +127,9 @@ func (s *server) take(ctx context.Context, clerk person, m holder, month string,
 		return p, err
 	}
 	for i, one := range sheet.Item.Materials {
+		if one.Code == "signature" { // offered, and not asked for
+			continue
+		}
 		about := url.Values{"key": {fmt.Sprintf("%s-m%d", m.No, i)}, "material": {one.Code}, "name": {"示例.png"},
 			"type": {"image/png"}, "draft": {m.No}}
 		if err := insist(ctx, func() (*http.Response, error) {
