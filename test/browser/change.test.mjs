@@ -22,7 +22,7 @@ for (const engine of ['sqlite', 'postgres']) {
       await page.getByLabel('有效问卷（份）').fill('10')
       await page.getByLabel('其中满意（份）').fill('11')
       await page.getByRole('button', { name: '记入示例账' }).click()
-      await page.getByText('合计多于有效问卷10份').waitFor()
+      await page.getByText('满意11份，多于有效问卷10份').waitFor()
       for (const bad of ['', '-1', '1e3', '１２x', '9999999']) {
         await page.getByLabel('其中满意（份）').fill(bad)
         if (bad.length < 7) assert.equal(await page.getByRole('button', { name: '记入示例账' }).isDisabled(), true, bad)
