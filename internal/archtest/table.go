@@ -14,7 +14,7 @@ var (
 		"internal/base/telltale", "internal/base/idno", "internal/base/uscc",
 		"internal/base/number", "internal/base/mask", "internal/base/unit", "internal/base/civil",
 		"internal/base/money", "internal/base/elapsed", "internal/base/act", "internal/base/refusal",
-		"internal/base/turns",
+		"internal/base/turns", "internal/base/legible",
 	}
 	shared = []string{
 		"internal/serviceitem", "internal/measure", "internal/dataset", "internal/event", "internal/policy",
@@ -167,6 +167,7 @@ var Imports = []Row{
 	{Package: "internal/base/elapsed", May: nil},
 	{Package: "internal/base/act", May: nil},
 	{Package: "internal/base/refusal", May: nil},
+	{Package: "internal/base/legible", May: nil},
 	{Package: "internal/base/goldentest", May: nil},
 	{Package: "internal/archtest", May: nil},
 	{Package: "web", May: nil},

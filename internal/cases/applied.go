@@ -8,13 +8,12 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
-	"unicode"
 
 	"guangsha/internal/access"
 	"guangsha/internal/audit"
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
+	"guangsha/internal/base/legible"
 	"guangsha/internal/base/number"
 	"guangsha/internal/base/refusal"
 	"guangsha/internal/base/unit"
@@ -109,10 +108,10 @@ func (s *Service) Applied(ctx context.Context, by act.By, a Applied, files Files
 	if err != nil {
 		return Reply{}, passing(err)
 	}
-	if !validNo(a.No) {
+	if !legible.Number(a.No, maxNo) {
 		return Reply{}, refusal.Bad(CodeApplied, fmt.Sprintf("申办流水号应为1至%d个可见的ASCII字符", maxNo))
 	}
-	r := Received{No: a.No, Digest: s.appliedDigest(a), Code: short(visible(a.Code))}
+	r := Received{No: a.No, Digest: s.appliedDigest(a), Code: short(legible.Text(a.Code, ""))}
 	if reply, known, err := s.replied(ctx, r); known || err != nil {
 		return reply, err
 	}
@@ -148,12 +147,6 @@ type staged struct {
 	by     act.By
 	folder Folder
 	ids    []int64
-}
-
-// validNo reports whether the platform may call something so.
-func validNo(no string) bool {
-	hidden := func(r rune) bool { return r <= ' ' || r > '~' }
-	return len(no) > 0 && len(no) <= maxNo && !strings.ContainsFunc(no, hidden)
 }
 
 // appliedDigest names everything that came, so that other content under one number is known.
@@ -408,19 +401,9 @@ func told(no *refusal.Refused) string {
 	for _, also := range no.Also {
 		text += "；" + also.Text + "。" + also.Next
 	}
-	text = visible(text)
+	text = legible.Text(text, "")
 	if r := []rune(text); len(r) > maxReply {
 		text = string(r[:maxReply-1]) + "…"
 	}
 	return text
-}
-
-// visible is a text without what nobody sees and what no engine keeps.
-func visible(text string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) {
-			return -1
-		}
-		return r
-	}, text)
 }

@@ -11,6 +11,7 @@ import (
 	"guangsha/internal/access"
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
+	"guangsha/internal/base/legible"
 	"guangsha/internal/base/refusal"
 	"guangsha/internal/base/unit"
 	"guangsha/internal/ledger"
@@ -139,7 +140,7 @@ func (g *Setting) wrong(it serviceitem.Item) (bad []*refusal.Refused) {
 // line refuses what is not one line of visible characters.
 func line(label, text string, most int) *refusal.Refused {
 	hidden := func(r rune) bool {
-		return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Zl, r)
+		return legible.Hidden(r) || unicode.Is(unicode.Zl, r)
 	}
 	switch {
 	case text == "":

@@ -11,13 +11,13 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"guangsha/internal/access"
 	"guangsha/internal/audit"
 	"guangsha/internal/base/act"
 	"guangsha/internal/base/civil"
+	"guangsha/internal/base/legible"
 	"guangsha/internal/base/number"
 	"guangsha/internal/base/refusal"
 	"guangsha/internal/base/secret"
@@ -159,12 +159,7 @@ type Incoming struct {
 
 // clean takes out of a text what nobody sees.
 func clean(text string, most int) string {
-	text = strings.TrimSpace(strings.Map(func(r rune) rune {
-		if r != '\n' && (unicode.IsControl(r) || unicode.Is(unicode.Cf, r)) {
-			return -1
-		}
-		return r
-	}, text))
+	text = strings.TrimSpace(legible.Text(text, "\n"))
 	if r := []rune(text); len(r) > most {
 		return string(r[:most])
 	}
@@ -176,9 +171,8 @@ func (s *Service) read(in *Incoming) (due civil.Date, err error) {
 	if in.Wrong != nil {
 		return 0, in.Wrong
 	}
-	hidden := func(r rune) bool { return r <= ' ' || r > '~' }
 	var bad []*refusal.Refused
-	if in.No == "" || len(in.No) > maxNo || strings.ContainsFunc(in.No, hidden) {
+	if !legible.Number(in.No, maxNo) {
 		bad = append(bad, refusal.Bad(CodeOrder, fmt.Sprintf("工单编号应为1至%d个可见的ASCII字符", maxNo)))
 	}
 	if in.Round < 1 || in.Round > maxRound {
