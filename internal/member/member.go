@@ -165,10 +165,6 @@ func (s *Service) terms(tx unit.Tx, office string) (Terms, civil.Date, error) {
 	if err != nil {
 		return Terms{}, 0, err
 	}
-	set, err := s.Policy.Policy(tx)
-	if err != nil {
-		return Terms{}, 0, err
-	}
-	t, err := TermsOn(set, office, day)
+	t, err := s.Terms(tx, office, day)
 	return t, day, err
 }

@@ -39,11 +39,7 @@ func (s *Service) Terms(tx unit.Tx, office string, day civil.Date) (Terms, error
 
 // CheckEmployer refuses an employer that cannot be taken over on a day, with everything that is wrong with it.
 func (s *Service) CheckEmployer(tx unit.Tx, r TakenEmployer, day civil.Date) error {
-	set, err := s.Policy.Policy(tx)
-	if err != nil {
-		return err
-	}
-	terms, err := TermsOn(set, r.Office, day)
+	terms, err := s.Terms(tx, r.Office, day)
 	if err != nil {
 		return err
 	}

@@ -84,21 +84,26 @@ func pages[T any](r *ruling, next func(unit.Tx, int64) ([]T, error), ref func(T)
 func (r *ruling) employers() error {
 	type row struct {
 		StagedEmployer
-		form member.TakenEmployer
+		form  member.TakenEmployer
+		terms member.Terms
 	}
 	var list []row
 	err := pages(r, func(tx unit.Tx, after int64) ([]StagedEmployer, error) {
 		return r.s.Store.Employers(tx, after, page)
 	}, func(e StagedEmployer) int64 { return e.Ref }, func(tx unit.Tx, e StagedEmployer) error {
 		form, err := r.employer(tx, e)
-		list = append(list, row{e, form})
+		if err != nil {
+			return err
+		}
+		terms, err := r.s.Members.Terms(tx, form.Office, r.day)
+		list = append(list, row{e, form, terms})
 		return err
 	})
 	if err != nil {
 		return err
 	}
 	for _, e := range list {
-		if err := r.accounts(e.No, e.form); err != nil {
+		if err := r.accounts(e.No, e.form, e.terms); err != nil {
 			return err
 		}
 	}
@@ -117,14 +122,7 @@ func (r *ruling) employer(tx unit.Tx, e StagedEmployer) (member.TakenEmployer, e
 	return form, r.ruled(employerTable, e.Ref, e.No, r.s.Members.CheckEmployer(tx, form, r.day))
 }
 
-func (r *ruling) accounts(employer string, form member.TakenEmployer) error {
-	var terms member.Terms
-	if err := r.read(func(tx unit.Tx) (err error) {
-		terms, err = r.s.Members.Terms(tx, form.Office, r.day)
-		return err
-	}); err != nil {
-		return err
-	}
+func (r *ruling) accounts(employer string, form member.TakenEmployer, terms member.Terms) error {
 	return pages(r, func(tx unit.Tx, after int64) ([]StagedAccount, error) {
 		return r.s.Store.Accounts(tx, employer, after, page)
 	}, func(a StagedAccount) int64 { return a.Ref }, func(_ unit.Tx, a StagedAccount) error {
