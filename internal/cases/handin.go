@@ -167,7 +167,7 @@ func (s *Service) kept(m serviceitem.Material, u Upload) (material.Kept, error) 
 		if err == nil && !slices.Contains(m.Takes(), kept.Kind) {
 			err = refusal.New(CodeMaterial, "“"+m.Title+"”不收"+kept.Kind.String(), "", "请换成这种材料所收的格式再上传")
 		}
-		if err == nil && m.Code == serviceitem.Signature.Code && kept.Blank() {
+		if err == nil && m.Drawn && kept.Blank() {
 			err = refusal.New(CodeMaterial, "“"+m.Title+"”上没有笔迹", "", "请申请人重新签字；签字板不能用的，在纸上签字后扫描上传")
 		}
 		return kept, err

@@ -20,6 +20,7 @@ type Material struct {
 	// Verified says that it only shows who applies: who was verified at the door, by their card or their face, has
 	// shown it, when they apply for themselves.
 	Verified bool
+	Drawn    bool            // something is drawn or written on it: a blank picture is none
 	Kinds    []material.Kind // that it is taken as; all when empty
 	Pages    int             // that all its files have at most; 20 when zero
 }
@@ -63,7 +64,7 @@ var Identity = Material{Code: "identity", Title: "身份证件", Shared: "居民
 
 // Signature is that whoever applies signs for what they apply for (申请人签字), on the pad of the counter or on paper. It
 // goes with every item of the counter.
-var Signature = Material{Code: "signature", Title: "申请人签字", Optional: true, Pages: 2}
+var Signature = Material{Code: "signature", Title: "申请人签字", Optional: true, Drawn: true, Pages: 2}
 
 // Signed is an item of the counter with the signature among what is handed in; every other item is as it was.
 func (it Item) Signed() Item {
