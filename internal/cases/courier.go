@@ -33,9 +33,8 @@ const (
 )
 
 // Courier tells the platform what happened to cases, takes in what people applied for there, and hears what else it has
-// to say (平台推送、平台收件). Every process has one: what
-// one has taken, no other takes until it is told or the time of an answer is over, and the platform has each notice
-// once.
+// to say (平台推送、平台收件). Every process has one: what one has taken, no other takes until it is told or the time of an
+// answer is over, and the platform has each notice once.
 type Courier struct {
 	cases    *Service
 	platform Platform

@@ -119,10 +119,7 @@ func readCorrectedGrid(rows [][]string) ([]Corrected, bool) {
 func headsBelow(rows [][]string, title string, heads []string) int {
 	titled := false
 	for i, row := range rows {
-		labels := make([]string, len(row))
-		for k, c := range row {
-			labels[k] = compact(c)
-		}
+		labels := compacted(row)
 		titled = titled || slices.Contains(labels, title)
 		if titled && len(labels) >= len(heads) && slices.Equal(labels[:len(heads)], heads) {
 			return i

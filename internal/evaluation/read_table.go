@@ -79,10 +79,10 @@ func readTables(rows [][]string, thisYear int) (Reading, error) {
 
 // readRow reads one row: as a line of the heading, as labels of the form, or by what the heads above it mean.
 func (r *tableReader) readRow(cells []string) {
-	labels := make([]string, len(cells))
+	labels := compacted(cells)
 	filled := 0
-	for i, c := range cells {
-		if labels[i] = compact(c); labels[i] != "" {
+	for _, label := range labels {
+		if label != "" {
 			filled++
 		}
 	}

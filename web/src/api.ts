@@ -256,12 +256,12 @@ export function pages<T>(
     return true
   }, recorded ? () => (old.value = true) : undefined)
   async function again() {
-    const anew = recorded && state.answered.value
+    const wanted = recorded && state.answered.value
     cursor = ''
     read = 0
     more.value = old.value = state.answered.value = false
     stale.value = items.value.length > 0
-    await (anew ? byHand(next) : next())
+    await (wanted ? byHand(next) : next())
   }
   watch(said(on), again, { immediate: true })
   return { items, more, old, stale, next, again, ...state }
